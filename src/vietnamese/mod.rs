@@ -1,0 +1,1 @@
+//! What reading documents and reading chat share: Unicode form, folding, numbers and dates as said.

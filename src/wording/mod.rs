@@ -1,0 +1,1 @@
+//! `say(&Notice, Language)`: notices become words, all of them from `locales/`.
