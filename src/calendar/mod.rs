@@ -1,1 +1,3 @@
 //! School year, working days, public holidays, lunar dates and quiet hours of Việt Nam.
+
+pub mod lunar;
