@@ -1,0 +1,404 @@
+//! The office's own days: closures, swapped working days, holidays that are worked, and the state's yearly choices.
+//!
+//! Holidays are computed; what no rule computes is data in a small TOML file:
+//!
+//! ```toml
+//! [year.2027]                # what the state decided for that year
+//! tet_days_before = 2        # of the five days of Tết, those before the first (default 1)
+//! national_day = "after"     # the day beside 2 September: "before" or "after"
+//!
+//! [[off]]                    # closed
+//! from = 2026-11-18          # or "18/11/2026"
+//! to = 2026-11-19            # left out for a single day
+//! reason = "Bão số 13"
+//! source = "Công điện 31/CĐ-UBND"
+//!
+//! [[swap]]                   # a working day off against a rest day worked
+//! off = 2027-04-29
+//! work = 2027-04-24
+//!
+//! [[work]]                   # worked although it would be off
+//! day = 2027-02-10
+//!
+//! [[off]]                    # known of but not decided: shown, and without effect
+//! from = 2026-11-24
+//! reason = "Ngày Văn hóa Việt Nam"
+//! confirmed = false
+//! ```
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+use super::holidays::{TET_DAYS, YearChoice};
+
+/// The data file compiled in: what is known of 2026 and 2027.
+const SHIPPED: &str = include_str!("closures_2026_2027.toml");
+/// A longer closure is taken for a slip in the year.
+const LONGEST_CLOSURE: i64 = 366;
+
+/// What an office (or the data file of the program) says about particular days. Later entries win over earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Closures {
+    entries: Vec<Entry>,
+    years: BTreeMap<i32, YearChoice>,
+}
+
+/// One statement about some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it says.
+    pub change: Change,
+    /// The announcement or letter it rests on.
+    pub source: Option<String>,
+    /// An entry that is not confirmed has no effect; it is kept so that someone is reminded to check.
+    pub confirmed: bool,
+}
+
+/// What an entry does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Closed from the first day to the last, both included.
+    Off {
+        /// First day off.
+        from: NaiveDate,
+        /// Last day off.
+        to: NaiveDate,
+        /// Why, in the office's words.
+        reason: String,
+    },
+    /// A working day off against a rest day that is worked.
+    Swap {
+        /// The day off.
+        off: NaiveDate,
+        /// The rest day that is worked.
+        work: NaiveDate,
+    },
+    /// Worked although it would be off.
+    Work {
+        /// That day.
+        day: NaiveDate,
+    },
+}
+
+/// Why a closures file was refused; the text names the place and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ClosuresError {
+    /// Not TOML, or not this form.
+    #[error("{0}")]
+    Form(String),
+    /// A closure that ends before it begins.
+    #[error("the closure from {from} ends before it begins, on {to}: exchange the two days")]
+    EndsBeforeStart {
+        /// As written.
+        from: NaiveDate,
+        /// As written.
+        to: NaiveDate,
+    },
+    /// A closure of more than a year.
+    #[error("the closure from {from} to {to} is longer than a year: check the year")]
+    TooLong {
+        /// As written.
+        from: NaiveDate,
+        /// As written.
+        to: NaiveDate,
+    },
+    /// A closure without a reason, which nobody could be told.
+    #[error("the closure from {from} has no reason: write one, people are told it")]
+    NoReason {
+        /// As written.
+        from: NaiveDate,
+    },
+    /// Two confirmed entries about one day.
+    #[error("{day} is named twice: keep one of the entries")]
+    Twice {
+        /// That day.
+        day: NaiveDate,
+    },
+    /// More days before Tết than Tết has.
+    #[error("tet_days_before of {year} is {days}: write 0 to 5, the five days of Tết include it")]
+    TetDays {
+        /// Of which year.
+        year: i32,
+        /// As written.
+        days: u64,
+    },
+}
+
+impl Closures {
+    /// Reads a closures file.
+    pub fn parse(text: &str) -> Result<Self, ClosuresError> {
+        let file: File = toml::from_str(text).map_err(|error| ClosuresError::Form(error.to_string()))?;
+        for (year, choice) in &file.year {
+            if let Some(days) = choice.tet_days_before.filter(|days| *days > TET_DAYS) {
+                return Err(ClosuresError::TetDays { year: *year, days });
+            }
+        }
+        let mut closures = Closures { entries: Vec::new(), years: file.year };
+        let mut named = BTreeMap::new();
+        for entry in file.off.into_iter().map(Entry::from).chain(file.swap.into_iter().map(Entry::from)) {
+            closures.take(entry, &mut named)?;
+        }
+        for entry in file.work.into_iter().map(Entry::from) {
+            closures.take(entry, &mut named)?;
+        }
+        Ok(closures)
+    }
+
+    /// What is known of 2026 and 2027, from the data file compiled in.
+    pub fn shipped() -> Result<Self, ClosuresError> {
+        Self::parse(SHIPPED)
+    }
+
+    /// These and then others, which win where both speak of a day: the shipped ones, then the office's.
+    pub fn and(mut self, later: Closures) -> Self {
+        self.entries.extend(later.entries);
+        for (year, choice) in later.years {
+            let known = self.years.entry(year).or_default();
+            known.tet_days_before = choice.tet_days_before.or(known.tet_days_before);
+            known.national_day = choice.national_day.or(known.national_day);
+        }
+        self
+    }
+
+    /// Adds one entry, checked; it wins over the earlier ones. For an office that edits its days in chat.
+    pub fn add(&mut self, entry: Entry) -> Result<(), ClosuresError> {
+        self.take(entry, &mut BTreeMap::new())
+    }
+
+    /// Every entry, earlier ones first, with those that are not confirmed.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What the state decided for a year, as far as is known.
+    pub fn choice(&self, year: i32) -> YearChoice {
+        self.years.get(&year).copied().unwrap_or_default()
+    }
+
+    /// Keeps an entry if it makes sense and no confirmed entry of the same file has `named` one of its days.
+    fn take(&mut self, entry: Entry, named: &mut BTreeMap<NaiveDate, ()>) -> Result<(), ClosuresError> {
+        if let Change::Off { from, to, reason } = &entry.change {
+            let (from, to) = (*from, *to);
+            if to < from {
+                return Err(ClosuresError::EndsBeforeStart { from, to });
+            }
+            if (to - from).num_days() >= LONGEST_CLOSURE {
+                return Err(ClosuresError::TooLong { from, to });
+            }
+            if reason.trim().is_empty() {
+                return Err(ClosuresError::NoReason { from });
+            }
+        }
+        if entry.confirmed {
+            for day in entry.change.days() {
+                if named.insert(day, ()).is_some() {
+                    return Err(ClosuresError::Twice { day });
+                }
+            }
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+}
+
+impl Change {
+    /// The days that this is about.
+    fn days(&self) -> Vec<NaiveDate> {
+        match self {
+            Change::Off { from, to, .. } => from.iter_days().take_while(|day| day <= to).collect(),
+            Change::Swap { off, work } => vec![*off, *work],
+            Change::Work { day } => vec![*day],
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    year: BTreeMap<i32, YearChoice>,
+    #[serde(default)]
+    off: Vec<OffTable>,
+    #[serde(default)]
+    swap: Vec<SwapTable>,
+    #[serde(default)]
+    work: Vec<WorkTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OffTable {
+    from: Day,
+    to: Option<Day>,
+    #[serde(default)]
+    reason: String,
+    source: Option<String>,
+    #[serde(default = "confirmed_unless_said")]
+    confirmed: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SwapTable {
+    off: Day,
+    work: Day,
+    source: Option<String>,
+    #[serde(default = "confirmed_unless_said")]
+    confirmed: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WorkTable {
+    day: Day,
+    source: Option<String>,
+    #[serde(default = "confirmed_unless_said")]
+    confirmed: bool,
+}
+
+fn confirmed_unless_said() -> bool {
+    true
+}
+
+/// A day as TOML writes one, or in quotes as people here write one.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(try_from = "DayText")]
+struct Day(NaiveDate);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum DayText {
+    Toml(toml::value::Datetime),
+    Text(String),
+}
+
+impl TryFrom<DayText> for Day {
+    type Error = String;
+
+    fn try_from(day: DayText) -> Result<Self, String> {
+        let text = match day {
+            DayText::Toml(day) => day.to_string(),
+            DayText::Text(text) => text.trim().to_owned(),
+        };
+        NaiveDate::parse_from_str(&text, "%Y-%m-%d")
+            .or_else(|_| NaiveDate::parse_from_str(&text, "%d/%m/%Y"))
+            .map(Day)
+            .map_err(|_| format!("{text} is not a day: write 2026-11-24 or \"24/11/2026\""))
+    }
+}
+
+impl From<OffTable> for Entry {
+    fn from(table: OffTable) -> Self {
+        let from = table.from.0;
+        let to = table.to.map_or(from, |to| to.0);
+        let reason = table.reason.trim().to_owned();
+        Entry { change: Change::Off { from, to, reason }, source: table.source, confirmed: table.confirmed }
+    }
+}
+
+impl From<SwapTable> for Entry {
+    fn from(table: SwapTable) -> Self {
+        let change = Change::Swap { off: table.off.0, work: table.work.0 };
+        Entry { change, source: table.source, confirmed: table.confirmed }
+    }
+}
+
+impl From<WorkTable> for Entry {
+    fn from(table: WorkTable) -> Self {
+        Entry { change: Change::Work { day: table.day.0 }, source: table.source, confirmed: table.confirmed }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::holidays::Neighbour;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_file_says_what_it_says() {
+        let closures = Closures::parse(
+            r#"
+            [year.2027]
+            tet_days_before = 2
+            national_day = "after"
+            [[off]]
+            from = "18/11/2026"
+            to = 2026-11-19
+            reason = " Bão "
+            source = "Công điện 31"
+            [[swap]]
+            off = 2027-04-29
+            work = 2027-04-24
+            [[work]]
+            day = 2027-02-10
+            confirmed = false
+            "#,
+        )
+        .unwrap();
+        let choice = YearChoice { tet_days_before: Some(2), national_day: Some(Neighbour::After) };
+        assert_eq!(closures.choice(2027), choice);
+        assert_eq!(closures.choice(2028), YearChoice::default());
+        let storm = Change::Off { from: day("2026-11-18"), to: day("2026-11-19"), reason: "Bão".into() };
+        let swap = Change::Swap { off: day("2027-04-29"), work: day("2027-04-24") };
+        assert_eq!(
+            closures.entries(),
+            [
+                Entry { change: storm, source: Some("Công điện 31".into()), confirmed: true },
+                Entry { change: swap, source: None, confirmed: true },
+                Entry { change: Change::Work { day: day("2027-02-10") }, source: None, confirmed: false },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_meant_is_refused_with_what_to_do() {
+        let cases = [
+            ("[[off]]\nfrom = 2026-11-19\nto = 2026-11-18\nreason = 'x'", "exchange the two days"),
+            ("[[off]]\nfrom = 2026-11-19\nto = 2027-11-20\nreason = 'x'", "check the year"),
+            ("[[off]]\nfrom = 2026-11-19", "has no reason"),
+            ("[[off]]\nfrom = '31/11/2026'\nreason = 'x'", "31/11/2026 is not a day: write 2026-11-24"),
+            ("[[off]]\nfrom = 08:00:00\nreason = 'x'", "08:00:00 is not a day"),
+            ("[[off]]\nday = 2026-11-19\nreason = 'x'", "unknown field `day`"),
+            (
+                "[[work]]\nday = 2026-11-19\n[[swap]]\noff = 2026-11-19\nwork = 2026-11-21",
+                "2026-11-19 is named twice",
+            ),
+            ("[year.2027]\ntet_days_before = 6", "write 0 to 5"),
+            ("[year.2027]\nnational_day = 'both'", "unknown variant `both`"),
+            ("[[closed]]\nfrom = 2026-11-19", "unknown field `closed`"),
+        ];
+        for (text, expected) in cases {
+            let error = Closures::parse(text).unwrap_err().to_string();
+            assert!(error.contains(expected), "{text}\ngave: {error}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_file_knows_the_day_of_culture_and_does_not_take_it_for_decided() {
+        let shipped = Closures::shipped().unwrap();
+        let culture = day("2026-11-24");
+        let about = |entry: &&Entry| entry.change.days().contains(&culture);
+        assert_eq!(
+            shipped.entries().iter().filter(about).map(|entry| entry.confirmed).collect::<Vec<_>>(),
+            [false]
+        );
+        assert!(
+            shipped.entries().iter().all(|entry| entry.source.is_some()),
+            "each entry says where it is from"
+        );
+    }
+
+    #[test]
+    fn later_choices_win_field_by_field() {
+        let first = Closures::parse("[year.2027]\ntet_days_before = 1\nnational_day = 'before'").unwrap();
+        let later = Closures::parse("[year.2027]\ntet_days_before = 2").unwrap();
+        let both = YearChoice { tet_days_before: Some(2), national_day: Some(Neighbour::Before) };
+        assert_eq!(first.and(later).choice(2027), both);
+    }
+}
