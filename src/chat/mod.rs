@@ -1,1 +1,17 @@
 //! The contract with every platform: what is heard, what is said, and what a platform can do.
+//!
+//! A platform is one implementation of [`Platform`] and its [`Capabilities`] as data; nothing above asks for a
+//! platform's name. To add one: a folder in `platforms/` that decodes into [`Incoming`], encodes [`Deed`]s, and fills
+//! in [`Capabilities`]; then a line in `run`.
+
+mod capabilities;
+mod incoming;
+mod outgoing;
+mod platform;
+mod split;
+
+pub use capabilities::{Capabilities, Limits, TextUnit};
+pub use incoming::{Attachment, AttachmentKind, ChatKind, Heard, Incoming, Quote, Sender};
+pub use outgoing::{About, Block, Button, Deed, Outgoing, Reaction, Text};
+pub use platform::{FetchError, NextStep, Platform, ReceiveError, SendError};
+pub use split::split;

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 /// A language that every word of the program exists in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Vietnamese: the default, and the fallback of a missing word.
     #[default]

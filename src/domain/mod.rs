@@ -1,5 +1,41 @@
 //! Nouns and rules of the field: no await, no I/O, no clock, no words that a person reads.
+//!
+//! One noun a file, each with the rules that need nothing but itself and the time it is given. To add one: a file, a
+//! `pub use` here, a table in `store`, and its word in the table of `docs/architecture.md`.
 
+mod answer;
+mod due;
+mod extension;
+mod form;
+mod id;
 mod language;
+mod member;
+mod month;
+mod notice;
+mod office;
+mod place;
+mod register;
+mod schedule;
+mod school;
+mod status;
+mod task;
 
+pub use answer::{Confirmation, ConfirmationLevel, Promise, Standing, Submission, Values};
+pub use due::{Due, DueKind, DueRole, Recur, instant, is_on_time};
+pub use extension::{Extension, ExtensionState};
+pub use form::{Check, Fault, Field, FieldKind, Form, Value};
+pub use id::{
+    ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId, ParseIdError, QuestionId,
+    ScheduleId, SchoolId, SubmissionId, TaskId,
+};
 pub use language::{Language, UnknownLanguage};
+pub use member::{JoinCode, JoinRequest, Member, Role};
+pub use month::{Month, SchoolYear};
+pub use notice::*;
+pub use office::{LadderStep, NamePolicy, Office, Settings, StepTime};
+pub use place::{ChatRef, Group, MessageRef, UserRef};
+pub use register::{Register, RegisterRow};
+pub use schedule::{Doubt, DoubtKind, Schedule, ScheduleState};
+pub use school::{School, SchoolKind, Scope};
+pub use status::{Progress, Status, progress, status};
+pub use task::{Requires, Source, Task, TaskState, Urgency};

@@ -1,0 +1,72 @@
+//! What a platform can do and how much of it, as data.
+
+use serde::{Deserialize, Serialize};
+
+/// What a platform can do. Rules ask for a capability, never for a platform's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capabilities {
+    /// Buttons under a message; without them the same choices are written as short commands.
+    pub buttons: bool,
+    /// Own messages can be edited.
+    pub edit: bool,
+    /// Messages can be pinned.
+    pub pin: bool,
+    /// A reaction can be set on a message.
+    pub react: bool,
+    /// A message can be sent as a reply to another.
+    pub reply: bool,
+    /// A heard quote names the quoted message; without it the quoted text at best.
+    pub quote_ids: bool,
+    /// Files can be received.
+    pub receive_files: bool,
+    /// Files can be sent.
+    pub send_files: bool,
+    /// Everything said in a group is heard; without it only what is addressed to the bot or quotes it.
+    pub hears_all: bool,
+    /// How much.
+    pub limits: Limits,
+}
+
+/// How much a platform takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// The longest text of one message.
+    pub text: usize,
+    /// The unit in which `text` counts.
+    pub unit: TextUnit,
+    /// Messages a second over all chats.
+    pub per_second: u32,
+    /// Milliseconds between two messages in one chat, after the burst.
+    pub chat_gap_ms: u32,
+    /// How many may follow each other in one chat without that gap.
+    pub chat_burst: u32,
+    /// Messages a minute in one group, edits included; 0 for no limit.
+    pub group_per_minute: u32,
+    /// The longest `Button::action`, in bytes.
+    pub action_bytes: usize,
+    /// The largest file that can be received, in bytes.
+    pub receive_bytes: u64,
+}
+
+/// In what a platform counts the length of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextUnit {
+    /// UTF-16 code units.
+    Utf16,
+    /// Unicode scalar values.
+    Chars,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+impl TextUnit {
+    /// The length of a text in this unit.
+    pub fn length(self, text: &str) -> usize {
+        match self {
+            Self::Utf16 => text.encode_utf16().count(),
+            Self::Chars => text.chars().count(),
+            Self::Bytes => text.len(),
+        }
+    }
+}
