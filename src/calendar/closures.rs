@@ -41,15 +41,15 @@ const LONGEST_CLOSURE: i64 = 366;
 /// What an office (or the data file of the program) says about particular days. Later entries win over earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Closures {
-    entries: Vec<Entry>,
+    entries: Vec<Closure>,
     years: BTreeMap<i32, YearChoice>,
 }
 
 /// One statement about some days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Closure {
     /// What it says.
-    pub change: Change,
+    pub change: ClosureChange,
     /// The announcement or letter it rests on.
     pub source: Option<String>,
     /// An entry that is not confirmed has no effect; it is kept so that someone is reminded to check.
@@ -58,7 +58,7 @@ pub struct Entry {
 
 /// What an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum ClosureChange {
     /// Closed from the first day to the last, both included.
     Off {
         /// First day off.
@@ -137,10 +137,10 @@ impl Closures {
         }
         let mut closures = Closures { entries: Vec::new(), years: file.year };
         let mut named = BTreeMap::new();
-        for entry in file.off.into_iter().map(Entry::from).chain(file.swap.into_iter().map(Entry::from)) {
+        for entry in file.off.into_iter().map(Closure::from).chain(file.swap.into_iter().map(Closure::from)) {
             closures.take(entry, &mut named)?;
         }
-        for entry in file.work.into_iter().map(Entry::from) {
+        for entry in file.work.into_iter().map(Closure::from) {
             closures.take(entry, &mut named)?;
         }
         Ok(closures)
@@ -163,12 +163,12 @@ impl Closures {
     }
 
     /// Adds one entry, checked; it wins over the earlier ones. For an office that edits its days in chat.
-    pub fn add(&mut self, entry: Entry) -> Result<(), ClosuresError> {
+    pub fn add(&mut self, entry: Closure) -> Result<(), ClosuresError> {
         self.take(entry, &mut BTreeMap::new())
     }
 
     /// Every entry, earlier ones first, with those that are not confirmed.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Closure] {
         &self.entries
     }
 
@@ -178,8 +178,8 @@ impl Closures {
     }
 
     /// Keeps an entry if it makes sense and no confirmed entry of the same file has `named` one of its days.
-    fn take(&mut self, entry: Entry, named: &mut BTreeMap<NaiveDate, ()>) -> Result<(), ClosuresError> {
-        if let Change::Off { from, to, reason } = &entry.change {
+    fn take(&mut self, entry: Closure, named: &mut BTreeMap<NaiveDate, ()>) -> Result<(), ClosuresError> {
+        if let ClosureChange::Off { from, to, reason } = &entry.change {
             let (from, to) = (*from, *to);
             if to < from {
                 return Err(ClosuresError::EndsBeforeStart { from, to });
@@ -203,13 +203,13 @@ impl Closures {
     }
 }
 
-impl Change {
+impl ClosureChange {
     /// The days that this is about.
     fn days(&self) -> Vec<NaiveDate> {
         match self {
-            Change::Off { from, to, .. } => from.iter_days().take_while(|day| day <= to).collect(),
-            Change::Swap { off, work } => vec![*off, *work],
-            Change::Work { day } => vec![*day],
+            ClosureChange::Off { from, to, .. } => from.iter_days().take_while(|day| day <= to).collect(),
+            ClosureChange::Swap { off, work } => vec![*off, *work],
+            ClosureChange::Work { day } => vec![*day],
         }
     }
 }
@@ -289,25 +289,33 @@ impl TryFrom<DayText> for Day {
     }
 }
 
-impl From<OffTable> for Entry {
+impl From<OffTable> for Closure {
     fn from(table: OffTable) -> Self {
         let from = table.from.0;
         let to = table.to.map_or(from, |to| to.0);
         let reason = table.reason.trim().to_owned();
-        Entry { change: Change::Off { from, to, reason }, source: table.source, confirmed: table.confirmed }
+        Closure {
+            change: ClosureChange::Off { from, to, reason },
+            source: table.source,
+            confirmed: table.confirmed,
+        }
     }
 }
 
-impl From<SwapTable> for Entry {
+impl From<SwapTable> for Closure {
     fn from(table: SwapTable) -> Self {
-        let change = Change::Swap { off: table.off.0, work: table.work.0 };
-        Entry { change, source: table.source, confirmed: table.confirmed }
+        let change = ClosureChange::Swap { off: table.off.0, work: table.work.0 };
+        Closure { change, source: table.source, confirmed: table.confirmed }
     }
 }
 
-impl From<WorkTable> for Entry {
+impl From<WorkTable> for Closure {
     fn from(table: WorkTable) -> Self {
-        Entry { change: Change::Work { day: table.day.0 }, source: table.source, confirmed: table.confirmed }
+        Closure {
+            change: ClosureChange::Work { day: table.day.0 },
+            source: table.source,
+            confirmed: table.confirmed,
+        }
     }
 }
 
@@ -344,14 +352,19 @@ mod tests {
         let choice = YearChoice { tet_days_before: Some(2), national_day: Some(Neighbour::After) };
         assert_eq!(closures.choice(2027), choice);
         assert_eq!(closures.choice(2028), YearChoice::default());
-        let storm = Change::Off { from: day("2026-11-18"), to: day("2026-11-19"), reason: "Bão".into() };
-        let swap = Change::Swap { off: day("2027-04-29"), work: day("2027-04-24") };
+        let storm =
+            ClosureChange::Off { from: day("2026-11-18"), to: day("2026-11-19"), reason: "Bão".into() };
+        let swap = ClosureChange::Swap { off: day("2027-04-29"), work: day("2027-04-24") };
         assert_eq!(
             closures.entries(),
             [
-                Entry { change: storm, source: Some("Công điện 31".into()), confirmed: true },
-                Entry { change: swap, source: None, confirmed: true },
-                Entry { change: Change::Work { day: day("2027-02-10") }, source: None, confirmed: false },
+                Closure { change: storm, source: Some("Công điện 31".into()), confirmed: true },
+                Closure { change: swap, source: None, confirmed: true },
+                Closure {
+                    change: ClosureChange::Work { day: day("2027-02-10") },
+                    source: None,
+                    confirmed: false
+                },
             ]
         );
     }
@@ -383,7 +396,7 @@ mod tests {
     fn the_shipped_file_knows_the_day_of_culture_and_does_not_take_it_for_decided() {
         let shipped = Closures::shipped().unwrap();
         let culture = day("2026-11-24");
-        let about = |entry: &&Entry| entry.change.days().contains(&culture);
+        let about = |entry: &&Closure| entry.change.days().contains(&culture);
         assert_eq!(
             shipped.entries().iter().filter(about).map(|entry| entry.confirmed).collect::<Vec<_>>(),
             [false]

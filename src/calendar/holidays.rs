@@ -49,6 +49,39 @@ pub enum DayOff {
     },
 }
 
+impl DayOff {
+    /// A short and stable name of the reason, the key of its words in `locales/`. What a closure gives as its reason, and the
+    /// day worked in a swap, are not in it.
+    pub fn key(&self) -> &'static str {
+        match self {
+            DayOff::Weekend => "weekend",
+            DayOff::Holiday(holiday) => holiday.key(),
+            DayOff::Substitute(Holiday::NewYear) => "substitute-new-year",
+            DayOff::Substitute(Holiday::Tet) => "substitute-tet",
+            DayOff::Substitute(Holiday::HungKings) => "substitute-hung-kings",
+            DayOff::Substitute(Holiday::Victory) => "substitute-victory",
+            DayOff::Substitute(Holiday::Labour) => "substitute-labour",
+            DayOff::Substitute(Holiday::National) => "substitute-national",
+            DayOff::Swapped { .. } => "swapped",
+            DayOff::Closure { .. } => "closure",
+        }
+    }
+}
+
+impl Holiday {
+    /// A short and stable name, the key of its words in `locales/`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Holiday::NewYear => "new-year",
+            Holiday::Tet => "tet",
+            Holiday::HungKings => "hung-kings",
+            Holiday::Victory => "victory",
+            Holiday::Labour => "labour",
+            Holiday::National => "national",
+        }
+    }
+}
+
 /// Which day beside 2 September is off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]

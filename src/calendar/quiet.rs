@@ -10,8 +10,9 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use super::light_days::{self, DayMood, LightDay};
-use super::time_of_day::{self, instant};
+use super::time_of_day;
 use super::work_calendar::WorkCalendar;
+use crate::domain::{Settings, instant};
 
 /// The hours in which an office lets the bot speak, and its light days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +83,11 @@ fn known_light_days() -> Vec<LightDay> {
 }
 
 impl QuietHours {
+    /// The hours that an office set, with the light days of the country.
+    pub fn of_office(settings: &Settings) -> Result<Self, OpenHoursError> {
+        Ok(QuietHours { open: OpenHours::new(&settings.speaking_hours)?, light: known_light_days() })
+    }
+
     /// Whether an errand has to wait at this instant.
     pub fn is_quiet(&self, errand: Errand, at: DateTime<Utc>, zone: Tz, calendar: &WorkCalendar) -> bool {
         self.next_open(errand, at, zone, calendar) != at
@@ -175,7 +181,25 @@ impl FromStr for OpenHours {
     /// Stretches apart by spaces, commas or semicolons; the two times of one by `-` or `–`, in any order of the stretches.
     fn from_str(text: &str) -> Result<Self, OpenHoursError> {
         let parts = text.split([' ', ',', ';']).filter(|part| !part.is_empty());
-        let mut windows = parts.map(parse_window).collect::<Result<Vec<_>, _>>()?;
+        Self::of_windows(parts.map(parse_window).collect::<Result<_, _>>()?)
+    }
+}
+
+impl OpenHours {
+    /// Stretches in any order, each from its first time up to its second.
+    pub fn new(stretches: &[(NaiveTime, NaiveTime)]) -> Result<Self, OpenHoursError> {
+        Self::of_windows(stretches.iter().map(|(from, to)| Window { from: *from, to: *to }).collect())
+    }
+
+    /// The stretches in order.
+    pub fn windows(&self) -> &[Window] {
+        &self.0
+    }
+
+    fn of_windows(mut windows: Vec<Window>) -> Result<Self, OpenHoursError> {
+        if let Some(window) = windows.iter().find(|window| window.to <= window.from) {
+            return Err(OpenHoursError::Reversed(*window));
+        }
         windows.sort_by_key(|window| window.from);
         if windows.is_empty() {
             return Err(OpenHoursError::None);
@@ -191,8 +215,7 @@ fn parse_window(text: &str) -> Result<Window, OpenHoursError> {
     let times = text
         .split_once(['-', '–'])
         .and_then(|(from, to)| Some(Window { from: time_of_day::parse(from)?, to: time_of_day::parse(to)? }));
-    let window = times.ok_or_else(|| OpenHoursError::Form(text.to_owned()))?;
-    if window.from < window.to { Ok(window) } else { Err(OpenHoursError::Reversed(window)) }
+    times.ok_or_else(|| OpenHoursError::Form(text.to_owned()))
 }
 
 impl fmt::Display for Window {

@@ -1,7 +1,6 @@
-//! Times of day as people write them in settings, and local times as instants.
+//! Times of day as people write them in settings.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::NaiveTime;
 
 /// Reads `08:00`, `8:00`, `8h`, `8h30`, `8g30`; without seconds, from 00:00 to 23:59.
 pub(super) fn parse(text: &str) -> Option<NaiveTime> {
@@ -12,14 +11,6 @@ pub(super) fn parse(text: &str) -> Option<NaiveTime> {
     }
     let minute = if minute.is_empty() && !text.contains(':') { 0 } else { minute.parse().ok()? };
     NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)
-}
-
-/// The instant of a local time. Of a time that comes twice in a zone with summer time it is the first; of one that is left
-/// out, the same time by the clock an hour later.
-pub(super) fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
-    let local = day.and_time(time);
-    let at = |local| zone.from_local_datetime(&local).earliest().map(|at| at.with_timezone(&Utc));
-    at(local).or_else(|| at(local + TimeDelta::hours(1))).unwrap_or_else(|| local.and_utc())
 }
 
 #[cfg(test)]
@@ -51,20 +42,6 @@ mod tests {
                 expected,
                 "{text}"
             );
-        }
-    }
-
-    #[test]
-    fn instants_of_local_times() {
-        let hour = |hour| NaiveTime::from_hms_opt(hour, 30, 0).unwrap();
-        let cases = [
-            (chrono_tz::Asia::Ho_Chi_Minh, "2026-10-01", 8, "2026-10-01T01:30:00Z"),
-            (chrono_tz::Europe::Paris, "2026-03-29", 2, "2026-03-29T01:30:00Z"), // left out: 03:30 by the new time
-            (chrono_tz::Europe::Paris, "2026-10-25", 2, "2026-10-25T00:30:00Z"), // twice: the first
-        ];
-        for (zone, day, at, expected) in cases {
-            let expected: DateTime<Utc> = expected.parse().unwrap();
-            assert_eq!(instant(day.parse().unwrap(), hour(at), zone), expected, "{zone} {day}");
         }
     }
 }

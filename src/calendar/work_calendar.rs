@@ -4,8 +4,9 @@ use chrono::{Datelike, NaiveDate, Weekday, WeekdaySet};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::closures::{Change, Closures};
+use super::closures::{ClosureChange, Closures, ClosuresError};
 use super::holidays::{DayOff, public_holidays};
+use crate::domain::Settings;
 
 /// The usual working week of an office.
 pub const MONDAY_TO_FRIDAY: WeekdaySet =
@@ -51,6 +52,11 @@ impl Default for WorkCalendar {
 }
 
 impl WorkCalendar {
+    /// The calendar of an office: Monday to Friday, the shipped closures, and its own over them.
+    pub fn of_office(settings: &Settings) -> Result<Self, ClosuresError> {
+        Ok(Self::monday_to_friday(Closures::shipped()?.and(Closures::parse(&settings.closures)?)))
+    }
+
     /// An office that works Monday to Friday.
     pub fn monday_to_friday(closures: Closures) -> Self {
         Self::of_week(MONDAY_TO_FRIDAY, closures)
@@ -65,16 +71,16 @@ impl WorkCalendar {
         let mut changed = BTreeMap::new();
         for entry in closures.entries().iter().filter(|entry| entry.confirmed) {
             match &entry.change {
-                Change::Off { from, to, reason } => {
+                ClosureChange::Off { from, to, reason } => {
                     for day in from.iter_days().take_while(|day| day <= to) {
                         changed.insert(day, Changed::Off(DayOff::Closure { reason: reason.clone() }));
                     }
                 }
-                Change::Swap { off, work } => {
+                ClosureChange::Swap { off, work } => {
                     changed.insert(*off, Changed::Off(DayOff::Swapped { worked: *work }));
                     changed.insert(*work, Changed::Work);
                 }
-                Change::Work { day } => {
+                ClosureChange::Work { day } => {
                     changed.insert(*day, Changed::Work);
                 }
             }

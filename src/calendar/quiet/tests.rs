@@ -113,6 +113,13 @@ fn an_office_writes_its_own_hours() {
 }
 
 #[test]
+fn the_default_is_what_offices_are_given() {
+    assert_eq!(QuietHours::of_office(&Settings::default()), Ok(QuietHours::default()));
+    let never = Settings { speaking_hours: Vec::new(), ..Settings::default() };
+    assert_eq!(QuietHours::of_office(&never), Err(OpenHoursError::None));
+}
+
+#[test]
 fn settings_survive_storing() {
     let hours = QuietHours::default();
     let stored = serde_json::to_string(&hours).unwrap();

@@ -184,6 +184,10 @@ fn an_offices_file_wins_over_the_shipped_one() {
     assert_eq!(calendar.why_off(day("2026-11-24")), Some(DayOff::Closure { reason: "Ngày Văn hóa".into() }));
     let shipped = WorkCalendar::monday_to_friday(Closures::shipped().unwrap());
     assert!(shipped.is_working(day("2026-11-24")));
+    let settings =
+        Settings { closures: "[[off]]\nfrom = '24/11/2026'\nreason = 'x'".into(), ..Settings::default() };
+    assert!(!WorkCalendar::of_office(&settings).unwrap().is_working(day("2026-11-24")));
+    assert!(WorkCalendar::of_office(&Settings::default()).unwrap().is_working(day("2026-11-24")));
     let reopened = Closures::parse("[[work]]\nday = 2026-11-24").unwrap();
     let calendar = WorkCalendar::monday_to_friday(calendar.closures().clone().and(reopened));
     assert!(calendar.is_working(day("2026-11-24")));
