@@ -28,7 +28,8 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use thiserror::Error;
 
 use super::holidays::{TET_DAYS, YearChoice};
@@ -136,7 +137,7 @@ impl Closures {
             }
         }
         let mut closures = Closures { entries: Vec::new(), years: file.year };
-        let mut named = BTreeMap::new();
+        let mut named = BTreeSet::new();
         for entry in file.off.into_iter().map(Closure::from).chain(file.swap.into_iter().map(Closure::from)) {
             closures.take(entry, &mut named)?;
         }
@@ -162,9 +163,16 @@ impl Closures {
         self
     }
 
-    /// Adds one entry, checked; it wins over the earlier ones. For an office that edits its days in chat.
+    /// Adds an entry to an office's own, checked as if it stood in the same file: an office that edits its days in chat.
     pub fn add(&mut self, entry: Closure) -> Result<(), ClosuresError> {
-        self.take(entry, &mut BTreeMap::new())
+        let confirmed = self.entries.iter().filter(|entry| entry.confirmed);
+        let mut named = confirmed.flat_map(|entry| entry.change.days()).collect();
+        self.take(entry, &mut named)
+    }
+
+    /// Takes out the entries that name a day, and gives them back.
+    pub fn remove(&mut self, day: NaiveDate) -> Vec<Closure> {
+        self.entries.extract_if(.., |entry| entry.change.days().contains(&day)).collect()
     }
 
     /// Every entry, earlier ones first, with those that are not confirmed.
@@ -178,7 +186,7 @@ impl Closures {
     }
 
     /// Keeps an entry if it makes sense and no confirmed entry of the same file has `named` one of its days.
-    fn take(&mut self, entry: Closure, named: &mut BTreeMap<NaiveDate, ()>) -> Result<(), ClosuresError> {
+    fn take(&mut self, entry: Closure, named: &mut BTreeSet<NaiveDate>) -> Result<(), ClosuresError> {
         if let ClosureChange::Off { from, to, reason } = &entry.change {
             let (from, to) = (*from, *to);
             if to < from {
@@ -193,7 +201,7 @@ impl Closures {
         }
         if entry.confirmed {
             for day in entry.change.days() {
-                if named.insert(day, ()).is_some() {
+                if !named.insert(day) {
                     return Err(ClosuresError::Twice { day });
                 }
             }
@@ -212,6 +220,59 @@ impl ClosureChange {
             ClosureChange::Work { day } => vec![*day],
         }
     }
+}
+
+/// The file that reads back as these closures.
+impl fmt::Display for Closures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (year, choice) in &self.years {
+            writeln!(f, "[year.{year}]")?;
+            if let Some(days) = choice.tet_days_before {
+                writeln!(f, "tet_days_before = {days}")?;
+            }
+            if let Some(neighbour) = choice.national_day {
+                writeln!(f, "national_day = \"{}\"", neighbour.key())?;
+            }
+            writeln!(f)?;
+        }
+        for entry in &self.entries {
+            writeln!(f, "{entry}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The table of the file that reads back as this entry.
+impl fmt::Display for Closure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.change {
+            ClosureChange::Off { from, to, reason } => {
+                writeln!(f, "[[off]]\nfrom = {from}\nto = {to}\nreason = {}", quoted(reason))?;
+            }
+            ClosureChange::Swap { off, work } => writeln!(f, "[[swap]]\noff = {off}\nwork = {work}")?,
+            ClosureChange::Work { day } => writeln!(f, "[[work]]\nday = {day}")?,
+        }
+        if let Some(source) = &self.source {
+            writeln!(f, "source = {}", quoted(source))?;
+        }
+        if !self.confirmed {
+            writeln!(f, "confirmed = false")?;
+        }
+        Ok(())
+    }
+}
+
+/// A text as a TOML string on one line.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            control if control.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(control))),
+            letter => quoted.push(letter),
+        }
+    }
+    quoted + "\""
 }
 
 #[derive(Deserialize)]
@@ -320,98 +381,4 @@ impl From<WorkTable> for Closure {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::calendar::holidays::Neighbour;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_file_says_what_it_says() {
-        let closures = Closures::parse(
-            r#"
-            [year.2027]
-            tet_days_before = 2
-            national_day = "after"
-            [[off]]
-            from = "18/11/2026"
-            to = 2026-11-19
-            reason = " Bão "
-            source = "Công điện 31"
-            [[swap]]
-            off = 2027-04-29
-            work = 2027-04-24
-            [[work]]
-            day = 2027-02-10
-            confirmed = false
-            "#,
-        )
-        .unwrap();
-        let choice = YearChoice { tet_days_before: Some(2), national_day: Some(Neighbour::After) };
-        assert_eq!(closures.choice(2027), choice);
-        assert_eq!(closures.choice(2028), YearChoice::default());
-        let storm =
-            ClosureChange::Off { from: day("2026-11-18"), to: day("2026-11-19"), reason: "Bão".into() };
-        let swap = ClosureChange::Swap { off: day("2027-04-29"), work: day("2027-04-24") };
-        assert_eq!(
-            closures.entries(),
-            [
-                Closure { change: storm, source: Some("Công điện 31".into()), confirmed: true },
-                Closure { change: swap, source: None, confirmed: true },
-                Closure {
-                    change: ClosureChange::Work { day: day("2027-02-10") },
-                    source: None,
-                    confirmed: false
-                },
-            ]
-        );
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_meant_is_refused_with_what_to_do() {
-        let cases = [
-            ("[[off]]\nfrom = 2026-11-19\nto = 2026-11-18\nreason = 'x'", "exchange the two days"),
-            ("[[off]]\nfrom = 2026-11-19\nto = 2027-11-20\nreason = 'x'", "check the year"),
-            ("[[off]]\nfrom = 2026-11-19", "has no reason"),
-            ("[[off]]\nfrom = '31/11/2026'\nreason = 'x'", "31/11/2026 is not a day: write 2026-11-24"),
-            ("[[off]]\nfrom = 08:00:00\nreason = 'x'", "08:00:00 is not a day"),
-            ("[[off]]\nday = 2026-11-19\nreason = 'x'", "unknown field `day`"),
-            (
-                "[[work]]\nday = 2026-11-19\n[[swap]]\noff = 2026-11-19\nwork = 2026-11-21",
-                "2026-11-19 is named twice",
-            ),
-            ("[year.2027]\ntet_days_before = 6", "write 0 to 5"),
-            ("[year.2027]\nnational_day = 'both'", "unknown variant `both`"),
-            ("[[closed]]\nfrom = 2026-11-19", "unknown field `closed`"),
-        ];
-        for (text, expected) in cases {
-            let error = Closures::parse(text).unwrap_err().to_string();
-            assert!(error.contains(expected), "{text}\ngave: {error}");
-        }
-    }
-
-    #[test]
-    fn the_shipped_file_knows_the_day_of_culture_and_does_not_take_it_for_decided() {
-        let shipped = Closures::shipped().unwrap();
-        let culture = day("2026-11-24");
-        let about = |entry: &&Closure| entry.change.days().contains(&culture);
-        assert_eq!(
-            shipped.entries().iter().filter(about).map(|entry| entry.confirmed).collect::<Vec<_>>(),
-            [false]
-        );
-        assert!(
-            shipped.entries().iter().all(|entry| entry.source.is_some()),
-            "each entry says where it is from"
-        );
-    }
-
-    #[test]
-    fn later_choices_win_field_by_field() {
-        let first = Closures::parse("[year.2027]\ntet_days_before = 1\nnational_day = 'before'").unwrap();
-        let later = Closures::parse("[year.2027]\ntet_days_before = 2").unwrap();
-        let both = YearChoice { tet_days_before: Some(2), national_day: Some(Neighbour::Before) };
-        assert_eq!(first.and(later).choice(2027), both);
-    }
-}
+mod tests;

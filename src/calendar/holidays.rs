@@ -92,6 +92,16 @@ pub enum Neighbour {
     After,
 }
 
+impl Neighbour {
+    /// As the closures file writes it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Neighbour::Before => "before",
+            Neighbour::After => "after",
+        }
+    }
+}
+
 /// What the state decides anew for each year; `None` where the default holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
