@@ -1,0 +1,619 @@
+//! What the bot answers to a person, as data before it is words.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Count, Doubt, Due, ExtensionId, Fault, Field, JoinRequestId, Month, ScheduleId, SchoolYear, Status,
+    TaskId, TaskLine, Value,
+};
+
+/// What the bot answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// What has been stored, read back (rule 1 of the product).
+    ReadBack(ReadBack),
+    /// A word that was recorded, where no reaction can show it.
+    Recorded {
+        /// Short name of the school.
+        school: String,
+        /// Codes of the tasks; empty for the month's post as a whole.
+        codes: Vec<String>,
+        /// Done, or only received.
+        done: bool,
+        /// An officer recorded it for the school.
+        on_behalf: bool,
+    },
+    /// The figures contradict each other or the form; nothing was stored.
+    Faulty {
+        /// How to call the person.
+        address: Address,
+        /// The task.
+        code: String,
+        /// What is wrong, one by one.
+        faults: Vec<Fault>,
+        /// The fields, for the example.
+        fields: Vec<Field>,
+    },
+    /// Something was not certain and is asked once.
+    Ask {
+        /// How to call the person.
+        address: Address,
+        /// What is asked.
+        what: Question,
+    },
+    /// A submission was taken back.
+    Withdrawn {
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+    },
+    /// A promise was noted.
+    Promised {
+        /// The task.
+        code: String,
+        /// Silence until then.
+        until: DateTime<Utc>,
+    },
+    /// To the specialist: a school asks for more time. Two buttons decide.
+    ExtensionAsked {
+        /// The extension.
+        id: ExtensionId,
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// The deadline as it stands.
+        due: Option<Due>,
+        /// The school's words.
+        reason: String,
+    },
+    /// To the school: its wish was passed on.
+    ExtensionPassedOn {
+        /// The task.
+        code: String,
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+    /// To the school, and as a record to the specialist: what was decided.
+    ExtensionDecided {
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+        /// Granted until then; refused when none.
+        until: Option<DateTime<Utc>>,
+        /// The deadline as it stands.
+        due: Option<Due>,
+    },
+    /// A press or command came too late: it had been decided.
+    AlreadyDecided {
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+        /// Whether it was granted.
+        granted: bool,
+    },
+    /// The school is let off.
+    Exempted {
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+        /// Why.
+        reason: String,
+    },
+    /// To a school: it says that a task does not concern it, or that it cannot; passed on to the specialist.
+    Unable {
+        /// Short name of the school.
+        school: String,
+        /// The task, when it is clear.
+        code: Option<String>,
+        /// The school's words.
+        words: String,
+    },
+    /// To the specialist: somebody asks something that the bot does not answer.
+    Asked {
+        /// Short name of the school.
+        school: String,
+        /// The task, when it is clear.
+        code: Option<String>,
+        /// The words.
+        words: String,
+    },
+    /// "Việc của trường tôi".
+    MyTasks {
+        /// Short name of the school.
+        school: String,
+        /// What is open, by deadline.
+        open: Vec<MyTask>,
+        /// How many are done this month.
+        done: usize,
+    },
+    /// Draft of a task, for the specialist to publish or drop.
+    Draft {
+        /// The task.
+        task: TaskLine,
+        /// How many schools it is for.
+        schools: usize,
+        /// What to look at.
+        doubts: Vec<Doubt>,
+        /// Remarks on the fairness of its deadline (S13).
+        fairness: Vec<Fairness>,
+    },
+    /// To a group: a task handed out by hand.
+    Posted {
+        /// The task.
+        task: TaskLine,
+    },
+    /// To the specialist: it is out.
+    Published {
+        /// The task.
+        code: String,
+        /// In how many groups.
+        groups: usize,
+        /// Schools expected.
+        schools: usize,
+        /// It was out already.
+        again: bool,
+    },
+    /// A draft or a task was withdrawn.
+    Dropped {
+        /// The task.
+        code: String,
+        /// Its title.
+        title: String,
+        /// It had been posted: the groups are told.
+        was_posted: bool,
+    },
+    /// To a group: a deadline has moved.
+    DueMoved {
+        /// The task.
+        code: String,
+        /// Its title.
+        title: String,
+        /// The old deadline.
+        from: Option<Due>,
+        /// The new one.
+        to: Due,
+        /// Why, in the words of the specialist; empty for none.
+        why: String,
+    },
+    /// Who has and who has not.
+    Standing {
+        /// The task.
+        task: TaskLine,
+        /// Schools by status, in the order of the law's words.
+        groups: Vec<(Status, Vec<String>)>,
+        /// Sums of the figures given so far: label, sum, how many schools gave it.
+        sums: Vec<(String, Value, usize)>,
+    },
+    /// The state of all open tasks.
+    Overview {
+        /// One line a task.
+        tasks: Vec<(TaskLine, Count, Status)>,
+    },
+    /// Reminded now.
+    Reminded {
+        /// The task.
+        code: String,
+        /// Schools that are missing and not quiet.
+        missing: usize,
+        /// People written to privately.
+        people: usize,
+        /// Groups written to.
+        groups: usize,
+    },
+    /// Nobody is missing.
+    NobodyMissing {
+        /// The task.
+        code: String,
+    },
+    /// The register, or what was looked for in it.
+    Schools {
+        /// What was looked for.
+        query: String,
+        /// Lines: short name, code, kind of binding.
+        lines: Vec<SchoolLine>,
+        /// How many there are in all.
+        total: usize,
+    },
+    /// The tasks of a month, as they will be or were posted.
+    MonthPlan {
+        /// The month.
+        month: Month,
+        /// The tasks.
+        tasks: Vec<TaskLine>,
+        /// The day on which they go out, while they have not.
+        on: Option<NaiveDate>,
+        /// What to look at.
+        doubts: Vec<(String, Doubt)>,
+    },
+    /// A document was read as a schedule.
+    ScheduleRead {
+        /// The stored draft.
+        id: ScheduleId,
+        /// The subject.
+        title: String,
+        /// The school year of the document.
+        read_year: Option<SchoolYear>,
+        /// The school year that it is now for.
+        year: SchoolYear,
+        /// Tasks and deadlines by month.
+        months: Vec<(Month, usize, usize)>,
+        /// What to look at.
+        doubts: Vec<Doubt>,
+        /// A schedule of the same year would be replaced.
+        replaces: bool,
+    },
+    /// The schedule is agreed to.
+    ScheduleActive {
+        /// The school year.
+        year: SchoolYear,
+        /// Tasks in it.
+        tasks: usize,
+        /// The next post: month and moment.
+        next: Option<(Month, DateTime<Utc>)>,
+    },
+    /// The draft was dropped.
+    ScheduleDropped,
+    /// A file could not be read: the sentence of its error is already worded.
+    FileRefused {
+        /// The sentence.
+        sentence: String,
+    },
+    /// A register was imported.
+    RegisterImported {
+        /// New schools.
+        added: usize,
+        /// Changed ones.
+        changed: usize,
+        /// Unchanged ones.
+        same: usize,
+        /// Repairs, already worded, with their lines.
+        notices: Vec<String>,
+    },
+    /// Joining: what became of it.
+    Join(JoinReply),
+    /// A command was not understood.
+    CommandFault {
+        /// How to call the person.
+        address: Address,
+        /// What is wrong.
+        fault: CommandProblem,
+        /// A ready example, as typed.
+        example: String,
+    },
+    /// Help.
+    Help {
+        /// The command, or all that this person may use.
+        commands: Vec<HelpLine>,
+        /// The person is unknown.
+        stranger: bool,
+    },
+    /// An own day off was added or taken back.
+    DayOff {
+        /// The day.
+        date: NaiveDate,
+        /// Why; empty when it is a working day again.
+        reason: String,
+        /// Working again.
+        working: bool,
+    },
+    /// The group is bound.
+    GroupBound {
+        /// Title of the group.
+        title: String,
+        /// Name of the office.
+        office: String,
+        /// Schools in it.
+        schools: usize,
+    },
+    /// The bot was added to a group that it does not know, or greets one that it knows.
+    Hello {
+        /// Whether the group is bound.
+        bound: bool,
+    },
+    /// Nothing to do, said in one word to a press.
+    Nothing,
+    /// Something went wrong on our side.
+    Broken {
+        /// The code that the log shows too.
+        code: String,
+    },
+}
+
+/// How a person is called: by the middle name that tells it, else both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Address {
+    /// Anh.
+    Brother,
+    /// Chị.
+    Sister,
+    /// Anh/chị.
+    #[default]
+    Either,
+}
+
+impl Address {
+    /// "Thị" stands in women's names and "Văn" in men's; any other name tells nothing.
+    pub fn of(name: &str) -> Self {
+        let mut words = name.split_whitespace().skip(1);
+        match words.find(|w| ["Thị", "Văn"].contains(w)) {
+            Some("Thị") => Self::Sister,
+            Some(_) => Self::Brother,
+            None => Self::Either,
+        }
+    }
+}
+
+/// What has been stored, read back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBack {
+    /// Short name of the school.
+    pub school: String,
+    /// The task.
+    pub code: String,
+    /// The fields with what was given, in the order of the form.
+    pub values: Vec<(Field, Value)>,
+    /// When, by the platform's stamp.
+    pub at: DateTime<Utc>,
+    /// The labels still missing.
+    pub missing: Vec<String>,
+    /// It corrects an earlier version; the old values that changed.
+    pub corrects: Vec<(Field, Option<Value>)>,
+    /// An officer recorded it for the school.
+    pub on_behalf: bool,
+    /// It came after the deadline.
+    pub late: bool,
+}
+
+/// What is asked back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// Which task is meant.
+    WhichTask {
+        /// Code and title of those that it may be.
+        tasks: Vec<(TaskId, String, String)>,
+        /// The words that were sent, for the example.
+        words: String,
+    },
+    /// Which school is meant.
+    WhichSchool {
+        /// Short names.
+        schools: Vec<String>,
+        /// The words that were sent.
+        words: String,
+    },
+    /// Are these values right.
+    Confirm {
+        /// The task.
+        code: String,
+        /// Its title.
+        title: String,
+        /// Short name of the school.
+        school: String,
+        /// The guess.
+        values: Vec<(Field, Value)>,
+    },
+    /// What does this figure belong to.
+    WhichField {
+        /// The task.
+        code: String,
+        /// The figures as printed.
+        figures: Vec<String>,
+        /// The fields.
+        fields: Vec<Field>,
+    },
+    /// Until which day.
+    UntilWhen {
+        /// The task.
+        code: Option<String>,
+    },
+    /// Has it been handed in or not.
+    DoneOrNot {
+        /// The task.
+        code: String,
+        /// Its title.
+        title: String,
+    },
+    /// A link, file or figure was announced and is not there.
+    WhereIsIt {
+        /// The task.
+        code: String,
+        /// The fields.
+        fields: Vec<Field>,
+    },
+}
+
+/// One open task of one school.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyTask {
+    /// The task.
+    pub task: TaskLine,
+    /// Its status for this school.
+    pub status: Status,
+    /// The deadline that counts for this school.
+    pub until: Option<DateTime<Utc>>,
+    /// Labels still missing of a begun submission.
+    pub missing: Vec<String>,
+}
+
+/// A remark on the fairness of a deadline before it is posted (S13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fairness {
+    /// It ends on a day off.
+    DayOff {
+        /// The day.
+        date: NaiveDate,
+    },
+    /// Few working hours are left for it.
+    ShortNotice {
+        /// How many.
+        hours: i64,
+    },
+    /// Other tasks end on the same day.
+    SameDay {
+        /// How many others.
+        others: usize,
+    },
+    /// It has passed.
+    Past {
+        /// The day.
+        date: NaiveDate,
+    },
+}
+
+/// One school of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolLine {
+    /// Short name.
+    pub name: String,
+    /// Code of the register.
+    pub code: String,
+    /// Names of the people bound to it.
+    pub people: Vec<String>,
+    /// It is closed.
+    pub closed: bool,
+}
+
+/// What became of joining.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JoinReply {
+    /// A stranger is told how to join.
+    HowTo,
+    /// Joined; the school, or none for an officer.
+    Joined {
+        /// Short name of the school.
+        school: Option<String>,
+        /// Name of the office.
+        office: String,
+    },
+    /// The code is wrong, used or out of date.
+    BadCode,
+    /// The request waits for a specialist.
+    Waiting {
+        /// Short name of the school.
+        school: String,
+    },
+    /// To the specialists: somebody asks to join. Two buttons decide.
+    Request {
+        /// The request.
+        id: JoinRequestId,
+        /// How the platform calls the person.
+        name: String,
+        /// Short name of the school.
+        school: String,
+        /// Who is bound to that school already.
+        bound: Vec<String>,
+    },
+    /// A specialist said no.
+    Refused {
+        /// Short name of the school.
+        school: String,
+    },
+    /// To the specialist: decided.
+    Decided {
+        /// How the platform calls the person.
+        name: String,
+        /// Short name of the school.
+        school: String,
+        /// Let in or not.
+        approved: bool,
+    },
+    /// A one-time code for somebody.
+    Code {
+        /// The code.
+        code: String,
+        /// For which school; none for an officer.
+        school: Option<String>,
+        /// Until when it is good.
+        until: DateTime<Utc>,
+    },
+    /// No school has such a name.
+    NoSuchSchool {
+        /// What was typed.
+        given: String,
+        /// The nearest.
+        nearest: Vec<String>,
+    },
+}
+
+/// What is wrong with a command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommandProblem {
+    /// There is no such command.
+    Unknown {
+        /// What was typed.
+        given: String,
+        /// The nearest one, with its slash.
+        nearest: Option<String>,
+    },
+    /// A part is missing; the key of its name in `locales/`.
+    Missing {
+        /// The key: `task`, `school`, `date`, `text`, `values`, `code`.
+        part: String,
+    },
+    /// No task has this code.
+    NoSuchTask {
+        /// What was typed.
+        given: String,
+        /// Codes of open tasks.
+        open: Vec<String>,
+    },
+    /// No school has this name.
+    NoSuchSchool {
+        /// What was typed.
+        given: String,
+        /// The nearest.
+        nearest: Vec<String>,
+    },
+    /// Several schools have this name.
+    SeveralSchools {
+        /// What was typed.
+        given: String,
+        /// Their short names.
+        names: Vec<String>,
+    },
+    /// The date cannot be read or does not exist.
+    BadDate {
+        /// What was typed.
+        given: String,
+    },
+    /// The date has passed.
+    PastDate {
+        /// The date.
+        date: NaiveDate,
+    },
+    /// The form cannot be read.
+    BadForm {
+        /// The part that cannot.
+        given: String,
+    },
+    /// This person may not.
+    NotAllowed,
+    /// It has no form with such fields.
+    NoForm {
+        /// The task.
+        code: String,
+    },
+}
+
+/// One command in the help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpLine {
+    /// Without its slash; also the key of its words in `locales/`: `help-giao`, `example-giao`.
+    pub command: String,
+    /// Show the example too.
+    pub full: bool,
+}
