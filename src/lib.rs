@@ -8,7 +8,7 @@
 //!
 //! Two properties carry everything: rules are pure functions of state and time, and an effect is a row written in the
 //! same transaction as the change that caused it. The modules below stand in reading order, lowest first; who may import
-//! whom is in `docs/architecture.md` and enforced by `tests/architecture.rs`.
+//! whom is in `docs/architecture.md` and enforced by `tests/it/architecture.rs`.
 
 pub mod clock;
 pub mod config;

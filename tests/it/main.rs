@@ -1,0 +1,8 @@
+//! The one integration binary: one module a subject, so that the program is linked once.
+//!
+//! To add a subject: a file beside this one, and a line below.
+#![cfg(test)] // so that clippy sees tests in helper functions too
+
+mod architecture;
+mod locales;
+mod source;
