@@ -1,7 +1,22 @@
-//! `say(&Notice, Language)`: notices become words, all of them from `locales/`.
+//! Notices become words, all of them from `locales/`.
 //!
-//! To add a word: a key in every `locales/*/giaoban.ftl`, in the section of its room, then `fl!(catalog(language), "key")`.
+//! [`announce`] words what the planner says unasked, [`answer`] what the bot answers; both need nothing but the notice
+//! and a [`Voice`]. To add a word: a key in every `locales/*/giaoban.ftl`, in the section of its room, then
+//! `fl!(catalog(language), "key")`. To add a notice: a variant in `domain`, an arm here.
 
+mod announcement;
+mod answers;
+mod asking;
 mod catalog;
+mod commands;
+mod doubt;
+mod line;
+mod office;
+mod reply;
+mod voice;
 
+pub use announcement::announce;
 pub use catalog::catalog;
+pub use doubt::doubt;
+pub use reply::answer;
+pub use voice::Voice;

@@ -1,0 +1,225 @@
+//! Answers about answers: what a school is told of its own, and what the specialist is told of a school.
+
+use i18n_embed_fl::fl;
+
+use super::Voice;
+use super::line::{plain, strong, text};
+use crate::chat::{Block, Button, Outgoing, Text};
+use crate::domain::{Due, ExtensionId, Fault, Field, MyTask, ReadBack, Reply, Status};
+
+pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
+    let words = voice.words();
+    match reply {
+        Reply::ReadBack(read_back) => one(self::read_back(voice, read_back)),
+        Reply::Recorded { school, codes, done, on_behalf } => {
+            let what = if codes.is_empty() { fl!(words, "recorded-month") } else { codes.join(", ") };
+            let (school, what) = (school.clone(), what);
+            one(match (done, on_behalf) {
+                (true, false) => fl!(words, "recorded-done", school = school, what = what),
+                (false, false) => fl!(words, "recorded-received", school = school, what = what),
+                (true, true) => fl!(words, "recorded-done-on-behalf", school = school, what = what),
+                (false, true) => fl!(words, "recorded-received-on-behalf", school = school, what = what),
+            })
+        }
+        Reply::Faulty { address, code, faults, fields } => {
+            let mut lines: Vec<String> = faults.iter().map(|f| fault(voice, f)).collect();
+            let close = fl!(words, "fault-close", address = voice.address(*address));
+            match lines.as_mut_slice() {
+                [only] => only.push_str(&format!(" {close}")),
+                _ => lines.push(close),
+            }
+            if faults.iter().any(|f| matches!(f, Fault::Missing { .. })) {
+                lines.push(fl!(words, "fault-example", code = code.clone(), example = voice.example(fields)));
+            }
+            one(lines.join("\n"))
+        }
+        Reply::Withdrawn { school, code } => {
+            one(fl!(words, "withdrawn", school = school.clone(), code = code.clone()))
+        }
+        Reply::Promised { code, until } => {
+            one(fl!(words, "promised", code = code.clone(), until = voice.until(*until)))
+        }
+        Reply::ExtensionAsked { id, school, code, until, due, reason } => {
+            let mut said = fl!(
+                words,
+                "extension-asked",
+                school = school.clone(),
+                code = code.clone(),
+                until = voice.until(*until),
+                due = due_or_none(voice, due.as_ref())
+            );
+            if !reason.is_empty() {
+                said.push('\n');
+                said.push_str(&fl!(words, "extension-words", words = reason.clone()));
+            }
+            Outgoing { text: Text::plain(said), buttons: vec![decide(voice, *id, code, school)] }
+        }
+        Reply::ExtensionPassedOn { code, until } => {
+            one(fl!(words, "extension-passed-on", code = code.clone(), until = voice.until(*until)))
+        }
+        Reply::ExtensionDecided { school, code, until, due } => {
+            let (school, code) = (school.clone(), code.clone());
+            one(match until {
+                Some(until) => {
+                    fl!(words, "extension-granted", school = school, code = code, until = voice.until(*until))
+                }
+                None => {
+                    let due = due_or_none(voice, due.as_ref());
+                    fl!(words, "extension-refused", school = school, code = code, due = due)
+                }
+            })
+        }
+        Reply::AlreadyDecided { school, code, granted } => {
+            let (school, code) = (school.clone(), code.clone());
+            one(if *granted {
+                fl!(words, "extension-was-granted", school = school, code = code)
+            } else {
+                fl!(words, "extension-was-refused", school = school, code = code)
+            })
+        }
+        Reply::Exempted { school, code, reason } => {
+            one(fl!(words, "exempted", school = school.clone(), code = code.clone(), reason = reason.clone()))
+        }
+        Reply::Unable { school, code, words: said } => {
+            let code = code.clone().unwrap_or_else(|| fl!(words, "some-task"));
+            one(fl!(words, "unable", school = school.clone(), code = code, words = said.clone()))
+        }
+        Reply::Asked { school, code, words: said } => {
+            let code = code.clone().unwrap_or_else(|| fl!(words, "some-task"));
+            one(fl!(words, "asked", school = school.clone(), code = code, words = said.clone()))
+        }
+        Reply::MyTasks { school, open, done } => my_tasks(voice, school, open, *done),
+        _ => Outgoing::default(),
+    }
+}
+
+fn one(said: String) -> Outgoing {
+    Outgoing { text: Text::plain(said), buttons: vec![] }
+}
+
+fn read_back(voice: Voice, said: &ReadBack) -> String {
+    let words = voice.words();
+    let mut line = fl!(
+        words,
+        "read-back",
+        school = said.school.clone(),
+        code = said.code.clone(),
+        values = voice.pairs(&said.values)
+    );
+    let at = voice.clock(said.at);
+    line.push(' ');
+    line.push_str(&match (said.corrects.is_empty(), said.on_behalf) {
+        (true, false) => fl!(words, "read-back-at", at = at),
+        (true, true) => fl!(words, "read-back-on-behalf", at = at),
+        (false, _) => fl!(words, "read-back-corrected", at = at, changes = changes(voice, &said.corrects)),
+    });
+    if !said.missing.is_empty() {
+        line.push(' ');
+        line.push_str(&fl!(words, "read-back-missing", fields = said.missing.join(", ")));
+    }
+    if said.late {
+        line.push(' ');
+        line.push_str(&fl!(words, "read-back-late"));
+    }
+    line.push(' ');
+    line.push_str(&fl!(words, "read-back-close"));
+    line
+}
+
+fn changes(voice: Voice, corrects: &[(Field, Option<crate::domain::Value>)]) -> String {
+    let was = |(field, old): &(Field, Option<crate::domain::Value>)| match old {
+        Some(old) => format!("{} {}", field.label, voice.value(field.kind, old)),
+        None => format!("{} –", field.label),
+    };
+    corrects.iter().map(was).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
+    let words = voice.words();
+    match fault {
+        Fault::Missing { label } => fl!(words, "fault-missing", label = label.clone()),
+        Fault::TooSmall { label, given, min } => {
+            let (given, min) = (voice.figure(*given), voice.figure(*min));
+            fl!(words, "fault-too-small", label = label.clone(), given = given, min = min)
+        }
+        Fault::TooLarge { label, given, max } => {
+            let (given, max) = (voice.figure(*given), voice.figure(*max));
+            fl!(words, "fault-too-large", label = label.clone(), given = given, max = max)
+        }
+        Fault::MoreThan { label, given, of, whole } => {
+            let (given, whole) = (voice.figure(*given), voice.figure(*whole));
+            fl!(
+                words,
+                "fault-more-than",
+                label = label.clone(),
+                given = given,
+                of = of.clone(),
+                whole = whole
+            )
+        }
+        Fault::SumDiffers { parts, sum, total, given } => fl!(
+            words,
+            "fault-sum",
+            parts = parts.join(" + "),
+            sum = voice.figure(*sum),
+            total = total.clone(),
+            given = voice.figure(*given)
+        ),
+    }
+}
+
+fn due_or_none(voice: Voice, due: Option<&Due>) -> String {
+    due.map_or_else(|| fl!(voice.words(), "due-none"), |d| voice.due(d))
+}
+
+fn decide(voice: Voice, id: ExtensionId, code: &str, school: &str) -> Vec<Button> {
+    vec![
+        Button {
+            label: fl!(voice.words(), "button-grant"),
+            action: format!("grant {id}"),
+            typed: format!("/dongy {code} {school}"),
+        },
+        Button {
+            label: fl!(voice.words(), "button-refuse"),
+            action: format!("refuse {id}"),
+            typed: format!("/tuchoi {code} {school}"),
+        },
+    ]
+}
+
+fn my_tasks(voice: Voice, school: &str, open: &[MyTask], done: usize) -> Outgoing {
+    let words = voice.words();
+    if open.is_empty() {
+        return one(fl!(words, "mine-none", school = school.to_owned(), done = done.to_string()));
+    }
+    let mut blocks =
+        vec![strong(fl!(words, "mine-head", school = school.to_owned(), count = open.len().to_string()))];
+    for mine in open {
+        let mut line = format!("{} {} · {}", mine.task.code, mine.task.title, voice.status(mine.status));
+        if let Some(until) = mine.until {
+            line.push_str(&fl!(words, "mine-until", until = voice.until(until)));
+        }
+        if !mine.missing.is_empty() {
+            line.push_str(&fl!(words, "mine-missing", fields = mine.missing.join(", ")));
+        }
+        blocks.push(Block { text: line, strong: false, task: Some(mine.task.task) });
+    }
+    blocks.push(plain(fl!(words, "mine-how", code = open[0].task.code.clone())));
+    Outgoing { text: text(blocks), buttons: vec![] }
+}
+
+impl Voice {
+    /// The status in the words of the law.
+    pub(super) fn status(&self, status: Status) -> String {
+        let words = self.words();
+        match status {
+            Status::NotYetDue => fl!(words, "status-not-yet-due"),
+            Status::DueSoon => fl!(words, "status-due-soon"),
+            Status::Overdue => fl!(words, "status-overdue"),
+            Status::DoneOnTime => fl!(words, "status-done-on-time"),
+            Status::DoneLate => fl!(words, "status-done-late"),
+            Status::Exempt => fl!(words, "status-exempt"),
+            Status::Extended => fl!(words, "status-extended"),
+        }
+    }
+}

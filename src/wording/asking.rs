@@ -1,0 +1,151 @@
+//! Asking back, once, with a ready example; and joining.
+
+use i18n_embed_fl::fl;
+
+use super::Voice;
+use crate::chat::{Button, Outgoing, Text};
+use crate::domain::{Address, JoinReply, Question};
+
+pub(super) fn say(voice: Voice, address: Address, question: &Question) -> Outgoing {
+    let words = voice.words();
+    let who = voice.address(address);
+    match question {
+        Question::WhichTask { tasks, words: said } => {
+            let list: Vec<String> = tasks.iter().map(|(_, code, title)| format!("{code} {title}")).collect();
+            let code = tasks.first().map(|(_, code, _)| code.clone()).unwrap_or_default();
+            let example = format!("{code} {said}");
+            let mut text = fl!(words, "ask-which-task", address = who);
+            text.push('\n');
+            text.push_str(&list.join("\n"));
+            text.push('\n');
+            text.push_str(&fl!(words, "ask-example", example = example.trim().to_owned()));
+            let button = |(id, code, _): &(crate::domain::TaskId, String, String)| Button {
+                label: code.clone(),
+                action: format!("task {id}"),
+                typed: code.clone(),
+            };
+            Outgoing {
+                text: Text::plain(text),
+                buttons: tasks.chunks(4).map(|row| row.iter().map(button).collect()).collect(),
+            }
+        }
+        Question::WhichSchool { schools, words: said } => {
+            let school = schools.first().cloned().unwrap_or_default();
+            let button = |(i, name): (usize, &String)| {
+                vec![Button { label: name.clone(), action: format!("school {i}"), typed: name.clone() }]
+            };
+            let text = fl!(
+                words,
+                "ask-which-school",
+                address = who,
+                schools = schools.join(", "),
+                example = format!("{school}: {said}")
+            );
+            Outgoing { text: Text::plain(text), buttons: schools.iter().enumerate().map(button).collect() }
+        }
+        Question::Confirm { code, title, school, values } => {
+            let text = fl!(
+                words,
+                "ask-confirm",
+                address = who,
+                school = school.clone(),
+                code = code.clone(),
+                title = title.clone(),
+                values = voice.pairs(values)
+            );
+            Outgoing { text: Text::plain(text), buttons: vec![yes_or_no(voice)] }
+        }
+        Question::WhichField { code, figures, fields } => {
+            let text = fl!(
+                words,
+                "ask-which-field",
+                address = who,
+                figures = figures.join(", "),
+                example = format!("{code} {}", voice.example(fields))
+            );
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
+        Question::UntilWhen { code } => {
+            let code = code.clone().unwrap_or_default();
+            let text = fl!(words, "ask-until-when", address = who, code = code);
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
+        Question::DoneOrNot { code, title } => {
+            let text = fl!(words, "ask-done", address = who, code = code.clone(), title = title.clone());
+            Outgoing { text: Text::plain(text), buttons: vec![yes_or_no(voice)] }
+        }
+        Question::WhereIsIt { code, fields } => {
+            let example = format!("{code} {}", voice.example(fields));
+            let text = fl!(words, "ask-where", address = who, code = code.clone(), example = example);
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
+    }
+}
+
+fn yes_or_no(voice: Voice) -> Vec<Button> {
+    let words = voice.words();
+    let button = |label: String, action: &str| Button { typed: label.clone(), label, action: action.into() };
+    vec![button(fl!(words, "button-yes"), "yes"), button(fl!(words, "button-no"), "no")]
+}
+
+pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
+    let words = voice.words();
+    let text = match join {
+        JoinReply::HowTo => fl!(words, "join-how"),
+        JoinReply::Joined { school: Some(school), office } => {
+            fl!(words, "join-school", school = school.clone(), office = office.clone())
+        }
+        JoinReply::Joined { school: None, office } => fl!(words, "join-officer", office = office.clone()),
+        JoinReply::BadCode => fl!(words, "join-bad-code"),
+        JoinReply::Waiting { school } => fl!(words, "join-waiting", school = school.clone()),
+        JoinReply::Request { id, name, school, bound } => {
+            let mut text = fl!(words, "join-request", name = name.clone(), school = school.clone());
+            if !bound.is_empty() {
+                text.push(' ');
+                text.push_str(&fl!(words, "join-bound", people = bound.join(", ")));
+            }
+            let row = vec![
+                Button {
+                    label: fl!(words, "button-approve"),
+                    action: format!("admit {id}"),
+                    typed: format!("/duyet {name}"),
+                },
+                Button {
+                    label: fl!(words, "button-reject"),
+                    action: format!("reject {id}"),
+                    typed: format!("/khongduyet {name}"),
+                },
+            ];
+            return Outgoing { text: Text::plain(text), buttons: vec![row] };
+        }
+        JoinReply::Refused { school } => fl!(words, "join-refused", school = school.clone()),
+        JoinReply::Decided { name, school, approved: true } => {
+            fl!(words, "join-approved", name = name.clone(), school = school.clone())
+        }
+        JoinReply::Decided { name, school, approved: false } => {
+            fl!(words, "join-rejected", name = name.clone(), school = school.clone())
+        }
+        JoinReply::Code { code, school, until } => {
+            let until = voice.full_day(voice.local_day(*until));
+            match school {
+                Some(school) => {
+                    fl!(
+                        words,
+                        "join-code-school",
+                        school = school.clone(),
+                        code = code.clone(),
+                        until = until
+                    )
+                }
+                None => fl!(words, "join-code-officer", code = code.clone(), until = until),
+            }
+        }
+        JoinReply::NoSuchSchool { given, nearest } if nearest.is_empty() => {
+            fl!(words, "no-such-school", given = given.clone())
+        }
+        JoinReply::NoSuchSchool { given, nearest } => {
+            fl!(words, "no-such-school-nearest", given = given.clone(), nearest = nearest.join(", "))
+        }
+    };
+    Outgoing { text: Text::plain(text), buttons: vec![] }
+}

@@ -1,0 +1,113 @@
+//! Help, and what is said of a command that cannot be followed.
+
+use i18n_embed_fl::fl;
+
+use super::Voice;
+use super::line::{plain, strong, text};
+use crate::chat::{Outgoing, Text};
+use crate::domain::{Address, CommandProblem, HelpLine, Reply};
+
+pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
+    let words = voice.words();
+    let said = match reply {
+        Reply::CommandFault { address, fault, example } => {
+            let mut said = problem(voice, *address, fault);
+            if !example.is_empty() {
+                said.push('\n');
+                said.push_str(&fl!(words, "ask-example", example = example.clone()));
+            }
+            said
+        }
+        Reply::Help { commands, stranger } => return help(voice, commands, *stranger),
+        Reply::Hello { bound: true } => fl!(words, "hello-bound"),
+        Reply::Hello { bound: false } => fl!(words, "hello-unbound"),
+        Reply::Broken { code } => fl!(words, "broken", code = code.clone()),
+        _ => fl!(words, "nothing"),
+    };
+    Outgoing { text: Text::plain(said), buttons: vec![] }
+}
+
+fn help(voice: Voice, commands: &[HelpLine], stranger: bool) -> Outgoing {
+    let words = voice.words();
+    let mut blocks = vec![strong(fl!(words, "help-head"))];
+    if stranger {
+        blocks.push(plain(fl!(words, "join-how")));
+    }
+    for line in commands {
+        let what = voice.help(&line.command);
+        let mut said = format!("/{} – {what}", line.command);
+        if line.full {
+            said.push('\n');
+            said.push_str(&fl!(words, "ask-example", example = voice.command_example(&line.command)));
+        }
+        blocks.push(plain(said));
+    }
+    if commands.len() > 1 {
+        blocks.push(plain(fl!(words, "help-more")));
+    }
+    Outgoing { text: text(blocks), buttons: vec![] }
+}
+
+fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {
+    let words = voice.words();
+    let who = voice.address(address);
+    match problem {
+        CommandProblem::Unknown { given, nearest: Some(nearest) } => {
+            fl!(words, "command-unknown-nearest", given = given.clone(), nearest = nearest.clone())
+        }
+        CommandProblem::Unknown { given, nearest: None } => {
+            fl!(words, "command-unknown", given = given.clone())
+        }
+        CommandProblem::Missing { part } => {
+            let part = voice.part(part);
+            fl!(words, "command-missing", address = who, part = part)
+        }
+        CommandProblem::NoSuchTask { given, open } if open.is_empty() => {
+            fl!(words, "no-such-task-none", given = given.clone())
+        }
+        CommandProblem::NoSuchTask { given, open } => {
+            fl!(words, "no-such-task", given = given.clone(), open = open.join(", "))
+        }
+        CommandProblem::NoSuchSchool { given, nearest } if nearest.is_empty() => {
+            fl!(words, "no-such-school", given = given.clone())
+        }
+        CommandProblem::NoSuchSchool { given, nearest } => {
+            fl!(words, "no-such-school-nearest", given = given.clone(), nearest = nearest.join(", "))
+        }
+        CommandProblem::SeveralSchools { given, names } => {
+            fl!(words, "several-schools", given = given.clone(), names = names.join(", "))
+        }
+        CommandProblem::BadDate { given } => fl!(words, "bad-date", given = given.clone()),
+        CommandProblem::PastDate { date } => fl!(words, "past-date", date = voice.full_day(*date)),
+        CommandProblem::BadForm { given } => fl!(words, "bad-form", given = given.clone()),
+        CommandProblem::NotAllowed => fl!(words, "not-allowed"),
+        CommandProblem::NoForm { code } => fl!(words, "no-form", code = code.clone()),
+    }
+}
+
+impl Voice {
+    /// What a command does, in a few words.
+    fn help(&self, command: &str) -> String {
+        self.words().get(&format!("help-{command}"))
+    }
+
+    /// An example of a command, ready to copy.
+    pub fn command_example(&self, command: &str) -> String {
+        self.words().get(&format!("example-{command}"))
+    }
+
+    /// The name of a part of a command.
+    fn part(&self, part: &str) -> String {
+        self.words().get(&format!("part-{part}"))
+    }
+
+    /// Why a day is not the usual one: "nghỉ Quốc khánh".
+    pub(super) fn moved(&self, why: &str) -> String {
+        fl!(self.words(), "moved", why = self.words().get(&format!("why-{why}")))
+    }
+
+    /// The reason alone.
+    pub(super) fn why(&self, why: &str) -> String {
+        self.words().get(&format!("why-{why}"))
+    }
+}

@@ -1,0 +1,256 @@
+//! What the specialist is told of tasks, schedules, schools and groups; and what a group is told of a task by hand.
+
+use i18n_embed_fl::fl;
+
+use super::Voice;
+use super::line::{plain, strong, text};
+use crate::chat::{Block, Button, Outgoing, Text};
+use crate::domain::{Doubt, Fairness, FieldKind, Reply, SchoolLine};
+
+/// Doubts shown one by one in chat before the rest is counted.
+const DOUBTS_SHOWN: usize = 12;
+
+pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
+    let words = voice.words();
+    let said = match reply {
+        Reply::Draft { task, schools, doubts, fairness } => {
+            let mut blocks = vec![
+                strong(fl!(words, "draft-head", code = task.code.clone(), schools = schools.to_string())),
+                voice.task_block(task),
+            ];
+            blocks.extend(fairness.iter().map(|f| plain(fair(voice, f))));
+            blocks.extend(doubts.iter().map(|d| plain(format!("⚠ {}", super::doubt(voice, d)))));
+            let row = vec![
+                Button {
+                    label: fl!(words, "button-publish"),
+                    action: format!("publish {}", task.task),
+                    typed: format!("/dang {}", task.code),
+                },
+                Button {
+                    label: fl!(words, "button-drop"),
+                    action: format!("drop {}", task.task),
+                    typed: format!("/bo {}", task.code),
+                },
+            ];
+            return Outgoing { text: text(blocks), buttons: vec![row] };
+        }
+        Reply::Posted { task } => {
+            let mut blocks = vec![strong(fl!(words, "posted-head")), voice.task_block(task)];
+            blocks.push(plain(fl!(words, "month-how")));
+            let received = Button {
+                label: fl!(words, "button-received"),
+                action: format!("received {}", task.task),
+                typed: format!("/nhan {}", task.code),
+            };
+            return Outgoing { text: text(blocks), buttons: vec![vec![received]] };
+        }
+        Reply::Published { code, again: true, .. } => fl!(words, "published-again", code = code.clone()),
+        Reply::Published { code, groups, schools, .. } => {
+            let (groups, schools) = (groups.to_string(), schools.to_string());
+            fl!(words, "published", code = code.clone(), groups = groups, schools = schools)
+        }
+        Reply::Dropped { code, title, was_posted: true } => {
+            fl!(words, "dropped-posted", code = code.clone(), title = title.clone())
+        }
+        Reply::Dropped { code, title, .. } => {
+            fl!(words, "dropped", code = code.clone(), title = title.clone())
+        }
+        Reply::DueMoved { code, title, from, to, why } => {
+            let old = from.as_ref().map_or_else(|| fl!(words, "due-none"), |d| voice.due(d));
+            let mut said = fl!(
+                words,
+                "due-moved",
+                code = code.clone(),
+                title = title.clone(),
+                from = old,
+                to = fl!(words, "due-deadline", day = voice.due_day(to))
+            );
+            if !why.is_empty() {
+                said.push(' ');
+                said.push_str(&fl!(words, "due-moved-why", why = why.clone()));
+            }
+            said
+        }
+        Reply::Standing { .. } => return standing(voice, reply),
+        Reply::Overview { tasks } if tasks.is_empty() => fl!(words, "overview-none"),
+        Reply::Overview { tasks } => {
+            let mut blocks = vec![strong(fl!(words, "overview-head", count = tasks.len().to_string()))];
+            blocks.extend(tasks.iter().map(|(task, _, status)| Block {
+                text: format!("{} · {}", voice.task_title(task), voice.status(*status)),
+                strong: false,
+                task: Some(task.task),
+            }));
+            blocks.push(plain(fl!(words, "overview-how", code = tasks[0].0.code.clone())));
+            return Outgoing { text: text(blocks), buttons: vec![] };
+        }
+        Reply::Reminded { code, missing, people, groups } => fl!(
+            words,
+            "reminded",
+            code = code.clone(),
+            missing = missing.to_string(),
+            people = people.to_string(),
+            groups = groups.to_string()
+        ),
+        Reply::NobodyMissing { code } => fl!(words, "nobody-missing", code = code.clone()),
+        Reply::Schools { query, lines, total } => return schools(voice, query, lines, *total),
+        Reply::MonthPlan { .. } => return month_plan(voice, reply),
+        Reply::ScheduleRead { .. } => return schedule_read(voice, reply),
+        Reply::ScheduleActive { year, tasks, next } => {
+            let mut said = fl!(words, "schedule-active", year = year.to_string(), tasks = tasks.to_string());
+            if let Some((month, at)) = next {
+                said.push(' ');
+                said.push_str(&fl!(
+                    words,
+                    "schedule-next",
+                    month = voice.month(*month),
+                    hour = voice.clock(*at),
+                    day = voice.weekday(voice.local_day(*at))
+                ));
+            }
+            said
+        }
+        Reply::ScheduleDropped => fl!(words, "schedule-dropped"),
+        Reply::FileRefused { sentence } => sentence.clone(),
+        Reply::RegisterImported { added, changed, same, notices } => {
+            let mut said = fl!(
+                words,
+                "register-imported",
+                added = added.to_string(),
+                changed = changed.to_string(),
+                same = same.to_string()
+            );
+            for notice in notices.iter().take(DOUBTS_SHOWN) {
+                said.push_str(&format!("\n• {notice}"));
+            }
+            said
+        }
+        Reply::DayOff { date, working: true, .. } => fl!(words, "day-working", date = voice.full_day(*date)),
+        Reply::DayOff { date, reason, .. } => {
+            fl!(words, "day-off", date = voice.full_day(*date), reason = reason.clone())
+        }
+        Reply::GroupBound { title, office, schools } => {
+            let (title, office, schools) = (title.clone(), office.clone(), schools.to_string());
+            fl!(words, "group-bound", title = title, office = office, schools = schools)
+        }
+        _ => String::new(),
+    };
+    Outgoing { text: Text::plain(said), buttons: vec![] }
+}
+
+fn standing(voice: Voice, reply: &Reply) -> Outgoing {
+    let Reply::Standing { task, groups, sums } = reply else { return Outgoing::default() };
+    let words = voice.words();
+    let mut blocks = vec![Block { text: voice.task_title(task), strong: true, task: Some(task.task) }];
+    for (status, schools) in groups {
+        let (status, count) = (voice.status(*status), schools.len().to_string());
+        let schools = schools.join(", ");
+        blocks.push(plain(fl!(words, "standing-line", status = status, count = count, schools = schools)));
+    }
+    if !sums.is_empty() {
+        let sum = |(label, value, of): &(String, crate::domain::Value, usize)| {
+            format!("{label} {} ({of})", voice.value(FieldKind::Count, value))
+        };
+        let sums = sums.iter().map(sum).collect::<Vec<_>>().join(", ");
+        blocks.push(plain(fl!(words, "standing-sums", sums = sums)));
+    }
+    Outgoing { text: text(blocks), buttons: vec![] }
+}
+
+fn schools(voice: Voice, query: &str, lines: &[SchoolLine], total: usize) -> Outgoing {
+    let words = voice.words();
+    if lines.is_empty() {
+        return Outgoing {
+            text: Text::plain(fl!(words, "no-such-school", given = query.to_owned())),
+            buttons: vec![],
+        };
+    }
+    let mut blocks = vec![strong(if query.is_empty() {
+        fl!(words, "schools-head", count = total.to_string())
+    } else {
+        fl!(words, "schools-found", query = query.to_owned(), count = total.to_string())
+    })];
+    for line in lines {
+        let people =
+            if line.people.is_empty() { fl!(words, "schools-nobody") } else { line.people.join(", ") };
+        let closed = if line.closed { fl!(words, "schools-closed") } else { String::new() };
+        blocks.push(plain(format!("{} ({}) · {people}{closed}", line.name, line.code)));
+    }
+    Outgoing { text: text(blocks), buttons: vec![] }
+}
+
+fn month_plan(voice: Voice, reply: &Reply) -> Outgoing {
+    let Reply::MonthPlan { month, tasks, on, doubts } = reply else { return Outgoing::default() };
+    let words = voice.words();
+    let month = voice.month(*month);
+    if tasks.is_empty() {
+        return Outgoing { text: Text::plain(fl!(words, "plan-none", month = month)), buttons: vec![] };
+    }
+    let mut blocks = vec![strong(match on {
+        Some(day) => fl!(words, "plan-ahead", month = month, day = voice.weekday(*day)),
+        None => fl!(words, "plan-posted", month = month),
+    })];
+    blocks.extend(tasks.iter().map(|t| voice.task_block(t)));
+    let shown = doubts.iter().take(DOUBTS_SHOWN);
+    blocks.extend(shown.map(|(code, d)| plain(format!("⚠ {code}: {}", super::doubt(voice, d)))));
+    if doubts.len() > DOUBTS_SHOWN {
+        blocks.push(plain(fl!(words, "doubts-more", count = (doubts.len() - DOUBTS_SHOWN).to_string())));
+    }
+    Outgoing { text: text(blocks), buttons: vec![] }
+}
+
+fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
+    let Reply::ScheduleRead { id, title, read_year, year, months, doubts, replaces } = reply else {
+        return Outgoing::default();
+    };
+    let words = voice.words();
+    let mut blocks = vec![strong(title.clone())];
+    match read_year.filter(|read| read != year) {
+        Some(read) => {
+            blocks.push(plain(fl!(words, "schedule-rolled", from = read.to_string(), to = year.to_string())))
+        }
+        None => blocks.push(plain(fl!(words, "schedule-year", year = year.to_string()))),
+    }
+    let line = |(month, tasks, deadlines): &(crate::domain::Month, usize, usize)| {
+        let (tasks, deadlines) = (tasks.to_string(), deadlines.to_string());
+        plain(fl!(words, "schedule-month", month = voice.month(*month), tasks = tasks, deadlines = deadlines))
+    };
+    blocks.extend(months.iter().map(line));
+    blocks.extend(doubts_of(voice, doubts));
+    if *replaces {
+        blocks.push(plain(fl!(words, "schedule-replaces", year = year.to_string())));
+    }
+    blocks.push(plain(fl!(words, "schedule-how")));
+    let row = vec![
+        Button {
+            label: fl!(words, "button-agree"),
+            action: format!("agree {id}"),
+            typed: "/dang lịch".into(),
+        },
+        Button {
+            label: fl!(words, "button-drop"),
+            action: format!("discard {id}"),
+            typed: "/bo lịch".into(),
+        },
+    ];
+    Outgoing { text: text(blocks), buttons: vec![row] }
+}
+
+fn doubts_of(voice: Voice, doubts: &[Doubt]) -> Vec<Block> {
+    let shown = doubts.iter().take(DOUBTS_SHOWN);
+    let mut blocks: Vec<Block> = shown.map(|d| plain(format!("⚠ {}", super::doubt(voice, d)))).collect();
+    if doubts.len() > DOUBTS_SHOWN {
+        let more = (doubts.len() - DOUBTS_SHOWN).to_string();
+        blocks.push(plain(fl!(voice.words(), "doubts-more", count = more)));
+    }
+    blocks
+}
+
+fn fair(voice: Voice, fairness: &Fairness) -> String {
+    let words = voice.words();
+    match fairness {
+        Fairness::DayOff { date } => fl!(words, "fair-day-off", day = voice.weekday(*date)),
+        Fairness::ShortNotice { hours } => fl!(words, "fair-short", hours = hours.to_string()),
+        Fairness::SameDay { others } => fl!(words, "fair-same-day", others = others.to_string()),
+        Fairness::Past { date } => fl!(words, "fair-past", day = voice.full_day(*date)),
+    }
+}

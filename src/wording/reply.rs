@@ -1,0 +1,32 @@
+//! What the bot answers: which file words which reply.
+
+use super::{Voice, answers, asking, commands, office};
+use crate::chat::Outgoing;
+use crate::domain::Reply;
+
+/// Words a reply.
+pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
+    match reply {
+        Reply::ReadBack(_)
+        | Reply::Recorded { .. }
+        | Reply::Faulty { .. }
+        | Reply::Withdrawn { .. }
+        | Reply::Promised { .. }
+        | Reply::ExtensionAsked { .. }
+        | Reply::ExtensionPassedOn { .. }
+        | Reply::ExtensionDecided { .. }
+        | Reply::AlreadyDecided { .. }
+        | Reply::Exempted { .. }
+        | Reply::Unable { .. }
+        | Reply::Asked { .. }
+        | Reply::MyTasks { .. } => answers::say(voice, reply),
+        Reply::Ask { address, what } => asking::say(voice, *address, what),
+        Reply::Join(join) => asking::join(voice, join),
+        Reply::CommandFault { .. }
+        | Reply::Help { .. }
+        | Reply::Hello { .. }
+        | Reply::Broken { .. }
+        | Reply::Nothing => commands::say(voice, reply),
+        _ => office::say(voice, reply),
+    }
+}

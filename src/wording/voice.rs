@@ -1,0 +1,179 @@
+//! In whose words: the language, and the zone in which days and hours are said.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono_tz::Tz;
+use i18n_embed::fluent::FluentLanguageLoader;
+use i18n_embed_fl::fl;
+
+use super::catalog;
+use crate::domain::{Address, Field, FieldKind, Language, Month, Value};
+
+/// A language and a zone.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice {
+    /// The language.
+    pub language: Language,
+    /// The office's zone.
+    pub zone: Tz,
+}
+
+impl Voice {
+    /// The words of this language.
+    pub fn words(&self) -> &'static FluentLanguageLoader {
+        catalog(self.language)
+    }
+
+    /// `17/10`, `05/9`, `05/02`: days below ten and the months 1 and 2 are padded (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    pub fn day(&self, day: NaiveDate) -> String {
+        let (d, m) = (day.day(), day.month());
+        if m <= 2 { format!("{d:02}/{m:02}") } else { format!("{d:02}/{m}") }
+    }
+
+    /// `17/10/2026`.
+    pub fn full_day(&self, day: NaiveDate) -> String {
+        format!("{}/{}", self.day(day), day.year())
+    }
+
+    /// `thứ Hai 19/10`.
+    pub fn weekday(&self, day: NaiveDate) -> String {
+        let number = day.weekday().number_from_monday();
+        let name = fl!(self.words(), "weekday", day = number.to_string());
+        fl!(self.words(), "weekday-day", weekday = name, day = self.day(day))
+    }
+
+    /// `10:24`.
+    pub fn clock(&self, at: DateTime<Utc>) -> String {
+        self.hour(at.with_timezone(&self.zone).time())
+    }
+
+    /// `10:24`.
+    pub fn hour(&self, time: NaiveTime) -> String {
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
+    /// `thứ Hai 19/10`, with the hour when it is not the office's usual end of the day.
+    pub fn until(&self, at: DateTime<Utc>) -> String {
+        let local = at.with_timezone(&self.zone);
+        let day = self.weekday(local.date_naive());
+        if local.hour() >= 17 {
+            return day;
+        }
+        fl!(self.words(), "hour-of-day", hour = self.clock(at), day = day)
+    }
+
+    /// The local day of an instant.
+    pub fn local_day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// `10/2026`.
+    pub fn month(&self, month: Month) -> String {
+        format!("{}/{}", month.month, month.year)
+    }
+
+    /// `1.250`: dots between groups of three, as Vietnamese writes.
+    pub fn figure(&self, n: i64) -> String {
+        let separator = match self.language {
+            Language::Vi => '.',
+            Language::En => ',',
+        };
+        let digits = n.unsigned_abs().to_string();
+        let mut out = String::from(if n < 0 { "-" } else { "" });
+        for (i, c) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                out.push(separator);
+            }
+            out.push(c);
+        }
+        out
+    }
+
+    /// A value in the unit of its field: `337`, `97,5 %`, `4.250.000 đồng`.
+    pub fn value(&self, kind: FieldKind, value: &Value) -> String {
+        match value {
+            Value::Figure(n) => match kind {
+                FieldKind::Percent => {
+                    let (whole, rest) = (n / 100, n % 100);
+                    let rest = format!("{:02}", rest.abs());
+                    let rest = rest.trim_end_matches('0');
+                    let comma = if self.language == Language::Vi { "," } else { "." };
+                    if rest.is_empty() { format!("{whole}%") } else { format!("{whole}{comma}{rest}%") }
+                }
+                FieldKind::Money => fl!(self.words(), "value-money", amount = self.figure(*n)),
+                _ => self.figure(*n),
+            },
+            Value::Text(words) => format!("“{words}”"),
+            Value::Link(link) => link.clone(),
+            Value::File { name, .. } => fl!(self.words(), "value-file", name = name.clone()),
+            Value::Date(day) => self.full_day(*day),
+            Value::NotApplicable => fl!(self.words(), "value-not-applicable"),
+        }
+    }
+
+    /// A field with its value: `337 trẻ` when the field has a unit, else `cân đo 337`.
+    pub fn pair(&self, field: &Field, value: &Value) -> String {
+        let said = self.value(field.kind, value);
+        match value {
+            Value::Figure(_) if !field.unit.is_empty() => format!("{said} {}", field.unit),
+            Value::Figure(_) => format!("{} {said}", field.label),
+            _ => format!("{}: {said}", field.label),
+        }
+    }
+
+    /// Fields with their values, in one line.
+    pub fn pairs(&self, values: &[(Field, Value)]) -> String {
+        values.iter().map(|(f, v)| self.pair(f, v)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// An example answer for these fields: `tổng 320, cân đo 320, nhẹ cân 12`.
+    pub fn example(&self, fields: &[Field]) -> String {
+        let mut figures = [320, 320, 12, 9, 6, 5, 4, 3].into_iter().chain(std::iter::repeat(2));
+        let one = |field: &Field| match field.kind {
+            FieldKind::Count => format!("{} {}", field.label, figures.next().unwrap_or(2)),
+            FieldKind::Percent => format!("{} 97,5%", field.label),
+            FieldKind::Money => format!("{} 4tr250", field.label),
+            FieldKind::Link => "https://…".to_owned(),
+            FieldKind::Date => format!("{} 17/10", field.label),
+            FieldKind::Text => format!("{}: …", field.label),
+            FieldKind::File | FieldKind::Photo => fl!(self.words(), "example-file"),
+        };
+        fields.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Anh, Chị or Anh/chị.
+    pub fn address(&self, address: Address) -> String {
+        match address {
+            Address::Brother => fl!(self.words(), "address-brother"),
+            Address::Sister => fl!(self.words(), "address-sister"),
+            Address::Either => fl!(self.words(), "address-either"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vi() -> Voice {
+        Voice { language: Language::Vi, zone: chrono_tz::Asia::Ho_Chi_Minh }
+    }
+
+    #[test]
+    fn figures_and_days_are_written_as_officials_write_them() {
+        for (n, said) in
+            [(0, "0"), (999, "999"), (1250, "1.250"), (4_250_000, "4.250.000"), (-1250, "-1.250")]
+        {
+            assert_eq!(vi().figure(n), said);
+        }
+        let day = |m, d| NaiveDate::from_ymd_opt(2027, m, d).unwrap();
+        assert_eq!(vi().day(day(2, 5)), "05/02");
+        assert_eq!(vi().day(day(9, 5)), "05/9");
+        assert_eq!(vi().weekday(day(5, 3)), "thứ Hai 03/5");
+    }
+
+    #[test]
+    fn percentages_keep_their_hundredths() {
+        assert_eq!(vi().value(FieldKind::Percent, &Value::Figure(9750)), "97,5%");
+        assert_eq!(vi().value(FieldKind::Percent, &Value::Figure(10_000)), "100%");
+    }
+}
