@@ -37,7 +37,7 @@ impl Voice {
     /// `thứ Hai 19/10`.
     pub fn weekday(&self, day: NaiveDate) -> String {
         let number = day.weekday().number_from_monday();
-        let name = fl!(self.words(), "weekday", day = number.to_string());
+        let name = fl!(self.words(), "weekday", day = number);
         fl!(self.words(), "weekday-day", weekday = name, day = self.day(day))
     }
 

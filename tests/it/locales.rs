@@ -7,7 +7,12 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use crate::source;
 
 /// Beginnings of keys that the program composes, with the place that does it. All other keys stand in `src/` as they are.
-const COMPOSED: &[(&str, &str)] = &[];
+const COMPOSED: &[(&str, &str)] = &[
+    ("help-", "src/wording/commands.rs"),
+    ("example-", "src/wording/commands.rs"),
+    ("part-", "src/wording/commands.rs"),
+    ("why-", "src/wording/commands.rs"),
+];
 
 /// Key (`key` or `key.attribute`) → the arguments that its sentence takes.
 type Keys = BTreeMap<String, BTreeSet<String>>;

@@ -1,0 +1,74 @@
+//! Commands: what is wrong with one, and the lines of the help.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommandProblem {
+    /// There is no such command.
+    Unknown {
+        /// What was typed.
+        given: String,
+        /// The nearest one, with its slash.
+        nearest: Option<String>,
+    },
+    /// A part is missing; the key of its name in `locales/`.
+    Missing {
+        /// The key: `task`, `school`, `date`, `text`, `values`, `code`.
+        part: String,
+    },
+    /// No task has this code.
+    NoSuchTask {
+        /// What was typed.
+        given: String,
+        /// Codes of open tasks.
+        open: Vec<String>,
+    },
+    /// No school has this name.
+    NoSuchSchool {
+        /// What was typed.
+        given: String,
+        /// The nearest.
+        nearest: Vec<String>,
+    },
+    /// Several schools have this name.
+    SeveralSchools {
+        /// What was typed.
+        given: String,
+        /// Their short names.
+        names: Vec<String>,
+    },
+    /// The date cannot be read or does not exist.
+    BadDate {
+        /// What was typed.
+        given: String,
+    },
+    /// The date has passed.
+    PastDate {
+        /// The date.
+        date: NaiveDate,
+    },
+    /// The form cannot be read.
+    BadForm {
+        /// The part that cannot.
+        given: String,
+    },
+    /// This person may not.
+    NotAllowed,
+    /// It has no form with such fields.
+    NoForm {
+        /// The task.
+        code: String,
+    },
+}
+
+/// One command in the help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpLine {
+    /// Without its slash; also the key of its words in `locales/`: `help-giao`, `example-giao`.
+    pub command: String,
+    /// Show the example too.
+    pub full: bool,
+}

@@ -1,0 +1,69 @@
+//! What became of joining.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::JoinRequestId;
+
+/// What became of joining.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JoinReply {
+    /// A stranger is told how to join.
+    HowTo,
+    /// Joined; the school, or none for an officer.
+    Joined {
+        /// Short name of the school.
+        school: Option<String>,
+        /// Name of the office.
+        office: String,
+    },
+    /// The code is wrong, used or out of date.
+    BadCode,
+    /// The request waits for a specialist.
+    Waiting {
+        /// Short name of the school.
+        school: String,
+    },
+    /// To the specialists: somebody asks to join. Two buttons decide.
+    Request {
+        /// The request.
+        id: JoinRequestId,
+        /// How the platform calls the person.
+        name: String,
+        /// Short name of the school.
+        school: String,
+        /// Who is bound to that school already.
+        bound: Vec<String>,
+    },
+    /// A specialist said no.
+    Refused {
+        /// Short name of the school.
+        school: String,
+    },
+    /// To the specialist: decided.
+    Decided {
+        /// How the platform calls the person.
+        name: String,
+        /// Short name of the school.
+        school: String,
+        /// Let in or not.
+        approved: bool,
+    },
+    /// A one-time code for somebody.
+    Code {
+        /// The code.
+        code: String,
+        /// For which school; none for an officer.
+        school: Option<String>,
+        /// Until when it is good.
+        until: DateTime<Utc>,
+    },
+    /// No school has such a name.
+    NoSuchSchool {
+        /// What was typed.
+        given: String,
+        /// The nearest.
+        nearest: Vec<String>,
+    },
+}
