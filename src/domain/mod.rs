@@ -35,7 +35,7 @@ pub use month::{Month, SchoolYear};
 pub use notice::*;
 pub use office::{LadderStep, NamePolicy, Office, Settings, StepTime};
 pub use place::{ChatRef, Group, MessageRef, UserRef};
-pub use register::{Register, RegisterRow};
+pub use register::{Register, RegisterColumn, RegisterRow, RegisterWords};
 pub use reply::*;
 pub use schedule::{Doubt, DoubtKind, Schedule, ScheduleState};
 pub use school::{School, SchoolKind, Scope};

@@ -4,6 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{OfficeId, SchoolId};
+use short_name::short_name;
+
+mod short_name;
 
 /// A school, or another unit that answers: an independent class group too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +43,14 @@ impl School {
     /// Whether it is in operation on a day, and so expected to answer what is due then.
     pub fn is_open_on(&self, day: NaiveDate) -> bool {
         self.opened_on.is_none_or(|first| first <= day) && self.closed_on.is_none_or(|end| day < end)
+    }
+
+    /// The short name that officials use for a full one: "Trường Mầm non tư thục Hoa Sen 1" is "MN Hoa Sen 1".
+    ///
+    /// The level is abbreviated, whose school it is goes; a name without a known level stays as it is.
+    #[must_use]
+    pub fn short_name_of(name: &str) -> String {
+        short_name(name)
     }
 }
 
