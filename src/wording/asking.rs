@@ -4,13 +4,13 @@ use i18n_embed_fl::fl;
 
 use super::Voice;
 use crate::chat::{Button, Outgoing, Text};
-use crate::domain::{Address, JoinReply, Question};
+use crate::domain::{Address, Asking, JoinReply};
 
-pub(super) fn say(voice: Voice, address: Address, question: &Question) -> Outgoing {
+pub(super) fn say(voice: Voice, address: Address, question: &Asking) -> Outgoing {
     let words = voice.words();
     let who = voice.address(address);
     match question {
-        Question::WhichTask { tasks, words: said } => {
+        Asking::WhichTask { tasks, words: said } => {
             let list: Vec<String> = tasks.iter().map(|(_, code, title)| format!("{code} {title}")).collect();
             let code = tasks.first().map(|(_, code, _)| code.clone()).unwrap_or_default();
             let example = format!("{code} {said}");
@@ -29,7 +29,7 @@ pub(super) fn say(voice: Voice, address: Address, question: &Question) -> Outgoi
                 buttons: tasks.chunks(4).map(|row| row.iter().map(button).collect()).collect(),
             }
         }
-        Question::WhichSchool { schools, words: said } => {
+        Asking::WhichSchool { schools, words: said } => {
             let school = schools.first().cloned().unwrap_or_default();
             let button = |(i, name): (usize, &String)| {
                 vec![Button { label: name.clone(), action: format!("school {i}"), typed: name.clone() }]
@@ -43,7 +43,7 @@ pub(super) fn say(voice: Voice, address: Address, question: &Question) -> Outgoi
             );
             Outgoing { text: Text::plain(text), buttons: schools.iter().enumerate().map(button).collect() }
         }
-        Question::Confirm { code, title, school, values } => {
+        Asking::Confirm { code, title, school, values } => {
             let text = fl!(
                 words,
                 "ask-confirm",
@@ -55,7 +55,7 @@ pub(super) fn say(voice: Voice, address: Address, question: &Question) -> Outgoi
             );
             Outgoing { text: Text::plain(text), buttons: vec![yes_or_no(voice)] }
         }
-        Question::WhichField { code, figures, fields } => {
+        Asking::WhichField { code, figures, fields } => {
             let text = fl!(
                 words,
                 "ask-which-field",
@@ -65,16 +65,16 @@ pub(super) fn say(voice: Voice, address: Address, question: &Question) -> Outgoi
             );
             Outgoing { text: Text::plain(text), buttons: vec![] }
         }
-        Question::UntilWhen { code } => {
+        Asking::UntilWhen { code } => {
             let code = code.clone().unwrap_or_default();
             let text = fl!(words, "ask-until-when", address = who, code = code);
             Outgoing { text: Text::plain(text), buttons: vec![] }
         }
-        Question::DoneOrNot { code, title } => {
+        Asking::DoneOrNot { code, title } => {
             let text = fl!(words, "ask-done", address = who, code = code.clone(), title = title.clone());
             Outgoing { text: Text::plain(text), buttons: vec![yes_or_no(voice)] }
         }
-        Question::WhereIsIt { code, fields } => {
+        Asking::WhereIsIt { code, fields } => {
             let example = format!("{code} {}", voice.example(fields));
             let text = fl!(words, "ask-where", address = who, code = code.clone(), example = example);
             Outgoing { text: Text::plain(text), buttons: vec![] }

@@ -32,7 +32,7 @@ impl Address {
 /// What is asked back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Question {
+pub enum Asking {
     /// Which task is meant.
     WhichTask {
         /// Code and title of those that it may be.

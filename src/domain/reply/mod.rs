@@ -8,7 +8,7 @@ mod lines;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use ask::{Address, Question};
+pub use ask::{Address, Asking};
 pub use command::{CommandProblem, HelpLine};
 pub use join::JoinReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
@@ -50,7 +50,7 @@ pub enum Reply {
         /// How to call the person.
         address: Address,
         /// What is asked.
-        what: Question,
+        what: Asking,
     },
     /// A submission was taken back.
     Withdrawn {
