@@ -1,7 +1,67 @@
 # Every word that a person reads, English. One section a room; keys are equal in all languages.
 
 ## import: why a file could not be read
+import-unreadable = The file { $file } cannot be opened. Check its path and your right to read it.
 import-empty = The file { $file } holds no text. Check the file, or open the original document and save it again as plain text (.txt, UTF-8).
+import-too-big = The file { $file } has { $size } MB, more than { $most } MB. Keep only the part with the schedule and save it as plain text (.txt).
+import-pdf = The file { $file } is a PDF, which this version does not read yet. Open it, copy its text and save it as plain text (.txt, UTF-8).
+import-office = The file { $file } is a Word or Excel file, which this version does not read yet. Open it, choose Save As → Plain text (.txt, UTF-8) and try again.
+import-picture = The file { $file } is a picture, which this version does not read yet. Use the typed document, saved as plain text (.txt, UTF-8).
+import-binary = The file { $file } is not text. Open the original document and save it again as plain text (.txt, UTF-8).
+import-encoding = The encoding of { $file } is not known (perhaps an old VNI font). Open it, convert it to Unicode and save it as .txt, UTF-8.
+import-secret = The file { $file } is stamped { $stamp }: it is neither read nor stored. Handle secret documents as the rules say, not on this machine.
+
+## import: doubts about what was read
+doubt-encoding = read from the old encoding { $name }, check the accents
+doubt-characters-lost = { $count } characters of the file could not be read
+doubt-wrong-year = printed “{ $printed }”, read as { $read }, because the printed year does not fit what stands around it
+doubt-school-year-repaired = the school year was printed with a digit missing, read as { $read }
+doubt-school-year-assumed = the document names no school year, { $read } was taken
+doubt-month-inferred = this group of tasks names no month, { $month } was taken from the order
+doubt-month-moved = the label of month { $month } stands on a later row of the group and was taken for all of it
+doubt-row-joined = joined with the line before into one task
+doubt-number-moved = the number { $number } was printed on another line or in another column
+doubt-row-without-number = this row has no number and was taken as a task of its own
+doubt-point-repaired = the point was printed “{ $printed }”, read as { $read }
+doubt-digits-repaired = printed “{ $printed }”, read as { $read } (letters taken for digits)
+doubt-weekday-mismatch = “{ $printed }”: weekday and date do not agree, the date { $date } was taken
+doubt-impossible-date = “{ $printed }”: there is no such day, no deadline was taken
+doubt-past-deadline = the deadline { $date } lies before the date of the document
+doubt-tentative = “{ $printed }” is tentative
+doubt-lunar-day = “{ $printed }” is a day of the lunar calendar, no deadline was taken
+doubt-no-tasks = no task was found in the document
+
+## cli: giaoban read
+read-file = File
+read-kind = Kind
+read-number = Number
+read-issued = Date
+read-issuer = Issuer
+read-subject = Subject
+read-school-year = School year
+read-addressees = To
+read-signer = Signed by
+read-summary = { $tasks } tasks, { $deadlines } deadlines, { $doubts } doubts
+read-month = MONTH { $months }
+read-no-month = TASKS
+read-line = line { $line }
+read-everyone = everyone
+read-submission = to hand in: { $who }
+read-confirmation = to confirm when done: { $who }
+read-to = to: { $to }
+read-channel = how: { $channel }
+read-before = by { $date }
+read-on = on { $date }
+read-range = from { $from } to { $date }
+read-during = between { $from } and { $date }
+read-deadline = due { $date }
+read-event = takes place { $date }
+read-daily = every day
+read-weekly = every week
+read-monthly = every month
+read-yearly = every year
+read-until = { " " }until { $date }
+read-document-doubts = To check in the whole document:
 
 ## voice: days, figures, how a person is called
 weekday = { $day ->

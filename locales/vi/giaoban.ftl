@@ -1,7 +1,67 @@
 # Every word that a person reads, Vietnamese. One section a room; keys are equal in all languages.
 
 ## import: why a file could not be read
+import-unreadable = Không mở được tệp { $file }. Hãy kiểm tra lại đường dẫn và quyền đọc tệp.
 import-empty = Tệp { $file } không có chữ nào. Hãy kiểm tra lại tệp, hoặc mở văn bản gốc và lưu lại dạng văn bản thuần (.txt, UTF-8).
+import-too-big = Tệp { $file } nặng { $size } MB, quá mức { $most } MB. Hãy tách lấy riêng phần lịch nhiệm vụ và lưu dạng văn bản thuần (.txt).
+import-pdf = Tệp { $file } là PDF, bản này chưa đọc được. Hãy mở tệp, sao chép toàn bộ nội dung và lưu dạng văn bản thuần (.txt, UTF-8).
+import-office = Tệp { $file } là Word hoặc Excel, bản này chưa đọc được. Hãy mở tệp, chọn Lưu thành (Save As) → Văn bản thuần (.txt, UTF-8) rồi thử lại.
+import-picture = Tệp { $file } là ảnh, bản này chưa đọc được. Hãy dùng bản gõ của văn bản, lưu dạng văn bản thuần (.txt, UTF-8).
+import-binary = Tệp { $file } không phải là văn bản. Hãy mở văn bản gốc và lưu lại dạng văn bản thuần (.txt, UTF-8).
+import-encoding = Không nhận ra bảng mã của tệp { $file } (có thể là phông VNI cũ). Hãy mở tệp, chuyển sang Unicode và lưu lại dạng .txt, UTF-8.
+import-secret = Tệp { $file } đóng dấu { $stamp } nên không được đọc và không được lưu. Hãy xử lý văn bản mật theo quy định, không đưa lên máy này.
+
+## import: doubts about what was read
+doubt-encoding = đọc từ bảng mã cũ { $name }, hãy xem lại dấu của chữ
+doubt-characters-lost = { $count } ký tự trong tệp không đọc được
+doubt-wrong-year = in là “{ $printed }”, đọc là { $read } vì năm in không khớp với chung quanh
+doubt-school-year-repaired = năm học in thiếu chữ số, đọc là { $read }
+doubt-school-year-assumed = văn bản không ghi năm học, tạm lấy { $read }
+doubt-month-inferred = nhóm việc này không ghi tháng, tạm lấy { $month } theo thứ tự
+doubt-month-moved = nhãn tháng { $month } in ở dòng sau của nhóm, lấy cho cả nhóm
+doubt-row-joined = nối với dòng trước thành một việc
+doubt-number-moved = số thứ tự { $number } in lệch dòng hoặc lệch cột
+doubt-row-without-number = dòng này không có số thứ tự, tính là một việc riêng
+doubt-point-repaired = đầu mục in là “{ $printed }”, đọc là { $read }
+doubt-digits-repaired = in là “{ $printed }”, đọc là { $read } (chữ nhận nhầm thành số)
+doubt-weekday-mismatch = “{ $printed }”: thứ và ngày không khớp, lấy ngày { $date }
+doubt-impossible-date = “{ $printed }”: không có ngày này, chưa lấy hạn
+doubt-past-deadline = hạn { $date } có trước ngày ban hành văn bản
+doubt-tentative = “{ $printed }” là thời gian dự kiến
+doubt-lunar-day = “{ $printed }” là ngày âm lịch, chưa lấy hạn
+doubt-no-tasks = không tìm thấy việc nào trong văn bản
+
+## cli: giaoban read
+read-file = Tệp
+read-kind = Loại văn bản
+read-number = Số, ký hiệu
+read-issued = Ngày
+read-issuer = Cơ quan
+read-subject = Trích yếu
+read-school-year = Năm học
+read-addressees = Kính gửi
+read-signer = Người ký
+read-summary = { $tasks } việc, { $deadlines } hạn, { $doubts } điểm cần xem lại
+read-month = THÁNG { $months }
+read-no-month = CÁC VIỆC
+read-line = dòng { $line }
+read-everyone = tất cả các đơn vị
+read-submission = phải gửi: { $who }
+read-confirmation = xác nhận đã làm: { $who }
+read-to = nơi nhận: { $to }
+read-channel = cách gửi: { $channel }
+read-before = trước { $date }
+read-on = ngày { $date }
+read-range = từ { $from } đến { $date }
+read-during = trong khoảng { $from } – { $date }
+read-deadline = hạn { $date }
+read-event = diễn ra { $date }
+read-daily = lặp hằng ngày
+read-weekly = lặp hằng tuần
+read-monthly = lặp hằng tháng
+read-yearly = lặp hằng năm
+read-until = { " " }đến { $date }
+read-document-doubts = Cần xem lại trong cả văn bản:
 
 ## voice: days, figures, how a person is called
 weekday = { $day ->

@@ -1,1 +1,57 @@
 //! Bytes of an office's document → a draft of tasks with deadlines, each with its span in the source.
+//!
+//! Stages, one file each: [`load`] and `decode` (bytes → text), `lines` (normal form, no markup), `blocks`, `marker`, `table`,
+//! `columns` (paragraphs, points, tables), `header` and `issuer`, `sections`, `outline`, `rows`, `timeline` (items with their
+//! months), `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `verbs` and `handover` (what is wanted
+//! of whom). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
+//!
+//! To read one more format: a file that turns its bytes into the lines or blocks that text comes to, and a branch in [`read`].
+
+mod blocks;
+mod columns;
+mod days;
+mod deadlines;
+mod decode;
+mod directive;
+mod doubt;
+mod draft;
+mod error;
+mod handover;
+mod header;
+mod issuer;
+mod item;
+mod lead;
+mod lines;
+mod load;
+mod marker;
+mod outline;
+mod references;
+mod resolve;
+mod rows;
+mod sections;
+mod table;
+mod timeline;
+mod verbs;
+mod windows;
+
+pub use decode::LIMIT;
+pub use directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Kind, Span};
+pub use doubt::{Doubt, DoubtKind};
+pub use error::{Format, ImportError};
+pub use load::load;
+
+/// Reads a document from its bytes.
+///
+/// # Errors
+///
+/// When it is no text, too big, in an unknown encoding, or stamped secret.
+pub fn read(bytes: &[u8]) -> Result<Directive, ImportError> {
+    let (text, repairs) = decode::decode(bytes)?;
+    let lines = lines::lines(&text);
+    if let Some(stamp) = draft::secrecy(&lines) {
+        return Err(ImportError::Secret(stamp));
+    }
+    let mut directive = draft::directive(&lines);
+    directive.doubts.splice(0..0, repairs.into_iter().map(|kind| Doubt { line: 0, kind }));
+    Ok(directive)
+}

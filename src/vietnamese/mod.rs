@@ -1,1 +1,18 @@
 //! What reading documents and reading chat share: Unicode form, folding, numbers and dates as said.
+//!
+//! Nothing here knows what day it is or what a sentence wants: a day, a month and an hour are given *as said*, with what was
+//! repaired, and the reader of a document or of a message decides. To add a spelling: a row in a test table, then the scanner.
+
+mod dates;
+mod fold;
+mod form;
+mod months;
+mod tokens;
+
+pub use dates::{
+    ClockSaid, DaySaid, YearSaid, clock_at, day_at, month_number_at, weekday_at, words_at, year_of,
+};
+pub use fold::{fold, fold_words};
+pub use form::{is_normal, normal};
+pub use months::{MonthSaid, is_month_word, months_at, school_year, years_at};
+pub use tokens::{Token, TokenKind, tokens};

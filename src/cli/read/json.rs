@@ -1,0 +1,66 @@
+//! The draft as one JSON object: header, tasks with their dates, doubts. Only fields are added to it, never taken away.
+
+use serde_json::{Value, json};
+
+use super::page::sentence;
+use crate::domain::Language;
+use crate::import::{Directive, Doubt, DraftDue, DraftTask, Span};
+
+/// The object; doubts are sentences in the language.
+pub fn object(directive: &Directive, language: Language) -> Value {
+    let header = &directive.header;
+    json!({
+        "document": {
+            "number": header.number,
+            "issuer": header.issuer,
+            "place": header.place,
+            "issued_on": header.issued_on.map(|date| date.to_string()),
+            "subject": header.subject,
+            "kind": header.kind.map(crate::import::Kind::name),
+            "school_year": header.school_year.map(|year| year.to_string()),
+            "addressees": header.addressees,
+            "signer": header.signer,
+        },
+        "tasks": directive.tasks.iter().map(|t| task(t, language)).collect::<Vec<_>>(),
+        "doubts": doubts(&directive.doubts, language),
+    })
+}
+
+fn task(task: &DraftTask, language: Language) -> Value {
+    json!({
+        "months": task.months,
+        "item": task.label,
+        "text": task.text,
+        "requires": task.requires,
+        "channel": task.channel,
+        "to": task.to,
+        "scope": task.scope,
+        "due": task.due.iter().map(due).collect::<Vec<_>>(),
+        "doubts": doubts(&task.doubts, language),
+        "source": span(task.span),
+    })
+}
+
+fn due(due: &DraftDue) -> Value {
+    let time =
+        due.time.map(|time| if due.midnight { "24:00".to_owned() } else { time.format("%H:%M").to_string() });
+    json!({
+        "kind": due.kind,
+        "date": due.date,
+        "from": due.from,
+        "time": time,
+        "role": due.role,
+        "recur": due.recur,
+        "until": due.until,
+        "quote": due.quote,
+        "source": span(due.span),
+    })
+}
+
+fn span(span: Span) -> Value {
+    json!({ "first_line": span.first_line, "last_line": span.last_line, "start": span.start, "end": span.end })
+}
+
+fn doubts(doubts: &[Doubt], language: Language) -> Vec<String> {
+    doubts.iter().map(|doubt| sentence(doubt, language)).collect()
+}

@@ -1,0 +1,157 @@
+//! The draft as a page for a terminal: header, tasks by month, doubts with their lines.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+use i18n_embed_fl::fl;
+
+use crate::domain::{DueKind, DueRole, Language, Month, Recur, Requires};
+use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn};
+use crate::wording::catalog;
+
+/// The page.
+pub fn page(directive: &Directive, file: &str, language: Language) -> String {
+    let mut out = String::new();
+    let words = catalog(language);
+    let deadlines =
+        directive.tasks.iter().flat_map(|t| &t.due).filter(|d| d.role == DueRole::Deadline).count();
+    let doubts = directive.doubts.len() + directive.tasks.iter().map(|t| t.doubts.len()).sum::<usize>();
+    head(&mut out, &directive.header, file, language);
+    line(
+        &mut out,
+        &fl!(words, "read-summary", tasks = directive.tasks.len(), deadlines = deadlines, doubts = doubts),
+    );
+    let mut before: Option<&[Month]> = None;
+    for task in &directive.tasks {
+        if before != Some(&task.months) {
+            let months =
+                task.months.iter().map(|m| format!("{}/{}", m.month, m.year)).collect::<Vec<_>>().join(", ");
+            let title = if months.is_empty() {
+                fl!(words, "read-no-month")
+            } else {
+                fl!(words, "read-month", months = months)
+            };
+            line(&mut out, &format!("\n{title}"));
+            before = Some(&task.months);
+        }
+        one(&mut out, task, language);
+    }
+    if !directive.doubts.is_empty() {
+        line(&mut out, &format!("\n{}", fl!(words, "read-document-doubts")));
+        for doubt in &directive.doubts {
+            line(&mut out, &format!("  ? {}", sentence(doubt, language)));
+        }
+    }
+    out
+}
+
+fn head(out: &mut String, header: &Header, file: &str, language: Language) {
+    let words = catalog(language);
+    let issued = header.issued_on.map(|date| match date {
+        IssuedOn::Day(day) => day.format("%d/%m/%Y").to_string(),
+        IssuedOn::Month(month) => format!("{}/{}", month.month, month.year),
+        IssuedOn::Year(year) => year.to_string(),
+    });
+    let rows = [
+        (fl!(words, "read-file"), Some(file.to_owned())),
+        (fl!(words, "read-kind"), header.kind.map(|kind| kind.name().to_owned())),
+        (fl!(words, "read-number"), header.number.clone()),
+        (fl!(words, "read-issued"), issued),
+        (fl!(words, "read-issuer"), header.issuer.clone()),
+        (fl!(words, "read-subject"), header.subject.clone()),
+        (fl!(words, "read-school-year"), header.school_year.map(|year| year.to_string())),
+        (fl!(words, "read-addressees"), Some(header.addressees.join("; ")).filter(|a| !a.is_empty())),
+        (fl!(words, "read-signer"), header.signer.clone()),
+    ];
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    for (name, value) in rows {
+        let value = value.unwrap_or_else(|| "–".to_owned());
+        line(out, &format!("{name:width$}  {value}"));
+    }
+    out.push('\n');
+}
+
+fn one(out: &mut String, task: &DraftTask, language: Language) {
+    let words = catalog(language);
+    let place = fl!(words, "read-line", line = task.span.first_line.to_string());
+    for (n, text) in task.text.lines().enumerate() {
+        if n == 0 {
+            line(out, &format!("  {}. {text}  [{place}]", task.label));
+        } else {
+            line(out, &format!("       {text}"));
+        }
+    }
+    for due in &task.due {
+        let place = fl!(words, "read-line", line = due.span.first_line.to_string());
+        line(out, &format!("     → {}  “{}” [{place}]", moment(due, language), due.quote));
+    }
+    let who = task.scope.clone().unwrap_or_else(|| fl!(words, "read-everyone"));
+    let wants = match task.requires {
+        Requires::Submission => {
+            let mut text = fl!(words, "read-submission", who = who);
+            if let Some(to) = &task.to {
+                let _ = write!(text, " · {}", fl!(words, "read-to", to = to.as_str()));
+            }
+            if let Some(channel) = &task.channel {
+                let _ = write!(text, " · {}", fl!(words, "read-channel", channel = channel.as_str()));
+            }
+            Some(text)
+        }
+        Requires::Confirmation => Some(fl!(words, "read-confirmation", who = who)),
+        Requires::None => None,
+    };
+    if let Some(wants) = wants {
+        line(out, &format!("     · {wants}"));
+    }
+    for doubt in &task.doubts {
+        line(out, &format!("     ? {}", sentence(doubt, language)));
+    }
+}
+
+/// "hạn trước 17h00, 17/10/2026", "từ 15/09/2026 đến 25/09/2026", "hằng tháng, lần đầu 25/09/2026".
+fn moment(due: &DraftDue, language: Language) -> String {
+    let words = catalog(language);
+    let day = |date: NaiveDate| date.format("%d/%m/%Y").to_string();
+    let mut date = day(due.date);
+    if let Some(time) = due.time {
+        let time = if due.midnight { "24:00".to_owned() } else { time.format("%H:%M").to_string() };
+        date = format!("{time} {date}");
+    }
+    let from = due.from.map(day).unwrap_or_default();
+    let said = match due.kind {
+        DueKind::Before => fl!(words, "read-before", date = date),
+        DueKind::On => fl!(words, "read-on", date = date),
+        DueKind::Range => fl!(words, "read-range", from = from, date = date),
+        DueKind::During => fl!(words, "read-during", from = from, date = date),
+    };
+    let role = match due.role {
+        DueRole::Deadline => fl!(words, "read-deadline", date = said),
+        DueRole::Event => fl!(words, "read-event", date = said),
+    };
+    let again = match due.recur {
+        None => return role,
+        Some(Recur::Daily) => fl!(words, "read-daily"),
+        Some(Recur::Weekly) => fl!(words, "read-weekly"),
+        Some(Recur::Monthly) => fl!(words, "read-monthly"),
+        Some(Recur::Yearly) => fl!(words, "read-yearly"),
+    };
+    let until = due.until.map(|until| fl!(words, "read-until", date = day(until))).unwrap_or_default();
+    format!("{role}, {again}{until}")
+}
+
+/// A doubt in words, with its line.
+pub fn sentence(doubt: &Doubt, language: Language) -> String {
+    let words = catalog(language);
+    let values: HashMap<&str, String> = doubt.kind.values().into_iter().collect();
+    let said = words.get_args(doubt.kind.key(), values);
+    if doubt.line == 0 {
+        return said;
+    }
+    format!("{}: {said}", fl!(words, "read-line", line = doubt.line.to_string()))
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}

@@ -1,0 +1,164 @@
+//! Lines → blocks: paragraphs, points and bullets with their markers, and tables. Every format of a document comes to these
+//! blocks; what follows does not know where they came from.
+
+use super::directive::Span;
+use super::doubt::{Doubt, DoubtKind};
+use super::lines::Line;
+use super::marker::{Marker, opening};
+use super::table::{Table, table_at};
+use crate::vietnamese::{is_month_word, months_at, tokens};
+
+/// A piece of a document.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A paragraph, a point or a bullet.
+    Text(TextBlock),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph, a point or a bullet, its printed lines joined.
+#[derive(Clone, Debug)]
+pub struct TextBlock {
+    /// How it opens.
+    pub marker: Marker,
+    /// Its words after the marker.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What was repaired in it.
+    pub doubts: Vec<Doubt>,
+}
+
+impl TextBlock {
+    /// Whether its letters are capitals: a title.
+    pub fn is_title(&self) -> bool {
+        is_shouted(&self.text)
+    }
+}
+
+/// Whether the letters of a text are capitals, save a few ("NĂM HỌC 2026-2027 cấp mầm non" is none).
+pub fn is_shouted(text: &str) -> bool {
+    let (mut upper, mut lower) = (0, 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if c.is_uppercase() { upper += 1 } else { lower += 1 }
+    }
+    upper >= 3 && lower * 8 <= upper
+}
+
+/// Cuts lines into blocks.
+pub fn blocks(lines: &[Line]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut at = 0;
+    let mut blank = true;
+    while at < lines.len() {
+        if let Some((table, next)) = table_at(lines, at) {
+            match out.last_mut() {
+                // The next page of the same table: its header is printed again.
+                Some(Block::Table(before)) if before.continues_with(&table) => before.append(table),
+                _ => out.push(Block::Table(table)),
+            }
+            at = next;
+            blank = true;
+            continue;
+        }
+        let line = &lines[at];
+        at += 1;
+        if line.is_blank() || is_page_number(&line.text) {
+            blank = true;
+            continue;
+        }
+        push_line(&mut out, line, blank);
+        blank = false;
+    }
+    out
+}
+
+fn push_line(out: &mut Vec<Block>, line: &Line, apart: bool) {
+    let open = opening(&line.text);
+    let mut marker = open.marker;
+    let mut rest = open.rest;
+    let mut doubts = Vec::new();
+    let line_number = line.span.first_line;
+    if let Some(printed) = open.repaired {
+        let kind = DoubtKind::PointRepaired { printed: printed.to_owned(), read: marker.label() };
+        doubts.push(Doubt { line: line_number, kind });
+    }
+    if marker == Marker::Plain
+        && let Some((number, after)) = point_without_stop(out, rest)
+    {
+        let read = format!("{number}.");
+        doubts.push(Doubt {
+            line: line_number,
+            kind: DoubtKind::PointRepaired { printed: number.to_string(), read },
+        });
+        marker = Marker::Number(vec![number]);
+        rest = after;
+    }
+    if marker == Marker::Plain
+        && let Some(Block::Text(before)) = out.last_mut()
+        && goes_on(before, rest, apart)
+    {
+        if apart {
+            before.doubts.push(Doubt { line: line_number, kind: DoubtKind::RowJoined });
+        }
+        before.text.push(' ');
+        before.text.push_str(rest);
+        before.span = before.span.to(line.span);
+        return;
+    }
+    out.push(Block::Text(TextBlock { marker, text: rest.to_owned(), span: line.span, doubts }));
+}
+
+/// Whether a line without a marker is the rest of the sentence before it.
+fn goes_on(before: &TextBlock, rest: &str, apart: bool) -> bool {
+    let Some(first) = rest.chars().find(|c| c.is_alphanumeric()) else { return false };
+    let end = before.text.trim_end();
+    let ended = end.ends_with(['.', ';', ':', '!', '?', '…']);
+    if before.is_title() || is_shouted(rest) || is_month_heading(&before.text) || is_month_heading(rest) {
+        return false;
+    }
+    if first.is_lowercase() && rest.starts_with(first) {
+        return !ended || (!apart && end.ends_with([';', ':']));
+    }
+    // A line broken at the width of the page before a capital: only within a long line.
+    !apart && !ended && before.marker != Marker::Plain && last_line_is_long(before)
+}
+
+fn last_line_is_long(block: &TextBlock) -> bool {
+    block.text.chars().count() >= 70 && block.text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+}
+
+/// "7 Đăng ký": a point whose full stop was lost, if the point before it is number 6.
+fn point_without_stop<'a>(out: &[Block], text: &'a str) -> Option<(u32, &'a str)> {
+    let (digits, rest) = text.split_once(' ')?;
+    let number: u32 = digits.parse().ok()?;
+    let opens = rest.trim_start().starts_with(char::is_uppercase);
+    let before = out.iter().rev().find_map(|block| match block {
+        Block::Text(TextBlock { marker: Marker::Number(path), .. }) if path.len() == 1 => {
+            path.first().copied()
+        }
+        _ => None,
+    })?;
+    (opens && digits.len() <= 2 && number == before + 1).then(|| (number, rest.trim_start()))
+}
+
+/// "- 2 -", "3": the number of a page between paragraphs.
+fn is_page_number(text: &str) -> bool {
+    let inner = text.trim().trim_matches(|c: char| c == '-' || c == '–' || c == ' ');
+    !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a line is a month's heading: "THÁNG 8/2026:", "Tháng Chín (chủ điểm …)", "1. THÁNG 9/2026".
+pub fn is_month_heading(text: &str) -> bool {
+    let tokens = tokens(text);
+    if !is_month_word(tokens.first()) {
+        return false;
+    }
+    let Some((_, next)) = months_at(text, &tokens, 0) else { return false };
+    tokens.get(next).is_none_or(|t| t.is_sign(':') || t.is_sign('(') || t.is_sign('.') || t.is_dash())
+        && (next >= tokens.len()
+            || tokens[next].is_sign('(')
+            || text.trim_end().ends_with([':', '.'])
+            || text.len() < 60)
+}

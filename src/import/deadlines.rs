@@ -1,0 +1,549 @@
+//! The dates of an item: deadlines, ranges, windows, recurrences and happenings.
+//!
+//! The text is read from left to right; at each number or word that can begin a date the forms are tried from the longest to
+//! the shortest, then the words before it say what kind of date it is (see [`super::lead`]). In a cell that says when, a bare
+//! "15/9" is a date; in a sentence it needs a word, a bracket or a neighbour that makes it one.
+
+use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
+
+use super::days::range_at;
+use super::directive::DraftDue;
+use super::doubt::{Doubt, DoubtKind};
+use super::item::Item;
+use super::lead::{Lead, is_feast, is_name, lead};
+use super::references::references;
+use super::resolve::Surroundings;
+use super::verbs::{clause, role};
+use super::windows::window_at;
+use crate::domain::{DueKind, DueRole, Recur};
+use crate::vietnamese::{
+    ClockSaid, DaySaid, Token, clock_at, day_at, months_at, tokens, weekday_at, words_at,
+};
+
+/// The dates of an item, and the doubts of reading them.
+pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
+    let around = Surroundings { months: item.months.clone(), week: item.week, ..around.clone() };
+    let mut due = Vec::new();
+    let mut doubts = Vec::new();
+    for (cell, text) in std::iter::once((false, &item.text)).chain(item.time.iter().map(|t| (true, t))) {
+        let tokens = tokens(text);
+        let dead = references(text, &tokens);
+        let mut scan = Scan {
+            text,
+            tokens: &tokens,
+            dead: &dead,
+            cell,
+            item,
+            around: &around,
+            due: &mut due,
+            doubts: &mut doubts,
+            listed: None,
+            open: None,
+        };
+        scan.run();
+    }
+    if let Some(day) = &item.day {
+        let said =
+            due.iter().any(|due| due.role == DueRole::Deadline || (day.from..=day.to).contains(&due.date));
+        if !said {
+            due.insert(0, happening(item, day));
+        }
+    }
+    let mut kept: Vec<DraftDue> = Vec::new();
+    for one in due {
+        if !kept.iter().any(|k| k.date == one.date && k.role == one.role && k.recur == one.recur) {
+            kept.push(one);
+        }
+    }
+    (kept, doubts)
+}
+
+/// The day cell as a date of its entry.
+fn happening(item: &Item, day: &super::item::DayCell) -> DraftDue {
+    let kind = if day.from == day.to { DueKind::On } else { DueKind::Range };
+    let on = clause(&item.text);
+    let (time, midnight) = time_of(day.clock.map(|(hour, minute)| ClockSaid { hour, minute }));
+    DraftDue {
+        kind,
+        date: day.to,
+        from: (day.from != day.to).then_some(day.from),
+        time,
+        midnight,
+        role: if kind == DueKind::On { role(kind, &on, item, false) } else { DueRole::Event },
+        recur: None,
+        until: None,
+        quote: day.quote.clone(),
+        span: item.span,
+    }
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    dead: &'a [bool],
+    cell: bool,
+    item: &'a Item,
+    around: &'a Surroundings,
+    due: &'a mut Vec<DraftDue>,
+    doubts: &'a mut Vec<Doubt>,
+    /// Index after the last date that was taken: one in a list may follow.
+    listed: Option<usize>,
+    /// A "từ ngày …" that waits for its end: the day, its first token, the index after it.
+    open: Option<(NaiveDate, usize, usize)>,
+}
+
+/// A date with its place, before it is known to count.
+struct Found {
+    kind: DueKind,
+    date: NaiveDate,
+    from: Option<NaiveDate>,
+    recur: Option<Recur>,
+    next: usize,
+    lead: Lead,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            at = self.at(at).unwrap_or(at + 1);
+        }
+        self.close_open();
+    }
+
+    /// Reads what begins at a token; the index after it when something does.
+    fn at(&mut self, at: usize) -> Option<usize> {
+        if self.dead[at] {
+            return None;
+        }
+        if self.tokens[at].loose_number(self.text).is_some() {
+            self.range(at)
+                .or_else(|| self.yearly_or_day(at))
+                .or_else(|| self.monthly(at))
+                .or_else(|| self.daily(at))
+                .or_else(|| self.hour_of_the_day_cell(at))
+                .or_else(|| self.impossible(at))
+                .or_else(|| clock_at(self.text, self.tokens, at).map(|(_, next)| next))
+        } else {
+            self.weekly(at)
+                .or_else(|| self.window(at))
+                .or_else(|| self.day_of_the_week(at))
+                .or_else(|| self.lunar(at))
+        }
+    }
+
+    fn range(&mut self, at: usize) -> Option<usize> {
+        let range = range_at(self.text, self.tokens, at)?;
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || self.dead[range.next - 1] || !self.counts(at, &lead, true) {
+            return Some(range.next);
+        }
+        let to = self.resolve(range.to, at, range.next)?;
+        let mut from = self.resolve(range.from, at, range.next)?;
+        if from > to {
+            from = NaiveDate::from_ymd_opt(to.year() - 1, from.month(), from.day()).filter(|f| *f <= to)?;
+        }
+        let found =
+            Found { kind: DueKind::Range, date: to, from: Some(from), recur: None, next: range.next, lead };
+        Some(self.take(found))
+    }
+
+    fn yearly_or_day(&mut self, at: usize) -> Option<usize> {
+        let (mut day, mut next) = day_at(self.text, self.tokens, at)?;
+        let lead = lead(self.text, self.tokens, at);
+        if words_at(self.tokens, next, &["am", "lich"]) {
+            let printed = self.quote(at, next);
+            self.doubt(DoubtKind::LunarDay { printed });
+            return Some(next + 2);
+        }
+        let yearly = self.every(next, "nam");
+        if yearly.is_some() {
+            next = yearly.unwrap_or(next);
+        }
+        let feast = !self.cell && !lead.before && is_feast(self.tokens, lead.start, day);
+        let counts = !lead.rejected
+            && !feast
+            && self.counts(at, &lead, day.year.is_some())
+            && (!day.weak || lead.strong);
+        if !counts {
+            return Some(next);
+        }
+        if day.year.is_none() {
+            day.year = self.year_of_the_list(next, day);
+        }
+        let date = self.resolve(day, at, next)?;
+        if lead.from && !lead.before {
+            self.close_open();
+            self.open = Some((date, lead.start, next));
+            return Some(next);
+        }
+        let recur = yearly.map(|_| Recur::Yearly);
+        let mut found = Found { kind: kind_of(&lead), date, from: None, recur, next, lead };
+        if let Some((from, start, _)) =
+            self.open.take_if(|open| may_close(self.tokens, open.2, found.lead.start))
+        {
+            // "bắt đầu từ ngày …, hoàn thành ngày …"
+            if !found.lead.before && from < date {
+                found.kind = DueKind::Range;
+                found.from = Some(from);
+                found.lead.start = start;
+            } else {
+                self.open = Some((from, start, start));
+                self.close_open();
+            }
+        }
+        Some(self.take(found))
+    }
+
+    /// "từ ngày 5/9" whose end never came: a happening on that day.
+    fn close_open(&mut self) {
+        let Some((date, start, next)) = self.open.take() else { return };
+        let lead = Lead { start, strong: true, tentative: true, ..Lead::default() };
+        self.take(Found {
+            kind: DueKind::On,
+            date,
+            from: None,
+            recur: None,
+            next: next.max(start + 1),
+            lead,
+        });
+    }
+
+    /// "trước ngày 25 hằng tháng".
+    fn monthly(&mut self, at: usize) -> Option<usize> {
+        let token = &self.tokens[at];
+        let day = token.number().filter(|d| (1..=31).contains(d) && token.width() <= 2)?;
+        let next = self.every(at + 1, "thang")?;
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || !lead.strong {
+            return Some(next);
+        }
+        let start = self.first_day();
+        let date = (0..14).find_map(|n| {
+            let month = (0..n).fold(crate::domain::Month::of(start), |m, _| m.next());
+            NaiveDate::from_ymd_opt(month.year, month.month, day).filter(|date| *date >= start)
+        })?;
+        let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Monthly), next, lead };
+        Some(self.take(found))
+    }
+
+    /// "trước 9h00 hằng ngày".
+    fn daily(&mut self, at: usize) -> Option<usize> {
+        let (_, after) = clock_at(self.text, self.tokens, at)?;
+        let next = self.every(after, "ngay")?;
+        let lead = lead(self.text, self.tokens, after);
+        let start = self.first_day();
+        let date =
+            (0..7).map(|n| start + Duration::days(n)).find(|d| d.weekday().number_from_monday() <= 5)?;
+        let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Daily), next, lead };
+        Some(self.take(found))
+    }
+
+    /// "trước 16g00 thứ Năm hằng tuần", "thứ 6 của tuần trước".
+    fn weekly(&mut self, at: usize) -> Option<usize> {
+        let (weekday, after) = weekday_at(self.text, self.tokens, at)?;
+        let of_week = words_at(self.tokens, after, &["cua", "tuan", "truoc"]).then_some(after + 3);
+        let next = self.every(after, "tuan").or(of_week)?;
+        let lead = lead(self.text, self.tokens, at);
+        let start = self.first_day();
+        let date = (0..7)
+            .map(|n| start + Duration::days(n))
+            .find(|d| d.weekday().number_from_monday() == weekday)?;
+        let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Weekly), next, lead };
+        Some(self.take(found))
+    }
+
+    /// "trong tháng 9", "tuần 2 tháng 10", "cuối tháng".
+    fn window(&mut self, at: usize) -> Option<usize> {
+        let window = window_at(self.text, self.tokens, at, self.around, self.cell)?;
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected {
+            return Some(window.next);
+        }
+        let ended = lead.before;
+        let found = Found {
+            kind: if ended { DueKind::Before } else { DueKind::During },
+            date: window.to,
+            from: (!ended).then_some(window.from),
+            recur: None,
+            next: window.next,
+            lead,
+        };
+        Some(self.take(found))
+    }
+
+    /// "Chiều thứ Sáu" in a row of a week table.
+    fn day_of_the_week(&mut self, at: usize) -> Option<usize> {
+        let (weekday, next) = weekday_at(self.text, self.tokens, at)?;
+        let (first, last) = self.around.week.filter(|_| self.cell)?;
+        let with_date = (next..next + 4).any(|n| day_at(self.text, self.tokens, n).is_some());
+        let date = first
+            .iter_days()
+            .take_while(|d| *d <= last)
+            .find(|d| d.weekday().number_from_monday() == weekday)?;
+        if with_date {
+            return None;
+        }
+        let lead = lead(self.text, self.tokens, at);
+        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+    }
+
+    /// "trước 16g30" in a calendar: on the day of its cell.
+    fn hour_of_the_day_cell(&mut self, at: usize) -> Option<usize> {
+        let day = self.item.day.as_ref()?;
+        let (_, next) = clock_at(self.text, self.tokens, at)?;
+        let lead = lead(self.text, self.tokens, next);
+        if !lead.before {
+            return None;
+        }
+        let found = Found { kind: DueKind::Before, date: day.to, from: None, recur: None, next, lead };
+        Some(self.take(found))
+    }
+
+    /// "31/9": asked about, never guessed.
+    fn impossible(&mut self, at: usize) -> Option<usize> {
+        let part = |n: usize| self.tokens.get(n).and_then(Token::number);
+        let slash = self.tokens.get(at + 1).is_some_and(|t| t.is_sign('/'));
+        let (day, month) = (part(at)?, part(at + 2)?);
+        let lead = lead(self.text, self.tokens, at);
+        let looks = slash && (29..=31).contains(&day) && (1..=12).contains(&month);
+        if !looks || !(lead.before || lead.day_word) || day_at(self.text, self.tokens, at).is_some() {
+            return None;
+        }
+        let printed = self.quote(lead.start, at + 3);
+        self.doubt(DoubtKind::ImpossibleDate { printed });
+        Some(at + 3)
+    }
+
+    /// "mùng 4 Tết": no day of ours yet.
+    fn lunar(&mut self, at: usize) -> Option<usize> {
+        let first = &self.tokens[at];
+        let number = self.tokens.get(at + 1).and_then(Token::number)?;
+        if !(first.is_word("mung") || first.is_word("mong")) || number > 10 {
+            return None;
+        }
+        let mut next = at + 2;
+        let end = self.tokens.get(next).filter(|t| t.is_word("tet") || t.is_word("thang"))?;
+        if end.is_word("thang") {
+            next += 1;
+        }
+        // With a date of our calendar beside it nothing is left open.
+        let dated = self
+            .tokens
+            .iter()
+            .enumerate()
+            .any(|(n, _)| n > next && day_at(self.text, self.tokens, n).is_some());
+        if !dated {
+            let printed = self.quote(at, (next + 1).min(self.tokens.len()));
+            self.doubt(DoubtKind::LunarDay { printed });
+        }
+        Some(next + 1)
+    }
+
+    /// Whether a day counts as a date here: in a cell always, in a sentence by what stands around it.
+    fn counts(&self, at: usize, lead: &Lead, sure: bool) -> bool {
+        if lead.strong {
+            return lead.day_word
+                || lead.before
+                || lead.from
+                || !is_name(self.tokens, lead.start)
+                || lead.bracket;
+        }
+        if is_name(self.tokens, at) {
+            return false;
+        }
+        let sign = at.checked_sub(1).and_then(|n| self.tokens.get(n));
+        let after_sign =
+            sign.is_some_and(|t| t.is_sign(',') || t.is_sign(';') || t.is_sign(':') || t.is_word("va"));
+        let in_list = after_sign && self.listed == Some(at.saturating_sub(1));
+        self.cell || in_list || (sure && after_sign)
+    }
+
+    /// "20/9, 20/12/2026": the year stands once, with the last day of the list.
+    fn year_of_the_list(&self, next: usize, day: DaySaid) -> Option<crate::vietnamese::YearSaid> {
+        let sign = self.tokens.get(next).filter(|t| t.is_sign(',') || t.is_word("va"))?;
+        let at = next + 1;
+        let (other, after) =
+            day_at(self.text, self.tokens, at).filter(|_| sign.start >= self.tokens[next - 1].end)?;
+        let year = other.year.or_else(|| self.year_of_the_list(after, other));
+        year.filter(|_| (other.month, other.day) > (day.month, day.day))
+    }
+
+    /// "hằng tháng", "hàng tuần", "mỗi ngày" at `at`: the index after it.
+    fn every(&self, at: usize, unit: &str) -> Option<usize> {
+        let long = ["hang", "moi"].iter().any(|word| words_at(self.tokens, at, &[word, unit]));
+        (long || words_at(self.tokens, at, &["cua", "moi", unit])).then_some(at + 2)
+    }
+
+    /// From when on a recurrence runs.
+    fn first_day(&self) -> NaiveDate {
+        let month = self.around.months.first().map(|m| m.first_day());
+        match (month, self.around.issued) {
+            (Some(month), Some(issued))
+                if issued.year() == month.year() && issued.month() == month.month() =>
+            {
+                issued
+            }
+            (Some(month), _) => month,
+            (None, Some(issued)) => issued,
+            (None, None) => self
+                .around
+                .school_year
+                .and_then(|year| NaiveDate::from_ymd_opt(year.0, 9, 1))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn resolve(&mut self, day: DaySaid, at: usize, next: usize) -> Option<NaiveDate> {
+        let printed = self.quote(at, next);
+        let Some(resolved) = self.around.resolve(day, &printed) else {
+            self.doubt(DoubtKind::ImpossibleDate { printed });
+            return None;
+        };
+        if let Some(kind) = resolved.doubt {
+            self.doubt(kind);
+        }
+        if day.repaired {
+            let read = format!("{}/{}", day.day, day.month);
+            self.doubt(DoubtKind::DigitsRepaired { printed, read });
+        }
+        Some(resolved.date)
+    }
+
+    /// Takes a date; returns the index after it.
+    fn take(&mut self, found: Found) -> usize {
+        let Found { kind, date, from, recur, next, lead } = found;
+        let (clock, mut next) = match lead.clock {
+            Some(clock) => (Some(clock), next),
+            None => self.clock_after(next),
+        };
+        let (time, midnight) = time_of(clock);
+        let (until, after) = match recur {
+            Some(_) => self.until(next, date),
+            None => (None, next),
+        };
+        next = after;
+        let clause = self.clause(lead.start, next);
+        let tentative = lead.tentative || clause.contains(" du kien ");
+        let role = role(kind, &clause, self.item, tentative);
+        let quote = self.quote(lead.start, next);
+        if lead.tentative || (clause.contains(" du kien ") && lead.bracket) {
+            self.doubt(DoubtKind::Tentative { printed: quote.clone() });
+        }
+        if let Some(weekday) = lead.weekday.filter(|w| *w != date.weekday().number_from_monday()) {
+            let _ = weekday;
+            self.doubt(DoubtKind::WeekdayMismatch { printed: quote.clone(), date });
+        }
+        if role == DueRole::Deadline && self.around.issued.is_some_and(|issued| date < issued) {
+            self.doubt(DoubtKind::PastDeadline { date });
+        }
+        self.due.push(DraftDue {
+            kind,
+            date,
+            from,
+            time,
+            midnight,
+            role,
+            recur,
+            until,
+            quote,
+            span: self.item.span,
+        });
+        self.listed = Some(next);
+        next
+    }
+
+    /// "ngày 5/9 lúc 7h30", "(ngày 26/10, 14h00)".
+    fn clock_after(&self, next: usize) -> (Option<ClockSaid>, usize) {
+        let at = match self.tokens.get(next) {
+            Some(t) if t.is_word("luc") || t.is_sign(',') => next + 1,
+            _ => return (None, next),
+        };
+        match clock_at(self.text, self.tokens, at) {
+            // "…, 7h30 ngày 6/9": the time of the next date.
+            Some((_, after)) if self.tokens.get(after).is_some_and(|t| t.is_word("ngay")) => (None, next),
+            Some((clock, after)) => (Some(clock), after),
+            None => (None, next),
+        }
+    }
+
+    /// ", từ tháng 9/2026 đến hết tháng 5/2027", ", đến tháng 5/2027": the last day of a recurrence.
+    fn until(&self, next: usize, first: NaiveDate) -> (Option<NaiveDate>, usize) {
+        let end = (next + 10).min(self.tokens.len());
+        let stop = |t: &Token| t.is_sign(';') || t.is_sign('.') || t.is_sign('(');
+        for at in next..end {
+            if stop(&self.tokens[at]) {
+                break;
+            }
+            if !self.tokens[at].is_word("den") {
+                continue;
+            }
+            let mut at = at + 1;
+            while self.tokens.get(at).is_some_and(|t| t.is_word("het") || t.is_word("ngay")) {
+                at += 1;
+            }
+            if let Some((day, after)) = day_at(self.text, self.tokens, at) {
+                return (self.around.resolve(day, "").map(|r| r.date), after);
+            }
+            if !self.tokens.get(at).is_some_and(|t| t.is_word("thang")) {
+                break;
+            }
+            let Some((months, after)) = months_at(self.text, self.tokens, at) else { break };
+            let last = months.last().and_then(|said| {
+                let next_year = i32::from(said.month < first.month());
+                crate::domain::Month::new(said.year.unwrap_or(first.year() + next_year), said.month)
+            });
+            return (last.map(crate::domain::Month::last_day), after);
+        }
+        (None, next)
+    }
+
+    /// The clause around a date, folded; in a cell, the item's words with it.
+    fn clause(&self, start: usize, next: usize) -> String {
+        if self.cell {
+            return clause(&format!("{} {}", self.text, self.item.text));
+        }
+        let from = self.tokens.get(start).map_or(0, |t| t.start);
+        let to = self.tokens.get(next.saturating_sub(1)).map_or(self.text.len(), |t| t.end);
+        let ends = |c: char| c == ';' || c == '\n';
+        let begin = self.text[..from].rfind(ends).map_or(0, |at| at + 1);
+        let begin = self.text[begin..from].rfind(". ").map_or(begin, |at| begin + at + 2);
+        let end = self.text[to..].find(ends).map_or(self.text.len(), |at| to + at);
+        let end = self.text[to..end].find(". ").map_or(end, |at| to + at);
+        clause(&self.text[begin..end])
+    }
+
+    fn quote(&self, start: usize, next: usize) -> String {
+        let from = self.tokens.get(start).map_or(0, |t| t.start);
+        let to = self.tokens.get(next.saturating_sub(1)).map_or(from, |t| t.end);
+        self.text.get(from..to).unwrap_or_default().replace('\n', " ")
+    }
+
+    fn doubt(&mut self, kind: DoubtKind) {
+        let doubt = Doubt { line: self.item.span.first_line, kind };
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+    }
+}
+
+fn kind_of(lead: &Lead) -> DueKind {
+    if lead.before { DueKind::Before } else { DueKind::On }
+}
+
+/// Whether the words between two dates join them to one duration: a comma and "hoàn thành …".
+fn may_close(tokens: &[Token], from: usize, to: usize) -> bool {
+    let between = tokens.get(from..to).unwrap_or_default();
+    between.len() <= 8
+        && !between.iter().any(|t| t.is_sign(';') || t.is_sign('.'))
+        && between.iter().any(|t| t.is_word("thanh") || t.is_word("thuc"))
+}
+
+/// A clock time; 24:00 is the minute before midnight, and marked.
+fn time_of(clock: Option<ClockSaid>) -> (Option<NaiveTime>, bool) {
+    match clock {
+        Some(clock) if clock.hour == 24 => (NaiveTime::from_hms_opt(23, 59, 0), true),
+        Some(clock) => (NaiveTime::from_hms_opt(clock.hour, clock.minute, 0), false),
+        None => (None, false),
+    }
+}

@@ -1,0 +1,164 @@
+//! What a person should look at: every repair and every guess of the reader.
+
+use chrono::NaiveDate;
+
+use crate::domain::Month;
+
+/// A repair or a guess, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Line of the source, counted from 1; 0 when it is about the whole document.
+    pub line: usize,
+    /// What it is.
+    pub kind: DoubtKind,
+}
+
+/// What was repaired or guessed. [`DoubtKind::key`] names its sentence in `locales/`, [`DoubtKind::values`] fills it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DoubtKind {
+    /// Read from an encoding of old; its name.
+    Encoding {
+        /// The encoding.
+        name: String,
+    },
+    /// Some characters of the file cannot be read.
+    CharactersLost {
+        /// How many.
+        count: usize,
+    },
+    /// The year printed with a date or a heading cannot be meant.
+    WrongYear {
+        /// As printed.
+        printed: String,
+        /// As read: a date or a month.
+        read: String,
+    },
+    /// The school year was printed with a digit missing.
+    SchoolYearRepaired {
+        /// As read.
+        read: String,
+    },
+    /// The document does not say its school year; this one was taken.
+    SchoolYearAssumed {
+        /// As read.
+        read: String,
+    },
+    /// A group of rows has no month label; the month after the one before it was taken.
+    MonthInferred {
+        /// The month.
+        month: Month,
+    },
+    /// The month label stood on a later row of its group.
+    MonthMoved {
+        /// The month.
+        month: Month,
+    },
+    /// Two printed rows or lines are one task.
+    RowJoined,
+    /// The number of a row stood in another column or on its second line.
+    NumberMoved {
+        /// The number.
+        number: String,
+    },
+    /// A row without a number was taken as a task of its own.
+    RowWithoutNumber,
+    /// A point's number or full stop was misread or lost.
+    PointRepaired {
+        /// As printed.
+        printed: String,
+        /// As read.
+        read: String,
+    },
+    /// Letters were read as digits (l, I, O).
+    DigitsRepaired {
+        /// As printed.
+        printed: String,
+        /// As read.
+        read: String,
+    },
+    /// The weekday said and the date do not agree.
+    WeekdayMismatch {
+        /// As printed.
+        printed: String,
+        /// The date as read.
+        date: NaiveDate,
+    },
+    /// No year has this day; no deadline was taken from it.
+    ImpossibleDate {
+        /// As printed.
+        printed: String,
+    },
+    /// The deadline lies before the document's own date.
+    PastDeadline {
+        /// The deadline.
+        date: NaiveDate,
+    },
+    /// The document calls the date tentative.
+    Tentative {
+        /// As printed.
+        printed: String,
+    },
+    /// A day of the lunar calendar is named; no deadline was taken from it.
+    LunarDay {
+        /// As printed.
+        printed: String,
+    },
+    /// No task was found in the document.
+    NoTasks,
+}
+
+impl DoubtKind {
+    /// The key of its sentence in `locales/`.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Encoding { .. } => "doubt-encoding",
+            Self::CharactersLost { .. } => "doubt-characters-lost",
+            Self::WrongYear { .. } => "doubt-wrong-year",
+            Self::SchoolYearRepaired { .. } => "doubt-school-year-repaired",
+            Self::SchoolYearAssumed { .. } => "doubt-school-year-assumed",
+            Self::MonthInferred { .. } => "doubt-month-inferred",
+            Self::MonthMoved { .. } => "doubt-month-moved",
+            Self::RowJoined => "doubt-row-joined",
+            Self::NumberMoved { .. } => "doubt-number-moved",
+            Self::RowWithoutNumber => "doubt-row-without-number",
+            Self::PointRepaired { .. } => "doubt-point-repaired",
+            Self::DigitsRepaired { .. } => "doubt-digits-repaired",
+            Self::WeekdayMismatch { .. } => "doubt-weekday-mismatch",
+            Self::ImpossibleDate { .. } => "doubt-impossible-date",
+            Self::PastDeadline { .. } => "doubt-past-deadline",
+            Self::Tentative { .. } => "doubt-tentative",
+            Self::LunarDay { .. } => "doubt-lunar-day",
+            Self::NoTasks => "doubt-no-tasks",
+        }
+    }
+
+    /// The values of its sentence, by the names that the sentence uses; dates as `17/10/2026`, months as `10/2026`.
+    #[must_use]
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        let day = |date: &NaiveDate| date.format("%d/%m/%Y").to_string();
+        let month = |month: &Month| format!("{}/{}", month.month, month.year);
+        match self {
+            Self::Encoding { name } => vec![("name", name.clone())],
+            Self::CharactersLost { count } => vec![("count", count.to_string())],
+            Self::WrongYear { printed, read }
+            | Self::PointRepaired { printed, read }
+            | Self::DigitsRepaired { printed, read } => {
+                vec![("printed", printed.clone()), ("read", read.clone())]
+            }
+            Self::SchoolYearRepaired { read } | Self::SchoolYearAssumed { read } => {
+                vec![("read", read.clone())]
+            }
+            Self::MonthInferred { month: m } | Self::MonthMoved { month: m } => vec![("month", month(m))],
+            Self::NumberMoved { number } => vec![("number", number.clone())],
+            Self::WeekdayMismatch { printed, date } => {
+                vec![("printed", printed.clone()), ("date", day(date))]
+            }
+            Self::PastDeadline { date } => vec![("date", day(date))],
+            Self::ImpossibleDate { printed } | Self::Tentative { printed } | Self::LunarDay { printed } => {
+                vec![("printed", printed.clone())]
+            }
+            Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Lines → the draft: header, body, annex; which parts of it hold tasks; dates and duties of each.
+
+use super::blocks::{Block, TextBlock, blocks, is_month_heading};
+use super::deadlines::dues;
+use super::directive::{Directive, DraftDue, DraftTask, Header, Span};
+use super::doubt::{Doubt, DoubtKind};
+use super::handover::handover;
+use super::header::{header, is_schedule_title, month_of_title};
+use super::issuer::signs_as;
+use super::item::Item;
+use super::lines::Line;
+use super::marker::Marker;
+use super::outline::{Setting, items_of as outline_items};
+use super::resolve::Surroundings;
+use super::rows::{has_months, items_of as row_items};
+use super::timeline::place;
+use super::verbs::requires;
+use crate::domain::{DueRole, Month, SchoolYear};
+use crate::vietnamese::{MonthSaid, fold_words, months_at, tokens};
+
+/// The secrecy stamp of a document, if it has one.
+pub fn secrecy(lines: &[Line]) -> Option<String> {
+    const STAMPS: [&str; 3] = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"];
+    lines.iter().flat_map(Line::cells).find_map(|cell| {
+        let bare = cell.trim_matches(|c: char| !c.is_alphabetic());
+        let stamp = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+        let named = fold_words(cell).starts_with("do mat") && !fold_words(cell).contains("khong");
+        (STAMPS.contains(&stamp.as_str()) || named).then_some(stamp)
+    })
+}
+
+/// Reads the lines of a document.
+pub fn directive(lines: &[Line]) -> Directive {
+    let (header, end, mut doubts) = header(lines);
+    let body = body(blocks(&lines[end.min(lines.len())..]));
+    let issued = header.issued_on.map(super::directive::IssuedOn::earliest);
+    let around = Surroundings { school_year: header.school_year, issued, ..Surroundings::default() };
+    let mut items = if has_schedule(&body) {
+        schedule_items(&body, &header, &around, &mut doubts)
+    } else {
+        plain_items(&body, &header, &around)
+    };
+    items.sort_by_key(|item| item.span.first_line);
+    let tasks: Vec<DraftTask> = items.into_iter().filter_map(|item| task(item, &around, lines)).collect();
+    if tasks.is_empty() {
+        doubts.push(Doubt { line: 0, kind: DoubtKind::NoTasks });
+    }
+    Directive { header, tasks, doubts }
+}
+
+/// The blocks that can hold tasks: the body up to its end, and the annexes after the signature.
+fn body(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut closing = false;
+    for block in blocks {
+        match &block {
+            Block::Table(_) => {}
+            Block::Text(text) => {
+                let annex = is_month_heading(&text.text) || is_schedule_title(&text.text);
+                let ends = fold_words(&text.text).starts_with("noi nhan") || (signs_as(&text.text) && !annex);
+                closing = if annex { false } else { closing || ends };
+                if closing {
+                    continue;
+                }
+            }
+        }
+        let ended = matches!(&block, Block::Text(text) if text.text.trim_end().ends_with("./."));
+        out.push(block);
+        closing = ended;
+    }
+    out
+}
+
+fn has_schedule(body: &[Block]) -> bool {
+    body.iter().any(|block| match block {
+        Block::Text(text) => is_month_heading(&text.text),
+        Block::Table(table) => has_months(table),
+    })
+}
+
+/// A schedule by months: only what stands under a month's heading or in a table with months is a task.
+fn schedule_items(
+    body: &[Block],
+    header: &Header,
+    around: &Surroundings,
+    doubts: &mut Vec<Doubt>,
+) -> Vec<Item> {
+    let fallback = fallback_year(header, doubts, body);
+    let headings: Vec<Vec<MonthSaid>> = body
+        .iter()
+        .filter_map(|block| match block {
+            Block::Text(text) => months_of_heading(&text.text),
+            Block::Table(_) => None,
+        })
+        .collect();
+    let mut placed = place(&headings, header.school_year, fallback).into_iter();
+    let mut items = Vec::new();
+    let mut months: Vec<Month> = Vec::new();
+    let mut heading_level = None;
+    let mut run: Vec<&TextBlock> = Vec::new();
+    let flush = |run: &mut Vec<&TextBlock>, months: &[Month], items: &mut Vec<Item>| {
+        if !months.is_empty() {
+            let setting =
+                Setting { months: months.to_vec(), kind: header.kind, beside_tables: false, in_month: true };
+            items.extend(outline_items(run, &setting));
+        }
+        run.clear();
+    };
+    for block in body {
+        match block {
+            Block::Table(table) => {
+                flush(&mut run, &months, &mut items);
+                if has_months(table) {
+                    items.extend(row_items(table, around, fallback));
+                } else if !months.is_empty() {
+                    let around = Surroundings { months: months.clone(), ..around.clone() };
+                    items.extend(row_items(table, &around, fallback));
+                }
+            }
+            Block::Text(text) if months_of_heading(&text.text).is_some() => {
+                flush(&mut run, &months, &mut items);
+                heading_level = text.marker.level();
+                if let Some(next) = placed.next() {
+                    if let (Some(year), Some(month)) = (next.wrong, next.months.first()) {
+                        let printed = format!("{}/{year}", month.month);
+                        let read = format!("{}/{}", month.month, month.year);
+                        doubts.push(Doubt {
+                            line: text.span.first_line,
+                            kind: DoubtKind::WrongYear { printed, read },
+                        });
+                    }
+                    months = next.months;
+                }
+            }
+            Block::Text(text) => {
+                let section = matches!(text.marker, Marker::Part | Marker::Capital(_) | Marker::Roman(_));
+                let above =
+                    heading_level.is_none_or(|level| text.marker.level().is_some_and(|own| own <= level));
+                if section && above {
+                    flush(&mut run, &months, &mut items);
+                    months.clear();
+                } else {
+                    run.push(text);
+                }
+            }
+        }
+    }
+    flush(&mut run, &months, &mut items);
+    items
+}
+
+fn months_of_heading(text: &str) -> Option<Vec<MonthSaid>> {
+    if !is_month_heading(text) {
+        return None;
+    }
+    months_at(text, &tokens(text), 0).map(|(months, _)| months)
+}
+
+/// The school year of a schedule that names none.
+fn fallback_year(header: &Header, doubts: &mut Vec<Doubt>, body: &[Block]) -> SchoolYear {
+    let issued = header.issued_on.map(super::directive::IssuedOn::earliest);
+    let year = issued.map_or(SchoolYear(2026), SchoolYear::of);
+    let printed = body.iter().any(|block| match block {
+        Block::Text(text) => {
+            months_of_heading(&text.text).is_some_and(|months| months.iter().any(|m| m.year.is_some()))
+        }
+        Block::Table(_) => true,
+    });
+    if header.school_year.is_none() && !printed {
+        doubts.push(Doubt { line: 0, kind: DoubtKind::SchoolYearAssumed { read: year.to_string() } });
+    }
+    year
+}
+
+/// A document without a schedule: its points, bullets, rows, and paragraphs with a dated duty.
+fn plain_items(body: &[Block], header: &Header, around: &Surroundings) -> Vec<Item> {
+    let fallback = around.issued.map_or(SchoolYear(2026), SchoolYear::of);
+    let months: Vec<Month> = month_of_title(header)
+        .and_then(|said| {
+            Month::new(said.year.unwrap_or_else(|| around.year_of_month(said.month)), said.month)
+        })
+        .into_iter()
+        .collect();
+    let around = Surroundings { months: months.clone(), ..around.clone() };
+    let tables = body.iter().any(|block| matches!(block, Block::Table(_)));
+    let setting = Setting { months, kind: header.kind, beside_tables: tables, in_month: false };
+    let mut items = Vec::new();
+    let texts: Vec<&TextBlock> = body[preamble(body)..]
+        .iter()
+        .filter_map(|block| match block {
+            Block::Text(text) => Some(text),
+            Block::Table(_) => None,
+        })
+        .collect();
+    items.extend(outline_items(&texts, &setting));
+    for block in body {
+        if let Block::Table(table) = block {
+            items.extend(row_items(table, &around, fallback));
+        }
+    }
+    items
+}
+
+/// How many blocks open the document before its first duty: bases and reasons, up to the line that ends with a colon.
+fn preamble(body: &[Block]) -> usize {
+    let first = body.iter().position(|block| match block {
+        Block::Text(text) => text.marker != Marker::Plain,
+        Block::Table(_) => true,
+    });
+    let before = first.unwrap_or(body.len());
+    let colon = body[..before]
+        .iter()
+        .rposition(|block| matches!(block, Block::Text(text) if text.text.trim_end().ends_with(':')));
+    if let Some(at) = colon {
+        return at + 1;
+    }
+    match first {
+        Some(at) => at,
+        None => {
+            body.iter().take_while(|block| matches!(block, Block::Text(text) if is_basis(&text.text))).count()
+        }
+    }
+}
+
+fn is_basis(text: &str) -> bool {
+    let folded = fold_words(text);
+    ["can cu", "thuc hien", "theo ", "nham ", "de "].iter().any(|word| folded.starts_with(word))
+}
+
+/// An item with its dates and duties; nothing when it counts only with a date and has none.
+fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> {
+    let (mut due, more) = dues(&item, around);
+    let requires = requires(&item, &due);
+    if item.only_if_dated && !due.iter().any(|due| due.role == DueRole::Deadline) {
+        return None;
+    }
+    for one in &mut due {
+        one.span = span_of(one, item.span, lines);
+    }
+    let mut doubts = item.doubts.clone();
+    for doubt in more {
+        let line = due.iter().map(|d| d.span.first_line).find(|line| *line > 0).unwrap_or(doubt.line);
+        doubts.push(Doubt { line, ..doubt });
+    }
+    let how = handover(&item);
+    let text = item.text.trim().trim_end_matches("./.").trim_end().to_owned();
+    let handed = requires == crate::domain::Requires::Submission;
+    Some(DraftTask {
+        months: item.months,
+        label: item.label,
+        text,
+        requires,
+        channel: how.channel.filter(|_| handed),
+        to: how.to.filter(|_| handed),
+        scope: how.scope,
+        due,
+        doubts,
+        span: item.span,
+    })
+}
+
+/// The line of the item on which the words of a date stand.
+fn span_of(due: &DraftDue, item: Span, lines: &[Line]) -> Span {
+    let range = item.first_line.saturating_sub(1)..item.last_line.min(lines.len());
+    lines[range].iter().find(|line| line.text.contains(&due.quote)).map_or(item, |line| line.span)
+}

@@ -1,0 +1,39 @@
+//! Why a document is refused.
+
+/// A document that is not read. Each has one sentence in `locales/` (section `import`) that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be opened or read; the system's reason.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    /// No text in it.
+    #[error("empty")]
+    Empty,
+    /// Larger than [`super::LIMIT`]; its size in megabytes (10^6 bytes).
+    #[error("too big: {0} MB")]
+    TooBig(u64),
+    /// Not text.
+    #[error("no text: {0:?}")]
+    Format(Format),
+    /// Text in an encoding that is not known (VNI and other fonts of old).
+    #[error("unknown encoding")]
+    Encoding,
+    /// It carries a secrecy stamp (MẬT, TỐI MẬT, TUYỆT MẬT); the stamp.
+    #[error("secret: {0}")]
+    Secret(String),
+}
+
+/// A format known by its first bytes that is not read as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `%PDF`.
+    Pdf,
+    /// A zip archive: Word or Excel since 2007, OpenDocument.
+    Office,
+    /// Word or Excel before 2007.
+    OldOffice,
+    /// PNG, JPEG, GIF, TIFF.
+    Picture,
+    /// Anything else that is no text.
+    Unknown,
+}

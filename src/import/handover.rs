@@ -1,0 +1,123 @@
+//! How a submission is handed over, to whom, and who must act, in the document's own words.
+
+use super::item::Item;
+use crate::vietnamese::{Token, TokenKind, tokens, words_at};
+
+/// What the words of an item say about handing over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Handover {
+    /// "qua nhóm Zalo của khối", "cơ sở dữ liệu ngành".
+    pub channel: Option<String>,
+    /// "Phòng", "Tổ mầm non phòng GD&ĐT".
+    pub to: Option<String>,
+    /// "các trường công lập", "MN Sơn Ca, Hoa Ban".
+    pub scope: Option<String>,
+}
+
+/// Reads them from an item.
+pub fn handover(item: &Item) -> Handover {
+    let tokens = tokens(&item.text);
+    Handover {
+        channel: item.channel.clone().or_else(|| channel(&item.text, &tokens)),
+        to: to(&item.text, &tokens),
+        scope: item.who.clone().or_else(|| scope(&item.text, &tokens)),
+    }
+}
+
+fn channel(text: &str, tokens: &[Token]) -> Option<String> {
+    const NAMES: [&[&str]; 7] = [
+        &["co", "so", "du", "lieu", "nganh"],
+        &["truc", "lien", "thong"],
+        &["bieu", "mau", "truc", "tuyen"],
+        &["nhom", "zalo"],
+        &["ban", "giay"],
+        &["phan", "mem"],
+        &["bang", "dung", "chung"],
+    ];
+    let through = (0..tokens.len()).find(|at| {
+        tokens[*at].is_word("qua")
+            && !at.checked_sub(1).is_some_and(|b| {
+                matches!(tokens[b].folded.as_str(), "ket" | "hieu" | "vuot" | "bo" | "thong")
+            })
+    });
+    if let Some(at) = through.filter(|at| *at > 0) {
+        return phrase(text, tokens, at, 9);
+    }
+    let at = (0..tokens.len()).find(|at| NAMES.iter().any(|words| words_at(tokens, *at, words)))?;
+    phrase(text, tokens, at, 6)
+}
+
+/// The words after "gửi … về", "báo cáo … về", "nộp … cho".
+fn to(text: &str, tokens: &[Token]) -> Option<String> {
+    let verb = (0..tokens.len()).find(|at| {
+        tokens[*at].is_word("gui")
+            || tokens[*at].is_word("nop")
+            || words_at(tokens, *at, &["bao", "cao"])
+            || words_at(tokens, *at, &["bao", "ve"])
+    })?;
+    let office = |at: usize| {
+        tokens.get(at).is_some_and(|t| {
+            t.capital
+                || matches!(
+                    t.folded.as_str(),
+                    "phong" | "to" | "van" | "so" | "ban" | "hieu" | "pho" | "truong" | "chuyen"
+                )
+        })
+    };
+    let at = (verb + 1..tokens.len().min(verb + 40)).find(|at| {
+        let about = words_at(tokens, *at, &["ve", "viec"]) || words_at(tokens, *at, &["ve", "tinh"]);
+        (tokens[*at].is_word("ve") || tokens[*at].is_word("cho")) && !about && office(at + 1)
+    });
+    let direct = (tokens[verb].is_word("gui") || tokens[verb].is_word("bao"))
+        .then(|| if tokens[verb].is_word("bao") { verb + 2 } else { verb + 1 })
+        .filter(|at| tokens.get(*at).is_some_and(|t| t.is_word("phong") && t.capital));
+    phrase(text, tokens, at.map(|at| at + 1).or(direct)?, 9)
+}
+
+/// "Các trường … gửi", "MN Sơn Ca, Hoa Ban …": who, before the first verb.
+fn scope(text: &str, tokens: &[Token]) -> Option<String> {
+    let bracket = text.find("(các ").or_else(|| text.find("(Các "));
+    let from = bracket.map_or(0, |at| at + 1);
+    let start = tokens.iter().position(|t| t.start >= from)?;
+    let first = &tokens[start];
+    let named = matches!(
+        first.folded.as_str(),
+        "mn" | "mg" | "truong" | "cum" | "don" | "co" | "nhom" | "giao" | "to" | "lop"
+    );
+    let all = first.is_word("cac") || first.is_word("nhung");
+    if !(named && first.capital || all)
+        || words_at(tokens, start, &["to", "chuc"])
+        || words_at(tokens, start, &["co", "so", "vat"])
+    {
+        return None;
+    }
+    const VERBS: [&str; 26] = [
+        "gui", "nop", "bao", "dang", "to", "phoi", "ra", "thuc", "lap", "nhap", "cap", "sua", "bo", "tong",
+        "giai", "chuan", "xay", "khac", "nao", "co", "hoan", "tu", "nghi", "mo", "chu", "tham",
+    ];
+    let end = (start + 1..tokens.len().min(start + 30)).find(|at| {
+        let t = &tokens[*at];
+        t.kind == TokenKind::Word && !t.capital && VERBS.contains(&t.folded.as_str())
+    })?;
+    if end <= start + 1 {
+        return None;
+    }
+    let words = text.get(first.start..tokens[end - 1].end)?.trim_end_matches([',', ';', ':', '(']).trim();
+    (words.split_whitespace().count() > 1).then(|| words.to_owned())
+}
+
+/// A phrase from a token on: to the next sign, or to a word that begins the deadline.
+fn phrase(text: &str, tokens: &[Token], at: usize, most: usize) -> Option<String> {
+    const ENDS: [&str; 11] =
+        ["truoc", "cham", "muon", "xong", "ngay", "de", "trong", "theo", "tu", "dung", "khi"];
+    let mut end = at;
+    while let Some(token) = tokens.get(end).filter(|_| end < at + most) {
+        let sign = matches!(token.kind, TokenKind::Sign(c) if !matches!(c, '&' | '-' | '/'));
+        if sign || (end > at && ENDS.contains(&token.folded.as_str())) {
+            break;
+        }
+        end += 1;
+    }
+    let words = text.get(tokens.get(at)?.start..tokens.get(end.checked_sub(1)?)?.end)?.trim();
+    (end > at).then(|| words.to_owned())
+}

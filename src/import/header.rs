@@ -1,0 +1,363 @@
+//! Number, date, subject, addressees and signer of a document, in whatever order a converter left them.
+
+use super::blocks::is_shouted;
+use super::directive::{Header, IssuedOn, Kind};
+use super::doubt::{Doubt, DoubtKind};
+use super::issuer::{issuer, signs_as};
+use super::lines::Line;
+use super::marker::{Marker, opening};
+use crate::domain::Month;
+use crate::vietnamese::{fold_words, school_year, tokens, words_at, year_of};
+
+/// The header, the index of the first line after it, and doubts.
+pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
+    let mut doubts = Vec::new();
+    let mut header = Header::default();
+    let top = lines.len().min(60);
+    let cells: Vec<(usize, &str)> = (0..top)
+        .flat_map(|at| lines[at].cells().into_iter().map(move |cell| (at, cell)))
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect();
+    let mut end = 0;
+
+    if let Some((at, number)) = cells.iter().find_map(|(at, cell)| Some((*at, number(cell)?))) {
+        header.number = number;
+        end = end.max(at + 1);
+    }
+    if let Some((at, place, date)) = cells.iter().find_map(|(at, cell)| {
+        let (place, date) = place_and_date(cell)?;
+        Some((*at, place, date))
+    }) {
+        header.place = Some(place);
+        header.issued_on = date;
+        end = end.max(at + 1);
+    }
+    let addressed =
+        cells.iter().find(|(_, cell)| fold_words(cell).starts_with("kinh gui")).map(|(at, _)| *at);
+    if let Some((at, subject, after)) = about(lines, top) {
+        header.subject = Some(subject);
+        let _ = at;
+        end = end.max(after);
+    }
+    let title = title(lines, addressed.unwrap_or(top).min(top));
+    if let Some((kind, subject, after)) = title {
+        header.kind = Some(kind);
+        if header.subject.is_none() {
+            header.subject = subject;
+        }
+        end = end.max(after);
+    }
+    if let Some(at) = addressed {
+        header.kind = header.kind.filter(|_| header.subject.is_none()).or(Some(Kind::Letter));
+        let (addressees, after) = addressees(lines, at);
+        header.addressees = addressees;
+        end = end.max(after);
+    }
+    header.kind = header.kind.or_else(|| kind_of_number(header.number.as_deref()?));
+    find_school_year(&mut header, lines, &mut doubts);
+    header.signer = signer(lines, end);
+    if addressed.is_none() {
+        header.addressees = doers(lines, end);
+    }
+    header.issuer = issuer(lines, end, header.place.as_deref());
+    (header, end, doubts)
+}
+
+/// "Số: 318/VHXH-GDĐT": `Some(None)` when the number was left blank.
+fn number(cell: &str) -> Option<Option<String>> {
+    let folded = fold_words(cell);
+    let rest = cell.char_indices().nth(2).map(|(at, _)| &cell[at..])?;
+    if folded.split(' ').next() != Some("so") || !rest.contains('/') {
+        return None;
+    }
+    let value: String = rest.trim_start_matches([' ', ':', '.']).split_whitespace().collect();
+    let value: String =
+        value.split("ngày").next().unwrap_or_default().trim_end_matches([',', ';', '.']).to_owned();
+    match value.chars().next()? {
+        '/' => Some(None),
+        '0'..='9' | 'l' | 'I' | 'O' | '…' | '.' => Some(Some(value).filter(|v| !v.starts_with(['…', '.']))),
+        _ => None,
+    }
+}
+
+/// "Suối Ngàn, ngày 14 tháng 8 năm 2026", with blanks as far as they were filled.
+fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
+    let tokens = tokens(cell);
+    let at = (1..tokens.len()).find(|at| {
+        tokens[*at].is_word("ngay") && (tokens[at - 1].is_sign(',') || tokens[*at].capital || *at <= 7)
+    })?;
+    let month_at = (at + 1..(at + 4).min(tokens.len())).find(|n| tokens[*n].is_word("thang"))?;
+    let year_at = (month_at + 1..(month_at + 4).min(tokens.len())).find(|n| tokens[*n].is_word("nam"))?;
+    if tokens.len() > year_at + 4 {
+        return None;
+    }
+    let place = cell[..tokens[at].start].trim().trim_end_matches(',').trim();
+    let words = place.split_whitespace().count();
+    if place.is_empty() || words > 7 || !place.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let between = |from: usize, to: usize| tokens.get(from + 1..to).and_then(<[_]>::first);
+    let day = between(at, month_at).and_then(|t| t.loose_number(cell)).filter(|d| (1..=31).contains(d));
+    let month =
+        between(month_at, year_at).and_then(|t| t.loose_number(cell)).filter(|m| (1..=12).contains(m));
+    let year = tokens.get(year_at + 1).and_then(|t| year_of(t.loose_number(cell)?, t.width()));
+    let Some(crate::vietnamese::YearSaid::Printed(year)) = year else {
+        return Some((place.to_owned(), None));
+    };
+    let month = month.and_then(|month| Month::new(year, month));
+    let full = month.zip(day).and_then(|(m, d)| chrono::NaiveDate::from_ymd_opt(year, m.month, d));
+    let date = full.map(IssuedOn::Day).or(month.map(IssuedOn::Month)).unwrap_or(IssuedOn::Year(year));
+    Some((place.to_owned(), Some(date)))
+}
+
+/// "V/v …" over one to four lines: its first line, its words, the line after it.
+fn about(lines: &[Line], top: usize) -> Option<(usize, String, usize)> {
+    for at in 0..top {
+        for cell in lines[at].cells() {
+            let folded = fold_words(cell);
+            let Some(rest) = folded.strip_prefix("v v ").map(|_| after_words(cell, 2)).or_else(|| {
+                let named = folded.starts_with("ve viec ") && at > 0;
+                named.then(|| after_words(cell, 2))
+            }) else {
+                continue;
+            };
+            let mut subject = rest.trim_start_matches([' ', ':', '.']).to_owned();
+            let mut next = at + 1;
+            while next < lines.len() && next < at + 5 && continues_subject(&lines[next]) {
+                let cells = lines[next].cells();
+                subject.push(' ');
+                subject.push_str(cells.first().copied().unwrap_or_default());
+                next += 1;
+            }
+            let subject =
+                subject.trim().trim_end_matches(['.', ';']).trim_matches(['(', ')']).trim().to_owned();
+            return Some((at, subject, next));
+        }
+    }
+    None
+}
+
+fn continues_subject(line: &Line) -> bool {
+    let cells = line.cells();
+    let Some(first) = cells.first().filter(|c| !c.is_empty()) else { return false };
+    !is_shouted(first) && !is_known_line(first) && opening(first).marker == Marker::Plain
+}
+
+/// Lines of a header that end whatever stands before them.
+fn is_known_line(text: &str) -> bool {
+    let folded = fold_words(text);
+    ["kinh gui", "can cu", "thuc hien", "cong hoa", "doc lap", "so ", "noi nhan"]
+        .iter()
+        .any(|w| folded.starts_with(w))
+        || place_and_date(text).is_some()
+}
+
+/// The words of a text after the first `count` runs of letters.
+fn after_words(text: &str, count: usize) -> &str {
+    let tokens = tokens(text);
+    let words: Vec<_> = tokens.iter().filter(|t| t.kind == crate::vietnamese::TokenKind::Word).collect();
+    words.get(count - 1).map_or("", |t| &text[t.end..])
+}
+
+/// "KẾ HOẠCH" and the lines under it.
+fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
+    const TITLES: [(&str, Kind); 7] = [
+        ("ke hoach", Kind::Plan),
+        ("bao cao", Kind::Report),
+        ("thong bao", Kind::Notice),
+        ("lich cong tac", Kind::Calendar),
+        ("lich trinh", Kind::Calendar),
+        ("chuong trinh cong tac", Kind::Plan),
+        ("lich", Kind::Calendar),
+    ];
+    let (at, kind, name) = (0..top).find_map(|at| {
+        let text = lines[at].text.trim();
+        let folded = fold_words(text);
+        let found = TITLES.iter().find(|(name, _)| folded.starts_with(name))?;
+        let begins = text.split_whitespace().take(found.0.split(' ').count()).collect::<Vec<_>>().join(" ");
+        is_shouted(&begins).then_some((at, found.1, found.0))
+    })?;
+    let mut parts: Vec<String> = Vec::new();
+    let rest = after_words(&lines[at].text, name.split(' ').count()).trim();
+    if !rest.is_empty() {
+        parts.push(lines[at].text.trim().to_owned());
+    }
+    let mut next = at + 1;
+    while lines.get(next).is_some_and(Line::is_blank) && next < at + 3 && parts.is_empty() {
+        next += 1;
+    }
+    while let Some(line) = lines.get(next) {
+        let text = line.text.trim();
+        let ends = text.is_empty()
+            || text.starts_with('(')
+            || is_known_line(text)
+            || opening(text).marker != Marker::Plain
+            || parts.len() >= 4
+            || text.ends_with([';', ':'])
+            || (text.ends_with('.') && text.chars().count() > 80)
+            || (text.chars().count() > 180)
+            || line.text.contains('\t');
+        if ends {
+            break;
+        }
+        parts.push(text.to_owned());
+        next += 1;
+    }
+    let subject = parts.join(" ").trim().to_owned();
+    Some((kind, Some(subject).filter(|s| !s.is_empty()), next))
+}
+
+/// The list after "Kính gửi", and the line after it.
+fn addressees(lines: &[Line], at: usize) -> (Vec<String>, usize) {
+    let cell =
+        lines[at].cells().into_iter().find(|c| fold_words(c).starts_with("kinh gui")).unwrap_or_default();
+    let mut list = Vec::new();
+    let mut same_line = after_words(cell, 2).trim().trim_start_matches(':').trim().to_owned();
+    let mut next = at + 1;
+    while let Some(line) = lines.get(next) {
+        let text = line.text.trim();
+        if text.is_empty() {
+            // A blank line between "Kính gửi:" and its list.
+            let listed =
+                lines.get(next + 1).is_some_and(|l| matches!(opening(&l.text).marker, Marker::Bullet(_)));
+            if list.is_empty() && same_line.is_empty() && listed {
+                next += 1;
+                continue;
+            }
+            break;
+        }
+        let open = opening(text);
+        match open.marker {
+            Marker::Bullet(_) | Marker::Sub => list.push(open.rest.to_owned()),
+            Marker::Plain
+                if text.starts_with(char::is_lowercase) || (list.is_empty() && same_line.is_empty()) =>
+            {
+                let last = list.last_mut().unwrap_or(&mut same_line);
+                last.push(' ');
+                last.push_str(text);
+            }
+            _ => break,
+        }
+        next += 1;
+    }
+    if list.is_empty() {
+        list = same_line.split(';').map(str::to_owned).collect();
+    }
+    let list = list.iter().map(|one| entry(one)).filter(|one| !one.is_empty()).collect();
+    (list, next)
+}
+
+fn entry(text: &str) -> String {
+    text.trim().trim_end_matches(['.', ';', ',', '/']).trim_start_matches(['-', '–']).trim().to_owned()
+}
+
+/// Without "Kính gửi": the lines of "Nơi nhận" that are to carry it out (t/h).
+fn doers(lines: &[Line], end: usize) -> Vec<String> {
+    let Some(at) = (end..lines.len()).find(|at| fold_words(&lines[*at].text).starts_with("noi nhan")) else {
+        return Vec::new();
+    };
+    lines[at..]
+        .iter()
+        .take(12)
+        .filter_map(|line| {
+            let cells = line.cells();
+            let text = cells.first()?;
+            let cut =
+                text.find("(t/h").or_else(|| text.find("(để t/h")).or_else(|| text.find("để thực hiện"))?;
+            let head = text[..cut].trim().trim_end_matches([';', ',', '(']);
+            Some(entry(opening(head).rest))
+                .filter(|one| !one.is_empty() && !fold_words(one).starts_with("nhu "))
+        })
+        .collect()
+}
+
+fn kind_of_number(number: &str) -> Option<Kind> {
+    let folded = fold_words(number);
+    folded.split(' ').find_map(|part| match part {
+        "kh" => Some(Kind::Plan),
+        "bc" => Some(Kind::Report),
+        "tb" => Some(Kind::Notice),
+        _ => None,
+    })
+}
+
+/// The school year of the subject, else of a title in capitals or under one (the heading of an annex).
+fn find_school_year(header: &mut Header, lines: &[Line], doubts: &mut Vec<Doubt>) {
+    let of = |text: &str| school_year(text, &tokens(text));
+    let mut found = header.subject.as_deref().and_then(of);
+    if found.is_none() {
+        let titles = (0..lines.len()).filter(|at| {
+            let text = lines[*at].text.trim();
+            let near = at.checked_sub(1).is_some_and(|before| is_schedule_title(&lines[before].text));
+            text.chars().count() < 140 && (is_schedule_title(text) || near)
+        });
+        found = titles.filter_map(|at| of(&lines[at].text)).next();
+    }
+    if let Some((year, repaired)) = found {
+        header.school_year = Some(year);
+        if repaired {
+            doubts.push(Doubt { line: 0, kind: DoubtKind::SchoolYearRepaired { read: year.to_string() } });
+        }
+    }
+}
+
+/// "LỊCH TRÌNH …", "KẾ HOẠCH …", "PHỤ LỤC …" in capitals: the title of a document or of an annex.
+pub fn is_schedule_title(text: &str) -> bool {
+    let folded = fold_words(text);
+    let named = ["lich", "ke hoach", "phu luc", "chuong trinh", "nhiem vu", "danh muc", "bieu "]
+        .iter()
+        .any(|word| folded.starts_with(word));
+    named && is_shouted(text) && opening(text).marker == Marker::Plain
+}
+
+/// The name under the last title of a signatory.
+fn signer(lines: &[Line], end: usize) -> Option<String> {
+    let mut name = None;
+    let from =
+        (end..lines.len()).find(|at| fold_words(&lines[*at].text).starts_with("noi nhan")).unwrap_or(end);
+    for at in from..lines.len() {
+        for cell in lines[at].cells() {
+            if !signs_as(cell) {
+                continue;
+            }
+            let below = lines[at + 1..].iter().take(9).flat_map(Line::cells).filter(|c| !c.is_empty());
+            let found = below
+                .take(6)
+                .take_while(|c| signs_as(c) || is_name(c) || c.starts_with('-'))
+                .find(|c| is_name(c));
+            name = found.map(str::to_owned).or(name);
+        }
+    }
+    name.map(|name| titled(&name))
+}
+
+/// Two to six words, each with a capital, nothing else.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=6).contains(&words.len())
+        && !signs_as(text)
+        && words.iter().all(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic))
+}
+
+fn titled(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    super::issuer::in_title_case(name)
+}
+
+/// Whether a title names one month for all its tasks: "Công tác trọng tâm tháng 11 năm 2026".
+pub fn month_of_title(header: &Header) -> Option<crate::vietnamese::MonthSaid> {
+    let subject = header.subject.as_deref()?;
+    let tokens = tokens(subject);
+    let at = (0..tokens.len()).find(|at| crate::vietnamese::is_month_word(tokens.get(*at)))?;
+    let (months, _) = crate::vietnamese::months_at(subject, &tokens, at)?;
+    let plan = matches!(header.kind, Some(Kind::Plan | Kind::Calendar));
+    let named =
+        at >= 1 && ["tam", "tac", "hoach", "vu", "lich", "trinh"].contains(&tokens[at - 1].folded.as_str());
+    let work = at == 0 || named || words_at(&tokens, at.saturating_sub(2), &["cong", "tac"]);
+    months
+        .first()
+        .copied()
+        .filter(|_| months.len() == 1 && (plan || work) && header.kind != Some(Kind::Notice))
+}

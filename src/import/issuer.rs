@@ -1,0 +1,219 @@
+//! Who issued a document: printed above the number, or, when a converter lost that, named in the body, by the place of the
+//! date and by the title of who signed.
+
+use super::lines::Line;
+use crate::vietnamese::{fold, fold_words};
+
+/// Levels of offices, as far as they hand out work to schools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    School,
+    Education,
+    Culture,
+    Department,
+    Committee,
+}
+
+/// The issuer in short form: "Phòng VH-XH xã Suối Ngàn".
+pub fn issuer(lines: &[Line], end: usize, place: Option<&str>) -> Option<String> {
+    let head: Vec<&str> =
+        lines[..end.min(lines.len())].iter().flat_map(Line::cells).filter(|c| !c.is_empty()).collect();
+    let printed = head.iter().rev().find_map(|cell| {
+        let level = level_of(cell).filter(|l| *l != Level::Committee)?;
+        is_letterhead(cell).then_some((level, *cell))
+    });
+    let committee = head.iter().find(|cell| level_of(cell) == Some(Level::Committee) && is_letterhead(cell));
+    let unit = committee.and_then(|cell| after_committee(cell));
+    match (printed, unit) {
+        (Some((Level::School, cell)), unit) => Some(join(&school_name(cell), unit.as_deref())),
+        (Some((level, cell)), unit) => {
+            let own = own_place(cell, level);
+            let unit = own.or(unit).or_else(|| unit_of_place(lines, place?));
+            Some(join(short(level), unit.as_deref()))
+        }
+        (None, Some(unit)) => {
+            Some(join(short(level_of_body(lines).unwrap_or(Level::Committee)), Some(&unit)))
+        }
+        (None, None) => {
+            let level = level_of_body(lines)?;
+            let unit = place.and_then(|place| unit_of_place(lines, place));
+            Some(join(short(level), unit.as_deref()))
+        }
+    }
+}
+
+/// Whether a line is the title of a signatory.
+pub fn signs_as(text: &str) -> bool {
+    const TITLES: [&str; 12] = [
+        "truong phong",
+        "pho truong phong",
+        "hieu truong",
+        "pho hieu truong",
+        "giam doc",
+        "pho giam doc",
+        "chu tich",
+        "pho chu tich",
+        "van thu",
+        "chanh van phong",
+        "uy ban nhan dan",
+        "chu nhiem",
+    ];
+    let folded = fold_words(text);
+    let words = folded.trim_start_matches("kt ").trim_start_matches("tl ").trim_start_matches("tm ");
+    let words = words.trim_start_matches("tuq ").trim_start_matches("q ");
+    let shouted = super::blocks::is_shouted(text);
+    shouted && TITLES.iter().any(|title| words.starts_with(title)) && words.split(' ').count() <= 8
+}
+
+/// Capitals to a name: "SUỐI NGÀN" → "Suối Ngàn".
+pub fn in_title_case(text: &str) -> String {
+    text.split_whitespace()
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map_or(String::new(), |first| {
+                first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect()
+            })
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn join(office: &str, unit: Option<&str>) -> String {
+    unit.map_or_else(|| office.to_owned(), |unit| format!("{office} {unit}"))
+}
+
+fn short(level: Level) -> &'static str {
+    match level {
+        Level::School => "Trường",
+        Level::Education => "Phòng GD&ĐT",
+        Level::Culture => "Phòng VH-XH",
+        Level::Department => "Sở GD&ĐT",
+        Level::Committee => "UBND",
+    }
+}
+
+fn level_of(text: &str) -> Option<Level> {
+    let words = fold_words(text);
+    let has = |part: &str| words.contains(part);
+    if words.starts_with("truong ")
+        && (has("mam non")
+            || has("mau giao")
+            || has(" mn")
+            || has(" mg")
+            || has("tieu hoc")
+            || has("trung hoc"))
+    {
+        Some(Level::School)
+    } else if has("phong giao duc") || has("phong gd") || has("pgd") {
+        Some(Level::Education)
+    } else if has("phong van hoa") || has("phong vh") {
+        Some(Level::Culture)
+    } else if has("so giao duc") || has("so gd") || has("sgd") {
+        Some(Level::Department)
+    } else if words.starts_with("ubnd ") || words.starts_with("uy ban nhan dan ") {
+        Some(Level::Committee)
+    } else {
+        None
+    }
+}
+
+/// A line of its own with the name of an office: in capitals, short.
+fn is_letterhead(text: &str) -> bool {
+    super::blocks::is_shouted(text) && text.chars().count() < 80
+}
+
+/// "UBND PHƯỜNG ĐỒI CHÈ" → "phường Đồi Chè".
+fn after_committee(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let skip = if fold(words.first()?) == "ubnd" { 1 } else { 4 };
+    unit_and_name(&words[skip.min(words.len())..])
+}
+
+fn unit_and_name(words: &[&str]) -> Option<String> {
+    const UNITS: [&[&str]; 10] = [
+        &["thanh", "pho"],
+        &["thi", "xa"],
+        &["thi", "tran"],
+        &["dac", "khu"],
+        &["tinh"],
+        &["huyen"],
+        &["quan"],
+        &["phuong"],
+        &["xa"],
+        &["tp"],
+    ];
+    let folded: Vec<String> = words.iter().map(|w| fold_words(w)).collect();
+    let unit =
+        UNITS.iter().find(|unit| folded.len() > unit.len() && folded.iter().zip(**unit).all(|(a, b)| a == b));
+    let Some(unit) = unit else { return (!words.is_empty()).then(|| in_title_case(&words.join(" "))) };
+    let (head, name) = words.split_at(unit.len());
+    Some(format!("{} {}", head.join(" ").to_lowercase(), in_title_case(&name.join(" "))))
+}
+
+/// "PHÒNG GD&ĐT HUYỆN AN HẢI" → "huyện An Hải".
+fn own_place(text: &str, level: Level) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let last = match level {
+        Level::Education | Level::Department => ["tao", "dt", "gd"].as_slice(),
+        _ => ["hoi", "xh"].as_slice(),
+    };
+    let at = words.iter().rposition(|w| {
+        let folded = fold_words(w);
+        folded.split(' ').next_back().is_some_and(|part| last.contains(&part))
+    })?;
+    let rest = &words[at + 1..];
+    if rest.is_empty() { None } else { unit_and_name(rest) }
+}
+
+fn school_name(text: &str) -> String {
+    let named = in_title_case(text);
+    named.replacen("Mầm Non", "Mầm non", 1).replacen("Mẫu Giáo", "Mẫu giáo", 1).replacen(
+        "Tiểu Học",
+        "Tiểu học",
+        1,
+    )
+}
+
+/// Which office speaks in the body: the one named most often.
+fn level_of_body(lines: &[Line]) -> Option<Level> {
+    let text: String = lines.iter().map(|l| fold_words(&l.text) + " \n ").collect();
+    let count = |parts: &[&str]| parts.iter().map(|part| text.matches(part).count()).sum::<usize>();
+    let signed = |title: &str| {
+        lines.iter().any(|l| l.cells().iter().any(|c| signs_as(c) && fold_words(c).contains(title)))
+    };
+    let education = count(&["phong gd", "phong giao duc", "pgd"]);
+    let culture = count(&["phong van hoa", "phong vh", "vhxh"]);
+    if signed("giam doc") {
+        return Some(Level::Department);
+    }
+    if signed("hieu truong") {
+        return Some(Level::School);
+    }
+    match (education, culture) {
+        (0, 0) if signed("chu tich") => Some(Level::Committee),
+        (0, 0) => None,
+        (education, culture) if culture > education => Some(Level::Culture),
+        _ => Some(Level::Education),
+    }
+}
+
+/// The unit of the date's place, as the body names it: "Thanh Xuân" → "quận Thanh Xuân".
+fn unit_of_place(lines: &[Line], place: &str) -> Option<String> {
+    const UNITS: [&str; 9] =
+        ["quận", "huyện", "phường", "xã", "thành phố", "thị xã", "thị trấn", "tỉnh", "đặc khu"];
+    let mut best: Option<(usize, &str)> = None;
+    for unit in UNITS {
+        let (plain, capital) = (format!("{unit} {place}"), format!("{} {place}", in_sentence_case(unit)));
+        let count =
+            lines.iter().map(|l| l.text.matches(&plain).count() + l.text.matches(&capital).count()).sum();
+        if count > 0 && best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, unit));
+        }
+    }
+    Some(best.map_or_else(|| place.to_owned(), |(_, unit)| format!("{unit} {place}")))
+}
+
+fn in_sentence_case(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}

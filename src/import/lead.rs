@@ -1,0 +1,234 @@
+//! The words before a date: do they make it a deadline, a happening, or something else altogether?
+
+use crate::vietnamese::{ClockSaid, DaySaid, Token, clock_at, weekday_at, words_at};
+
+/// What stands before a date.
+#[derive(Clone, Debug, Default)]
+pub struct Lead {
+    /// Index of the first token that belongs to the date: "chậm nhất 16h00 thứ Hai (".
+    pub start: usize,
+    /// "trước", "chậm nhất", "hạn": to be finished by then.
+    pub before: bool,
+    /// "từ": the beginning of something.
+    pub from: bool,
+    /// "sau", "kể từ", "tính đến", "thời điểm": no date to act on.
+    pub rejected: bool,
+    /// Words that only stand before dates: the date is one even if it looks like a ratio.
+    pub strong: bool,
+    /// "ngày" stands before it.
+    pub day_word: bool,
+    /// The clock time said with it.
+    pub clock: Option<ClockSaid>,
+    /// The weekday said with it: 1 Monday to 7 Sunday.
+    pub weekday: Option<u32>,
+    /// "dự kiến".
+    pub tentative: bool,
+    /// It stands at the beginning of a bracket.
+    pub bracket: bool,
+}
+
+/// Reads backwards from the date whose first token is at `at`.
+pub fn lead(text: &str, tokens: &[Token], at: usize) -> Lead {
+    let mut lead = Lead { start: at, ..Lead::default() };
+    while lead.step(text, tokens) {}
+    lead.keyword(text, tokens);
+    lead.rejected |= !lead.before && is_reference_day(tokens, lead.start);
+    lead
+}
+
+impl Lead {
+    fn step(&mut self, text: &str, tokens: &[Token]) -> bool {
+        let Some(before) = self.start.checked_sub(1).and_then(|at| tokens.get(at)) else { return false };
+        let word = before.folded.as_str();
+        let taken = match word {
+            "ngay" => {
+                self.day_word = true;
+                1
+            }
+            "luc" | "vao" | "la" | "sang" | "chieu" | "trua" => 1,
+            "toi" if self.clock.is_none() && !self.day_word => 1,
+            "kien" if self.start >= 2 && tokens[self.start - 2].is_word("du") => {
+                self.tentative = true;
+                2
+            }
+            "nay" if self.start >= 2 && matches!(tokens[self.start - 2].folded.as_str(), "hom" | "ngay") => 2,
+            "(" if !self.bracket => {
+                self.bracket = true;
+                self.strong = true;
+                let behind = self.start - 1;
+                let weekday = behind >= 2 && weekday_at(text, tokens, behind - 2).is_some();
+                let today = behind >= 1 && tokens[behind - 1].is_word("nay");
+                if weekday || today {
+                    1
+                } else {
+                    return false;
+                }
+            }
+            "," => {
+                let weekday = self.start >= 3 && weekday_at(text, tokens, self.start - 3).is_some();
+                let clock = clock_before(text, tokens, self.start - 1).is_some();
+                if weekday || clock { 1 } else { return false }
+            }
+            _ => {
+                if let Some(from) = clock_before(text, tokens, self.start) {
+                    self.clock = clock_at(text, tokens, from).map(|(clock, _)| clock);
+                    self.start - from
+                } else if self.start >= 2
+                    && let Some((day, next)) = weekday_at(text, tokens, self.start - 2)
+                    && next == self.start
+                {
+                    self.weekday = Some(day);
+                    2
+                } else {
+                    return false;
+                }
+            }
+        };
+        self.strong = true;
+        self.start -= taken;
+        true
+    }
+
+    fn keyword(&mut self, text: &str, tokens: &[Token]) {
+        const BEFORE: [&[&str]; 13] = [
+            &["cham", "nhat", "truoc"],
+            &["xong", "truoc"],
+            &["truoc"],
+            &["cham", "nhat"],
+            &["muon", "nhat"],
+            &["tre", "nhat"],
+            &["han", "cuoi"],
+            &["han", "chot"],
+            &["den", "het"],
+            &["khong", "qua"],
+            &["het"],
+            &["den"],
+            &["toi"],
+        ];
+        let at = self.start;
+        let ends_here = |words: &[&str]| at >= words.len() && words_at(tokens, at - words.len(), words);
+        if ends_here(&["sau"])
+            || ends_here(&["ke", "tu"])
+            || ends_here(&["tinh", "tu"])
+            || ends_here(&["sinh"])
+        {
+            self.rejected = true;
+        } else if let Some(words) = BEFORE.iter().find(|words| ends_here(words)) {
+            self.start -= words.len();
+            self.before = true;
+            self.strong = true;
+            let figures =
+                self.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is_word("tinh"));
+            let last = words.last().copied().unwrap_or_default();
+            if figures && matches!(last, "den" | "het") {
+                self.rejected = true;
+            }
+            // "chậm nhất là trước", "hoàn thành trước".
+            for more in [&["cham", "nhat"][..], &["muon", "nhat"], &["hoan", "thanh"], &["xong"]] {
+                if self.start >= more.len() && words_at(tokens, self.start - more.len(), more) {
+                    self.start -= more.len();
+                }
+            }
+        } else if ends_here(&["tu"]) {
+            self.from = true;
+            self.strong = true;
+            self.start -= 1;
+        } else if ends_here(&["trong"]) {
+            self.strong = true;
+            self.start -= 1;
+        } else if let Some(from) = limit_before(text, tokens, at) {
+            self.before = true;
+            self.strong = true;
+            self.start = from;
+        }
+    }
+}
+
+/// "hạn đăng ký:", "thời hạn gửi báo cáo là": a limit named a few words before the date.
+fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let from = at.saturating_sub(7);
+    for place in (from..at).rev() {
+        let token = &tokens[place];
+        if token.is_sign(';') || token.is_sign('.') || token.is_sign('(') || token.is_sign(',') {
+            return None;
+        }
+        let printed = text.get(token.start..token.end).unwrap_or_default().to_lowercase();
+        if token.is_word("han") && matches!(printed.as_str(), "hạn" | "han") {
+            let before = place.checked_sub(1).map(|at| tokens[at].folded.as_str()).unwrap_or_default();
+            if matches!(before, "dung" | "qua" | "gioi" | "quyen" | "gia") {
+                return None;
+            }
+            let colon = tokens[place..at].iter().any(|t| t.is_sign(':'));
+            let near = at - place <= 2 || colon || tokens[at - 1].is_word("la");
+            return near.then_some(if before == "thoi" { place - 1 } else { place });
+        }
+    }
+    None
+}
+
+/// "thời điểm", "số liệu tính đến", "chốt số liệu": the day that figures are for.
+fn is_reference_day(tokens: &[Token], at: usize) -> bool {
+    let from = at.saturating_sub(8);
+    (from..at).rev().take_while(|at| !tokens[*at].is_sign(';') && !tokens[*at].is_sign('.')).any(|at| {
+        words_at(tokens, at, &["thoi", "diem"])
+            || words_at(tokens, at, &["tinh", "den"])
+            || words_at(tokens, at, &["tinh", "tu"])
+            || words_at(tokens, at, &["ke", "tu"])
+            || words_at(tokens, at, &["chot", "so", "lieu"])
+            || words_at(tokens, at, &["so", "lieu", "den"])
+            || words_at(tokens, at, &["co", "hieu", "luc"])
+    })
+}
+
+/// Index of the clock time that ends before the token at `at`.
+fn clock_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    (1..=4)
+        .filter_map(|back| at.checked_sub(back))
+        .filter(|from| *from < tokens.len())
+        .rev()
+        .find(|from| clock_at(text, tokens, *from).is_some_and(|(_, next)| next == at))
+}
+
+/// Whether a number like `20/10` is part of a name: "MN 20/10", "đường 30/4".
+pub fn is_name(tokens: &[Token], at: usize) -> bool {
+    const NAMES: [&str; 22] = [
+        "mn", "mg", "truong", "non", "giao", "th", "thcs", "thpt", "duong", "pho", "tre", "hoc", "lop",
+        "cum", "khu", "doi", "lang", "so", "thon", "ban", "to", "kp",
+    ];
+    at.checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|t| NAMES.contains(&t.folded.as_str()))
+}
+
+/// Whether a day is a feast and is named as one: "kỷ niệm ngày 20/11", "Tết Thiếu nhi 1-6".
+pub fn is_feast(tokens: &[Token], start: usize, day: DaySaid) -> bool {
+    const FEASTS: [(u32, u32); 17] = [
+        (9, 1),
+        (3, 2),
+        (27, 2),
+        (8, 3),
+        (26, 3),
+        (30, 4),
+        (1, 5),
+        (15, 5),
+        (19, 5),
+        (1, 6),
+        (27, 7),
+        (2, 9),
+        (10, 10),
+        (20, 10),
+        (20, 11),
+        (22, 12),
+        (1, 1),
+    ];
+    if !FEASTS.contains(&(day.day, day.month)) {
+        return false;
+    }
+    let from = start.saturating_sub(9);
+    tokens[from..start].iter().rev().take_while(|t| !t.is_sign(';') && !t.is_sign('.')).any(|t| {
+        matches!(
+            t.folded.as_str(),
+            "niem" | "mung" | "dip" | "tet" | "quoc" | "lap" | "khanh" | "dua" | "le" | "thuong" | "nam"
+        )
+    })
+}

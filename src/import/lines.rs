@@ -1,0 +1,185 @@
+//! Text → lines in normal form, without the marks that converters leave in them.
+
+use std::borrow::Cow;
+
+use super::directive::Span;
+use crate::vietnamese::normal;
+
+/// A line of the source.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its words in normal form, without markup; tabs are kept, they part the cells of a table.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Line {
+    /// Whether nothing is on it.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Its cells: the pieces between tabs, or between upright bars (copies from a web page).
+    pub fn cells(&self) -> Vec<&str> {
+        if self.text.contains('\t') {
+            return self.text.split('\t').map(str::trim).collect();
+        }
+        let bars = self.text.trim();
+        if bars.contains(" | ") || bars.starts_with('|') {
+            let inner = bars.strip_prefix('|').unwrap_or(bars);
+            let inner = inner.strip_suffix('|').unwrap_or(inner);
+            return inner.split('|').map(str::trim).collect();
+        }
+        vec![bars]
+    }
+}
+
+/// The lines of a decoded text.
+pub fn lines(text: &str) -> Vec<Line> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (n, raw) in text.split('\n').enumerate() {
+        let span = Span { first_line: n + 1, last_line: n + 1, start, end: start + raw.len() };
+        start = span.end + 1;
+        let raw = raw.trim_end_matches('\r');
+        out.push(Line { text: without_markup(&normal(raw)), span });
+    }
+    out
+}
+
+/// Drops tags, entities, emphasis stars and converter marks.
+fn without_markup(line: &str) -> String {
+    let mut text = Cow::Borrowed(line);
+    if text.contains("[bookmark:") {
+        text = Cow::Owned(without_between(&text, "[bookmark:", ']'));
+    }
+    if text.contains('<') {
+        text = Cow::Owned(without_tags(&text));
+    }
+    if text.contains('&') {
+        text = Cow::Owned(with_entities(&text));
+    }
+    if text.contains('*') {
+        text = Cow::Owned(without_stars(&text));
+    }
+    if text.starts_with('#') {
+        text = Cow::Owned(text.trim_start_matches('#').trim_start().to_owned());
+    }
+    text.chars().filter(|c| !c.is_control() || *c == '\t').collect()
+}
+
+fn without_between(text: &str, open: &str, close: char) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(open) {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].find(close).map_or("", |end| &rest[at + end + close.len_utf8()..]);
+    }
+    out + rest
+}
+
+/// Tags become a space; a list item becomes a dash if it brings none of its own.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let name = tag[1..].trim_start_matches('/');
+        let end = tag.find('>').filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let Some(end) = end else {
+            out.push('<');
+            rest = &tag[1..];
+            continue;
+        };
+        rest = &tag[end + 1..];
+        let item = tag.len() >= 3 && tag.as_bytes()[..3].eq_ignore_ascii_case(b"<li");
+        let own = rest.trim_start().starts_with(['-', '+', '–', '•', '*']);
+        out.push_str(if item && !own { " - " } else { " " });
+    }
+    out + rest
+}
+
+fn with_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known =
+            rest.find(';').filter(|end| *end <= 10).and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
+        match known {
+            Some((c, end)) => {
+                out.push(c);
+                rest = &rest[end..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+fn entity(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "nbsp" => Some(' '),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "ndash" | "mdash" => Some('–'),
+        "ldquo" => Some('“'),
+        "rdquo" => Some('”'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).map(|c| if c == '\u{a0}' { ' ' } else { c })
+        }
+    }
+}
+
+/// Emphasis goes, a star that is the bullet of a line stays.
+fn without_stars(text: &str) -> String {
+    let lead = text.len() - text.trim_start().len();
+    let body = &text[lead..];
+    let bullet = body.starts_with("* ") || body.starts_with("*\t");
+    let (head, tail) = text.split_at(if bullet { lead + 1 } else { lead });
+    head.to_owned() + &tail.replace('*', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn converter_marks_go_and_words_stay() {
+        let table = [
+            ("[bookmark: _GoBack]- Kiểm tra", "- Kiểm tra"),
+            ("Số: **57** /VHXH", "Số: 57 /VHXH"),
+            ("(*hoàn thành trước 10/5*)", "(hoàn thành trước 10/5)"),
+            ("* Nuôi dưỡng **trẻ**", "* Nuôi dưỡng trẻ"),
+            ("<p>Gồm:</p> <ul> <li>Biểu 1;</li><li>- Biểu 2</li></ul>", " Gồm:     - Biểu 1;  - Biểu 2  "),
+            ("GD&amp;ĐT &lt; 5 &x", "GD&ĐT < 5 &x"),
+            ("5 < 6", "5 < 6"),
+        ];
+        for (raw, want) in table {
+            assert_eq!(without_markup(raw), want, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_line_knows_its_number_and_bytes() {
+        let lines = lines("Một\r\nHai\tBa\n\nBốn");
+        assert_eq!(lines.len(), 4);
+        assert_eq!(lines[1].cells(), ["Hai", "Ba"]);
+        assert_eq!(lines[3].span.first_line, 4);
+        assert!(lines[2].is_blank());
+    }
+}

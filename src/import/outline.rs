@@ -1,0 +1,268 @@
+//! Points and bullets → items.
+//!
+//! A numbered point is a heading when bullets stand under it, and then each bullet is an item; it is the item itself when it
+//! ends with a colon, when its children are a) b) c) or "+", or when it has none. A paragraph counts only if it lays a dated
+//! duty on somebody; the stage that reads dates decides that.
+
+use super::blocks::TextBlock;
+use super::directive::{Kind, Span};
+use super::doubt::Doubt;
+use super::item::Item;
+use super::marker::Marker;
+use super::sections::{Section, section_of};
+use crate::domain::Month;
+
+/// What is known about the place of an outline in its document.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    /// Months of all its items.
+    pub months: Vec<Month>,
+    /// Kind of the document.
+    pub kind: Option<Kind>,
+    /// Whether tables hold the tasks, so that points beside them count only if dated.
+    pub beside_tables: bool,
+    /// Whether it stands under a month's heading: everything in it is to be done then.
+    pub in_month: bool,
+}
+
+struct Node<'a> {
+    block: &'a TextBlock,
+    children: Vec<Node<'a>>,
+}
+
+/// The items of a run of blocks.
+pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
+    let tree = tree(blocks);
+    let mut walk = Walk { setting, items: Vec::new(), prose: 0 };
+    let unmarked = setting.in_month && blocks.iter().all(|b| b.marker == Marker::Plain);
+    if unmarked {
+        for (n, block) in blocks.iter().enumerate() {
+            walk.put(&Node { block, children: Vec::new() }, (n + 1).to_string(), false);
+        }
+    } else {
+        walk.group(&tree, Section::Unknown, "");
+    }
+    walk.items
+}
+
+/// Nests blocks by their markers; a paragraph belongs to the point above it.
+fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
+    let mut open: Vec<(usize, Node<'a>)> = Vec::new();
+    let mut roots = Vec::new();
+    let close = |open: &mut Vec<(usize, Node<'a>)>, roots: &mut Vec<Node<'a>>, level: usize| {
+        while open.last().is_some_and(|(l, _)| *l >= level) {
+            if let Some((_, node)) = open.pop() {
+                open.last_mut().map_or(&mut *roots, |(_, parent)| &mut parent.children).push(node);
+            }
+        }
+    };
+    for block in blocks {
+        let node = Node { block, children: Vec::new() };
+        match level(block, &open) {
+            Some(level) => {
+                close(&mut open, &mut roots, level);
+                open.push((level, node));
+            }
+            None => {
+                close(&mut open, &mut roots, BULLET);
+                open.last_mut().map_or(&mut roots, |(_, parent)| &mut parent.children).push(node);
+            }
+        }
+    }
+    close(&mut open, &mut roots, 0);
+    roots
+}
+
+/// Levels of bullets: those of another sign under a heading bullet are its children.
+const BULLET: usize = 80;
+
+fn level(block: &TextBlock, open: &[(usize, Node<'_>)]) -> Option<usize> {
+    let level = block.marker.level()? * 10;
+    let Marker::Bullet(sign) = block.marker else { return Some(level) };
+    let same = open.iter().find(|(_, node)| node.block.marker == Marker::Bullet(sign));
+    if let Some((level, _)) = same {
+        return Some(*level);
+    }
+    match open.last() {
+        Some((above, node))
+            if matches!(node.block.marker, Marker::Bullet(_)) && is_heading(&node.block.text) =>
+        {
+            Some(above + 1)
+        }
+        Some((above, _)) if *above > BULLET && *above < 90 => Some(*above),
+        _ => Some(level),
+    }
+}
+
+/// Whether a bullet or a point rather names what follows than says it.
+fn is_heading(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with(':') || (!text.ends_with(['.', ';', '!']) && text.chars().count() < 80)
+}
+
+struct Walk<'s> {
+    setting: &'s Setting,
+    items: Vec<Item>,
+    prose: usize,
+}
+
+impl Walk<'_> {
+    fn group(&mut self, nodes: &[Node<'_>], section: Section, path: &str) {
+        let mut place = 0;
+        for node in nodes {
+            if node.block.marker != Marker::Plain {
+                place += 1;
+            }
+            self.node(node, section, path, place);
+        }
+    }
+
+    fn node(&mut self, node: &Node<'_>, section: Section, path: &str, place: usize) {
+        let own = node.block.marker.label();
+        let label = if own.is_empty() { place.to_string() } else { own };
+        let path = if path.is_empty() { label } else { format!("{path}.{label}") };
+        match node.block.marker {
+            Marker::Part | Marker::Capital(_) | Marker::Roman(_) => self.section(node, section, &path),
+            Marker::Number(_) => self.point(node, section, &path),
+            Marker::Letter(_) => self.letter(node, section, &path),
+            Marker::Bullet(_) | Marker::Sub => self.bullet(node, section, &path),
+            Marker::Plain => self.paragraph(node, section),
+        }
+    }
+
+    /// What a section is for holds for the sections in it, unless they say otherwise; a review holds nothing but review.
+    fn section(&mut self, node: &Node<'_>, around: Section, path: &str) {
+        // "Phần thứ nhất" and its title below it.
+        let title = node.children.first().filter(|c| c.block.marker == Marker::Plain && c.block.is_title());
+        let own = match section_of(&node.block.text) {
+            Section::Unknown => title.map_or(Section::Unknown, |t| section_of(&t.block.text)),
+            known => known,
+        };
+        let section = if around == Section::Review || own == Section::Unknown { around } else { own };
+        if node.children.is_empty() && !node.block.is_title() && !is_heading(&node.block.text) {
+            self.take(node, section, path.to_owned());
+        } else {
+            self.group(&node.children, section, path);
+        }
+    }
+
+    fn point(&mut self, node: &Node<'_>, section: Section, path: &str) {
+        let text = node.block.text.trim_end();
+        let has = |wanted: fn(&Marker) -> bool| node.children.iter().any(|c| wanted(&c.block.marker));
+        let deeper = has(|m| matches!(m, Marker::Number(_)));
+        let bullets = has(|m| matches!(m, Marker::Bullet(_)));
+        let letters_hold_bullets = node.children.iter().any(|c| {
+            matches!(c.block.marker, Marker::Letter(_))
+                && !c.block.text.trim_end().ends_with(':')
+                && c.children.iter().any(|g| matches!(g.block.marker, Marker::Bullet(_)))
+        });
+        let heads = deeper || letters_hold_bullets || (bullets && !text.ends_with(':'));
+        if heads {
+            let section = match section_of(text) {
+                Section::Review | Section::General if !matches!(section, Section::Tasks) => section_of(text),
+                _ => section,
+            };
+            self.group(&node.children, section, path);
+        } else {
+            self.take(node, section, path.to_owned());
+        }
+    }
+
+    fn letter(&mut self, node: &Node<'_>, section: Section, path: &str) {
+        let bullets = node.children.iter().any(|c| matches!(c.block.marker, Marker::Bullet(_)));
+        if bullets && (is_heading(&node.block.text) && !node.block.text.trim_end().ends_with(':')) {
+            let own = section_of(&node.block.text);
+            let section = if own == Section::Unknown { section } else { own };
+            self.group(&node.children, section, path);
+        } else {
+            self.take(node, section, path.to_owned());
+        }
+    }
+
+    fn bullet(&mut self, node: &Node<'_>, section: Section, path: &str) {
+        let bullets = node.children.iter().any(|c| matches!(c.block.marker, Marker::Bullet(_)));
+        if bullets && (is_week(&node.block.text) || !node.block.text.trim_end().ends_with(':')) {
+            self.group(&node.children, section, path);
+        } else if !is_basis(&node.block.text) {
+            self.take(node, section, path.to_owned());
+        }
+    }
+
+    fn paragraph(&mut self, node: &Node<'_>, section: Section) {
+        if matches!(section, Section::Review | Section::General) || node.block.is_title() {
+            return;
+        }
+        self.prose += 1;
+        let label = format!("P{}", self.prose);
+        self.put(node, label, true);
+    }
+
+    /// Takes a point or bullet, as far as its section holds tasks.
+    fn take(&mut self, node: &Node<'_>, section: Section, label: String) {
+        let report = self.setting.kind == Some(Kind::Report);
+        let only_if_dated = match section {
+            Section::Review | Section::General => return,
+            Section::Means | Section::Unknown if report => return,
+            Section::Organisation => true,
+            Section::Unknown => self.setting.beside_tables,
+            Section::Means | Section::Tasks => false,
+        };
+        let (node, paragraphs) = split_paragraphs(node);
+        self.put(&node, label, only_if_dated && !self.setting.in_month);
+        for paragraph in paragraphs {
+            self.paragraph(paragraph, section);
+        }
+    }
+
+    fn put(&mut self, node: &Node<'_>, label: String, only_if_dated: bool) {
+        let mut text = String::new();
+        let mut doubts = Vec::new();
+        let mut span = node.block.span;
+        write(node, &mut text, &mut doubts, &mut span);
+        let months = self.setting.months.clone();
+        self.items.push(Item { months, label, text, only_if_dated, span, doubts, ..Item::default() });
+    }
+}
+
+/// Paragraphs under a point that is complete stand for themselves; under one that only names its matter they are its text.
+fn split_paragraphs<'n, 'a>(node: &'n Node<'a>) -> (Node<'a>, Vec<&'n Node<'a>>) {
+    let names = is_heading(&node.block.text) && !node.block.text.trim_end().ends_with([',', ')']);
+    let (own, apart): (Vec<_>, Vec<_>) =
+        node.children.iter().partition(|c| c.block.marker != Marker::Plain || names);
+    let children = own.into_iter().map(copy).collect();
+    (Node { block: node.block, children }, apart)
+}
+
+fn copy<'a>(node: &Node<'a>) -> Node<'a> {
+    Node { block: node.block, children: node.children.iter().map(copy).collect() }
+}
+
+fn write(node: &Node<'_>, text: &mut String, doubts: &mut Vec<Doubt>, span: &mut Span) {
+    if !text.is_empty() {
+        text.push('\n');
+        match &node.block.marker {
+            Marker::Letter(c) => text.extend([*c, ')', ' ']),
+            Marker::Bullet(_) => text.push_str("- "),
+            Marker::Sub => text.push_str("+ "),
+            Marker::Number(_) => text.push_str(&format!("{}. ", node.block.marker.label())),
+            _ => {}
+        }
+    }
+    text.push_str(node.block.text.trim());
+    doubts.extend(node.block.doubts.iter().cloned());
+    *span = span.to(node.block.span);
+    for child in &node.children {
+        write(child, text, doubts, span);
+    }
+}
+
+/// "Tuần 1 (Từ 01/9 – 06/9/2026):" as a bullet over others.
+fn is_week(text: &str) -> bool {
+    let folded = crate::vietnamese::fold_words(text);
+    folded.strip_prefix("tuan ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "- Căn cứ …": a legal basis in a list.
+fn is_basis(text: &str) -> bool {
+    text.starts_with("Căn cứ ")
+}

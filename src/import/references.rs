@@ -1,0 +1,115 @@
+//! Dates and numbers of other documents: "Kế hoạch số 88/KH-UBND ngày 18/11/2021". They are never deadlines.
+
+use crate::vietnamese::{Token, TokenKind, day_at, words_at};
+
+/// For each token, whether it belongs to the name of another document.
+pub fn references(text: &str, tokens: &[Token]) -> Vec<bool> {
+    let mut dead = vec![false; tokens.len()];
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = numbered(tokens, at).or_else(|| named(tokens, at));
+        let Some(end) = end else {
+            at += 1;
+            continue;
+        };
+        dead[at..end].fill(true);
+        if let Some((from, to)) = its_day(text, tokens, end) {
+            dead[end..to].fill(true);
+            at = to.max(from);
+        } else {
+            at = end;
+        }
+    }
+    dead
+}
+
+/// `88/KH-UBND`, `13/2020/TT-BGDĐT`, `51-KL/TW`, `2745/BGDĐT`: index after it.
+fn numbered(tokens: &[Token], at: usize) -> Option<usize> {
+    tokens[at].number()?;
+    let mut next = at + 1;
+    let mut joined = false;
+    while let (Some(sign), Some(part)) = (tokens.get(next), tokens.get(next + 1)) {
+        let tight = sign.start == tokens[next - 1].end && part.start - sign.end <= 1;
+        if !(sign.is_sign('/') || sign.is_dash() || sign.is_sign('&')) || !tight {
+            break;
+        }
+        let letters = part.kind == TokenKind::Word && part.capital && part.width() >= 2;
+        if !letters && part.number().is_none() {
+            break;
+        }
+        joined |= letters;
+        next += 2;
+    }
+    (joined && tokens[at..next].iter().any(|t| t.is_sign('/'))).then_some(next)
+}
+
+/// "Nghị quyết", "Công văn", "Kế hoạch số …": index after the words.
+fn named(tokens: &[Token], at: usize) -> Option<usize> {
+    const NAMES: [&[&str]; 14] = [
+        &["nghi", "quyet"],
+        &["nghi", "dinh"],
+        &["thong", "tu"],
+        &["quyet", "dinh"],
+        &["chi", "thi"],
+        &["cong", "van"],
+        &["cong", "dien"],
+        &["ket", "luan", "so"],
+        &["ke", "hoach", "so"],
+        &["thong", "bao", "so"],
+        &["huong", "dan", "so"],
+        &["van", "ban", "so"],
+        &["to", "trinh", "so"],
+        &["luat"],
+    ];
+    NAMES.iter().find(|words| words_at(tokens, at, words)).map(|words| at + words.len())
+}
+
+/// The day of a document within the few words after its name, unless a duty begins between them.
+fn its_day(text: &str, tokens: &[Token], end: usize) -> Option<(usize, usize)> {
+    const DUTY: [&str; 12] =
+        ["truoc", "cham", "muon", "han", "xong", "gui", "nop", "hoan", "den", "tu", "trong", "het"];
+    let mut at = end;
+    while at < tokens.len() && at - end <= 9 {
+        let token = &tokens[at];
+        if token.is_sign(';')
+            || token.is_sign('.')
+            || token.is_sign(')')
+            || DUTY.contains(&token.folded.as_str())
+        {
+            return None;
+        }
+        if token.is_word("ngay") || token.is_sign(',') {
+            if let Some((_, next)) = day_at(text, tokens, at + 1) {
+                return Some((at, next));
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vietnamese::tokens;
+
+    #[test]
+    fn the_days_of_documents_are_dead_and_those_of_duties_live() {
+        let table = [
+            ("theo Kế hoạch số 88/KH-UBND ngày 18/11/2025", false),
+            ("Kế hoạch số 158/KH- UBND, ngày 09/9/2026 về công tác", false),
+            ("Thông tư 36/2017/TT-BGDĐT ngày 28/12/2017", false),
+            ("Nghị quyết của Hội đồng nhân dân tỉnh ngày 12/7/2026", false),
+            ("Kết luận số 51-KL/TW ngày 4/6/2025", false),
+            ("mẫu kèm Công văn số 77/VHXH gửi trước ngày 5/8", true),
+            ("thực hiện Công văn số 77/VHXH; xong ngày 5/8", true),
+            ("gửi kế hoạch ngày 5/8", true),
+        ];
+        for (text, lives) in table {
+            let tokens = tokens(text);
+            let dead = references(text, &tokens);
+            let day = (0..tokens.len()).rev().find(|at| day_at(text, &tokens, *at).is_some()).unwrap();
+            assert_eq!(!dead[day], lives, "{text}");
+        }
+    }
+}

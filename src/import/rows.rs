@@ -1,0 +1,383 @@
+//! Rows of a table → items.
+//!
+//! Printed rows are not tasks yet: a page break cuts a row in two, a label of a month stands on the second row of its group,
+//! a number slips onto the second line or into the month's column. Every repair is noted.
+
+use super::columns::Column;
+use super::days::{day_cell, week_of};
+use super::directive::Span;
+use super::doubt::{Doubt, DoubtKind};
+use super::item::Item;
+use super::resolve::Surroundings;
+use super::table::{Row, Table, row_number};
+use super::timeline::{Placed, place};
+use crate::domain::{Month, SchoolYear};
+use crate::vietnamese::{MonthSaid, clock_at, is_month_word, months_at, tokens};
+
+/// A row whose cells have found their meaning.
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    months: Vec<MonthSaid>,
+    number: String,
+    content: String,
+    time: String,
+    note: String,
+    who: String,
+    channel: String,
+    week: String,
+    day: String,
+    span: Span,
+    after_break: bool,
+    doubts: Vec<Doubt>,
+}
+
+/// Whether a table says the months of its rows.
+pub fn has_months(table: &Table) -> bool {
+    Layout::of(table).month.is_some()
+}
+
+/// The items of a table. `around` is what the document says; its months hold where the table names none.
+pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> Vec<Item> {
+    let layout = Layout::of(table);
+    let entries = joined(table.rows.iter().map(|row| layout.entry(row)).collect(), layout.number.is_some());
+    let months = months_of(&entries, &layout, around, fallback);
+    let mut week: Option<String> = None;
+    let mut day: Option<String> = None;
+    let mut items = Vec::new();
+    for (entry, (months, doubts)) in entries.into_iter().zip(months) {
+        if !entry.week.is_empty() {
+            week = Some(entry.week.clone());
+        }
+        if !entry.day.is_empty() {
+            day = Some(entry.day.clone());
+        }
+        let around = Surroundings { months: months.clone(), ..around.clone() };
+        let week_days = week.as_ref().and_then(|week| week_of(week, &around));
+        let mut day_doubts = doubts;
+        let line = entry.span.first_line;
+        let cell = day.as_ref().and_then(|text| day_cell(text, &around, line, &mut day_doubts));
+        let parts =
+            if layout.day.is_some() { calendar_entries(&entry.content) } else { vec![entry.content.clone()] };
+        for text in parts {
+            let (clock, text) = if cell.is_some() { without_clock(&text) } else { (None, text) };
+            let place = items.len() + 1;
+            let label = if entry.number.is_empty() { place.to_string() } else { entry.number.clone() };
+            items.push(Item {
+                months: months.clone(),
+                label,
+                text,
+                time: [&entry.time, &entry.note].into_iter().filter(|t| !t.is_empty()).cloned().collect(),
+                who: Some(entry.who.clone()).filter(|who| !who.is_empty()),
+                channel: Some(entry.channel.clone()).filter(|channel| !channel.is_empty()),
+                week: week_days,
+                day: cell.clone().map(|cell| super::item::DayCell { clock, ..cell }),
+                only_if_dated: false,
+                span: entry.span,
+                doubts: entry.doubts.iter().cloned().chain(std::mem::take(&mut day_doubts)).collect(),
+            });
+        }
+    }
+    items
+}
+
+/// Which cell is what.
+#[derive(Debug, Default)]
+struct Layout {
+    month: Option<usize>,
+    week: Option<usize>,
+    day: Option<usize>,
+    number: Option<usize>,
+    content: usize,
+    time: Vec<usize>,
+    note: Vec<usize>,
+    who: Vec<usize>,
+    channel: Vec<usize>,
+    wanted: usize,
+}
+
+impl Layout {
+    fn of(table: &Table) -> Self {
+        let all = |column: Column| -> Vec<usize> {
+            (0..table.columns.len()).filter(|at| table.columns[*at] == column).collect()
+        };
+        let one = |column: Column| all(column).first().copied();
+        let share = |at: usize, is: fn(&str) -> bool| {
+            let cells: Vec<&str> = table
+                .rows
+                .iter()
+                .filter_map(|r| r.cells.get(at))
+                .map(String::as_str)
+                .filter(|c| !c.is_empty())
+                .collect();
+            cells.iter().filter(|c| is(c)).count() * 10 >= cells.len() * 6 && cells.len() >= 2
+        };
+        let mut layout = Self {
+            month: one(Column::Month),
+            week: one(Column::Week),
+            day: one(Column::Day),
+            number: one(Column::Number),
+            content: one(Column::Content).unwrap_or_default(),
+            time: all(Column::Time),
+            note: all(Column::Note),
+            who: all(Column::Who),
+            channel: all(Column::Channel),
+            wanted: table.columns.len(),
+        };
+        if layout.number.is_none() {
+            // A number column without a label: the labels of the columns after it stand one to the left.
+            let hidden = (0..layout.wanted)
+                .find(|at| Some(*at) != layout.month && share(*at, |cell| row_number(cell).is_some()));
+            layout.number = hidden;
+            if hidden == Some(layout.content) {
+                layout.content += 1;
+            }
+        }
+        if layout.month.is_none() {
+            let labels = |at: &usize| share(*at, |cell| month_label(cell).is_some());
+            layout.month = layout.time.iter().chain(&layout.week).copied().find(labels);
+            layout.time.retain(|at| Some(*at) != layout.month);
+            layout.week = layout.week.filter(|at| Some(*at) != layout.month);
+        }
+        layout
+    }
+
+    fn entry(&self, row: &Row) -> Entry {
+        let cell = |at: usize| row.cells.get(at).map(|c| c.trim()).unwrap_or_default();
+        let all = |at: &[usize]| {
+            at.iter().map(|at| cell(*at)).filter(|c| !c.is_empty()).collect::<Vec<_>>().join("; ")
+        };
+        let mut entry = Entry {
+            number: self.number.map(cell).unwrap_or_default().trim_end_matches(['.', ')']).to_owned(),
+            content: cell(self.content).to_owned(),
+            time: all(&self.time),
+            note: all(&self.note),
+            who: all(&self.who),
+            channel: all(&self.channel),
+            week: self.week.map(cell).unwrap_or_default().to_owned(),
+            day: self.day.map(cell).unwrap_or_default().to_owned(),
+            span: row.span,
+            after_break: row.after_break,
+            ..Entry::default()
+        };
+        let month = self.month.map(cell).unwrap_or_default();
+        if row_number(month).is_some() && entry.number.is_empty() && self.number.is_some() {
+            entry.note_here(DoubtKind::NumberMoved { number: month.to_owned() });
+            month.clone_into(&mut entry.number);
+        } else {
+            entry.months = month_label(month).unwrap_or_default();
+        }
+        if entry.content.is_empty() {
+            // Cells slipped to the left or right: the longest one is the content.
+            let longest = row.cells.iter().max_by_key(|c| c.len()).filter(|c| c.len() > 20);
+            if let Some(longest) = longest.filter(|c| ![&entry.time, &entry.who, &entry.channel].contains(c))
+            {
+                longest.trim().clone_into(&mut entry.content);
+            }
+        }
+        entry
+    }
+}
+
+impl Entry {
+    fn note_here(&mut self, kind: DoubtKind) {
+        self.doubts.push(Doubt { line: self.span.first_line, kind });
+    }
+
+    fn starts_lower(&self) -> bool {
+        self.content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+            && self.content.starts_with(char::is_alphabetic)
+    }
+
+    fn is_child(&self) -> bool {
+        self.content.starts_with(['-', '+', '–', '•'])
+    }
+
+    fn is_open(&self) -> bool {
+        !self.content.trim_end().ends_with(['.', ';', '!', '?', ')'])
+    }
+
+    fn absorb(&mut self, rest: Self) {
+        let line = rest.span.first_line;
+        let add = |own: &mut String, more: &str| {
+            if !more.is_empty() {
+                if !own.is_empty() {
+                    own.push(' ');
+                }
+                own.push_str(more);
+            }
+        };
+        add(&mut self.content, &rest.content);
+        add(&mut self.time, &rest.time);
+        add(&mut self.note, &rest.note);
+        add(&mut self.who, &rest.who);
+        add(&mut self.channel, &rest.channel);
+        if self.number.is_empty() && !rest.number.is_empty() {
+            self.number.clone_from(&rest.number);
+            self.doubts.push(Doubt { line, kind: DoubtKind::NumberMoved { number: rest.number.clone() } });
+        }
+        if self.months.is_empty() {
+            self.months = rest.months;
+        }
+        self.doubts.push(Doubt { line, kind: DoubtKind::RowJoined });
+        self.doubts.extend(rest.doubts);
+        self.span = self.span.to(rest.span);
+    }
+}
+
+/// Joins the pieces of rows that were cut.
+fn joined(entries: Vec<Entry>, numbered: bool) -> Vec<Entry> {
+    let mut out: Vec<Entry> = Vec::new();
+    for entry in entries {
+        if entry.content.is_empty() {
+            absorb_label(&mut out, entry);
+            continue;
+        }
+        let Some(before) = out.last_mut() else {
+            out.push(entry);
+            continue;
+        };
+        let unnumbered = entry.number.is_empty();
+        let second_half = before.number.is_empty() && !unnumbered && entry.starts_lower() && numbered;
+        let rest = unnumbered
+            && entry.months.is_empty()
+            && entry.day.is_empty()
+            && (entry.starts_lower()
+                || (numbered && entry.is_child())
+                || (numbered && entry.after_break && before.is_open() && !before.number.is_empty()));
+        if second_half || rest {
+            before.absorb(entry);
+        } else {
+            out.push(entry);
+        }
+    }
+    if numbered {
+        for entry in out.iter_mut().filter(|e| e.number.is_empty()) {
+            entry.note_here(DoubtKind::RowWithoutNumber);
+        }
+    }
+    out
+}
+
+/// A row with nothing but a label (or a time) belongs to the row before it, unless it opens a month.
+fn absorb_label(out: &mut [Entry], entry: Entry) {
+    let bare = entry.months.is_empty() && (!entry.time.is_empty() || !entry.note.is_empty());
+    if let Some(before) = out.last_mut().filter(|_| bare) {
+        before.absorb(entry);
+    }
+}
+
+/// The months of each entry, with the doubts of finding them.
+fn months_of(
+    entries: &[Entry],
+    layout: &Layout,
+    around: &Surroundings,
+    fallback: SchoolYear,
+) -> Vec<(Vec<Month>, Vec<Doubt>)> {
+    if layout.month.is_none() {
+        return entries.iter().map(|_| (around.months.clone(), Vec::new())).collect();
+    }
+    let groups = groups(entries);
+    let labels: Vec<Vec<MonthSaid>> = groups.iter().map(|g| g.label.clone()).collect();
+    let known: Vec<Vec<MonthSaid>> = labels.iter().filter(|l| !l.is_empty()).cloned().collect();
+    let mut placed = place(&known, around.school_year, fallback).into_iter();
+    let mut out: Vec<(Vec<Month>, Vec<Doubt>)> = Vec::new();
+    let mut before: Vec<Month> = Vec::new();
+    for group in groups {
+        let mut doubts = Vec::new();
+        let line = entries[group.first].span.first_line;
+        let Placed { months, wrong } = if group.label.is_empty() {
+            let month = before.last().map_or(Month { year: fallback.0, month: 8 }, |m| m.next());
+            doubts.push(Doubt { line, kind: DoubtKind::MonthInferred { month } });
+            Placed { months: vec![month], wrong: None }
+        } else {
+            placed.next().unwrap_or(Placed { months: Vec::new(), wrong: None })
+        };
+        if let (Some(year), Some(month)) = (wrong, months.first()) {
+            let line = entries[group.label_at].span.first_line;
+            let printed = format!("{}/{year}", month.month);
+            let read = format!("{}/{}", month.month, month.year);
+            doubts.push(Doubt { line, kind: DoubtKind::WrongYear { printed, read } });
+        }
+        if let Some(month) = months.first().filter(|_| group.label_at > group.first) {
+            doubts.push(Doubt { line, kind: DoubtKind::MonthMoved { month: *month } });
+        }
+        for _ in group.first..group.end {
+            out.push((months.clone(), std::mem::take(&mut doubts)));
+        }
+        before = months;
+    }
+    out
+}
+
+/// Entries of one month.
+struct Group {
+    first: usize,
+    end: usize,
+    label: Vec<MonthSaid>,
+    label_at: usize,
+}
+
+/// Cuts entries into months: at a label, and where the numbers begin again at 1. A label on a later row of a group that has
+/// none yet holds for the whole group.
+fn groups(entries: &[Entry]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let restart = row_number(&entry.number) == Some(1) && at > 0;
+        let labelled = !entry.months.is_empty();
+        let open = groups.last().is_some_and(|g| g.label.is_empty());
+        let repeats = groups.last().is_some_and(|g| labelled && g.label == entry.months);
+        let begins = groups.is_empty() || (restart && !repeats) || (labelled && !open && !repeats);
+        if begins {
+            groups.push(Group { first: at, end: at + 1, label: entry.months.clone(), label_at: at });
+        } else if let Some(group) = groups.last_mut() {
+            group.end = at + 1;
+            if labelled && group.label.is_empty() {
+                group.label.clone_from(&entry.months);
+                group.label_at = at;
+            }
+        }
+    }
+    groups
+}
+
+/// A cell that is nothing but months: "10/2026", "6+7 /2027", "Tháng 9", "9".
+fn month_label(cell: &str) -> Option<Vec<MonthSaid>> {
+    let tokens = tokens(cell);
+    let (months, next) = months_at(cell, &tokens, 0)?;
+    let rest_is_motto = tokens.get(next).is_none_or(|t| t.is_sign('(') || t.is_sign(':') || t.is_sign('.'));
+    let named = is_month_word(tokens.first());
+    (rest_is_motto || (named && next > 1)).then_some(months)
+}
+
+/// The entries of a half-day: each bullet of the cell is one.
+fn calendar_entries(content: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for piece in content.split(" - ") {
+        let ended =
+            parts.last().is_none_or(|p: &String| p.trim_end().ends_with(['.', ';', ':']) || p.is_empty());
+        match parts.last_mut() {
+            Some(last) if !ended => {
+                last.push_str(" - ");
+                last.push_str(piece);
+            }
+            _ => parts.push(piece.to_owned()),
+        }
+    }
+    parts
+        .into_iter()
+        .map(|p| p.trim().trim_start_matches(['-', '–', '+', '•']).trim().to_owned())
+        .filter(|p| !p.is_empty())
+        .collect()
+}
+
+/// "7g30: Chào cờ" → 7:30 and the words after it.
+fn without_clock(text: &str) -> (Option<(u32, u32)>, String) {
+    let tokens = tokens(text);
+    let Some((clock, next)) = clock_at(text, &tokens, 0) else { return (None, text.to_owned()) };
+    let sign = tokens.get(next).is_some_and(|t| t.is_sign(':') || t.is_sign(',') || t.is_sign('.'));
+    let from = if sign { next + 1 } else { next };
+    match tokens.get(from) {
+        Some(first) => (Some((clock.hour, clock.minute)), text[first.start..].to_owned()),
+        None => (None, text.to_owned()),
+    }
+}

@@ -1,0 +1,113 @@
+//! What a section of a document is for, by its heading: only some hold tasks.
+
+use crate::vietnamese::fold_words;
+
+/// What a section is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Results, assessment, shortcomings: the past.
+    Review,
+    /// Aims, targets, principles.
+    General,
+    /// Who sees to it that the document is carried out: a task only where a date is set.
+    Organisation,
+    /// Ways and means: the tasks of a plan, but mere prose in a report.
+    Means,
+    /// Tasks.
+    Tasks,
+    /// The heading does not tell.
+    Unknown,
+}
+
+/// What the section with this heading is for.
+pub fn section_of(heading: &str) -> Section {
+    const REVIEW: [&str; 16] = [
+        "danh gia cong tac",
+        "danh gia thuc hien",
+        "danh gia tinh hinh",
+        "danh gia ket qua",
+        "danh gia viec",
+        "danh gia chung",
+        "ket qua",
+        "tinh hinh",
+        "ton tai",
+        "han che",
+        "uu diem",
+        "mot so ton tai",
+        "kiem diem",
+        "thuan loi",
+        "kho khan",
+        "nguyen nhan",
+    ];
+    const GENERAL: [&str; 13] = [
+        "muc dich",
+        "yeu cau",
+        "muc tieu",
+        "quan diem",
+        "chi tieu",
+        "phuong huong",
+        "dac diem",
+        "can cu",
+        "nguyen tac",
+        "pham vi",
+        "doi tuong",
+        "nhiem vu chung",
+        "dinh huong",
+    ];
+    const ORGANISATION: [&str; 5] =
+        ["to chuc thuc hien", "trach nhiem", "phan cong", "kinh phi", "to chuc chi dao"];
+    const MEANS: [&str; 3] = ["giai phap", "bien phap", "cac giai phap"];
+    const TASKS: [&str; 9] = [
+        "nhiem vu",
+        "noi dung",
+        "cong viec",
+        "ke hoach thang",
+        "lich",
+        "trong tam",
+        "thoi gian toi",
+        "cong tac thang",
+        "viec can lam",
+    ];
+    let folded = fold_words(heading);
+    let words = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let starts = |list: &[&str]| list.iter().any(|start| words.starts_with(start));
+    if starts(&REVIEW) || words.contains("ket qua thuc hien") || words.contains("ton tai han che") {
+        Section::Review
+    } else if starts(&GENERAL) {
+        Section::General
+    } else if starts(&ORGANISATION) {
+        Section::Organisation
+    } else if starts(&MEANS) {
+        Section::Means
+    } else if TASKS.iter().any(|part| words.contains(part)) {
+        Section::Tasks
+    } else {
+        Section::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_the_genre() {
+        let table = [
+            ("ĐÁNH GIÁ CÔNG TÁC THÁNG 10", Section::Review),
+            ("KẾT QUẢ THÁNG 9", Section::Review),
+            ("Một số tồn tại, hạn chế", Section::Review),
+            ("MỤC ĐÍCH, YÊU CẦU", Section::General),
+            ("YÊU CẦU CHUNG", Section::General),
+            ("NHIỆM VỤ CHUNG", Section::General),
+            ("TỔ CHỨC THỰC HIỆN", Section::Organisation),
+            ("Giải pháp thực hiện", Section::Means),
+            ("NHIỆM VỤ, GIẢI PHÁP", Section::Tasks),
+            ("NHIỆM VỤ THỜI GIAN TỚI", Section::Tasks),
+            ("C. LỊCH CỤ THỂ", Section::Tasks),
+            ("Công tác bồi dưỡng đội ngũ", Section::Unknown),
+        ];
+        for (heading, want) in table {
+            assert_eq!(section_of(heading), want, "{heading}");
+        }
+    }
+}

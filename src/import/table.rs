@@ -1,0 +1,210 @@
+//! Flattened tables → rows of cells: header rows repeated on each page, a cell over several lines, every cell on its own
+//! line, labels of days and weeks above their row.
+
+use super::columns::{Column, header_of};
+use super::directive::Span;
+use super::lines::Line;
+use super::marker::{Marker, opening};
+use crate::vietnamese::{fold_words, is_month_word, months_at, tokens, weekday_at};
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What its columns hold, by their labels.
+    pub columns: Vec<Column>,
+    /// Its rows, without the header rows.
+    pub rows: Vec<Row>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A printed row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its cells, as many as were printed.
+    pub cells: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it is the first on its page: a row may have been cut before it.
+    pub after_break: bool,
+}
+
+impl Table {
+    /// Whether another table is the next page of this one.
+    pub fn continues_with(&self, other: &Self) -> bool {
+        self.columns == other.columns
+    }
+
+    /// Adds the next page.
+    pub fn append(&mut self, other: Self) {
+        let at = self.rows.len();
+        self.rows.extend(other.rows);
+        if let Some(first) = self.rows.get_mut(at) {
+            first.after_break = true;
+        }
+        self.span = self.span.to(other.span);
+    }
+}
+
+/// The table whose header stands at `at`, and the line after it.
+pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
+    let (columns, mut next) = header_at(lines, at)?;
+    let mut table = Table { columns, rows: Vec::new(), span: lines[at].span };
+    let mut label: Option<(String, Span)> = None;
+    let mut after_break = true;
+    let mut blank = false;
+    while let Some(line) = lines.get(next) {
+        if line.is_blank() {
+            blank = true;
+            next += 1;
+            continue;
+        }
+        if let Some((columns, after)) = header_at(lines, next) {
+            if columns != table.columns {
+                break;
+            }
+            after_break = true;
+            next = after;
+            continue;
+        }
+        let cells = line.cells();
+        if cells.len() > 1 {
+            if !is_rule(&cells) {
+                push_row(&mut table, &cells, line.span, label.take(), after_break);
+                after_break = false;
+            }
+            next += 1;
+        } else if let Some((row, after)) = row_of_lines(lines, next, &table) {
+            table.span = table.span.to(row.span);
+            table.rows.push(Row { after_break, ..row });
+            after_break = false;
+            next = after;
+        } else if is_row_label(&line.text) {
+            label = Some(match label {
+                Some((text, span)) => (format!("{text} {}", line.text.trim()), span.to(line.span)),
+                None => (line.text.trim().to_owned(), line.span),
+            });
+            next += 1;
+        } else if goes_on(&table, &line.text, blank) {
+            if let Some(row) = table.rows.last_mut() {
+                append_line(row, &line.text, line.span);
+            }
+            next += 1;
+        } else {
+            break;
+        }
+        blank = false;
+    }
+    if let Some(row) = table.rows.last() {
+        table.span = table.span.to(row.span);
+    }
+    (!table.rows.is_empty()).then_some((table, next))
+}
+
+/// The columns of the header at `at`, cells on one line or each on its own, and the line after it.
+fn header_at(lines: &[Line], at: usize) -> Option<(Vec<Column>, usize)> {
+    let cells = lines[at].cells();
+    if cells.len() > 1 {
+        return Some((header_of(&cells)?, at + 1));
+    }
+    // Each label on its own line: at least three.
+    let run: Vec<&str> = lines[at..]
+        .iter()
+        .take(9)
+        .map(|line| line.text.trim())
+        .take_while(|text| Column::of_label(text).is_some())
+        .collect();
+    if run.len() < 3 {
+        return None;
+    }
+    Some((header_of(&run)?, at + run.len()))
+}
+
+fn push_row(table: &mut Table, cells: &[&str], span: Span, label: Option<(String, Span)>, after_break: bool) {
+    let mut cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+    let mut span = span;
+    if let (Some((label, above)), Some(first)) = (label, cells.first_mut()) {
+        *first = if first.is_empty() { label } else { format!("{label} {first}") };
+        span = above.to(span);
+    }
+    table.rows.push(Row { cells, span, after_break });
+}
+
+fn append_line(row: &mut Row, text: &str, span: Span) {
+    if let Some(cell) = row.cells.iter_mut().rev().find(|cell| !cell.is_empty()) {
+        cell.push(' ');
+        cell.push_str(text.trim());
+    }
+    row.span = row.span.to(span);
+}
+
+/// `|---|---|`
+fn is_rule(cells: &[&str]) -> bool {
+    cells.iter().all(|cell| cell.chars().all(|c| matches!(c, '-' | ':' | ' ' | '=')))
+}
+
+/// A row whose cells stand each on its own line, the number first; an empty line is an empty cell.
+fn row_of_lines(lines: &[Line], at: usize, table: &Table) -> Option<(Row, usize)> {
+    let wanted = table.columns.len();
+    let numbered = table.columns.iter().position(|c| *c == Column::Number)?;
+    let number = row_number(&lines[at].text)?;
+    let mut cells = vec![String::new(); numbered];
+    cells.push(lines[at].text.trim().to_owned());
+    let mut span = lines[at].span;
+    let mut next = at + 1;
+    while let Some(line) = lines.get(next).filter(|_| cells.len() < wanted) {
+        let text = line.text.trim();
+        let ends = row_number(text) == Some(number + 1)
+            || line.text.contains('\t')
+            || matches!(opening(text).marker, Marker::Roman(_) | Marker::Capital(_));
+        if ends {
+            break;
+        }
+        cells.push(text.to_owned());
+        if !text.is_empty() {
+            span = span.to(line.span);
+        }
+        next += 1;
+    }
+    (cells.iter().filter(|cell| !cell.is_empty()).count() > 1)
+        .then_some((Row { cells, span, after_break: false }, next))
+}
+
+/// A cell that is nothing but a number of up to three digits.
+pub fn row_number(text: &str) -> Option<u32> {
+    let digits = text.trim().trim_end_matches(['.', ')']);
+    let fits = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
+    if fits { digits.parse().ok() } else { None }
+}
+
+/// "Thứ Hai", "Tuần 1", "Từ 03/11 - 07/11", "10/2026": the first cell of the row below.
+fn is_row_label(text: &str) -> bool {
+    let tokens = tokens(text);
+    let Some(first) = tokens.first() else { return false };
+    if tokens.len() > 14 || text.trim_end().ends_with([';', '.']) {
+        return false;
+    }
+    let number_next = tokens.get(1).is_some_and(|t| t.number().is_some());
+    weekday_at(text, &tokens, 0).is_some()
+        || (first.is_word("tuan") && number_next)
+        || (first.is_word("tu") && (number_next || tokens.get(1).is_some_and(|t| t.is_word("ngay"))))
+        || (first.is_sign('(') && tokens.get(1).is_some_and(|t| t.is_word("tu")))
+        || is_month_word(Some(first)) && months_at(text, &tokens, 0).is_some()
+        || months_at(text, &tokens, 0).is_some_and(|(_, next)| next == tokens.len() && tokens.len() > 1)
+}
+
+/// Whether a line without cells is the rest of the last row.
+fn goes_on(table: &Table, text: &str, blank: bool) -> bool {
+    let Some(row) = table.rows.last() else { return false };
+    let open = opening(text);
+    let closing = fold_words(open.rest);
+    if matches!(open.marker, Marker::Roman(_) | Marker::Capital(_) | Marker::Part)
+        || ["noi nhan", "ghi chu", "tren day", "luu y"].iter().any(|word| closing.starts_with(word))
+    {
+        return false;
+    }
+    let short = row.cells.len() < table.columns.len();
+    let lower = open.rest.starts_with(char::is_lowercase);
+    let child = matches!(open.marker, Marker::Bullet(_) | Marker::Sub | Marker::Letter(_));
+    if blank { lower && short } else { lower || child || short }
+}

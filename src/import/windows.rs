@@ -1,0 +1,199 @@
+//! Windows of time: "trong tháng 9", "tuần 2 tháng 10", "giữa tháng", "trong quý I/2027". Those wider than a quarter are no
+//! dates to act on.
+
+use chrono::{Duration, NaiveDate};
+
+use super::resolve::Surroundings;
+use crate::domain::Month;
+use crate::vietnamese::{Token, is_month_word, months_at, words_at};
+
+/// A window with the index of the token after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Index of the token after it.
+    pub next: usize,
+}
+
+/// The window that begins at `at`. Without a month of its own it needs the item's month, and a cell, a bracket or "trong",
+/// "vào" before it.
+pub fn window_at(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    around: &Surroundings,
+    cell: bool,
+) -> Option<Window> {
+    if let Some((part, after)) = part_at(text, tokens, at) {
+        let placed = placed(tokens, at, cell);
+        let (month, next) = match month_after(text, tokens, after, around) {
+            Some((months, next)) => (months.first().copied()?, next),
+            None if placed && around.months.len() <= 2 => (*around.months.first()?, after),
+            None => return None,
+        };
+        let (from, to) = part.days(month);
+        return Some(Window { from, to, next });
+    }
+    if tokens[at].is_word("trong") && is_month_word(tokens.get(at + 1)) {
+        let (months, next) = match month_after(text, tokens, at + 1, around) {
+            Some(found) => found,
+            None if cell || in_bracket(tokens, at) => (around.months.clone(), at + 2),
+            None => return None,
+        };
+        return whole(&months, next);
+    }
+    if cell && at == 0 && is_month_word(tokens.first()) {
+        let (months, next) = month_after(text, tokens, 0, around)?;
+        return whole(&months, next);
+    }
+    let tentative = at >= 2 && words_at(tokens, at - 2, &["du", "kien"]);
+    let done_in = at >= 2 && words_at(tokens, at - 1, &["vao"]);
+    if is_month_word(tokens.get(at)) && (tentative || done_in) {
+        let (months, next) = month_after(text, tokens, at, around)?;
+        return whole(&months, next);
+    }
+    let quarter = tokens[at].is_word("quy");
+    let named = cell || at.checked_sub(1).is_some_and(|before| tokens[before].is_word("trong"));
+    if quarter && named { quarter_at(tokens, at, around) } else { None }
+}
+
+/// A part of a month.
+#[derive(Clone, Copy)]
+enum Part {
+    /// 1 to 4: days 1–7, 8–14, 15–21, 22 to the end.
+    Week(u32),
+    /// Days 1–10.
+    Beginning,
+    /// Days 11–20.
+    Middle,
+    /// Day 21 to the end.
+    End,
+}
+
+impl Part {
+    fn days(self, month: Month) -> (NaiveDate, NaiveDate) {
+        let day = |n: i64| month.first_day() + Duration::days(n - 1);
+        match self {
+            Self::Week(n @ 1..=3) => (day(i64::from(n) * 7 - 6), day(i64::from(n) * 7)),
+            Self::Week(_) => (day(22), month.last_day()),
+            Self::Beginning => (day(1), day(10)),
+            Self::Middle => (day(11), day(20)),
+            Self::End => (day(21), month.last_day()),
+        }
+    }
+}
+
+/// "tuần 2", "tuần đầu", "đầu tháng", "giữa tháng", "cuối tháng"; the index points at the month's word where there is one.
+fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
+    let next = tokens.get(at + 1)?;
+    if tokens[at].is_word("tuan") {
+        let part = match next.folded.as_str() {
+            "dau" => Part::Week(1),
+            "cuoi" => Part::Week(4),
+            _ => Part::Week(next.loose_number(text).filter(|n| (1..=5).contains(n) && next.width() == 1)?),
+        };
+        let after = if tokens.get(at + 2).is_some_and(|t| t.is_word("cua")) { at + 3 } else { at + 2 };
+        return Some((part, after));
+    }
+    let part = match tokens[at].folded.as_str() {
+        "dau" => Part::Beginning,
+        "giua" => Part::Middle,
+        "cuoi" => Part::End,
+        _ => return None,
+    };
+    if !is_month_word(Some(next)) {
+        return None;
+    }
+    // With a number after it the word belongs to the month: "cuối tháng 9".
+    let numbered = months_at(text, tokens, at + 1).is_some();
+    Some((part, if numbered { at + 1 } else { at + 2 }))
+}
+
+/// "tháng 10", "tháng 10/2026", "tháng 9, 10" at `at`, each in its year.
+fn month_after(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    around: &Surroundings,
+) -> Option<(Vec<Month>, usize)> {
+    if !is_month_word(tokens.get(at)) {
+        return None;
+    }
+    let (said, next) = months_at(text, tokens, at)?;
+    let months = said
+        .iter()
+        .filter_map(|m| Month::new(m.year.unwrap_or_else(|| around.year_of_month(m.month)), m.month));
+    Some((months.collect(), next))
+}
+
+fn whole(months: &[Month], next: usize) -> Option<Window> {
+    let from = months.first()?.first_day();
+    let to = months.last()?.last_day();
+    (from <= to && to - from <= Duration::days(95)).then_some(Window { from, to, next })
+}
+
+/// "quý I", "quý 4/2026".
+fn quarter_at(tokens: &[Token], at: usize, around: &Surroundings) -> Option<Window> {
+    let token = tokens.get(at + 1)?;
+    let quarter = match token.folded.as_str() {
+        "i" => 1,
+        "ii" => 2,
+        "iii" => 3,
+        "iv" => 4,
+        _ => token.number().filter(|n| (1..=4).contains(n))?,
+    };
+    let first = quarter * 3 - 2;
+    let year = tokens.get(at + 2).filter(|t| t.is_sign('/') || t.is_word("nam")).and(tokens.get(at + 3));
+    let printed = year.filter(|t| t.width() == 4).and_then(Token::number).and_then(|y| i32::try_from(y).ok());
+    let next = if printed.is_some() { at + 4 } else { at + 2 };
+    let year = printed.unwrap_or_else(|| around.year_of_month(first));
+    whole(&[Month::new(year, first)?, Month::new(year, first + 2)?], next)
+}
+
+fn placed(tokens: &[Token], at: usize, cell: bool) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    cell || in_bracket(tokens, at)
+        || before.is_some_and(|t| matches!(t.folded.as_str(), "trong" | "vao" | "kien"))
+}
+
+/// Whether a bracket is open before the token.
+fn in_bracket(tokens: &[Token], at: usize) -> bool {
+    let opened = tokens[..at].iter().filter(|t| t.is_sign('(')).count();
+    opened > tokens[..at].iter().filter(|t| t.is_sign(')')).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vietnamese::tokens;
+
+    #[test]
+    fn windows_as_said() {
+        let around =
+            Surroundings { months: vec![Month { year: 2026, month: 10 }], ..Surroundings::default() };
+        let table = [
+            ("trong tháng 9", false, Some(("2026-09-01", "2026-09-30"))),
+            ("tuần 2 tháng 10", false, Some(("2026-10-08", "2026-10-14"))),
+            ("Tuần 4 tháng 2/2027", false, Some(("2027-02-22", "2027-02-28"))),
+            ("trong tuần đầu tháng 12", false, Some(("2026-12-01", "2026-12-07"))),
+            ("giữa tháng 11", false, Some(("2026-11-11", "2026-11-20"))),
+            ("(cuối tháng)", false, Some(("2026-10-21", "2026-10-31"))),
+            ("Tuần 3", true, Some(("2026-10-15", "2026-10-21"))),
+            ("Trong tháng", true, Some(("2026-10-01", "2026-10-31"))),
+            ("trong quý I/2027", false, Some(("2027-01-01", "2027-03-31"))),
+            ("báo cáo tháng 9", false, None),
+            ("kế hoạch tuần 2", false, None),
+            ("báo cáo quý III", false, None),
+            ("cuối năm học", false, None),
+        ];
+        for (text, cell, want) in table {
+            let tokens = tokens(text);
+            let got = (0..tokens.len()).find_map(|at| window_at(text, &tokens, at, &around, cell));
+            let got = got.map(|w| (w.from.to_string(), w.to.to_string()));
+            assert_eq!(got, want.map(|(a, b)| (a.to_owned(), b.to_owned())), "{text}");
+        }
+    }
+}
