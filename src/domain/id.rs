@@ -109,6 +109,8 @@ ids! {
     QuestionId of QuestionNoun;
     /// Names a row of the outbox.
     OutboxId of OutboxNoun;
+    /// Names a line of the audit log.
+    AuditId of AuditNoun;
     /// Names a row of the inbox.
     InboxId of InboxNoun;
 }

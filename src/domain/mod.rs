@@ -4,6 +4,8 @@
 //! `pub use` here, a table in `store`, and its word in the table of `docs/architecture.md`.
 
 mod answer;
+mod audit;
+mod board;
 mod due;
 mod extension;
 mod form;
@@ -14,6 +16,7 @@ mod month;
 mod notice;
 mod office;
 mod place;
+mod question;
 mod register;
 mod reply;
 mod schedule;
@@ -22,12 +25,14 @@ mod status;
 mod task;
 
 pub use answer::{Confirmation, ConfirmationLevel, Promise, Standing, Submission, Values};
+pub use audit::AuditEntry;
+pub use board::BoardShown;
 pub use due::{Due, DueKind, DueRole, Recur, instant, is_on_time};
 pub use extension::{Extension, ExtensionState};
 pub use form::{Check, Fault, Field, FieldKind, Form, Value};
 pub use id::{
-    ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId, ParseIdError, QuestionId,
-    ScheduleId, SchoolId, SubmissionId, TaskId,
+    AuditId, ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId, ParseIdError,
+    QuestionId, ScheduleId, SchoolId, SubmissionId, TaskId,
 };
 pub use language::{Language, UnknownLanguage};
 pub use member::{JoinCode, JoinRequest, Member, Role};
@@ -35,6 +40,7 @@ pub use month::{Month, SchoolYear};
 pub use notice::*;
 pub use office::{LadderStep, NamePolicy, Office, Settings, StepTime};
 pub use place::{ChatRef, Group, MessageRef, UserRef};
+pub use question::Question;
 pub use register::{Register, RegisterColumn, RegisterRow, RegisterWords};
 pub use reply::*;
 pub use schedule::{Doubt, DoubtKind, Schedule, ScheduleState};

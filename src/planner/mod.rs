@@ -9,4 +9,5 @@
 
 mod snapshot;
 
-pub use snapshot::{Audience, BoardShown, Planned, Post, Snapshot};
+pub use crate::domain::BoardShown;
+pub use snapshot::{Audience, Planned, Post, Snapshot};

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Group, GroupId, Member, MemberId, Month, Office, School, SchoolId, Standing, Task, TaskId, Tone,
+    BoardShown, Group, GroupId, Member, MemberId, Month, Office, School, SchoolId, Standing, Task, TaskId,
+    Tone,
 };
 
 /// All that an office knows, at one moment.
@@ -30,21 +31,6 @@ pub struct Snapshot {
     pub posts_today: HashMap<GroupId, u32>,
     /// Boards out in groups: what they last showed.
     pub boards: Vec<BoardShown>,
-}
-
-/// One part of a month's post in a group and the counts that it last showed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BoardShown {
-    /// The group.
-    pub group: GroupId,
-    /// The month.
-    pub month: Month,
-    /// The tasks in this part, with settled and expected as shown.
-    pub shown: Vec<(TaskId, crate::domain::Count)>,
-    /// The outbox row of the part.
-    pub row: crate::domain::OutboxId,
-    /// When it was last written or edited.
-    pub at: DateTime<Utc>,
 }
 
 /// Who is told.

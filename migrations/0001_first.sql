@@ -1,0 +1,274 @@
+-- Text and bigint columns only: ids are text (UUIDv7 without dashes), moments are bigint milliseconds of UTC, days are
+-- text YYYY-MM-DD, nested values and variants are JSON text. The same text runs on SQLite and on PostgreSQL.
+
+-- The one row that a writing transaction without an office updates first.
+create table installation (
+    id bigint primary key,
+    touched bigint not null
+);
+insert into installation (id, touched) values (1, 0);
+
+create table offices (
+    id text primary key,
+    name text not null,
+    language text not null,
+    zone text not null,
+    settings text not null,
+    -- Moved by every writing transaction of the office, first thing: it is the office's lock.
+    touched bigint not null
+);
+
+create table schools (
+    id text primary key,
+    office_id text not null references offices (id),
+    code text not null,
+    name text not null,
+    short_name text not null,
+    aliases text not null,
+    kind text not null,
+    ward text not null,
+    cluster text not null,
+    principal text not null,
+    phone text not null,
+    opened_on text,
+    closed_on text,
+    unique (office_id, code)
+);
+
+create table members (
+    id text primary key,
+    office_id text not null references offices (id),
+    name text not null,
+    roles text not null
+);
+create index members_of_office on members (office_id);
+
+create table member_accounts (
+    member_id text not null references members (id),
+    office_id text not null references offices (id),
+    platform text not null,
+    user_id text not null,
+    place bigint not null,
+    primary key (office_id, platform, user_id)
+);
+create index member_accounts_by_user on member_accounts (platform, user_id);
+create index member_accounts_of_member on member_accounts (member_id);
+
+create table member_chats (
+    member_id text not null references members (id),
+    platform text not null,
+    chat_id text not null,
+    place bigint not null,
+    primary key (member_id, platform, chat_id)
+);
+create index member_chats_by_chat on member_chats (platform, chat_id);
+
+create table groups (
+    id text primary key,
+    office_id text not null references offices (id),
+    platform text not null,
+    chat_id text not null,
+    title text not null,
+    schools text not null,
+    unique (platform, chat_id)
+);
+create index groups_of_office on groups (office_id);
+
+create table join_codes (
+    -- Capital letters and digits only, without the dash that people read.
+    code text primary key,
+    shown text not null,
+    office_id text not null references offices (id),
+    role text not null,
+    expires_at bigint not null,
+    used_at bigint
+);
+
+create table join_requests (
+    id text primary key,
+    office_id text not null references offices (id),
+    platform text not null,
+    user_id text not null,
+    name text not null,
+    chat_id text not null,
+    school_id text not null references schools (id),
+    asked_at bigint not null,
+    decision text,
+    decided_at bigint,
+    decided_by text references members (id)
+);
+create unique index join_requests_open on join_requests (platform, user_id, school_id) where decided_at is null;
+
+create table schedules (
+    id text primary key,
+    office_id text not null references offices (id),
+    year bigint not null,
+    title text not null,
+    file_name text not null,
+    state text not null
+);
+create index schedules_of_office on schedules (office_id, year);
+
+create table tasks (
+    id text primary key,
+    office_id text not null references offices (id),
+    schedule_id text references schedules (id),
+    code bigint not null,
+    text text not null,
+    months text not null,
+    scope text not null,
+    requires text not null,
+    due text not null,
+    form text not null,
+    urgency text not null,
+    state text not null,
+    posted_at bigint,
+    source text,
+    doubts text not null,
+    moved text,
+    unique (office_id, code)
+);
+create index tasks_by_state on tasks (office_id, state);
+create index tasks_of_schedule on tasks (schedule_id);
+
+create table submissions (
+    id text primary key,
+    task_id text not null references tasks (id),
+    school_id text not null references schools (id),
+    version bigint not null,
+    given text not null,
+    complete bigint not null,
+    by_member text not null references members (id),
+    on_behalf bigint not null,
+    platform text,
+    chat_id text,
+    message_id text,
+    at bigint not null,
+    unique (task_id, school_id, version)
+);
+create index submissions_by_message on submissions (platform, chat_id, message_id);
+
+create table extensions (
+    id text primary key,
+    task_id text not null references tasks (id),
+    school_id text not null references schools (id),
+    until bigint not null,
+    reason text not null,
+    at bigint not null,
+    state text not null,
+    decided_by text references members (id)
+);
+create index extensions_of_task on extensions (task_id, school_id);
+create index extensions_asked on extensions (state) where state = 'asked';
+
+create table standings (
+    task_id text not null references tasks (id),
+    school_id text not null references schools (id),
+    confirmation text,
+    settled_at bigint,
+    exempt text,
+    promise text,
+    -- The latest of each, kept here so that a standing is one row of a join.
+    submission_id text references submissions (id),
+    extension_id text references extensions (id),
+    primary key (task_id, school_id)
+);
+
+create table questions (
+    id text primary key,
+    office_id text references offices (id),
+    platform text not null,
+    chat_id text not null,
+    user_id text not null,
+    asked_at bigint not null,
+    expires_at bigint not null,
+    body text not null,
+    unique (platform, chat_id, user_id)
+);
+
+create table boards (
+    row_id text primary key,
+    group_id text not null references groups (id),
+    month text not null,
+    shown text not null,
+    at bigint not null
+);
+create index boards_of_group on boards (group_id);
+
+create table audit (
+    id text primary key,
+    office_id text not null references offices (id),
+    by_member text references members (id),
+    what text not null,
+    detail text not null,
+    at bigint not null
+);
+create index audit_of_office on audit (office_id, at);
+
+-- What is known of a chat whether or not it belongs to an office.
+create table chats (
+    platform text not null,
+    id text not null,
+    kind text,
+    gone_at bigint,
+    gone_why text,
+    -- Nothing at all is sent before this moment: the platform said so, or it is down.
+    paused_until bigint not null,
+    -- No message is sent before this moment: pace.
+    paced_until bigint not null,
+    primary key (platform, id)
+);
+
+create table inbox (
+    id text primary key,
+    platform text not null,
+    update_key text not null,
+    chat_id text not null,
+    payload text not null,
+    received_at bigint not null,
+    state text not null,
+    attempts bigint not null,
+    not_before bigint not null,
+    handled_at bigint,
+    last_error text,
+    unique (platform, update_key)
+);
+create index inbox_waiting on inbox (platform, chat_id, id) where state = 'waiting';
+create index inbox_parked on inbox (id) where state = 'parked';
+
+create table outbox (
+    id text primary key,
+    office_id text references offices (id),
+    platform text not null,
+    chat_id text not null,
+    dedupe_key text,
+    part bigint not null,
+    -- The row whose later part this is.
+    part_of text,
+    body text not null,
+    -- What left, when it was put into words only then.
+    said text,
+    about text not null,
+    -- The row whose message this one edits.
+    edits text,
+    -- 1 for what counts into the pace of a chat.
+    paced bigint not null,
+    priority bigint not null,
+    not_before bigint not null,
+    send_before bigint,
+    state text not null,
+    attempts bigint not null,
+    lapses bigint not null,
+    claimed_until bigint not null,
+    message_id text,
+    sent_at bigint,
+    last_error text,
+    created_at bigint not null,
+    unique (office_id, dedupe_key, part)
+);
+create index outbox_pending on outbox (platform, chat_id, priority, id) where state = 'pending';
+create index outbox_sent on outbox (platform, sent_at);
+create index outbox_sent_in_chat on outbox (platform, chat_id, sent_at);
+create index outbox_by_message on outbox (platform, chat_id, message_id);
+create index outbox_of_office on outbox (office_id, created_at);
+create index outbox_by_state on outbox (state) where state <> 'sent';

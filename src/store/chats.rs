@@ -1,0 +1,93 @@
+//! Chats, whether or not they belong to an office: what kind they are, and whether something may be sent.
+
+use chrono::{DateTime, Utc};
+
+use super::{Row, Session, StoreError, sql};
+use crate::chat::ChatKind;
+use crate::domain::ChatRef;
+
+/// What is known of a chat. A chat of which nothing is known is open and of no known kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChatState {
+    /// Private or group, once something was heard from it.
+    pub kind: Option<ChatKind>,
+    /// Since when it is closed to us.
+    pub gone_at: Option<DateTime<Utc>>,
+    /// Nothing at all is sent before this moment.
+    pub paused_until: DateTime<Utc>,
+    /// No message is sent before this moment: pace.
+    pub paced_until: DateTime<Utc>,
+}
+
+impl Session {
+    /// What is known of a chat.
+    pub async fn chat(&mut self, chat: &ChatRef) -> Result<ChatState, StoreError> {
+        let known = sql("select * from chats where platform = $1 and id = $2");
+        Ok(self.one(known.bind(&*chat.platform).bind(&*chat.id), state).await?.unwrap_or_default())
+    }
+
+    /// Closes a chat: its rows wait until it opens.
+    pub async fn close_chat(
+        &mut self,
+        chat: &ChatRef,
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let close = sql("insert into chats (platform, id, gone_at, gone_why, paused_until, paced_until) \
+                         values ($1, $2, $3, $4, 0, 0) on conflict (platform, id) do update set \
+                         gone_at = excluded.gone_at, gone_why = excluded.gone_why");
+        self.write(close.bind(&*chat.platform).bind(&*chat.id).bind(now).bind(why)).await?;
+        Ok(())
+    }
+
+    /// Opens a chat, of this kind: something was heard from it.
+    pub async fn open_chat(&mut self, chat: &ChatRef, kind: ChatKind) -> Result<(), StoreError> {
+        let open = sql("insert into chats (platform, id, kind, paused_until, paced_until) \
+                        values ($1, $2, $3, 0, 0) on conflict (platform, id) do update set \
+                        kind = excluded.kind, gone_at = null, gone_why = null \
+                        where chats.gone_at is not null or chats.kind is null or chats.kind <> excluded.kind");
+        let opened = self.write(open.bind(&*chat.platform).bind(&*chat.id).word(kind)).await?;
+        self.enqueued |= opened > 0;
+        Ok(())
+    }
+
+    /// Lets nothing at all into a chat before `until`; never sooner than it was.
+    pub async fn pause_chat(&mut self, chat: &ChatRef, until: DateTime<Utc>) -> Result<(), StoreError> {
+        let pause =
+            sql("insert into chats (platform, id, paused_until, paced_until) values ($1, $2, $3, 0) \
+                         on conflict (platform, id) do update set paused_until = excluded.paused_until \
+                         where chats.paused_until < excluded.paused_until");
+        self.write(pause.bind(&*chat.platform).bind(&*chat.id).bind(until)).await?;
+        Ok(())
+    }
+
+    /// Lets no further message into a chat before `until`: pace.
+    pub async fn pace_chat(&mut self, chat: &ChatRef, until: DateTime<Utc>) -> Result<(), StoreError> {
+        let pace = sql("insert into chats (platform, id, paused_until, paced_until) values ($1, $2, 0, $3) \
+                        on conflict (platform, id) do update set paced_until = excluded.paced_until \
+                        where chats.paced_until < excluded.paced_until");
+        self.write(pace.bind(&*chat.platform).bind(&*chat.id).bind(until)).await?;
+        Ok(())
+    }
+
+    /// The chats that are closed to us, each with the reason.
+    pub async fn closed_chats(&mut self) -> Result<Vec<(ChatRef, String)>, StoreError> {
+        let closed = sql("select platform, id, gone_why from chats where gone_at is not null \
+                          order by platform, id");
+        self.all(closed, |row| {
+            let chat = ChatRef { platform: row.get("platform")?, id: row.get("id")? };
+            Ok((chat, row.maybe("gone_why")?.unwrap_or_default()))
+        })
+        .await
+    }
+}
+
+fn state(row: &Row) -> Result<ChatState, StoreError> {
+    let kind = row.maybe::<String>("kind")?.map(|_| row.word("kind")).transpose()?;
+    Ok(ChatState {
+        kind,
+        gone_at: row.maybe("gone_at")?,
+        paused_until: row.get("paused_until")?,
+        paced_until: row.get("paced_until")?,
+    })
+}

@@ -1,0 +1,150 @@
+//! The inbox: an update is stored before it counts as received, and handled in the order of its chat.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Row, Session, StoreError, sql};
+use crate::chat::{Heard, Incoming};
+use crate::domain::{ChatRef, InboxId};
+
+/// After so many failures an update is parked: it is kept for a person and no longer holds up its chat.
+const MOST_ATTEMPTS: u32 = 5;
+
+/// An update that waits to be handled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxRow {
+    /// Its id, in the order of arrival.
+    pub id: InboxId,
+    /// What was heard.
+    pub incoming: Incoming,
+    /// When it was stored.
+    pub received_at: DateTime<Utc>,
+    /// How often handling it has failed.
+    pub attempts: u32,
+}
+
+/// How the inbox stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InboxCounts {
+    /// Not handled yet.
+    pub waiting: u64,
+    /// Handling failed again and again; a person should look.
+    pub parked: u64,
+    /// When the oldest that waits came.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+impl Session {
+    /// Stores updates, each with a new id in the order of arrival. One whose platform and key are there already is the
+    /// same update and passed over. How many are new. A chat from which something new was heard is open again, one
+    /// that the bot was taken out of is closed.
+    pub async fn receive(
+        &mut self,
+        heard: &[(InboxId, Incoming)],
+        now: DateTime<Utc>,
+    ) -> Result<usize, StoreError> {
+        let mut new = 0;
+        for (id, incoming) in heard {
+            let insert =
+                sql("insert into inbox (id, platform, update_key, chat_id, payload, received_at, state, \
+                              attempts, not_before) values ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0) \
+                              on conflict (platform, update_key) do nothing");
+            let chat = &incoming.chat;
+            let insert = insert.bind(*id).bind(&*chat.platform).bind(&*incoming.key).bind(&*chat.id);
+            if self.write(insert.json(incoming).bind(now)).await? == 0 {
+                continue;
+            }
+            new += 1;
+            match incoming.heard {
+                Heard::BotRemoved => self.close_chat(chat, "the bot was taken out", now).await?,
+                _ => self.open_chat(chat, incoming.chat_kind).await?,
+            }
+        }
+        self.received |= new > 0;
+        Ok(new)
+    }
+
+    /// Updates to handle now, oldest first: of each chat only the first that is not handled, so that nothing overtakes
+    /// it. After handling them there may be more.
+    pub async fn next_unhandled(
+        &mut self,
+        limit: u32,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<InboxRow>, StoreError> {
+        let next = sql("select id, payload, received_at, attempts from inbox i \
+                        where state = 'waiting' and not_before <= $1 and not exists (select 1 from inbox earlier \
+                        where earlier.platform = i.platform and earlier.chat_id = i.chat_id \
+                        and earlier.state = 'waiting' and earlier.id < i.id) order by id limit $2");
+        self.all(next.bind(now).bind(limit), inbox_row).await
+    }
+
+    /// Marks an update handled, in the transaction of its effects; `false` when it was handled before: roll back.
+    pub async fn handled(&mut self, id: InboxId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let done =
+            sql("update inbox set state = 'handled', handled_at = $2 where id = $1 and state = 'waiting'");
+        Ok(self.write(done.bind(id).bind(now)).await? > 0)
+    }
+
+    /// Notes that handling failed, with a short code. It is tried again 1, 4, 9, 16 seconds later; nothing of its chat
+    /// is handled before. After the fifth time it is parked. `true` when it was parked.
+    pub async fn failed(&mut self, id: InboxId, code: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let attempts = sql("select attempts from inbox where id = $1 and state = 'waiting'").bind(id);
+        let Some(before) = self.one(attempts, |row| row.get::<u32>("attempts")).await? else {
+            return Ok(false);
+        };
+        let attempts = before + 1;
+        let parked = attempts >= MOST_ATTEMPTS;
+        let again = now + Duration::seconds(i64::from(attempts * attempts));
+        let failed =
+            sql("update inbox set attempts = $2, last_error = $3, not_before = $4, state = $5 where id = $1");
+        let state = if parked { "parked" } else { "waiting" };
+        self.write(failed.bind(id).bind(attempts).bind(code).bind(again).bind(state)).await?;
+        Ok(parked)
+    }
+
+    /// The moment at which an update that failed is to be tried again; in the past when one can be handled now.
+    pub async fn inbox_wakes_at(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let first = sql("select min(not_before) as first from inbox i where state = 'waiting' \
+                         and not exists (select 1 from inbox earlier \
+                         where earlier.platform = i.platform and earlier.chat_id = i.chat_id \
+                         and earlier.state = 'waiting' and earlier.id < i.id)");
+        Ok(self.one(first, |row| row.maybe("first")).await?.flatten())
+    }
+
+    /// How the inbox stands.
+    pub async fn inbox_counts(&mut self) -> Result<InboxCounts, StoreError> {
+        let waiting =
+            sql("select count(*) as many, min(received_at) as oldest from inbox where state = 'waiting'");
+        let parked = sql("select count(*) as many from inbox where state = 'parked'");
+        let read = |row: &Row| Ok((row.get::<i64>("many")?, row.maybe("oldest")?));
+        let (waiting, oldest) = self.one(waiting, read).await?.unwrap_or_default();
+        let parked = self.one(parked, |row| row.get::<i64>("many")).await?.unwrap_or_default();
+        Ok(InboxCounts { waiting: waiting.unsigned_abs(), parked: parked.unsigned_abs(), oldest })
+    }
+
+    /// Forgets updates that were handled before `moment`, texts and all; how many. A platform must not be able to send
+    /// them again.
+    pub async fn forget_handled(&mut self, moment: DateTime<Utc>) -> Result<u64, StoreError> {
+        self.write(sql("delete from inbox where state = 'handled' and handled_at < $1").bind(moment)).await
+    }
+
+    /// Moves the updates of a chat that still wait to its new id.
+    pub(super) async fn move_inbox(&mut self, old: &ChatRef, new: &ChatRef) -> Result<(), StoreError> {
+        let waiting = sql("select id, payload, received_at, attempts from inbox \
+                           where platform = $1 and chat_id = $2 and state = 'waiting'");
+        for mut row in self.all(waiting.bind(&*old.platform).bind(&*old.id), inbox_row).await? {
+            row.incoming.chat = new.clone();
+            let moved = sql("update inbox set chat_id = $2, payload = $3 where id = $1");
+            self.write(moved.bind(row.id).bind(&*new.id).json(&row.incoming)).await?;
+        }
+        Ok(())
+    }
+}
+
+fn inbox_row(row: &Row) -> Result<InboxRow, StoreError> {
+    Ok(InboxRow {
+        id: row.get("id")?,
+        incoming: row.json("payload")?,
+        received_at: row.get("received_at")?,
+        attempts: row.get("attempts")?,
+    })
+}

@@ -1,0 +1,32 @@
+//! A chat that has another id now: everything that will still be said or answered there moves along.
+
+use super::{Session, StoreError, sql};
+use crate::domain::ChatRef;
+
+impl Session {
+    /// Moves group, private chats, open questions and requests, waiting updates and pending messages from `old` to
+    /// `new`, both of one platform. Messages that were sent stay where they were: their ids name nothing in the new
+    /// chat. A group that the new chat already is stays, and the old one keeps its id.
+    pub async fn migrate_chat(&mut self, old: &ChatRef, new: &ChatRef) -> Result<(), StoreError> {
+        for moves in [
+            "update groups set chat_id = $3 where platform = $1 and chat_id = $2 and not exists \
+             (select 1 from groups other where other.platform = $1 and other.chat_id = $3)",
+            "update member_chats set chat_id = $3 where platform = $1 and chat_id = $2 and not exists \
+             (select 1 from member_chats other where other.member_id = member_chats.member_id \
+             and other.platform = $1 and other.chat_id = $3)",
+            "update questions set chat_id = $3 where platform = $1 and chat_id = $2 and not exists \
+             (select 1 from questions other where other.platform = $1 and other.chat_id = $3 \
+             and other.user_id = questions.user_id)",
+            "update join_requests set chat_id = $3 where platform = $1 and chat_id = $2",
+            "update outbox set chat_id = $3 where platform = $1 and chat_id = $2 and state = 'pending'",
+            "insert into chats (platform, id, kind, paused_until, paced_until) \
+             select platform, $3, kind, paused_until, paced_until from chats where platform = $1 and id = $2 \
+             on conflict (platform, id) do nothing",
+        ] {
+            self.write(sql(moves).bind(&*old.platform).bind(&*old.id).bind(&*new.id)).await?;
+        }
+        self.move_inbox(old, new).await?;
+        self.enqueued = true;
+        Ok(())
+    }
+}

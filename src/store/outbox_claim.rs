@@ -1,0 +1,130 @@
+//! Taking up rows to send: by lease, one a chat, fair between offices.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::outbox::outbox_row;
+use super::{OutboxRow, Row, Session, StoreError, sql};
+
+/// How far back what an office was served counts against it.
+const FAIRNESS: Duration = Duration::seconds(10);
+
+/// A row that was taken up so often without a record is not taken up again: whatever it does, it ends the program.
+const MOST_LAPSES: u32 = 3;
+
+/// When something of a chat can be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatDue {
+    /// The chat's id on the platform that was asked about.
+    pub chat: String,
+    /// The first moment at which something can be claimed, as far as the chat alone goes.
+    pub at: DateTime<Utc>,
+}
+
+impl Session {
+    /// Takes up at most `limit` rows of a platform that can be sent at `now`, until `lease` or until they are settled.
+    /// In a session of [`super::Store::begin`], which keeps two workers from taking rows of one chat.
+    ///
+    /// Of each chat only the first by priority and id, and none while one is out; chats that are gone, paused or (for
+    /// messages) paced wait, as do edits of a message that has not left. Offices take turns: the one that had least in
+    /// the last seconds first.
+    pub async fn claim(
+        &mut self,
+        platform: &str,
+        limit: u32,
+        now: DateTime<Utc>,
+        lease: DateTime<Utc>,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        self.give_up_overdue(platform, now).await?;
+        let claim = sql("update outbox set claimed_until = $4, attempts = attempts + 1, \
+             lapses = lapses + case when claimed_until > 0 then 1 else 0 end \
+             where state = 'pending' and claimed_until <= $2 and id in ( \
+               select id from ( \
+                 select o.id, o.priority, coalesce(had.many, 0) + row_number() over \
+                   (partition by o.office_id order by o.priority, o.id) as turn \
+                 from ( \
+                   select o.id, o.office_id, o.priority, row_number() over \
+                     (partition by o.chat_id order by o.priority, o.id) as place \
+                   from outbox o left join chats c on c.platform = o.platform and c.id = o.chat_id \
+                   where o.state = 'pending' and o.platform = $1 and o.not_before <= $2 and o.claimed_until <= $2 \
+                   and c.gone_at is null and coalesce(c.paused_until, 0) <= $2 \
+                   and (o.paced = 0 or coalesce(c.paced_until, 0) <= $2) \
+                   and not exists (select 1 from outbox busy where busy.state = 'pending' \
+                     and busy.platform = o.platform and busy.chat_id = o.chat_id and busy.claimed_until > $2) \
+                   and (o.edits is null or not exists \
+                     (select 1 from outbox said where said.id = o.edits and said.state = 'pending')) \
+                 ) o left join ( \
+                   select office_id, count(*) as many from outbox \
+                   where platform = $1 and sent_at > $5 group by office_id \
+                 ) had on coalesce(had.office_id, '') = coalesce(o.office_id, '') \
+                 where o.place = 1 \
+               ) t order by turn, priority, id limit $3) \
+             returning *");
+        let claim = claim.bind(platform).bind(now).bind(limit).bind(lease).bind(now - FAIRNESS);
+        let mut rows = self.write_returning(claim, outbox_row).await?;
+        // `returning` keeps no order. Replies first, then what was written first.
+        rows.sort_by_key(|row| (row.priority, row.id));
+        Ok(rows)
+    }
+
+    /// Drops what should have left before `now`, and stops what lapses again and again.
+    async fn give_up_overdue(&mut self, platform: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let expired =
+            sql("update outbox set state = 'dropped', last_error = 'expired' where state = 'pending' \
+                           and platform = $1 and send_before < $2 and claimed_until <= $2");
+        self.write(expired.bind(platform).bind(now)).await?;
+        let lapsed = sql("update outbox set state = 'unknown', last_error = 'lapsed', sent_at = $2 \
+                          where state = 'pending' and platform = $1 and lapses >= $3 \
+                          and claimed_until > 0 and claimed_until <= $2");
+        self.write(lapsed.bind(platform).bind(now).bind(MOST_LAPSES)).await?;
+        Ok(())
+    }
+
+    /// When something can be claimed for a platform, a chat each, soonest first. Chats that are gone are not in it.
+    pub async fn due_chats(
+        &mut self,
+        platform: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChatDue>, StoreError> {
+        let due = sql("select o.chat_id, \
+             max(case when o.claimed_until > $2 then o.claimed_until end) as out_until, \
+             min(case when o.paced = 1 then o.not_before end) as message_at, \
+             min(case when o.paced = 0 then o.not_before end) as other_at, \
+             max(coalesce(c.paused_until, 0)) as paused_until, max(coalesce(c.paced_until, 0)) as paced_until \
+             from outbox o left join chats c on c.platform = o.platform and c.id = o.chat_id \
+             where o.state = 'pending' and o.platform = $1 and c.gone_at is null \
+             and (o.edits is null or o.claimed_until > $2 or not exists \
+               (select 1 from outbox said where said.id = o.edits and said.state = 'pending')) \
+             group by o.chat_id");
+        let mut chats = self.all(due.bind(platform).bind(now), chat_due).await?;
+        chats.sort_by(|a, b| (a.at, &a.chat).cmp(&(b.at, &b.chat)));
+        Ok(chats)
+    }
+
+    /// When the last messages of a platform left, since `since`, oldest first; what is out now counts as leaving now.
+    pub async fn sent_lately(
+        &mut self,
+        platform: &str,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<DateTime<Utc>>, StoreError> {
+        let sent = sql(
+            "select sent_at as at from outbox where platform = $1 and sent_at > $2 and paced = 1 \
+                        union all select cast($3 as bigint) as at from outbox \
+                        where state = 'pending' and platform = $1 and claimed_until > $3 and paced = 1 order by 1",
+        );
+        self.all(sent.bind(platform).bind(since).bind(now), |row| row.get("at")).await
+    }
+}
+
+fn chat_due(row: &Row) -> Result<ChatDue, StoreError> {
+    let chat = row.get("chat_id")?;
+    if let Some(at) = row.maybe("out_until")? {
+        return Ok(ChatDue { chat, at });
+    }
+    let paused: DateTime<Utc> = row.get("paused_until")?;
+    let paced: DateTime<Utc> = row.get("paced_until")?;
+    let message = row.maybe("message_at")?.map(|at: DateTime<Utc>| at.max(paused).max(paced));
+    let other = row.maybe("other_at")?.map(|at: DateTime<Utc>| at.max(paused));
+    let at = message.into_iter().chain(other).min().unwrap_or(paused);
+    Ok(ChatDue { chat, at })
+}

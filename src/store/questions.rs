@@ -1,0 +1,85 @@
+//! Questions that wait for an answer: one a person and chat.
+
+use chrono::{DateTime, Utc};
+
+use super::{Row, Session, StoreError, sql};
+use crate::domain::{ChatRef, Question, QuestionId, UserRef};
+
+impl Session {
+    /// Asks: a question that the person has open in that chat is replaced.
+    pub async fn put_question(&mut self, question: &Question) -> Result<(), StoreError> {
+        let put = sql(
+            "insert into questions (id, office_id, platform, chat_id, user_id, asked_at, expires_at, body) \
+                       values ($1, $2, $3, $4, $5, $6, $7, $8) \
+                       on conflict (platform, chat_id, user_id) do update set id = excluded.id, \
+                       office_id = excluded.office_id, asked_at = excluded.asked_at, \
+                       expires_at = excluded.expires_at, body = excluded.body",
+        );
+        self.write(
+            put.bind(question.id)
+                .bind(question.office)
+                .bind(&*question.chat.platform)
+                .bind(&*question.chat.id)
+                .bind(&*question.user.id)
+                .bind(question.asked_at)
+                .bind(question.expires_at)
+                .json(&question.body),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// The question that is open for this person in this chat at `now`; it stays open.
+    pub async fn question_for(
+        &mut self,
+        user: &UserRef,
+        chat: &ChatRef,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Question>, StoreError> {
+        let open = sql("select * from questions \
+                        where platform = $1 and chat_id = $2 and user_id = $3 and expires_at >= $4");
+        self.one(open.bind(&*chat.platform).bind(&*chat.id).bind(&*user.id).bind(now), question).await
+    }
+
+    /// The same, and closes it: it is answered once.
+    pub async fn take_question(
+        &mut self,
+        user: &UserRef,
+        chat: &ChatRef,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Question>, StoreError> {
+        let take =
+            sql("delete from questions where platform = $1 and chat_id = $2 and user_id = $3 returning *");
+        let taken = take.bind(&*chat.platform).bind(&*chat.id).bind(&*user.id);
+        let taken = self.write_returning(taken, question).await?.pop();
+        Ok(taken.filter(|question| question.expires_at >= now))
+    }
+
+    /// The question with this id, while it is open; expired ones too.
+    pub async fn question(&mut self, id: QuestionId) -> Result<Option<Question>, StoreError> {
+        self.one(sql("select * from questions where id = $1").bind(id), question).await
+    }
+
+    /// Closes a question; `false` when it was not open.
+    pub async fn close_question(&mut self, id: QuestionId) -> Result<bool, StoreError> {
+        Ok(self.write(sql("delete from questions where id = $1").bind(id)).await? > 0)
+    }
+
+    /// Forgets the questions that expired before `moment`; how many.
+    pub async fn forget_questions(&mut self, moment: DateTime<Utc>) -> Result<u64, StoreError> {
+        self.write(sql("delete from questions where expires_at < $1").bind(moment)).await
+    }
+}
+
+fn question(row: &Row) -> Result<Question, StoreError> {
+    let platform: String = row.get("platform")?;
+    Ok(Question {
+        id: row.get("id")?,
+        office: row.maybe("office_id")?,
+        chat: ChatRef { platform: platform.clone(), id: row.get("chat_id")? },
+        user: UserRef { platform, id: row.get("user_id")? },
+        asked_at: row.get("asked_at")?,
+        expires_at: row.get("expires_at")?,
+        body: row.json("body")?,
+    })
+}

@@ -1,0 +1,140 @@
+//! One transaction, and the statements that run in it.
+
+use serde::Serialize;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Transaction};
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::column::{Bind, Cell};
+use super::open::Bells;
+use super::{Row, StoreError};
+
+/// One transaction. Dropped without [`Session::commit`], it never happened.
+pub struct Session {
+    // Before the permit, so that it ends before the next writer begins.
+    tx: Transaction<'static, Any>,
+    turn: Option<OwnedSemaphorePermit>,
+    bells: Bells,
+    pub(super) enqueued: bool,
+    pub(super) received: bool,
+}
+
+impl Session {
+    pub(super) fn new(
+        tx: Transaction<'static, Any>,
+        turn: Option<OwnedSemaphorePermit>,
+        bells: Bells,
+    ) -> Self {
+        Self { tx, turn, bells, enqueued: false, received: false }
+    }
+
+    /// Makes all of it happen, and wakes who waits for what it enqueued or received.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.tx.commit().await?;
+        drop(self.turn);
+        if self.enqueued {
+            self.bells.enqueued.notify_one();
+        }
+        if self.received {
+            self.bells.received.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Runs a statement that changes something; how many rows it changed.
+    pub(super) async fn write(&mut self, statement: Statement) -> Result<u64, StoreError> {
+        self.must_write()?;
+        Ok(statement.ready()?.execute(&mut *self.tx).await?.rows_affected())
+    }
+
+    /// Runs a statement that changes something and returns rows.
+    pub(super) async fn write_returning<T>(
+        &mut self,
+        statement: Statement,
+        read: fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.must_write()?;
+        self.all(statement, read).await
+    }
+
+    /// All rows of a question.
+    pub(super) async fn all<T>(
+        &mut self,
+        statement: Statement,
+        read: fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows: Vec<AnyRow> = statement.ready()?.fetch_all(&mut *self.tx).await?;
+        rows.into_iter().map(|row| read(&Row(row))).collect()
+    }
+
+    /// The only row of a question, if there is one.
+    pub(super) async fn one<T>(
+        &mut self,
+        statement: Statement,
+        read: fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let row = statement.ready()?.fetch_optional(&mut *self.tx).await?;
+        row.map(|row| read(&Row(row))).transpose()
+    }
+
+    fn must_write(&self) -> Result<(), StoreError> {
+        if self.turn.is_some() { Ok(()) } else { Err(StoreError::ReadOnly) }
+    }
+}
+
+/// A statement and what is bound to its `$1`, `$2`… in that order.
+pub(super) struct Statement {
+    query: Query<'static, Any, AnyArguments>,
+    fault: Option<StoreError>,
+}
+
+/// Begins a statement.
+pub(super) fn sql(text: &'static str) -> Statement {
+    Statement { query: sqlx::query(text), fault: None }
+}
+
+impl Statement {
+    /// Binds the next value.
+    pub(super) fn bind(mut self, value: impl Bind) -> Self {
+        self.query = match value.cell() {
+            Cell::Text(text) => self.query.bind(text),
+            Cell::Int(int) => self.query.bind(int),
+        };
+        self
+    }
+
+    /// Binds the next value as JSON.
+    pub(super) fn json(self, value: &impl Serialize) -> Self {
+        match serde_json::to_string(value) {
+            Ok(text) => self.bind(text),
+            Err(e) => self.failed(e.to_string()),
+        }
+    }
+
+    /// Binds the next value as JSON, nothing as null.
+    pub(super) fn maybe_json(self, value: Option<&impl Serialize>) -> Self {
+        match value {
+            Some(value) => self.json(value),
+            None => self.bind(None::<String>),
+        }
+    }
+
+    /// Binds the next value as one word: a variant without values.
+    pub(super) fn word(self, value: impl Serialize) -> Self {
+        match serde_json::to_value(value) {
+            Ok(serde_json::Value::String(word)) => self.bind(word),
+            Ok(other) => self.failed(format!("not one word: {other}")),
+            Err(e) => self.failed(e.to_string()),
+        }
+    }
+
+    fn failed(mut self, why: String) -> Self {
+        self.fault = Some(StoreError::Other(why));
+        self
+    }
+
+    fn ready(self) -> Result<Query<'static, Any, AnyArguments>, StoreError> {
+        self.fault.map_or(Ok(self.query), Err)
+    }
+}
