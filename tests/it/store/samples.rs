@@ -1,0 +1,142 @@
+//! A database in a folder of its own, and one of each noun.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use giaoban::chat::{About, Deed, Text};
+use giaoban::clock::Ids;
+use giaoban::domain::*;
+use giaoban::store::{NewOutboxRow, Priority, Store};
+
+/// A database that goes with its folder.
+pub(crate) struct Sample {
+    pub(crate) store: Store,
+    pub(crate) ids: Ids,
+    pub(crate) folder: tempfile::TempDir,
+}
+
+impl Sample {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sổ giao ban.db");
+        let store = Store::open(path.to_str().unwrap()).await.unwrap();
+        Self { store, ids: Ids::new(1), folder }
+    }
+
+    pub(crate) fn path(&self) -> String {
+        self.folder.path().join("sổ giao ban.db").to_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn id<Noun>(&self) -> Id<Noun> {
+        self.ids.next(at(0))
+    }
+
+    /// An office that is in the database.
+    pub(crate) async fn office(&self, name: &str) -> Office {
+        let office = Office {
+            id: self.id(),
+            name: name.into(),
+            language: Language::Vi,
+            zone: chrono_tz::Asia::Ho_Chi_Minh,
+            settings: Settings::default(),
+        };
+        let mut session = self.store.begin().await.unwrap();
+        session.insert_office(&office).await.unwrap();
+        session.commit().await.unwrap();
+        office
+    }
+
+    pub(crate) fn school(&self, office: &Office, number: u32) -> School {
+        School {
+            id: self.id(),
+            office: office.id,
+            code: format!("MN{number:03}"),
+            name: format!("Trường Mầm non Ban Mai {number}"),
+            short_name: format!("MN Ban Mai {number}"),
+            aliases: vec![format!("bm{number}")],
+            kind: SchoolKind::Independent,
+            ward: "Phường Tân An".into(),
+            cluster: "Cụm 2".into(),
+            principal: "Đặng Thị Ước".into(),
+            phone: String::new(),
+            opened_on: NaiveDate::from_ymd_opt(2020, 9, 5),
+            closed_on: None,
+        }
+    }
+
+    pub(crate) fn member(&self, office: &Office, name: &str, roles: Vec<Role>) -> Member {
+        Member {
+            id: self.id(),
+            office: office.id,
+            name: name.into(),
+            roles,
+            accounts: vec![user("telegram", name), user("zalo", name)],
+            private_chats: vec![chat("telegram", name)],
+        }
+    }
+
+    pub(crate) fn task(&self, office: &Office, code: u32, state: TaskState) -> Task {
+        let day = NaiveDate::from_ymd_opt(2026, 10, 17).unwrap();
+        Task {
+            id: self.id(),
+            office: office.id,
+            schedule: None,
+            code,
+            text: "Cân đo trẻ lần 1; gửi số liệu".into(),
+            months: vec![Month::of(day)],
+            scope: Scope::Kinds(vec![SchoolKind::Public, SchoolKind::Independent]),
+            requires: Requires::Submission,
+            due: vec![Due::before(day, None)],
+            form: Form::default(),
+            urgency: Urgency::Urgent,
+            state,
+            posted_at: Some(at(5)),
+            source: Some(Source { first_line: 3, last_line: 4, quote: "trước ngày 17/10".into() }),
+            doubts: vec![Doubt { line: 3, kind: DoubtKind::OutsideMonth { date: day } }],
+            moved: None,
+        }
+    }
+
+    pub(crate) fn submission(&self, task: &Task, school: &School, by: &Member, version: u32) -> Submission {
+        Submission {
+            id: self.id(),
+            task: task.id,
+            school: school.id,
+            version,
+            values: BTreeMap::from([("can_do".to_owned(), Value::Figure(337))]),
+            complete: version > 1,
+            by: by.id,
+            on_behalf: version == 1,
+            message: Some(MessageRef { chat: chat("telegram", "-100"), id: format!("m{version}") }),
+            at: at(version.into()),
+        }
+    }
+
+    /// A row that says `words` in a chat.
+    pub(crate) fn row(&self, office: Option<&Office>, chat_id: &str, words: &str) -> NewOutboxRow {
+        NewOutboxRow {
+            office: office.map(|office| office.id),
+            about: About::default(),
+            priority: Priority::Bulk,
+            ..NewOutboxRow::reply(self.id(), chat("telegram", chat_id), says(words), at(0))
+        }
+    }
+}
+
+/// A plain message.
+pub(crate) fn says(words: &str) -> Deed {
+    Deed::Send { text: Text::plain(words), buttons: vec![], reply_to: None, pin: false, file: None }
+}
+
+pub(crate) fn chat(platform: &str, id: &str) -> ChatRef {
+    ChatRef { platform: platform.into(), id: id.into() }
+}
+
+pub(crate) fn user(platform: &str, id: &str) -> UserRef {
+    UserRef { platform: platform.into(), id: id.into() }
+}
+
+/// So many seconds after the first of October 2026, 08:00 in Việt Nam.
+pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_790_816_400, 0).unwrap() + Duration::seconds(seconds)
+}
