@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Standings;
+use crate::calendar::{PostingRule, QuietHours, WorkCalendar};
 use crate::domain::{
-    BoardShown, Group, GroupId, Member, MemberId, Month, Office, School, SchoolId, Standing, Task, TaskId,
+    BoardShown, Group, GroupId, Member, MemberId, Month, Office, OutboxId, School, SchoolId, Task, TaskId,
     Tone,
 };
 
@@ -15,6 +17,12 @@ use crate::domain::{
 pub struct Snapshot {
     /// The office and its settings.
     pub office: Office,
+    /// Its working days ([`WorkCalendar::of_office`]); built once a change of settings, not once a tick.
+    pub calendar: WorkCalendar,
+    /// Its speaking hours ([`QuietHours::of_office`]).
+    pub quiet: QuietHours,
+    /// Its rule for the months' posts, from `Settings::posting_rule`.
+    pub posting: PostingRule,
     /// Its groups.
     pub groups: Vec<Group>,
     /// Its schools, closed ones too.
@@ -23,14 +31,36 @@ pub struct Snapshot {
     pub members: Vec<Member>,
     /// Tasks planned (of an active schedule) and posted; drafts and retired ones are not in it.
     pub tasks: Vec<Task>,
-    /// What has been answered, by task and school.
-    pub standings: HashMap<(TaskId, SchoolId), Standing>,
+    /// What has been answered.
+    pub standings: Standings,
     /// Dedupe keys of all that has gone out or is on its way.
     pub posted: HashSet<String>,
+    /// What [`caught_up`](super::caught_up) gave at the last tick whose posts were recorded. Reminders up to it are over,
+    /// so that a school or a person who comes later gets only the remaining steps. `None` before the first tick.
+    pub caught_up: Option<DateTime<Utc>>,
     /// How many unasked posts each group has had today, in the office's zone.
     pub posts_today: HashMap<GroupId, u32>,
+    /// How many of them were about one task.
+    pub task_posts_today: HashMap<(GroupId, TaskId), u32>,
     /// Boards out in groups: what they last showed.
     pub boards: Vec<BoardShown>,
+}
+
+impl Snapshot {
+    /// The task with this id, if it is planned or posted.
+    pub fn task(&self, id: TaskId) -> Option<&Task> {
+        self.tasks.iter().find(|t| t.id == id)
+    }
+
+    /// The school with this id.
+    pub fn school(&self, id: SchoolId) -> Option<&School> {
+        self.schools.iter().find(|s| s.id == id)
+    }
+
+    /// The group with this id.
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.iter().find(|g| g.id == id)
+    }
 }
 
 /// Who is told.
@@ -57,6 +87,8 @@ pub struct Planned {
 }
 
 /// What a planned post is about; the counts and names are looked up when it is sent.
+///
+/// A deadline is named by its moment, so that a post about a date that has been changed since finds it no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Post {
@@ -76,25 +108,25 @@ pub enum Post {
     Reminder {
         /// By the time left.
         tone: Tone,
-        /// Task and index of the deadline among `Task::due`.
-        tasks: Vec<(TaskId, usize)>,
+        /// Task and moment of the deadline.
+        tasks: Vec<(TaskId, DateTime<Utc>)>,
     },
     /// The same, to one person of schools that are missing.
     Missing {
         /// By the time left.
         tone: Tone,
-        /// Task, index of the deadline, school.
-        lines: Vec<(TaskId, usize, SchoolId)>,
+        /// Task, moment of the deadline (the school's own when it has an extension), school.
+        lines: Vec<(TaskId, DateTime<Utc>, SchoolId)>,
     },
     /// Counts after the deadline, to a group.
     Overdue {
-        /// Task and index of its last deadline.
-        tasks: Vec<(TaskId, usize)>,
+        /// Task and moment of its last deadline.
+        tasks: Vec<(TaskId, DateTime<Utc>)>,
     },
     /// The call list, to a specialist or head.
     CallList {
-        /// Task and index of its last deadline.
-        tasks: Vec<(TaskId, usize)>,
+        /// Task and moment of its last deadline.
+        tasks: Vec<(TaskId, DateTime<Utc>)>,
     },
     /// All have answered, to a group.
     Thanks {
@@ -108,6 +140,6 @@ pub enum Post {
         /// The tasks of that part.
         tasks: Vec<TaskId>,
         /// The row to edit.
-        row: crate::domain::OutboxId,
+        row: OutboxId,
     },
 }

@@ -1,0 +1,65 @@
+//! What has been answered, by task and school.
+
+use std::collections::HashMap;
+
+use crate::domain::{SchoolId, Standing, TaskId};
+
+/// The standings of an office. A school without one has said nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Standings {
+    /// Of each task in the order of the schools' ids, so that a school is found by halving.
+    by_task: HashMap<TaskId, Vec<Standing>>,
+    /// Tasks and schools with an extension in whatever state: few, and asked for at every tick.
+    extended: Vec<(TaskId, SchoolId)>,
+}
+
+impl Standings {
+    /// Puts a standing in the place of the one that the school had.
+    pub fn insert(&mut self, standing: Standing) {
+        let place = (standing.task, standing.school);
+        self.extended.retain(|extended| *extended != place);
+        if standing.extension.is_some() {
+            self.extended.push(place);
+        }
+        let of_task = self.by_task.entry(standing.task).or_default();
+        match of_task.binary_search_by_key(&standing.school, |s| s.school) {
+            Ok(index) => of_task[index] = standing,
+            Err(index) => of_task.insert(index, standing),
+        }
+    }
+
+    /// Where a school stands with a task.
+    pub fn get(&self, task: TaskId, school: SchoolId) -> Option<&Standing> {
+        self.of_task(task).get(school)
+    }
+
+    /// All standings with a task.
+    pub fn of_task(&self, task: TaskId) -> TaskStandings<'_> {
+        TaskStandings(self.by_task.get(&task).map_or(&[], Vec::as_slice))
+    }
+
+    /// The standings with an extension in whatever state.
+    pub fn extended(&self) -> impl Iterator<Item = &Standing> {
+        self.extended.iter().filter_map(|(task, school)| self.get(*task, *school))
+    }
+}
+
+impl FromIterator<Standing> for Standings {
+    fn from_iter<I: IntoIterator<Item = Standing>>(standings: I) -> Self {
+        let mut all = Self::default();
+        standings.into_iter().for_each(|standing| all.insert(standing));
+        all
+    }
+}
+
+/// The standings with one task.
+#[derive(Debug, Clone, Copy)]
+pub struct TaskStandings<'a>(&'a [Standing]);
+
+impl<'a> TaskStandings<'a> {
+    /// That of a school.
+    pub fn get(self, school: SchoolId) -> Option<&'a Standing> {
+        let index = self.0.binary_search_by_key(&school, |s| s.school).ok()?;
+        self.0.get(index)
+    }
+}

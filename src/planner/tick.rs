@@ -1,0 +1,195 @@
+//! One look at an office: the snapshot, the time, and what several rules ask of both.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+
+use super::ladder::{DueStep, Step};
+use super::{Snapshot, ladder};
+use crate::calendar::Errand;
+use crate::domain::{Count, Group, School, SchoolId, Settings, Standing, Task, Urgency, instant};
+
+/// A snapshot at a time.
+pub(super) struct Tick<'a> {
+    pub snapshot: &'a Snapshot,
+    pub now: DateTime<Utc>,
+    /// The day in the office's zone.
+    pub today: NaiveDate,
+    open_for_posts: OnceCell<bool>,
+    open_for_reminders: OnceCell<bool>,
+    due_steps: OnceCell<Vec<DueStep<'a>>>,
+    call_hour: OnceCell<Option<DateTime<Utc>>>,
+    ladders: RefCell<HashMap<(DateTime<Utc>, bool), Rc<[Step]>>>,
+}
+
+impl<'a> Tick<'a> {
+    pub fn new(snapshot: &'a Snapshot, now: DateTime<Utc>) -> Self {
+        Self {
+            snapshot,
+            now,
+            today: now.with_timezone(&snapshot.office.zone).date_naive(),
+            open_for_posts: OnceCell::new(),
+            open_for_reminders: OnceCell::new(),
+            due_steps: OnceCell::new(),
+            call_hour: OnceCell::new(),
+            ladders: RefCell::default(),
+        }
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.snapshot.office.zone
+    }
+
+    pub fn settings(&self) -> &'a Settings {
+        &self.snapshot.office.settings
+    }
+
+    /// The day of an instant in the office's zone.
+    pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone()).date_naive()
+    }
+
+    /// The instant of a day and time in the office's zone.
+    pub fn at(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
+        instant(day, time, self.zone())
+    }
+
+    /// The last minute of a day.
+    pub fn end_of(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.at(day, NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default())
+    }
+
+    /// Whether an errand may be run now.
+    pub fn is_open(&self, errand: Errand) -> bool {
+        let kept = match errand {
+            Errand::Post => &self.open_for_posts,
+            Errand::Reminder => &self.open_for_reminders,
+        };
+        *kept.get_or_init(|| self.is_open_at(errand, self.now))
+    }
+
+    pub fn is_open_at(&self, errand: Errand, at: DateTime<Utc>) -> bool {
+        !self.snapshot.quiet.is_quiet(errand, at, self.zone(), &self.snapshot.calendar)
+    }
+
+    /// The first open instant from `at` on.
+    pub fn next_open(&self, errand: Errand, at: DateTime<Utc>) -> DateTime<Utc> {
+        self.snapshot.quiet.next_open(errand, at, self.zone(), &self.snapshot.calendar)
+    }
+
+    /// The last open instant up to `at`.
+    pub fn last_open(&self, errand: Errand, at: DateTime<Utc>) -> DateTime<Utc> {
+        self.snapshot.quiet.last_open_before(errand, at, self.zone(), &self.snapshot.calendar)
+    }
+
+    /// Whether a moment has come, and came after what was caught up with and after the task went out.
+    pub fn is_due(&self, at: DateTime<Utc>, task: &Task) -> bool {
+        at <= self.now && self.is_news(at, task)
+    }
+
+    /// Whether a moment is after what was caught up with and after the task went out.
+    pub fn is_news(&self, at: DateTime<Utc>, task: &Task) -> bool {
+        self.snapshot.caught_up.is_none_or(|past| at > past) && task.posted_at.is_none_or(|out| at > out)
+    }
+
+    pub fn is_posted(&self, key: &str) -> bool {
+        self.snapshot.posted.contains(key)
+    }
+
+    /// The steps of the ladder up to a deadline; worked out once for all tasks of that moment.
+    pub fn ladder(&self, deadline: DateTime<Utc>, urgent: bool) -> Rc<[Step]> {
+        let known = self.ladders.borrow().get(&(deadline, urgent)).cloned();
+        known.unwrap_or_else(|| {
+            let steps: Rc<[Step]> = ladder::steps(self, deadline, urgent).into();
+            self.ladders.borrow_mut().insert((deadline, urgent), steps.clone());
+            steps
+        })
+    }
+
+    /// The steps that are due now.
+    pub fn due_steps(&self) -> &[DueStep<'a>] {
+        self.due_steps.get_or_init(|| ladder::due_steps(self))
+    }
+
+    /// The one moment of today at which call lists are made; none on a day on which nobody is nagged.
+    pub fn call_hour(&self) -> Option<DateTime<Utc>> {
+        *self.call_hour.get_or_init(|| {
+            let at = self.next_open(Errand::Reminder, self.at(self.today, self.settings().morning));
+            (self.day_of(at) == self.today).then_some(at)
+        })
+    }
+
+    /// Tasks that are out and want an answer.
+    pub fn open_tasks(&self) -> impl Iterator<Item = &'a Task> + use<'a> {
+        self.snapshot.tasks.iter().filter(|t| t.is_open() && t.wants_answer())
+    }
+
+    /// The moment of a task's last deadline.
+    pub fn deadline(&self, task: &Task) -> Option<DateTime<Utc>> {
+        self.deadlines(task).max()
+    }
+
+    /// The moments of a task's deadlines.
+    pub fn deadlines<'t>(&self, task: &'t Task) -> impl Iterator<Item = DateTime<Utc>> + use<'t> {
+        let (zone, hour) = (self.zone(), self.settings().deadline_hour);
+        let deadlines = task.due.iter().filter(|d| d.role == crate::domain::DueRole::Deadline);
+        deadlines.map(move |d| d.moment(zone, hour))
+    }
+
+    pub fn standing(&self, task: &Task, school: SchoolId) -> Option<&'a Standing> {
+        self.snapshot.standings.get(task.id, school)
+    }
+
+    /// The schools of a task that have not answered, as `domain::progress` has them, without counting the others; those
+    /// that are to be left in peace are among them.
+    pub fn missing<'t>(
+        &self,
+        task: &'t Task,
+    ) -> impl Iterator<Item = (&'a School, Option<&'a Standing>)> + use<'a, 't> {
+        let day = self.deadline(task).map_or(self.today, |d| self.day_of(d));
+        let standings = self.snapshot.standings.of_task(task.id);
+        let expected = self.snapshot.schools.iter().filter(move |s| task.scope.holds(s) && s.is_open_on(day));
+        expected
+            .map(move |s| (s, standings.get(s.id)))
+            .filter(|(_, standing)| !standing.is_some_and(|s| s.is_settled() || s.exempt.is_some()))
+    }
+
+    /// The same without those that are to be left in peace now.
+    pub fn to_remind<'t>(
+        &self,
+        task: &'t Task,
+    ) -> impl Iterator<Item = (&'a School, Option<&'a Standing>)> + use<'a, 't> {
+        let now = self.now;
+        self.missing(task).filter(move |(_, standing)| !standing.is_some_and(|s| s.is_quiet_at(now)))
+    }
+
+    /// How many schools of a group have answered a task, of how many; nothing of nothing for one that wants no answer.
+    pub fn count(&self, task: &Task, group: Option<&Group>) -> Count {
+        if !task.is_open() || !task.wants_answer() {
+            return Count { settled: 0, expected: 0 };
+        }
+        let day = self.deadline(task).map_or(self.today, |d| self.day_of(d));
+        let standings = self.snapshot.standings.of_task(task.id);
+        let mut count = Count { settled: 0, expected: 0 };
+        for school in self.snapshot.schools.iter().filter(|s| group.is_none_or(|g| g.holds(s.id))) {
+            if !task.scope.holds(school) || !school.is_open_on(day) {
+                continue;
+            }
+            let standing = standings.get(school.id);
+            if standing.is_some_and(|s| s.exempt.is_some()) {
+                continue;
+            }
+            count.expected += 1;
+            count.settled += usize::from(standing.is_some_and(Standing::is_settled));
+        }
+        count
+    }
+}
+
+/// Whether a task may break the quiet hours: KHẨN and above.
+pub(super) fn is_urgent(task: &Task) -> bool {
+    task.urgency >= Urgency::Urgent
+}
