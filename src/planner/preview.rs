@@ -23,7 +23,7 @@ pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
 }
 
 pub(super) fn next(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
-    let moments = coming(tick).into_iter().filter_map(|(month, at, post)| {
+    let moments = coming(tick).into_iter().filter_map(|(month, at, _)| {
         untold(tick, month).next()?;
         if at > tick.now {
             return Some(at);
