@@ -7,3 +7,4 @@ mod architecture;
 mod locales;
 mod source;
 mod store;
+mod web;
