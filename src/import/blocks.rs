@@ -6,7 +6,7 @@ use super::doubt::{Doubt, DoubtKind};
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use super::table::{Table, table_at};
-use crate::vietnamese::{is_month_word, months_at, tokens};
+use crate::vietnamese::{MonthSaid, Token, is_month_word, months_at, tokens};
 
 /// A piece of a document.
 #[derive(Clone, Debug)]
@@ -149,13 +149,42 @@ fn is_page_number(text: &str) -> bool {
     !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_digit())
 }
 
+/// The months of a month's heading.
+pub fn months_of_heading(text: &str) -> Option<Vec<MonthSaid>> {
+    if !is_month_heading(text) {
+        return None;
+    }
+    if is_summer(text) {
+        let tokens = tokens(text);
+        let year = tokens
+            .iter()
+            .find(|t| t.width() == 4)
+            .and_then(Token::number)
+            .and_then(|y| i32::try_from(y).ok());
+        return Some([6, 7].map(|month| MonthSaid { month, year }).into());
+    }
+    months_at(text, &tokens(text), 0).map(|(months, _)| months)
+}
+
+/// "HÈ 2027", "HÈ:": June and July.
+fn is_summer(text: &str) -> bool {
+    let tokens = tokens(text);
+    let head = text.get(..tokens.first().map_or(0, |t| t.end)).unwrap_or_default();
+    let rest_is_year = tokens.get(1).is_none_or(|t| t.width() == 4 && t.number().is_some() || t.is_sign(':'));
+    head.trim() == "HÈ" && rest_is_year && tokens.len() <= 3
+}
+
 /// Whether a line is a month's heading: "THÁNG 8/2026:", "Tháng Chín (chủ điểm …)", "1. THÁNG 9/2026".
 pub fn is_month_heading(text: &str) -> bool {
     let tokens = tokens(text);
-    if !is_month_word(tokens.first()) {
-        return false;
+    if is_summer(text) {
+        return true;
     }
-    let Some((_, next)) = months_at(text, &tokens, 0) else { return false };
+    let Some((months, next)) = months_at(text, &tokens, 0) else { return false };
+    if !is_month_word(tokens.first()) {
+        // "8/2026" alone: a month's cell of a table whose cells stand each on its own line.
+        return next == tokens.len() && months.iter().all(|m| m.year.is_some()) && tokens.len() > 1;
+    }
     tokens.get(next).is_none_or(|t| t.is_sign(':') || t.is_sign('(') || t.is_sign('.') || t.is_dash())
         && (next >= tokens.len()
             || tokens[next].is_sign('(')

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::doubt::{Doubt, DoubtKind};
 use super::item::DayCell;
 use super::resolve::Surroundings;
-use crate::vietnamese::{DaySaid, Token, day_at, tokens, weekday_at};
+use crate::vietnamese::{DaySaid, Token, TokenKind, day_at, tokens, weekday_at};
 
 /// First and last day of the week that a cell or heading names.
 pub fn week_of(text: &str, around: &Surroundings) -> Option<(NaiveDate, NaiveDate)> {
@@ -16,6 +16,19 @@ pub fn week_of(text: &str, around: &Surroundings) -> Option<(NaiveDate, NaiveDat
         let from = around.resolve(range.from, "")?.date;
         (from <= to).then_some((from, to))
     })
+}
+
+/// Whether a line is nothing but the name of a week or of days: "Tuần 2", "Từ 09/11 - 13/11", "Thứ Hai".
+pub fn is_label(text: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "tuan", "tu", "den", "ngay", "thu", "hai", "ba", "nam", "sau", "bay", "chu", "nhat", "thang", "sang",
+        "chieu", "hoc", "i", "ii", "iii", "iv", "v", "bon",
+    ];
+    let tokens = tokens(text);
+    let names =
+        tokens.iter().any(|t| t.is_word("tuan") || t.is_word("tu") || t.is_word("thu") || t.is_word("ngay"));
+    let known = |t: &Token| t.kind != TokenKind::Word || WORDS.contains(&t.folded.as_str());
+    names && tokens.len() > 1 && tokens.iter().all(known)
 }
 
 /// The day or days that a cell of a calendar names.

@@ -135,7 +135,9 @@ impl Scan<'_> {
     fn range(&mut self, at: usize) -> Option<usize> {
         let range = range_at(self.text, self.tokens, at)?;
         let lead = lead(self.text, self.tokens, at);
-        if lead.rejected || self.dead[range.next - 1] || !self.counts(at, &lead, true) {
+        // Two days with their months, joined, are nothing else: "15/9 - 26/9".
+        let full = self.tokens.get(at + 1).is_some_and(|t| t.is_sign('/'));
+        if lead.rejected || self.dead[range.next - 1] || !(full || self.counts(at, &lead, true)) {
             return Some(range.next);
         }
         let to = self.resolve(range.to, at, range.next)?;
@@ -275,7 +277,7 @@ impl Scan<'_> {
     /// "Chiều thứ Sáu" in a row of a week table.
     fn day_of_the_week(&mut self, at: usize) -> Option<usize> {
         let (weekday, next) = weekday_at(self.text, self.tokens, at)?;
-        let (first, last) = self.around.week.filter(|_| self.cell)?;
+        let (first, last) = self.around.week?;
         let with_date = (next..next + 4).any(|n| day_at(self.text, self.tokens, n).is_some());
         let date = first
             .iter_days()
@@ -285,6 +287,9 @@ impl Scan<'_> {
             return None;
         }
         let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || !(self.cell || lead.strong) {
+            return None;
+        }
         Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
     }
 
@@ -501,7 +506,7 @@ impl Scan<'_> {
     /// The clause around a date, folded; in a cell, the item's words with it.
     fn clause(&self, start: usize, next: usize) -> String {
         if self.cell {
-            return clause(&format!("{} {}", self.text, self.item.text));
+            return clause(&format!("{} {}", self.item.text, self.text));
         }
         let from = self.tokens.get(start).map_or(0, |t| t.start);
         let to = self.tokens.get(next.saturating_sub(1)).map_or(self.text.len(), |t| t.end);
@@ -547,3 +552,6 @@ fn time_of(clock: Option<ClockSaid>) -> (Option<NaiveTime>, bool) {
         None => (None, false),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Lines → the draft: header, body, annex; which parts of it hold tasks; dates and duties of each.
 
-use super::blocks::{Block, TextBlock, blocks, is_month_heading};
+use super::blocks::{Block, TextBlock, blocks, is_month_heading, months_of_heading};
 use super::deadlines::dues;
 use super::directive::{Directive, DraftDue, DraftTask, Header, Span};
 use super::doubt::{Doubt, DoubtKind};
@@ -16,7 +16,7 @@ use super::rows::{has_months, items_of as row_items};
 use super::timeline::place;
 use super::verbs::requires;
 use crate::domain::{DueRole, Month, SchoolYear};
-use crate::vietnamese::{MonthSaid, fold_words, months_at, tokens};
+use crate::vietnamese::{MonthSaid, fold_words};
 
 /// The secrecy stamp of a document, if it has one.
 pub fn secrecy(lines: &[Line]) -> Option<String> {
@@ -100,8 +100,8 @@ fn schedule_items(
     let mut run: Vec<&TextBlock> = Vec::new();
     let flush = |run: &mut Vec<&TextBlock>, months: &[Month], items: &mut Vec<Item>| {
         if !months.is_empty() {
-            let setting =
-                Setting { months: months.to_vec(), kind: header.kind, beside_tables: false, in_month: true };
+            let around = Surroundings { months: months.to_vec(), ..around.clone() };
+            let setting = Setting { around, kind: header.kind, beside_tables: false, in_month: true };
             items.extend(outline_items(run, &setting));
         }
         run.clear();
@@ -149,13 +149,6 @@ fn schedule_items(
     items
 }
 
-fn months_of_heading(text: &str) -> Option<Vec<MonthSaid>> {
-    if !is_month_heading(text) {
-        return None;
-    }
-    months_at(text, &tokens(text), 0).map(|(months, _)| months)
-}
-
 /// The school year of a schedule that names none.
 fn fallback_year(header: &Header, doubts: &mut Vec<Doubt>, body: &[Block]) -> SchoolYear {
     let issued = header.issued_on.map(super::directive::IssuedOn::earliest);
@@ -181,9 +174,10 @@ fn plain_items(body: &[Block], header: &Header, around: &Surroundings) -> Vec<It
         })
         .into_iter()
         .collect();
-    let around = Surroundings { months: months.clone(), ..around.clone() };
+    let around = Surroundings { months, ..around.clone() };
     let tables = body.iter().any(|block| matches!(block, Block::Table(_)));
-    let setting = Setting { months, kind: header.kind, beside_tables: tables, in_month: false };
+    let setting =
+        Setting { around: around.clone(), kind: header.kind, beside_tables: tables, in_month: false };
     let mut items = Vec::new();
     let texts: Vec<&TextBlock> = body[preamble(body)..]
         .iter()

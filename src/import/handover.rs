@@ -97,7 +97,8 @@ fn scope(text: &str, tokens: &[Token]) -> Option<String> {
     ];
     let end = (start + 1..tokens.len().min(start + 30)).find(|at| {
         let t = &tokens[*at];
-        t.kind == TokenKind::Word && !t.capital && VERBS.contains(&t.folded.as_str())
+        let compound = matches!(tokens[*at - 1].folded.as_str(), "cong" | "doc" | "xa" | "phu");
+        t.kind == TokenKind::Word && !t.capital && !compound && VERBS.contains(&t.folded.as_str())
     })?;
     if end <= start + 1 {
         return None;

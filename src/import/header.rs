@@ -48,7 +48,7 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
         end = end.max(after);
     }
     if let Some(at) = addressed {
-        header.kind = header.kind.filter(|_| header.subject.is_none()).or(Some(Kind::Letter));
+        header.kind = header.kind.or(Some(Kind::Letter));
         let (addressees, after) = addressees(lines, at);
         header.addressees = addressees;
         end = end.max(after);
@@ -320,7 +320,11 @@ fn signer(lines: &[Line], end: usize) -> Option<String> {
             if !signs_as(cell) {
                 continue;
             }
-            let below = lines[at + 1..].iter().take(9).flat_map(Line::cells).filter(|c| !c.is_empty());
+            let below = lines[at + 1..]
+                .iter()
+                .take(9)
+                .flat_map(Line::cells)
+                .filter(|c| !c.is_empty() && !c.starts_with('('));
             let found = below
                 .take(6)
                 .take_while(|c| signs_as(c) || is_name(c) || c.starts_with('-'))

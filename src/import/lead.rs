@@ -159,7 +159,8 @@ fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
                 return None;
             }
             let colon = tokens[place..at].iter().any(|t| t.is_sign(':'));
-            let near = at - place <= 2 || colon || tokens[at - 1].is_word("la");
+            let is = tokens[at - 1].is_word("la") || tokens.get(at).is_some_and(|t| t.is_word("la"));
+            let near = at - place <= 2 || colon || is;
             return near.then_some(if before == "thoi" { place - 1 } else { place });
         }
     }

@@ -5,18 +5,20 @@
 //! duty on somebody; the stage that reads dates decides that.
 
 use super::blocks::TextBlock;
+use super::days::{is_label, week_of};
 use super::directive::{Kind, Span};
 use super::doubt::Doubt;
 use super::item::Item;
 use super::marker::Marker;
+use super::resolve::Surroundings;
 use super::sections::{Section, section_of};
-use crate::domain::Month;
+use chrono::NaiveDate;
 
 /// What is known about the place of an outline in its document.
 #[derive(Clone, Debug, Default)]
 pub struct Setting {
-    /// Months of all its items.
-    pub months: Vec<Month>,
+    /// What is known about its time; the months are those of all its items.
+    pub around: Surroundings,
     /// Kind of the document.
     pub kind: Option<Kind>,
     /// Whether tables hold the tasks, so that points beside them count only if dated.
@@ -33,7 +35,7 @@ struct Node<'a> {
 /// The items of a run of blocks.
 pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
     let tree = tree(blocks);
-    let mut walk = Walk { setting, items: Vec::new(), prose: 0 };
+    let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None };
     let unmarked = setting.in_month && blocks.iter().all(|b| b.marker == Marker::Plain);
     if unmarked {
         for (n, block) in blocks.iter().enumerate() {
@@ -104,6 +106,8 @@ struct Walk<'s> {
     setting: &'s Setting,
     items: Vec<Item>,
     prose: usize,
+    /// The week heading over what is being read.
+    week: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Walk<'_> {
@@ -181,14 +185,26 @@ impl Walk<'_> {
 
     fn bullet(&mut self, node: &Node<'_>, section: Section, path: &str) {
         let bullets = node.children.iter().any(|c| matches!(c.block.marker, Marker::Bullet(_)));
-        if bullets && (is_week(&node.block.text) || !node.block.text.trim_end().ends_with(':')) {
+        let text = node.block.text.trim_end();
+        let star = node.block.marker == Marker::Bullet('*');
+        if bullets && (is_week(text) || star || !text.ends_with(':')) {
+            let around = self.week;
+            if is_week(text) {
+                self.week = week_of(text, &self.setting.around);
+            }
             self.group(&node.children, section, path);
+            self.week = around;
         } else if !is_basis(&node.block.text) {
             self.take(node, section, path.to_owned());
         }
     }
 
     fn paragraph(&mut self, node: &Node<'_>, section: Section) {
+        if is_label(&node.block.text) {
+            // "Từ 09/9 - 14/9" on a line of its own: the week of what follows.
+            self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
+            return;
+        }
         if matches!(section, Section::Review | Section::General) || node.block.is_title() {
             return;
         }
@@ -219,8 +235,9 @@ impl Walk<'_> {
         let mut doubts = Vec::new();
         let mut span = node.block.span;
         write(node, &mut text, &mut doubts, &mut span);
-        let months = self.setting.months.clone();
-        self.items.push(Item { months, label, text, only_if_dated, span, doubts, ..Item::default() });
+        let months = self.setting.around.months.clone();
+        let week = self.week;
+        self.items.push(Item { months, label, text, only_if_dated, week, span, doubts, ..Item::default() });
     }
 }
 

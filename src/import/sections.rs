@@ -21,13 +21,16 @@ pub enum Section {
 
 /// What the section with this heading is for.
 pub fn section_of(heading: &str) -> Section {
-    const REVIEW: [&str; 16] = [
+    const REVIEW: [&str; 19] = [
         "danh gia cong tac",
         "danh gia thuc hien",
         "danh gia tinh hinh",
         "danh gia ket qua",
         "danh gia viec",
         "danh gia chung",
+        "danh gia thang",
+        "danh gia hoat dong",
+        "nhan xet",
         "ket qua",
         "tinh hinh",
         "ton tai",
@@ -104,6 +107,7 @@ mod tests {
             ("NHIỆM VỤ, GIẢI PHÁP", Section::Tasks),
             ("NHIỆM VỤ THỜI GIAN TỚI", Section::Tasks),
             ("C. LỊCH CỤ THỂ", Section::Tasks),
+            ("Đánh giá tháng 8", Section::Review),
             ("Công tác bồi dưỡng đội ngũ", Section::Unknown),
         ];
         for (heading, want) in table {

@@ -43,7 +43,8 @@ pub fn hands_over(clause: &str) -> bool {
         " bieu mau ",
     ];
     let any = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    any(&PLAIN) || sends(clause) || (any(&ENTER) && any(&ENTERED)) || reports(clause)
+    let taught = any(&[" tap huan ", " huong dan "]);
+    any(&PLAIN) || sends(clause) || (any(&ENTER) && any(&ENTERED) && !taught) || reports(clause)
 }
 
 /// "gửi", but not "gửi trẻ" (leaving a child at school).
@@ -107,9 +108,12 @@ pub fn happens(clause: &str) -> bool {
         "khai giang",
         "so ket",
         "to chuc chuyen de",
-        "hoi dong",
+        "nghi hoc",
     ];
     let words = clause.trim();
+    if words.starts_with("chuan bi ") {
+        return false;
+    }
     HAPPENINGS.iter().any(|word| {
         words.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
             || (word.contains(' ') && clause.contains(&format!(" {word} ")))
@@ -168,7 +172,11 @@ pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
 /// Whether a date of this kind in this clause is a deadline or a happening.
 pub fn role(kind: DueKind, clause: &str, item: &Item, tentative: bool) -> DueRole {
     let who = item.who.as_deref().map(self::clause).unwrap_or_default();
-    let schools = who.contains(" truong ") || who.contains(" nhom ") || who.contains(" lop ");
+    let named = ["cac truong ", "cac don vi ", "cac co so ", "cac nhom "];
+    let schools = who.contains(" truong ")
+        || who.contains(" nhom ")
+        || who.contains(" lop ")
+        || named.iter().any(|name| clause.trim_start().starts_with(name));
     let own = is_the_offices_own(item) || (!who.is_empty() && !schools && who.contains(" phong "));
     let deadline = match kind {
         DueKind::Before => true,

@@ -109,15 +109,17 @@ fn one(out: &mut String, task: &DraftTask, language: Language) {
     }
 }
 
-/// "hạn trước 17h00, 17/10/2026", "từ 15/09/2026 đến 25/09/2026", "hằng tháng, lần đầu 25/09/2026".
+/// "hạn trước 17:00 ngày 17/10/2026", "diễn ra từ 15/09/2026 đến ngày 25/09/2026, lặp hằng tháng".
 fn moment(due: &DraftDue, language: Language) -> String {
     let words = catalog(language);
     let day = |date: NaiveDate| date.format("%d/%m/%Y").to_string();
-    let mut date = day(due.date);
-    if let Some(time) = due.time {
-        let time = if due.midnight { "24:00".to_owned() } else { time.format("%H:%M").to_string() };
-        date = format!("{time} {date}");
-    }
+    let date = match due.time {
+        None => fl!(words, "read-day", day = day(due.date)),
+        Some(time) => {
+            let time = if due.midnight { "24:00".to_owned() } else { time.format("%H:%M").to_string() };
+            fl!(words, "read-hour", time = time, day = day(due.date))
+        }
+    };
     let from = due.from.map(day).unwrap_or_default();
     let said = match due.kind {
         DueKind::Before => fl!(words, "read-before", date = date),

@@ -1,0 +1,226 @@
+//! One line a wording: the words → what is read. Office: a month schedule where months are given, else a directive of
+//! 12 October 2026 (a Monday).
+
+use super::*;
+use crate::domain::{Month, SchoolYear};
+
+fn around() -> Surroundings {
+    Surroundings {
+        school_year: Some(SchoolYear(2026)),
+        issued: NaiveDate::from_ymd_opt(2026, 10, 12),
+        ..Surroundings::default()
+    }
+}
+
+/// "before 2026-10-17 17:00 deadline", one for each date, parted by " | ".
+fn shown(due: &[DraftDue]) -> String {
+    let one = |due: &DraftDue| {
+        let kind = match due.kind {
+            DueKind::Before => "before",
+            DueKind::On => "on",
+            DueKind::Range => "range",
+            DueKind::During => "during",
+        };
+        let mut out = String::from(kind);
+        if let Some(from) = due.from {
+            out += &format!(" {from}..");
+            out += &due.date.to_string();
+        } else {
+            out += &format!(" {}", due.date);
+        }
+        if let Some(time) = due.time {
+            out += &if due.midnight { " 24:00".to_owned() } else { time.format(" %H:%M").to_string() };
+        }
+        if let Some(recur) = due.recur {
+            out += &format!(" {recur:?}").to_lowercase();
+        }
+        if let Some(until) = due.until {
+            out += &format!(" until {until}");
+        }
+        if due.role == DueRole::Event {
+            out += " event";
+        }
+        out
+    };
+    due.iter().map(one).collect::<Vec<_>>().join(" | ")
+}
+
+fn in_sentence(text: &str) -> String {
+    let item = Item { text: text.to_owned(), ..Item::default() };
+    shown(&dues(&item, &around()).0)
+}
+
+fn in_month(year: i32, month: u32, text: &str, cell: &str) -> String {
+    let time = if cell.is_empty() { Vec::new() } else { vec![cell.to_owned()] };
+    let item = Item { text: text.to_owned(), time, months: vec![Month { year, month }], ..Item::default() };
+    shown(&dues(&item, &Surroundings { issued: None, ..around() }).0)
+}
+
+#[test]
+fn wordings_of_deadlines() {
+    let table = [
+        ("Gửi biểu trước ngày 17/10/2026.", "before 2026-10-17"),
+        ("Gửi biểu trước 17/10.", "before 2026-10-17"),
+        ("Gửi biểu (hoàn thành trước ngày 28/10).", "before 2026-10-28"),
+        ("Gửi báo cáo chậm nhất 16h00 ngày 20/10.", "before 2026-10-20 16:00"),
+        ("Gửi báo cáo chậm nhất là ngày 20/10.", "before 2026-10-20"),
+        ("Gửi báo cáo muộn nhất thứ Sáu (16/10).", "before 2026-10-16"),
+        ("Gửi báo cáo muộn nhất thứ Sáu, ngày 16/10.", "before 2026-10-16"),
+        ("Gửi báo cáo, hạn cuối: 25/10/2026.", "before 2026-10-25"),
+        ("Gửi báo cáo, hạn chót 25/10.", "before 2026-10-25"),
+        ("Gửi danh sách (hạn: 25/10).", "before 2026-10-25"),
+        ("Thời hạn nộp hồ sơ là 30/10/2026.", "before 2026-10-30"),
+        ("Nộp hồ sơ không quá ngày 30/10.", "before 2026-10-30"),
+        ("Cập nhật phần mềm xong trước 30/10.", "before 2026-10-30"),
+        ("Nộp hồ sơ đến hết ngày 30/10.", "before 2026-10-30"),
+        ("Nộp hồ sơ trước 17 giờ 00 ngày 30/10/2026.", "before 2026-10-30 17:00"),
+        ("Nộp hồ sơ trước 24:00 ngày 31/10.", "before 2026-10-31 24:00"),
+        ("Nộp hồ sơ trước 16g30 thứ Sáu, ngày 30/10/2026.", "before 2026-10-30 16:30"),
+        ("NỘP HỒ SƠ TRƯỚC 17H30 NGÀY 30/10/2026", "before 2026-10-30 17:30"),
+        ("Gửi biểu trước ngày 15 tháng 12 năm 2026.", "before 2026-12-15"),
+        ("Gửi biểu trước ngày 15 tháng Mười một.", "before 2026-11-15"),
+        ("Gửi biểu trước ngày 12-12-2026.", "before 2026-12-12"),
+        ("Gửi biểu trước 12.12.2026.", "before 2026-12-12"),
+        ("Gửi biểu trước 12/12/26.", "before 2026-12-12"),
+        ("Gửi biểu trước 12.12.", "before 2026-12-12"),
+        ("Gửi báo cáo trước ngày 20/01 năm sau.", "before 2027-01-20"),
+        (
+            "Báo cáo trước ngày 10/12; nhập cơ sở dữ liệu ngành trước ngày 8/12.",
+            "before 2026-12-10 | before 2026-12-08",
+        ),
+        ("Nộp báo cáo (chiều 28/10).", "on 2026-10-28"),
+        ("Nộp báo cáo (ngày 26/10)", "on 2026-10-26"),
+        ("Nộp báo cáo ( 05/11)", "on 2026-11-05"),
+        ("Gửi danh sách trong ngày 20/10.", "on 2026-10-20"),
+        ("Gửi biểu từ ngày 15/10 đến ngày 25/10/2026.", "range 2026-10-15..2026-10-25"),
+        ("Gửi biểu từ 5/11 đến hết 15/11.", "range 2026-11-05..2026-11-15"),
+        ("Cân, đo trẻ (5 - 15/11).", "range 2026-11-05..2026-11-15"),
+        ("Cân, đo trẻ 15/10-20/10.", "range 2026-10-15..2026-10-20"),
+        ("Cân, đo trẻ trong 2 ngày 3, 4/11.", "range 2026-11-03..2026-11-04"),
+        ("Cân, đo trẻ trong tháng 11.", "during 2026-11-01..2026-11-30"),
+        ("Cân, đo trẻ vào cuối tháng 11.", "during 2026-11-21..2026-11-30"),
+        ("Rà soát quy hoạch trong quý I/2027.", "during 2027-01-01..2027-03-31"),
+        ("Gửi báo cáo trước ngày 25 hằng tháng.", "before 2026-10-25 monthly"),
+        ("Gửi báo cáo muộn nhất là ngày 25 hàng tháng.", "before 2026-10-25 monthly"),
+        (
+            "Gửi báo cáo trước ngày 25 hằng tháng, từ tháng 9/2026 đến hết tháng 5/2027.",
+            "before 2026-10-25 monthly until 2027-05-31",
+        ),
+        ("Báo cáo gửi ngày 22 hằng tháng.", "on 2026-10-22 monthly"),
+        ("Gửi báo cáo trước 15h00 thứ Năm hằng tuần.", "before 2026-10-15 15:00 weekly"),
+        ("Gửi báo cáo trước 17h00, thứ 6 hằng tuần.", "before 2026-10-16 17:00 weekly"),
+        ("Gửi lịch chậm nhất trước 11h00 ngày thứ 6 của tuần trước.", "before 2026-10-16 11:00 weekly"),
+        ("Báo cáo số trẻ trước 9h hằng ngày.", "before 2026-10-12 09:00 daily"),
+        ("Thời hạn gửi báo cáo là 30/10 hằng năm.", "before 2026-10-30 yearly"),
+    ];
+    for (text, want) in table {
+        assert_eq!(in_sentence(text), want, "{text}");
+    }
+}
+
+#[test]
+fn happenings_are_no_deadlines() {
+    let table = [
+        ("Dự Hội nghị vào 14 giờ 00 ngày 16/10/2026 tại hội trường.", "on 2026-10-16 14:00 event"),
+        ("Tổ chức Ngày hội vào sáng ngày 05/11.", "on 2026-11-05 event"),
+        ("Khai mạc Hội thi ngày 13-11-2026.", "on 2026-11-13 event"),
+        ("Hội thi cấp phường ngày 13 và 14/11.", "range 2026-11-13..2026-11-14 event"),
+        ("Kiểm tra công tác bán trú từ 19/10 đến 23/10.", "range 2026-10-19..2026-10-23 event"),
+        ("Chấm Hội thi (dự kiến ngày 06/11).", "on 2026-11-06 event"),
+        ("Kiến tập lúc 9g30 ngày 12/11.", "on 2026-11-12 09:30 event"),
+        (
+            "Tập huấn ngày 20/10; các trường gửi danh sách trước ngày 16/10.",
+            "on 2026-10-20 event | before 2026-10-16",
+        ),
+        ("Dự họp lúc 8h00 thứ Hai, ngày 19/10/2026.", "on 2026-10-19 08:00 event"),
+    ];
+    for (text, want) in table {
+        assert_eq!(in_sentence(text), want, "{text}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_date_and_is_none() {
+    let table = [
+        "Thực hiện Kế hoạch số 88/KH-UBND ngày 18/11/2026 của UBND xã.",
+        "Theo Thông tư số 13/2026/TT-BGDĐT ngày 26/10/2026.",
+        "Tổ chức kỷ niệm Ngày Nhà giáo Việt Nam 20/11.",
+        "Tổ chức Tết Thiếu nhi 1-6.",
+        "Chào mừng ngày 8/3 và 26/3.",
+        "Kiểm tra tại MN 20/10, MN 7/5 và điểm Đường 30/4.",
+        "Thống kê số liệu (thời điểm 30/10).",
+        "Số liệu tính đến ngày 15/11.",
+        "Số liệu chốt tại thời điểm báo cáo là ngày 30/10.",
+        "16/16 đơn vị, 9/9 trường, 2 buổi/ngày, 24/24 giờ, 1 lần/quý.",
+        "Tỷ lệ 1,2 %, 96.3%, 2,0% và 1.8%; chi 117.310.000đ.",
+        "Trẻ 3-36 tháng tuổi, trẻ 5-6 tuổi, từ 37 đến 72 tháng.",
+        "Giai đoạn 2021-2025, năm học 2026-2027, năm 2027.",
+        "Báo cáo ngay khi có sự cố, trong vòng 24 giờ kể từ khi xảy ra.",
+        "Báo cáo tháng 10 và kế hoạch tháng 11.",
+        "Trẻ được cân hằng tháng, chấm biểu đồ hằng quý.",
+        "Điện thoại 0900.000.018; lớp 5A có 12/13 trẻ.",
+        "Đơn vị nộp sau ngày 30/10 không được xét.",
+        "Lưu mẫu thức ăn đủ 24 giờ, không nhận sau 6h15.",
+    ];
+    for text in table {
+        assert_eq!(in_sentence(text), "", "{text}");
+    }
+}
+
+#[test]
+fn a_month_gives_the_year_and_its_windows() {
+    let table = [
+        (2026, 12, "Cân đo (hoàn thành trước ngày 8/12)", "", "before 2026-12-08"),
+        (2026, 12, "Nộp báo cáo trước ngày 05/01", "", "before 2027-01-05"),
+        (2027, 2, "Khám sức khỏe cho trẻ.", "Cuối tháng", "during 2027-02-21..2027-02-28"),
+        (2026, 9, "Các trường tổ chức họp cha mẹ học sinh.", "15/9 - 26/9", "range 2026-09-15..2026-09-26"),
+        (2026, 9, "Gửi danh sách về Phòng.", "25/9", "on 2026-09-25"),
+        (2026, 9, "Tập huấn phần mềm.", "8h00 ngày 27/9", "on 2026-09-27 08:00 event"),
+        (2026, 9, "Họp Hội đồng.", "17g00, 03/9", "on 2026-09-03 17:00 event"),
+        (2026, 9, "Kiểm tra bán trú.", "Tuần 3", "during 2026-09-15..2026-09-21 event"),
+        (2027, 4, "Chấm sáng kiến cấp xã.", "Tuần 3", "during 2027-04-15..2027-04-21 event"),
+        (
+            2026,
+            9,
+            "Báo cáo quý.",
+            "20/9, 20/12/2026; 20/3/2027",
+            "on 2026-09-20 | on 2026-12-20 | on 2027-03-20",
+        ),
+        (2026, 9, "Báo cáo trước Tết.", "Trước Tết: 03/02/2027", "on 2027-02-03"),
+        (2026, 9, "Kiểm kê tài sản.", "Trong tháng", "during 2026-09-01..2026-09-30"),
+        (2026, 9, "Kiểm kê tài sản.", "Thường xuyên", ""),
+        (2026, 9, "Vệ sinh trường lớp.", "Cả năm", ""),
+        (
+            2026,
+            9,
+            "Thời gian thực học bắt đầu từ ngày 07/9/2026, hoàn thành chương trình ngày 21/5/2027, kết thúc năm học vào ngày 28/5/2027.",
+            "",
+            "range 2026-09-07..2027-05-21 | on 2027-05-28 event",
+        ),
+    ];
+    for (year, month, text, cell, want) in table {
+        assert_eq!(in_month(year, month, text, cell), want, "{text} {cell}");
+    }
+}
+
+#[test]
+fn repairs_are_doubts() {
+    let doubts = |text: &str| -> Vec<&'static str> {
+        let item = Item { text: text.to_owned(), ..Item::default() };
+        dues(&item, &around()).1.iter().map(|d| d.kind.key()).collect()
+    };
+    let table: [(&str, &[&str]); 9] = [
+        ("Gửi trước ngày l7/1O/2O26", &["doubt-digits-repaired"]),
+        ("Gửi trước ngày 15/11/206", &["doubt-wrong-year"]),
+        ("Gửi trước ngày 15/11/2025", &["doubt-wrong-year"]),
+        ("Gửi trước ngày 31/11", &["doubt-impossible-date"]),
+        ("Gửi muộn nhất thứ Hai (16/10)", &["doubt-weekday-mismatch"]),
+        ("Gửi trước ngày 05/10/2026", &["doubt-past-deadline"]),
+        ("Hội thi (dự kiến ngày 06/11)", &["doubt-tentative"]),
+        ("Báo cáo vào mùng 4 Tết", &["doubt-lunar-day"]),
+        ("Gửi trước ngày 17/10/2026", &[]),
+    ];
+    for (text, want) in table {
+        assert_eq!(doubts(text), want, "{text}");
+    }
+}
