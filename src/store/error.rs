@@ -115,3 +115,28 @@ impl From<MigrateError> for StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart_by_what_a_person_can_do() {
+        for (code, expected) in [
+            ("26", "db-damaged"),
+            ("11", "db-damaged"),
+            ("267", "db-damaged"),
+            ("5", "db-busy"),
+            ("517", "db-busy"),
+            ("40001", "db-busy"),
+            ("14", "db-unwritable"),
+            ("1544", "db-unwritable"),
+            ("13", "db-unwritable"),
+            ("1", "db"),
+            ("42601", "db"),
+            ("", "db"),
+        ] {
+            assert_eq!(by_code(code, String::new()).code(), expected, "{code}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::{AnyPool, ConnectOptions as _, Executor as _};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions as _, Connection as _, Executor as _};
 use tokio::sync::{Notify, Semaphore};
 
 use super::{Session, StoreError, sql};
@@ -48,20 +48,19 @@ impl Store {
         sqlx::any::install_default_drivers();
         let options: AnyConnectOptions =
             url(location).parse().map_err(|e: sqlx::Error| StoreError::Other(e.to_string()))?;
+        let options = options.disable_statement_logging();
+        // By one connection of its own: a pool would try again for as long as it is patient, and then say no more than
+        // that it could not.
+        let mut first = AnyConnection::connect_with(&options).await?;
+        prepare(&mut first).await?;
+        MIGRATIONS.run(&mut first).await?;
+        first.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
-            .after_connect(|connection, _| {
-                Box::pin(async move {
-                    if connection.backend_name() == "SQLite" {
-                        connection.execute(PRAGMAS).await?;
-                    }
-                    Ok(())
-                })
-            })
-            .connect_with(options.disable_statement_logging())
+            .after_connect(|connection, _| Box::pin(prepare(connection)))
+            .connect_with(options)
             .await?;
-        MIGRATIONS.run(&pool).await?;
         Ok(Self { pool, turns: Arc::new(Semaphore::new(1)), bells: Bells::default() })
     }
 
@@ -104,6 +103,13 @@ impl Store {
         let turn = self.turns.clone().acquire_owned().await.map_err(|e| StoreError::Other(e.to_string()))?;
         Ok(Session::new(self.pool.begin().await?, Some(turn), self.bells.clone()))
     }
+}
+
+async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    if connection.backend_name() == "SQLite" {
+        connection.execute(PRAGMAS).await?;
+    }
+    Ok(())
 }
 
 /// The URL of a location: a path becomes one with everything that a URL would take for its own escaped.

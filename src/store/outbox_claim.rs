@@ -24,7 +24,7 @@ impl Session {
     /// Takes up at most `limit` rows of a platform that can be sent at `now`, until `lease` or until they are settled.
     /// In a session of [`super::Store::begin`], which keeps two workers from taking rows of one chat.
     ///
-    /// Of each chat only the first by priority and id, and none while one is out; chats that are gone, paused or (for
+    /// Of each chat only the first by priority and id, the parts of a long message together, and none while one is out; chats that are gone, paused or (for
     /// messages) paced wait, as do edits of a message that has not left. Offices take turns: the one that had least in
     /// the last seconds first.
     pub async fn claim(
@@ -43,7 +43,7 @@ impl Session {
                    (partition by o.office_id order by o.priority, o.id) as turn \
                  from ( \
                    select o.id, o.office_id, o.priority, row_number() over \
-                     (partition by o.chat_id order by o.priority, o.id) as place \
+                     (partition by o.chat_id order by o.priority, coalesce(o.part_of, o.id), o.part, o.id) as place \
                    from outbox o left join chats c on c.platform = o.platform and c.id = o.chat_id \
                    where o.state = 'pending' and o.platform = $1 and o.not_before <= $2 and o.claimed_until <= $2 \
                    and c.gone_at is null and coalesce(c.paused_until, 0) <= $2 \

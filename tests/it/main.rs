@@ -4,6 +4,7 @@
 #![cfg(test)] // so that clippy sees tests in helper functions too
 
 mod architecture;
+mod delivery;
 mod locales;
 mod source;
 mod store;

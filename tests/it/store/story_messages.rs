@@ -219,7 +219,7 @@ async fn what_is_said_is_written_first_and_settled_later() {
     session.put_board(&board).await.unwrap();
     let newer = BoardShown { at: at(9), shown: vec![], ..board };
     session.put_board(&newer).await.unwrap();
-    assert_eq!(session.boards_of(office.id).await.unwrap(), [newer.clone()]);
+    assert_eq!(session.boards_of(office.id).await.unwrap(), std::slice::from_ref(&newer));
     session.remove_board(newer.row).await.unwrap();
     assert_eq!(session.boards_of(office.id).await.unwrap(), []);
     session.commit().await.unwrap();

@@ -1,0 +1,142 @@
+//! Step 2: the last look. What is put into words only now is composed; an edit learns which message it edits.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::settle::backoff;
+use super::{Delivery, Leaving};
+use crate::chat::Deed;
+use crate::store::{OutboxBody, OutboxRow, OutboxState, Part, Session, StoreError};
+
+/// After so many attempts a row whose words cannot be had is given up.
+const MOST_ATTEMPTS: u32 = 8;
+
+/// How an edit waits for the message that it edits, when the queue did not know of it.
+const WAIT: Duration = Duration::seconds(5);
+
+/// What an edit finds of the message that it edits.
+enum Edited {
+    Message(String),
+    NotYet,
+    Never,
+}
+
+impl Delivery {
+    /// The words in which a row that was taken up leaves; committed. `None` when it does not leave now: there is
+    /// nothing left to say, its message to edit is not out, or composing failed; the row says which.
+    pub async fn compose(&self, row: OutboxRow, now: DateTime<Utc>) -> Result<Option<Leaving>, StoreError> {
+        match &row.body {
+            OutboxBody::Ready(deed @ Deed::Edit { .. }) => {
+                let deed = deed.clone();
+                let session = self.begin(&row).await?;
+                self.aim(session, row, deed, now).await
+            }
+            OutboxBody::Ready(deed) => Ok(Some(Leaving { deed: deed.clone(), row })),
+            OutboxBody::Fresh(_) => self.compose_fresh(row, now).await,
+        }
+    }
+
+    async fn compose_fresh(&self, row: OutboxRow, now: DateTime<Utc>) -> Result<Option<Leaving>, StoreError> {
+        let mut session = self.begin(&row).await?;
+        let task = tokio::spawn({
+            let (compose, row) = (Arc::clone(&self.compose), row.clone());
+            async move {
+                let parts = compose.compose(&mut session, &row, now).await;
+                (session, parts)
+            }
+        });
+        // A task of its own, so that a panic ends that task and rolls its transaction back, and nothing else.
+        let (mut session, parts) = match task.await {
+            Ok((session, Ok(parts))) => (session, parts),
+            Ok((session, Err(error))) => {
+                drop(session);
+                return self.compose_failed(&row, &error, now).await;
+            }
+            Err(_) => return self.end(&row, OutboxState::Failed, "panic while composing", now).await,
+        };
+        let Some(first) = parts.first().cloned() else {
+            session.record_ended(&row, OutboxState::Dropped, "nothing left to say", now).await?;
+            session.commit().await?;
+            return Ok(None);
+        };
+        if !session.keep_parts(&row, &parts, now).await? {
+            return Ok(None);
+        }
+        let Part { deed, about, .. } = first;
+        let row = OutboxRow { said: Some(deed.clone()), about, ..row };
+        if matches!(deed, Deed::Edit { .. }) {
+            return self.aim(session, row, deed, now).await;
+        }
+        session.commit().await?;
+        Ok(Some(Leaving { row, deed }))
+    }
+
+    /// Fills in the message that an edit edits. What `session` holds is kept only if there is one.
+    async fn aim(
+        &self,
+        mut session: Session,
+        row: OutboxRow,
+        mut deed: Deed,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Leaving>, StoreError> {
+        let Deed::Edit { row: target, message, .. } = &mut deed else { return Ok(None) };
+        let found = match session.outbox_row(*target).await? {
+            Some(said) if said.state == OutboxState::Pending => Edited::NotYet,
+            // After a move of the chat the old id would name somebody else's message.
+            Some(said) if said.chat == row.chat => said.message_id.map_or(Edited::Never, Edited::Message),
+            _ => Edited::Never,
+        };
+        match found {
+            Edited::Message(id) => *message = Some(id),
+            Edited::NotYet => {
+                drop(session);
+                return self.put_off(&row, "its message is not out yet", now + WAIT).await;
+            }
+            Edited::Never => {
+                drop(session);
+                return self.end(&row, OutboxState::Dropped, "its message is not out", now).await;
+            }
+        }
+        session.commit().await?;
+        Ok(Some(Leaving { row, deed }))
+    }
+
+    async fn compose_failed(
+        &self,
+        row: &OutboxRow,
+        error: &StoreError,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Leaving>, StoreError> {
+        tracing::warn!(row = %row.id, code = error.code(), "a row could not be put into words");
+        if row.attempts >= MOST_ATTEMPTS {
+            return self.end(row, OutboxState::Failed, error.code(), now).await;
+        }
+        self.put_off(row, error.code(), now + backoff(row.attempts)).await
+    }
+
+    async fn end(
+        &self,
+        row: &OutboxRow,
+        state: OutboxState,
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Leaving>, StoreError> {
+        let mut session = self.begin(row).await?;
+        session.record_ended(row, state, why, now).await?;
+        session.commit().await?;
+        Ok(None)
+    }
+
+    async fn put_off(
+        &self,
+        row: &OutboxRow,
+        why: &str,
+        until: DateTime<Utc>,
+    ) -> Result<Option<Leaving>, StoreError> {
+        let mut session = self.begin(row).await?;
+        session.put_back(row, why, until).await?;
+        session.commit().await?;
+        Ok(None)
+    }
+}

@@ -1,0 +1,163 @@
+//! Step 4: what became of a row, in one transaction.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::pace::{MINUTE, next_slot};
+use super::{Delivery, Leaving};
+use crate::chat::{ChatKind, Deed, NextStep, SendError};
+use crate::store::{OutboxRow, OutboxState, Session, StoreError};
+
+/// The first wait after a platform that could not be reached, and the longest.
+const FIRST_WAIT: Duration = Duration::seconds(2);
+const LONGEST_WAIT: Duration = Duration::minutes(5);
+
+/// A chat that moves more often than this, for one row, leads in a circle.
+const MOST_MOVES: u32 = 4;
+
+/// How often a record is tried when somebody else holds the database: a message that is out and not recorded is sent
+/// again.
+const TRIES: usize = 3;
+
+impl Delivery {
+    /// Records what became of a row, and what follows from it for its chat.
+    pub async fn settle(
+        &self,
+        leaving: &Leaving,
+        result: &Result<Option<String>, SendError>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        for _ in 1..TRIES {
+            match self.try_settle(leaving, result, now).await {
+                Err(error) if error.is_passing() => {}
+                settled => return settled,
+            }
+        }
+        self.try_settle(leaving, result, now).await
+    }
+
+    async fn try_settle(
+        &self,
+        leaving: &Leaving,
+        result: &Result<Option<String>, SendError>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let row = &leaving.row;
+        let mut session = self.begin(row).await?;
+        match result {
+            Ok(message) => self.sent(&mut session, leaving, message.as_deref(), now).await?,
+            Err(error) => {
+                tracing::info!(row = %row.id, platform = row.chat.platform, %error, "a deed failed");
+                let why = error.to_string();
+                match error.next() {
+                    NextStep::Done => self.sent(&mut session, leaving, None, now).await?,
+                    NextStep::RetryAfter(wait) => {
+                        let until = now + wait.max(Duration::seconds(1));
+                        wait_in_chat(&mut session, row, &why, until).await?;
+                    }
+                    NextStep::RetryLater => {
+                        wait_in_chat(&mut session, row, &why, now + backoff(row.attempts)).await?;
+                    }
+                    NextStep::GiveUp => ended(&mut session, row, OutboxState::Failed, &why, now).await?,
+                    NextStep::ChatGone => {
+                        ended(&mut session, row, OutboxState::Failed, &why, now).await?;
+                        session.close_chat(&row.chat, &why, now).await?;
+                    }
+                    NextStep::ChatMoved(to) if to == row.chat || row.attempts > MOST_MOVES => {
+                        ended(&mut session, row, OutboxState::Failed, &why, now).await?;
+                    }
+                    NextStep::ChatMoved(to) => {
+                        session.put_back(row, &why, now).await?;
+                        session.migrate_chat(&row.chat, &to).await?;
+                    }
+                    NextStep::Unknown => {
+                        ended(&mut session, row, OutboxState::Unknown, &why, now).await?;
+                        self.pace(&mut session, leaving, now).await?;
+                    }
+                }
+            }
+        }
+        session.commit().await
+    }
+
+    async fn sent(
+        &self,
+        session: &mut Session,
+        leaving: &Leaving,
+        message: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let row = &leaving.row;
+        if !session.record_sent(row.id, message, now).await? {
+            tracing::warn!(row = %row.id, "a message went out of a row that was settled meanwhile");
+            return Ok(());
+        }
+        self.pace(session, leaving, now).await?;
+        let can_pin = self.platforms.get(&row.chat.platform).is_some_and(|p| p.capabilities().pin);
+        if let (Deed::Send { pin: true, .. }, Some(message), true) = (&leaving.deed, message, can_pin) {
+            session.enqueue_pin(self.ids.next(now), row, message, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets the chat rest until its next slot.
+    async fn pace(
+        &self,
+        session: &mut Session,
+        leaving: &Leaving,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let chat = &leaving.row.chat;
+        let Some(platform) = self.platforms.get(&chat.platform) else { return Ok(()) };
+        if !matches!(leaving.deed, Deed::Send { .. } | Deed::Edit { .. }) {
+            return Ok(());
+        }
+        let state = session.chat(chat).await?;
+        let lately = session.sent_in_chat(chat, now - MINUTE).await?;
+        // A chat of unknown kind may be a group.
+        let in_group = state.kind != Some(ChatKind::Private);
+        let limits = &platform.capabilities().limits;
+        session.pace_chat(chat, next_slot(limits, in_group, state.paced_until, &lately, now)).await
+    }
+}
+
+/// The wait after so many attempts: twice as long each time.
+pub(super) fn backoff(attempts: u32) -> Duration {
+    let doubled = 1_i32.checked_shl(attempts.saturating_sub(1).min(16)).unwrap_or(1);
+    (FIRST_WAIT * doubled).min(LONGEST_WAIT)
+}
+
+/// Puts a row back, with nothing else in its chat before it.
+async fn wait_in_chat(
+    session: &mut Session,
+    row: &OutboxRow,
+    why: &str,
+    until: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    session.put_back(row, why, until).await?;
+    session.pause_chat(&row.chat, until).await
+}
+
+async fn ended(
+    session: &mut Session,
+    row: &OutboxRow,
+    state: OutboxState,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    if state != OutboxState::Unknown {
+        tracing::warn!(row = %row.id, platform = row.chat.platform, why, "a row failed");
+    }
+    session.record_ended(row, state, why, now).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_five_minutes() {
+        let waits: Vec<i64> = [0, 1, 2, 3, 8, 9, 99].map(|n| backoff(n).num_seconds()).into();
+        assert_eq!(waits, [2, 2, 4, 8, 256, 300, 300]);
+    }
+}

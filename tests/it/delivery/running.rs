@@ -1,0 +1,42 @@
+//! The loop.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::world::{World, too_many};
+use crate::store::samples::at;
+
+async fn until(world: &World, sent: u64) {
+    for _ in 0..500 {
+        if world.counts().await.sent == sent {
+            return;
+        }
+        tokio::time::timeout(Duration::from_millis(10), std::future::pending::<()>()).await.unwrap_err();
+    }
+    panic!("{:?}", world.counts().await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_wakes_for_what_is_enqueued_and_for_what_waits_and_ends_when_told() {
+    let world = World::new().await;
+    let cancel = CancellationToken::new();
+    let running = tokio::spawn(world.delivery.clone().run(cancel.clone()));
+    for number in 0..30 {
+        world.say(&format!("chat {}", number % 10), &number.to_string()).await;
+    }
+    until(&world, 30).await;
+    world.will([too_many(60)]);
+    world.say("chat 0", "sau một phút").await;
+    while world.said().len() < 31 {
+        tokio::task::yield_now().await;
+    }
+    world.clock.set(at(61));
+    until(&world, 31).await;
+    let of_chat: Vec<_> =
+        world.said().into_iter().filter(|(_, chat, _)| chat == "chat 3").map(|s| s.2).collect();
+    assert_eq!(of_chat, ["3", "13", "23"]);
+    cancel.cancel();
+    tokio::time::timeout(Duration::from_secs(5), running).await.unwrap().unwrap();
+    assert_eq!(world.counts().await.pending, 0);
+}
