@@ -428,6 +428,11 @@ impl Scan<'_> {
             None => (None, next),
         };
         next = after;
+        // "muộn nhất thứ Hai (12/10)": the bracket that was opened is closed.
+        let opened = self.tokens.get(lead.start..next).is_some_and(|t| t.iter().any(|t| t.is_sign('(')));
+        if opened && self.tokens.get(next).is_some_and(|t| t.is_sign(')')) {
+            next += 1;
+        }
         let clause = self.clause(lead.start, next);
         let tentative = lead.tentative || clause.contains(" du kien ");
         let role = role(kind, &clause, self.item, tentative);
@@ -515,7 +520,9 @@ impl Scan<'_> {
         let begin = self.text[begin..from].rfind(". ").map_or(begin, |at| begin + at + 2);
         let end = self.text[to..].find(ends).map_or(self.text.len(), |at| to + at);
         let end = self.text[to..end].find(". ").map_or(end, |at| to + at);
-        clause(&self.text[begin..end])
+        // "Nộp giáo án dự thi:" speaks in each line below it.
+        let head = self.text.lines().next().filter(|head| head.ends_with(':') && begin > head.len());
+        clause(&format!("{} {}", head.unwrap_or_default(), &self.text[begin..end]))
     }
 
     fn quote(&self, start: usize, next: usize) -> String {

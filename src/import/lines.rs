@@ -66,7 +66,14 @@ fn without_markup(line: &str) -> String {
     if text.starts_with('#') {
         text = Cow::Owned(text.trim_start_matches('#').trim_start().to_owned());
     }
-    text.chars().filter(|c| !c.is_control() || *c == '\t').collect()
+    // One space between words; tabs part cells, whatever stands around them.
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_control() || *c == '\t') {
+        if c != ' ' || !out.ends_with(' ') {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn without_between(text: &str, open: &str, close: char) -> String {
@@ -165,7 +172,7 @@ mod tests {
             ("Số: **57** /VHXH", "Số: 57 /VHXH"),
             ("(*hoàn thành trước 10/5*)", "(hoàn thành trước 10/5)"),
             ("* Nuôi dưỡng **trẻ**", "* Nuôi dưỡng trẻ"),
-            ("<p>Gồm:</p> <ul> <li>Biểu 1;</li><li>- Biểu 2</li></ul>", " Gồm:     - Biểu 1;  - Biểu 2  "),
+            ("<p>Gồm:</p> <ul> <li>Biểu 1;</li><li>- Biểu 2</li></ul>", " Gồm: - Biểu 1; - Biểu 2 "),
             ("GD&amp;ĐT &lt; 5 &x", "GD&ĐT < 5 &x"),
             ("5 < 6", "5 < 6"),
         ];

@@ -34,6 +34,9 @@ mod timeline;
 mod verbs;
 mod windows;
 
+#[cfg(test)]
+mod tests;
+
 pub use decode::LIMIT;
 pub use directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Kind, Span};
 pub use doubt::{Doubt, DoubtKind};

@@ -34,16 +34,20 @@ struct Node<'a> {
 
 /// The items of a run of blocks.
 pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
-    let tree = tree(blocks);
+    // A month whose bullets were lost: each line is one.
+    let unmarked = setting.in_month && blocks.iter().all(|b| matches!(b.marker, Marker::Plain | Marker::Sub));
+    let bullets: Vec<TextBlock> = blocks
+        .iter()
+        .filter(|_| unmarked)
+        .map(|block| match block.marker {
+            Marker::Plain => TextBlock { marker: Marker::Bullet('-'), ..(*block).clone() },
+            _ => (*block).clone(),
+        })
+        .collect();
+    let bullets: Vec<&TextBlock> = bullets.iter().collect();
+    let tree = tree(if unmarked { &bullets } else { blocks });
     let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None };
-    let unmarked = setting.in_month && blocks.iter().all(|b| b.marker == Marker::Plain);
-    if unmarked {
-        for (n, block) in blocks.iter().enumerate() {
-            walk.put(&Node { block, children: Vec::new() }, (n + 1).to_string(), false);
-        }
-    } else {
-        walk.group(&tree, Section::Unknown, "");
-    }
+    walk.group(&tree, Section::Unknown, "");
     walk.items
 }
 
@@ -185,6 +189,10 @@ impl Walk<'_> {
 
     fn bullet(&mut self, node: &Node<'_>, section: Section, path: &str) {
         let bullets = node.children.iter().any(|c| matches!(c.block.marker, Marker::Bullet(_)));
+        if is_label(&node.block.text) && node.children.is_empty() {
+            self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
+            return;
+        }
         let text = node.block.text.trim_end();
         let star = node.block.marker == Marker::Bullet('*');
         if bullets && (is_week(text) || star || !text.ends_with(':')) {

@@ -60,8 +60,8 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
             if layout.day.is_some() { calendar_entries(&entry.content) } else { vec![entry.content.clone()] };
         for text in parts {
             let (clock, text) = if cell.is_some() { without_clock(&text) } else { (None, text) };
-            let place = items.len() + 1;
-            let label = if entry.number.is_empty() { place.to_string() } else { entry.number.clone() };
+            let place = items.iter().rev().take_while(|item: &&Item| item.months == months).count() + 1;
+            let label = if layout.number.is_some() { entry.number.clone() } else { place.to_string() };
             items.push(Item {
                 months: months.clone(),
                 label,

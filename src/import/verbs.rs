@@ -12,7 +12,28 @@ pub fn clause(text: &str) -> String {
 
 /// Whether a clause has schools hand something over.
 pub fn hands_over(clause: &str) -> bool {
-    const PLAIN: [&str; 20] = [" nop ", " giai trinh ", " lap danh sach ", " bao ve ", " bao lai ", " bao so ", " bao cao nhanh ", " bao nhanh ", " bao cao so ", " bao cao ket qua ", " bao cao tinh hinh ", " bao cao ve ", " bao cao phong ", " khai bao ", " gui bao cao ", " tra loi bang van ban ", " bao cao truoc ", " bao cao cham nhat ", " bao cao muon nhat ", " bao cao trong ngay "];
+    const PLAIN: [&str; 20] = [
+        " nop ",
+        " giai trinh ",
+        " lap danh sach ",
+        " bao ve ",
+        " bao lai ",
+        " bao so ",
+        " bao cao nhanh ",
+        " bao nhanh ",
+        " bao cao so ",
+        " bao cao ket qua ",
+        " bao cao tinh hinh ",
+        " bao cao ve ",
+        " bao cao phong ",
+        " khai bao ",
+        " gui bao cao ",
+        " tra loi bang van ban ",
+        " bao cao truoc ",
+        " bao cao cham nhat ",
+        " bao cao muon nhat ",
+        " bao cao trong ngay ",
+    ];
     const ENTER: [&str; 4] = [" nhap ", " cap nhat ", " dong bo ", " tai len "];
     const ENTERED: [&str; 9] = [
         " du lieu",

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod delivery;
+mod import;
 mod locales;
 mod source;
 mod store;

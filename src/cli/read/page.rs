@@ -77,7 +77,8 @@ fn one(out: &mut String, task: &DraftTask, language: Language) {
     let place = fl!(words, "read-line", line = task.span.first_line.to_string());
     for (n, text) in task.text.lines().enumerate() {
         if n == 0 {
-            line(out, &format!("  {}. {text}  [{place}]", task.label));
+            let label = if task.label.is_empty() { "–".to_owned() } else { format!("{}.", task.label) };
+            line(out, &format!("  {label} {text}  [{place}]"));
         } else {
             line(out, &format!("       {text}"));
         }
