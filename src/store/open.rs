@@ -100,7 +100,11 @@ impl Store {
     }
 
     async fn begin_write(&self) -> Result<Session, StoreError> {
-        let turn = self.turns.clone().acquire_owned().await.map_err(|e| StoreError::Other(e.to_string()))?;
+        // Not without end: a transaction begun while the same task holds another would wait for itself.
+        let turn = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned())
+            .await
+            .map_err(|_| StoreError::Busy("another transaction of this program writes".into()))?
+            .map_err(|e| StoreError::Other(e.to_string()))?;
         Ok(Session::new(self.pool.begin().await?, Some(turn), self.bells.clone()))
     }
 }
