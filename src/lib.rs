@@ -24,6 +24,7 @@ pub mod understand;
 pub mod planner;
 
 pub mod chat;
+pub mod export;
 pub mod wording;
 
 pub mod store;

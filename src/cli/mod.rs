@@ -5,6 +5,7 @@
 //! that cannot be read, wrong usage).
 
 mod read;
+mod register;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -30,6 +31,8 @@ struct Arguments {
 enum Command {
     /// Read an office's document and show its tasks, deadlines and doubts.
     Read(read::Arguments),
+    /// The list of schools: write a template, check a file.
+    Register(register::Arguments),
 }
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -37,6 +40,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { lang, command }) => match command {
             Command::Read(arguments) => read::run(&arguments, lang),
+            Command::Register(arguments) => register::run(&arguments, lang),
         },
         Err(error) => {
             // Help and version are answers; whatever else is wrong usage. A closed pipe is nobody's fault.

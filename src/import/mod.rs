@@ -5,6 +5,8 @@
 //! months), `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `verbs` and `handover` (what is wanted
 //! of whom). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
 //!
+//! [`register`] reads the other file of an office, its list of schools.
+//!
 //! To read one more format: a file that turns its bytes into the lines or blocks that text comes to, and a branch in [`read`].
 
 mod blocks;
@@ -26,6 +28,7 @@ mod load;
 mod marker;
 mod outline;
 mod references;
+pub mod register;
 mod resolve;
 mod rows;
 mod sections;

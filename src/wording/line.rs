@@ -3,10 +3,9 @@
 use i18n_embed_fl::fl;
 
 use super::Voice;
+use super::register::kind_of_school;
 use crate::chat::{Block, Text};
-use crate::domain::{
-    Due, DueKind, DueRole, ReminderLine, Requires, SchoolKind, ScopeLabel, TaskLine, Urgency,
-};
+use crate::domain::{Due, DueKind, DueRole, ReminderLine, Requires, ScopeLabel, TaskLine, Urgency};
 
 impl Voice {
     /// "V2 Cân đo lần 1 (hạn 17/10)" with the whole text, for a post.
@@ -76,12 +75,7 @@ impl Voice {
         match scope {
             ScopeLabel::Names(names) => names.join(", "),
             ScopeLabel::Kinds(kinds) => {
-                let kind = |k: &SchoolKind| match k {
-                    SchoolKind::Public => fl!(self.words(), "kind-public"),
-                    SchoolKind::Private => fl!(self.words(), "kind-private"),
-                    SchoolKind::Independent => fl!(self.words(), "kind-independent"),
-                };
-                kinds.iter().map(kind).collect::<Vec<_>>().join(", ")
+                kinds.iter().map(|kind| kind_of_school(self.language, *kind)).collect::<Vec<_>>().join(", ")
             }
         }
     }

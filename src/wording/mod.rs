@@ -12,11 +12,13 @@ mod commands;
 mod doubt;
 mod line;
 mod office;
+mod register;
 mod reply;
 mod voice;
 
 pub use announcement::announce;
 pub use catalog::catalog;
 pub use doubt::doubt;
+pub use register::{register_error, register_fault, register_notice, register_words};
 pub use reply::answer;
 pub use voice::Voice;

@@ -22,7 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("planner", &["domain", "calendar"]),
     ("export", &["domain"]),
     ("chat", &["domain"]),
-    ("wording", &["domain", "chat"]),
+    ("wording", &["domain", "chat", "import"]),
     ("store", &["domain", "chat"]),
     ("platforms", &["domain", "chat"]),
     (
@@ -44,7 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("delivery", &["clock", "domain", "chat", "store"]),
     ("web", &["app", "domain", "wording"]),
     ("run", &["config", "clock", "domain", "store", "app", "delivery", "platforms", "web"]),
-    ("cli", &["config", "domain", "import", "wording", "app", "run"]),
+    ("cli", &["config", "domain", "import", "export", "wording", "app", "run"]),
     ("main", &["cli"]),
 ];
 

@@ -7,6 +7,8 @@ mod architecture;
 mod delivery;
 mod import;
 mod locales;
+mod register;
+mod shared;
 mod source;
 mod store;
 mod web;

@@ -1,0 +1,18 @@
+//! Tables that the program writes, already worded → bytes of a file.
+//!
+//! To add one: a file here that takes plain data and words and gives bytes; nothing here knows where the bytes go.
+
+mod register;
+
+pub use register::{register_csv, register_template};
+
+/// A file that could not be written into memory.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The workbook.
+    #[error("workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The CSV.
+    #[error("csv: {0}")]
+    Csv(#[from] csv::Error),
+}
