@@ -7,8 +7,8 @@
 //! write.
 //!
 //! SQL here is one text for SQLite and PostgreSQL: `$1`, `on conflict`, `returning`, `text` and `bigint`; moments and
-//! days are parameters, names are sorted in Rust, sums and counts are cast. Statements are put together by [`sql`] and
-//! columns read by [`Row`], which know how each kind of value is stored.
+//! days are parameters, names are sorted in Rust, sums and counts are cast. Statements are put together by `sql` and
+//! columns read by `Row`, which know how each kind of value is stored.
 //!
 //! To add a noun: its tables in `migrations/` (the README there), a file here with `impl Session`, and its functions in
 //! the story of `tests/it/store.rs`, because nothing but that story checks the SQL.
