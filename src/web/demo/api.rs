@@ -28,19 +28,23 @@ const LONGEST_WAIT: Duration = Duration::from_secs(25);
 
 const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
+const PICTURE: &str = "image/svg+xml";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The files of the page: path, type, text.
-const PAGES: &[(&str, &str, &str)] = &[
+pub(super) const PAGES: &[(&str, &str, &str)] = &[
     ("/", HTML, include_str!("../pages/demo.html")),
     ("/demo.css", CSS, include_str!("../pages/demo.css")),
+    ("/demo.svg", PICTURE, include_str!("../pages/demo.svg")),
     ("/demo.js", SCRIPT, include_str!("../pages/demo.js")),
     ("/demo/api.js", SCRIPT, include_str!("../pages/demo/api.js")),
     ("/demo/chat.js", SCRIPT, include_str!("../pages/demo/chat.js")),
     ("/demo/clock.js", SCRIPT, include_str!("../pages/demo/clock.js")),
     ("/demo/composer.js", SCRIPT, include_str!("../pages/demo/composer.js")),
+    ("/demo/dom.js", SCRIPT, include_str!("../pages/demo/dom.js")),
     ("/demo/faults.js", SCRIPT, include_str!("../pages/demo/faults.js")),
     ("/demo/list.js", SCRIPT, include_str!("../pages/demo/list.js")),
+    ("/demo/state.js", SCRIPT, include_str!("../pages/demo/state.js")),
     ("/demo/words.js", SCRIPT, include_str!("../pages/demo/words.js")),
 ];
 

@@ -110,6 +110,9 @@ pub(super) fn all(language: Language) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::api::PAGES;
     use super::*;
 
     #[test]
@@ -124,5 +127,20 @@ mod tests {
                 assert_eq!(said.matches('{').count(), arguments.len(), "{key}: {said}");
             }
         }
+    }
+
+    /// `"demo-…"` in quotes is a word of the page or the name of a file.
+    #[test]
+    fn the_pages_say_these_words_and_no_others() {
+        let quoted = regex::Regex::new(r#"["'`](demo-[a-z0-9-]*[a-z0-9])["'`]"#).unwrap();
+        let composed = |key: &str| key.starts_with("demo-sample-") || key.starts_with("demo-mark-");
+        let said: BTreeSet<_> = PAGES
+            .iter()
+            .flat_map(|&(_, _, page)| quoted.captures_iter(page).collect::<Vec<_>>())
+            .map(|found| found[1].to_owned())
+            .collect();
+        let known: BTreeSet<_> =
+            WORDS.iter().map(|(key, _)| (*key).to_owned()).filter(|key| !composed(key)).collect();
+        assert_eq!(said, known);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
-use giaoban::chat::{Block, Button, Deed, Heard, Incoming, Platform, Reaction, Text};
+use giaoban::chat::{Block, Button, ChatKind, Deed, Heard, Incoming, Platform, Reaction, Text};
 use giaoban::clock::{Clock, ManualClock};
 use giaoban::domain::{ChatRef, Language};
 use giaoban::platforms::simulator::{Flavour, Mishap, NewFile, Simulator, World, WorldError};
@@ -21,6 +21,7 @@ use super::scenery;
 /// The stage of the tests.
 pub struct EchoStage {
     pub world: World,
+    platforms: Vec<Arc<Simulator>>,
     clock: Arc<ManualClock>,
     moving: Mutex<Option<MovingView>>,
     stop: AtomicBool,
@@ -48,7 +49,8 @@ impl EchoStage {
             let clock = clock.clone();
             move || clock.now()
         });
-        let platforms = [Flavour::telegram_like(), Flavour::zalo_like()].map(|f| Simulator::new(&world, f));
+        let platforms =
+            [Flavour::telegram_like(), Flavour::zalo_like()].map(|f| Arc::new(Simulator::new(&world, f)));
         let keys: Vec<&str> = PEOPLE.iter().map(|p| p.0).collect();
         PEOPLE.iter().for_each(|(key, name, ..)| world.add_person(key, name).unwrap());
         world.add_group("sim-telegram", "dong", "Giao ban mầm non phường Đông", &keys).unwrap();
@@ -65,6 +67,7 @@ impl EchoStage {
         }
         let stage = Arc::new(Self {
             world,
+            platforms: platforms.to_vec(),
             clock,
             moving: Mutex::default(),
             stop: AtomicBool::new(false),
@@ -86,6 +89,19 @@ impl EchoStage {
         self.world.seq() + *self.own_changes.borrow()
     }
 
+    /// What the bot says unasked: a post in every group.
+    async fn post(&self) {
+        for platform in &self.platforms {
+            for group in self.world.chats().iter().filter(|c| c.kind == ChatKind::Group) {
+                let post =
+                    speech(platform, "NHIỆM VỤ TRỌNG TÂM THÁNG 10/2026", "V2 Cân đo lần 1 (hạn 17/10)", None);
+                if group.at.platform == platform.key() {
+                    platform.send(&group.at, &post).await.ok();
+                }
+            }
+        }
+    }
+
     fn next_due(&self) -> DateTime<Utc> {
         self.clock.now() + Duration::hours(5)
     }
@@ -98,7 +114,7 @@ pub fn at(local: &str) -> DateTime<Utc> {
 }
 
 /// Marks and repeats what it hears, with a button and a pin where the platform has them.
-async fn echo(platform: Simulator) {
+async fn echo(platform: Arc<Simulator>) {
     loop {
         let Ok(updates) = platform.receive().await else {
             tokio::task::yield_now().await;
@@ -115,27 +131,11 @@ async fn echo(platform: Simulator) {
 }
 
 async fn answer(platform: &Simulator, update: &Incoming) {
-    let can = platform.capabilities();
     let deeds = match &update.heard {
         Heard::Message { message, text, .. } => {
             let mark = Deed::React { message: message.clone(), mark: Reaction::Recorded };
-            let button =
-                Button { label: "Đã nhận".into(), action: "ok:V2".into(), typed: "/nhan V2".into() };
-            let other =
-                Button {
-                    label: "Việc của trường tôi".into(), action: "mine".into(), ..button.clone()
-                };
-            let block = |text: String, strong| Block { text, strong, task: None };
-            let send = Deed::Send {
-                text: Text {
-                    blocks: vec![block("V2 · Đã nghe".into(), true), block(text.clone(), false)]
-                },
-                buttons: if can.buttons { vec![vec![button, other]] } else { vec![] },
-                reply_to: can.reply.then(|| message.clone()),
-                pin: can.pin && text.contains("ghim"),
-                file: None,
-            };
-            if can.react { vec![mark, send] } else { vec![send] }
+            let send = speech(platform, "V2 · Đã nghe", text, Some(message));
+            if platform.capabilities().react { vec![mark, send] } else { vec![send] }
         }
         Heard::Press { press, .. } => {
             vec![Deed::AnswerPress { press: press.clone(), text: "Đã ghi nhận MN Hoa Sen".into() }]
@@ -144,6 +144,25 @@ async fn answer(platform: &Simulator, update: &Incoming) {
     };
     for deed in deeds {
         platform.send(&update.chat, &deed).await.ok();
+    }
+}
+
+/// A message with a head, with buttons and a pin where the platform has them.
+fn speech(platform: &Simulator, head: &str, body: &str, to: Option<&String>) -> Deed {
+    let can = platform.capabilities();
+    let block = |text: &str, strong| Block { text: text.into(), strong, task: None };
+    let button = |label: &str, action: &str| Button {
+        label: label.into(),
+        action: action.into(),
+        typed: "/nhan V2".into(),
+    };
+    let buttons = vec![vec![button("Đã nhận", "ok:V2"), button("Việc của trường tôi", "mine")]];
+    Deed::Send {
+        text: Text { blocks: vec![block(head, true), block(body, false)] },
+        buttons: if can.buttons { buttons } else { vec![] },
+        reply_to: to.filter(|_| can.reply).cloned(),
+        pin: can.pin && body.contains("ghim"),
+        file: None,
     }
 }
 
@@ -246,6 +265,9 @@ impl Stage for EchoStage {
         while self.clock.now() < to && !self.stop.load(Ordering::SeqCst) {
             self.clock.set(to.min(self.next_due()));
             stops += 1;
+            if stops <= 3 {
+                self.post().await;
+            }
             *self.moving.lock().await = Some(MovingView { from, to, stops });
             self.changed_myself();
             tokio::time::timeout(pause, std::future::pending::<()>()).await.ok();
