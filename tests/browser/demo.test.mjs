@@ -107,8 +107,9 @@ async function botPosts(page) {
   return posts;
 }
 
+/// A phone's browser zooms out when a page is wider than the screen, so the width of the screen is what counts.
 async function fitsItsWidth(page, where) {
-  const wide = await page.evaluate(() => {
+  const wide = await page.evaluate((width) => {
     const clipped = (node) => {
       for (let up = node.parentElement; up; up = up.parentElement) {
         if (["auto", "scroll", "hidden"].includes(getComputedStyle(up).overflowX)) return true;
@@ -117,12 +118,12 @@ async function fitsItsWidth(page, where) {
     };
     const over = [...document.querySelectorAll("body *")].filter((node) => {
       const box = node.getBoundingClientRect();
-      return box.width > 0 && box.right > innerWidth + 1 && !clipped(node) && getComputedStyle(node).position !== "absolute";
+      return box.width > 0 && box.right > width + 1 && !clipped(node) && getComputedStyle(node).position !== "absolute";
     });
     const lists = ["messages", "chat", "faults", "guide"].map((id) => document.getElementById(id));
     const scrolls = lists.filter((node) => node.offsetParent && node.scrollWidth > node.clientWidth + 1);
     return [...over, ...scrolls].map((node) => `${node.tagName}#${node.id}.${node.className}`);
-  });
+  }, page.viewportSize().width);
   assert.deepEqual(wide, [], `${where}: wider than the screen`);
 }
 

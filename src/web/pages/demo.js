@@ -1,7 +1,7 @@
 // The page of the simulator: follows the program and shows what it tells.
 
 import { follow } from "./demo/api.js";
-import { scrolled, showAnswers, showChat, showMessages, toEnd } from "./demo/chat.js";
+import { setUpChat, showAnswers, showChat, showMessages, toEnd } from "./demo/chat.js";
 import { setUpClock, showClock } from "./demo/clock.js";
 import { resetComposer, setUpComposer, showComposer } from "./demo/composer.js";
 import { byId, el } from "./demo/dom.js";
@@ -69,8 +69,6 @@ addEventListener("hashchange", () => {
 byId("back").onclick = () => {
   location.hash = "";
 };
-byId("newer").onclick = toEnd;
-byId("messages").onscroll = scrolled;
 byId("search").oninput = showList;
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && state.view && byId("newer").hidden) {
@@ -106,6 +104,7 @@ for (const name of ["guide", "faults"]) {
   };
 }
 
+setUpChat();
 setUpClock();
 setUpComposer();
 setUpFaults();

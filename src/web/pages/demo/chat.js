@@ -35,7 +35,7 @@ export function showChat() {
 export function showMessages(ids) {
   const list = byId("messages");
   const me = writer(openChat());
-  const wasAtEnd = atEnd();
+  const wasAtEnd = sticks;
   let news = 0;
   let own = false;
   for (const id of ids) {
@@ -198,16 +198,24 @@ const atEnd = () => {
   return list.scrollHeight - list.scrollTop - list.clientHeight < 80;
 };
 
+/// Whether the reader is at the end, and stays there when the room for the messages changes.
+let sticks = true;
+
 export function toEnd() {
   const list = byId("messages");
   list.scrollTop = list.scrollHeight;
+  sticks = true;
   byId("newer").hidden = true;
   if (state.open && !document.hidden) markRead(state.open);
 }
 
-/// The chat was scrolled by hand.
-export function scrolled() {
-  if (atEnd()) byId("newer").hidden = true;
+export function setUpChat() {
+  byId("newer").onclick = toEnd;
+  byId("messages").onscroll = () => {
+    sticks = atEnd();
+    if (sticks) byId("newer").hidden = true;
+  };
+  new ResizeObserver(() => sticks && toEnd()).observe(byId("messages"));
 }
 
 export { nameOf };

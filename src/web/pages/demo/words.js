@@ -44,6 +44,9 @@ export function day(at, zone) {
   return `${capital(date.weekday)}, ${date.day}/${date.month}/${date.year}`;
 }
 
+/// `Thứ Năm, 01/10`: for a moment that is not far.
+export const shortDay = (at, zone) => day(at, zone).replace(/\/\d{4}$/, "");
+
 /// `08:00`
 export function hour(at, zone) {
   const time = parts(at, zone, { hour: "2-digit", minute: "2-digit" });
