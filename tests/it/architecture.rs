@@ -43,7 +43,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("delivery", &["clock", "domain", "chat", "store"]),
     ("web", &["app", "domain", "wording"]),
-    ("run", &["config", "clock", "domain", "store", "app", "delivery", "platforms", "web"]),
+    ("run", &["config", "clock", "domain", "chat", "store", "app", "delivery", "platforms", "web"]),
     ("cli", &["config", "domain", "import", "export", "wording", "app", "run"]),
     ("main", &["cli"]),
 ];
