@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::doubt::Doubt;
-use crate::domain::{DueKind, DueRole, Month, Recur, Requires, SchoolYear};
+use crate::domain::{Due, DueKind, DueRole, Month, Recur, Requires, SchoolYear};
 
 /// A document as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -175,5 +175,13 @@ impl std::fmt::Display for IssuedOn {
             Self::Month(month) => write!(f, "{month}"),
             Self::Year(year) => write!(f, "{year}"),
         }
+    }
+}
+
+impl From<DraftDue> for Due {
+    /// As a task keeps it.
+    fn from(due: DraftDue) -> Self {
+        let DraftDue { kind, date, from, time, role, recur, quote, .. } = due;
+        Self { kind, date, from, time, role, recur, quote }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::Month;
+use crate::domain::{self, Month};
 
 /// A repair or a guess, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +159,17 @@ impl DoubtKind {
                 vec![("printed", printed.clone())]
             }
             Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks => Vec::new(),
+        }
+    }
+}
+
+impl From<Doubt> for domain::Doubt {
+    /// As a task keeps it: the key of its sentence and the values.
+    fn from(doubt: Doubt) -> Self {
+        let values = doubt.kind.values().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self {
+            line: doubt.line,
+            kind: domain::DoubtKind::Reading { key: doubt.kind.key().to_owned(), values },
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, TextBlock, blocks, is_month_heading, months_of_heading};
 use super::deadlines::dues;
-use super::directive::{Directive, DraftDue, DraftTask, Header, Span};
+use super::directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Span};
 use super::doubt::{Doubt, DoubtKind};
 use super::handover::handover;
 use super::header::{header, is_schedule_title, month_of_title};
@@ -16,7 +16,7 @@ use super::rows::{has_months, items_of as row_items};
 use super::timeline::place;
 use super::verbs::requires;
 use crate::domain::{DueRole, Month, SchoolYear};
-use crate::vietnamese::{MonthSaid, fold_words};
+use crate::vietnamese::{MonthSaid, fold_words, tokens};
 
 /// The secrecy stamp of a document, if it has one.
 pub fn secrecy(lines: &[Line]) -> Option<String> {
@@ -33,8 +33,14 @@ pub fn secrecy(lines: &[Line]) -> Option<String> {
 pub fn directive(lines: &[Line]) -> Directive {
     let (header, end, mut doubts) = header(lines);
     let body = body(blocks(&lines[end.min(lines.len())..]));
-    let issued = header.issued_on.map(super::directive::IssuedOn::earliest);
-    let around = Surroundings { school_year: header.school_year, issued, ..Surroundings::default() };
+    let issued = header.issued_on.map(IssuedOn::earliest);
+    let assumed = issued.map_or_else(|| year_of_text(lines), SchoolYear::of);
+    let around = Surroundings {
+        school_year: header.school_year,
+        issued,
+        assumed: Some(assumed),
+        ..Surroundings::default()
+    };
     let mut items = if has_schedule(&body) {
         schedule_items(&body, &header, &around, &mut doubts)
     } else {
@@ -42,6 +48,9 @@ pub fn directive(lines: &[Line]) -> Directive {
     };
     items.sort_by_key(|item| item.span.first_line);
     let tasks: Vec<DraftTask> = items.into_iter().filter_map(|item| task(item, &around, lines)).collect();
+    if is_year_assumed(&header, &body, &tasks) {
+        doubts.push(Doubt { line: 0, kind: DoubtKind::SchoolYearAssumed { read: assumed.to_string() } });
+    }
     if tasks.is_empty() {
         doubts.push(Doubt { line: 0, kind: DoubtKind::NoTasks });
     }
@@ -85,7 +94,7 @@ fn schedule_items(
     around: &Surroundings,
     doubts: &mut Vec<Doubt>,
 ) -> Vec<Item> {
-    let fallback = fallback_year(header, doubts, body);
+    let fallback = around.assumed.unwrap_or(NEWEST);
     let headings: Vec<Vec<MonthSaid>> = body
         .iter()
         .filter_map(|block| match block {
@@ -149,25 +158,45 @@ fn schedule_items(
     items
 }
 
-/// The school year of a schedule that names none.
-fn fallback_year(header: &Header, doubts: &mut Vec<Doubt>, body: &[Block]) -> SchoolYear {
-    let issued = header.issued_on.map(super::directive::IssuedOn::earliest);
-    let year = issued.map_or(SchoolYear(2026), SchoolYear::of);
+/// The school year when the program was written: the last resort for a document that names no year at all.
+const NEWEST: SchoolYear = SchoolYear(2026);
+
+/// The school year of a document that neither names one nor has a date: the year that its text names most often.
+fn year_of_text(lines: &[Line]) -> SchoolYear {
+    let mut years: Vec<i32> = lines
+        .iter()
+        .flat_map(|line| tokens(&line.text))
+        .filter(|token| token.width() == 4)
+        .filter_map(|token| i32::try_from(token.number()?).ok())
+        .filter(|year| (2010..=2100).contains(year))
+        .collect();
+    years.sort_unstable();
+    let count = |year: &i32| years.iter().filter(|other| *other == year).count();
+    years
+        .iter()
+        .copied()
+        .max_by_key(|year| (count(year), std::cmp::Reverse(*year)))
+        .map_or(NEWEST, SchoolYear)
+}
+
+/// Whether the years of the tasks rest on an assumption: no school year, no date of issue, none printed with a month.
+fn is_year_assumed(header: &Header, body: &[Block], tasks: &[DraftTask]) -> bool {
     let printed = body.iter().any(|block| match block {
         Block::Text(text) => {
             months_of_heading(&text.text).is_some_and(|months| months.iter().any(|m| m.year.is_some()))
         }
-        Block::Table(_) => true,
+        Block::Table(table) => has_months(table),
     });
-    if header.school_year.is_none() && !printed {
-        doubts.push(Doubt { line: 0, kind: DoubtKind::SchoolYearAssumed { read: year.to_string() } });
-    }
-    year
+    let dated = tasks.iter().any(|task| !task.months.is_empty() || !task.due.is_empty());
+    header.school_year.is_none()
+        && !matches!(header.issued_on, Some(IssuedOn::Day(_) | IssuedOn::Month(_)))
+        && !printed
+        && dated
 }
 
 /// A document without a schedule: its points, bullets, rows, and paragraphs with a dated duty.
 fn plain_items(body: &[Block], header: &Header, around: &Surroundings) -> Vec<Item> {
-    let fallback = around.issued.map_or(SchoolYear(2026), SchoolYear::of);
+    let fallback = around.assumed.unwrap_or(NEWEST);
     let months: Vec<Month> = month_of_title(header)
         .and_then(|said| {
             Month::new(said.year.unwrap_or_else(|| around.year_of_month(said.month)), said.month)

@@ -78,10 +78,10 @@ fn its_day(text: &str, tokens: &[Token], end: usize) -> Option<(usize, usize)> {
         {
             return None;
         }
-        if token.is_word("ngay") || token.is_sign(',') {
-            if let Some((_, next)) = day_at(text, tokens, at + 1) {
-                return Some((at, next));
-            }
+        if (token.is_word("ngay") || token.is_sign(','))
+            && let Some((_, next)) = day_at(text, tokens, at + 1)
+        {
+            return Some((at, next));
         }
         at += 1;
     }

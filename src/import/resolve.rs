@@ -17,6 +17,8 @@ pub struct Surroundings {
     pub school_year: Option<SchoolYear>,
     /// The first day on which the document can have been issued.
     pub issued: Option<NaiveDate>,
+    /// The school year that is taken when nothing else tells.
+    pub assumed: Option<SchoolYear>,
 }
 
 /// A day with its year, and what had to be repaired.
@@ -80,7 +82,7 @@ impl Surroundings {
             }
             return (issued.year()..=issued.year() + 1).find(|y| soon(*y)).unwrap_or(issued.year());
         }
-        self.school_year.map_or_else(|| self.base().year(), |s| s.year_of_month(month))
+        self.school_year.or(self.assumed).map_or_else(|| self.base().year(), |s| s.year_of_month(month))
     }
 
     /// Whether a printed year cannot be meant.
@@ -101,7 +103,7 @@ impl Surroundings {
     fn base(&self) -> NaiveDate {
         self.issued
             .or_else(|| self.months.first().map(|m| m.first_day()))
-            .or_else(|| self.school_year.map(|s| Month { year: s.0, month: 9 }.first_day()))
+            .or_else(|| self.school_year.or(self.assumed).map(|s| Month { year: s.0, month: 9 }.first_day()))
             .unwrap_or_default()
     }
 }

@@ -104,11 +104,11 @@ fn day_with_signs(text: &str, tokens: &[Token], at: usize, day: u32) -> Option<(
             None if third.start == sign2.end => return None,
             None => {}
         }
-    } else if tokens.get(next).is_some_and(|t| t.is_word("nam")) {
-        if let Some(year) = tokens.get(next + 1).and_then(|t| year_of(t.loose_number(text)?, t.width())) {
-            said.year = Some(year);
-            next += 2;
-        }
+    } else if tokens.get(next).is_some_and(|t| t.is_word("nam"))
+        && let Some(year) = tokens.get(next + 1).and_then(|t| year_of(t.loose_number(text)?, t.width()))
+    {
+        said.year = Some(year);
+        next += 2;
     }
     let glued = tokens.get(next).filter(|t| t.start == tokens[next - 1].end);
     let bad = glued.is_some_and(|t| t.is_sign('%') || t.kind == TokenKind::Word || t.is_sign('/'))

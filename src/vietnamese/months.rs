@@ -121,9 +121,11 @@ mod tests {
             .unwrap_or_default()
     }
 
+    type Said = &'static [(u32, Option<i32>)];
+
     #[test]
     fn months_as_said() {
-        let table: [(&str, &[(u32, Option<i32>)]); 13] = [
+        let table: [(&str, Said); 13] = [
             ("THÁNG 8/2026:", &[(8, Some(2026))]),
             ("THÁNG 01, 02/2027", &[(1, Some(2027)), (2, Some(2027))]),
             ("6+7 /2027", &[(6, Some(2027)), (7, Some(2027))]),

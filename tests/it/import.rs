@@ -21,6 +21,14 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the environment tells a test where the corpus is, and to write anew"
+)]
+fn environment(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name)
+}
+
 /// The answer in few lines, so that a change of it can be reviewed: header, a line a task, its dates and doubts below.
 fn summary(answer: &Value) -> String {
     let mut out = String::new();
@@ -88,7 +96,7 @@ fn own_samples_are_read_as_written_beside_them() {
         let got = summary(&serde_json::from_slice(&output.stdout).unwrap());
         let name = file.with_extension("read");
         let beside = folder.join(name.file_name().unwrap());
-        if std::env::var_os("UPDATE").is_some() {
+        if environment("UPDATE").is_some() {
             fs::write(&beside, &got).unwrap();
         }
         assert_eq!(got, fs::read_to_string(&beside).unwrap(), "{} (UPDATE=1 writes it anew)", file.display());
@@ -222,11 +230,11 @@ fn a_file_of_fifty_megabytes_is_refused_unread() {
 
 /// The shared corpus: beside the project, or where the environment says. On a machine of the project's own it must be there.
 fn shared() -> Option<PathBuf> {
-    let folder = std::env::var_os("GIAOBAN_SHARED").map_or_else(|| project("../shared"), PathBuf::from);
+    let folder = environment("GIAOBAN_SHARED").map_or_else(|| project("../shared"), PathBuf::from);
     if folder.join("scoring/score_documents.py").exists() {
         return Some(folder);
     }
-    assert!(std::env::var_os("CI").is_none(), "the shared corpus is not at {}", folder.display());
+    assert!(environment("CI").is_none(), "the shared corpus is not at {}", folder.display());
     println!("skipped: no shared corpus at {}", folder.display());
     None
 }
