@@ -40,7 +40,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("demo-new-messages", &[]),
     ("demo-as", &[]),
     ("demo-message", &[]),
-    ("demo-message-hint", &["name"]),
+    ("demo-message-hint", &[]),
     ("demo-mention-hint", &["mention"]),
     ("demo-private-hint", &[]),
     ("demo-attach", &[]),

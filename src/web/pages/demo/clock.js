@@ -75,6 +75,7 @@ function showProgress(now, moving) {
   const long = moving !== null && Date.now() - since >= SHORT;
   if (moving && !long) setTimeout(showClock, SHORT);
   byId("moves").hidden = long;
+  byId("next-due").hidden = long;
   byId("moving").hidden = !long;
   if (!long) return;
   const [from, to, at] = [moving.from, moving.to, now].map((moment) => Date.parse(moment));

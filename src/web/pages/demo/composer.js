@@ -71,7 +71,7 @@ export function showComposer() {
   showPeople(chat, person);
   const platform = platformOf(chat);
   const deaf = !chat.private && !platform.hears_all;
-  byId("text").placeholder = word("demo-message-hint", { name: person.name });
+  byId("text").placeholder = word("demo-message-hint");
   byId("hint").textContent = deaf ? word("demo-not-heard-why", { mention: platform.mention }) : privateHint(chat);
   byId("hint").hidden = byId("hint").textContent === "";
   showSamples(person, deaf ? platform.mention : null);
