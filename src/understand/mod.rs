@@ -1,1 +1,20 @@
-//! One chat message and its context → one `Reading`; guesses are marked as guesses.
+//! One chat message and its context → one [`Reading`]; guesses are marked as guesses.
+//!
+//! [`command`] is tried first: what a person orders. Everything else goes to [`read`]: what a school says. Both are pure:
+//! no clock, no store, no words that a person reads; what is uncertain is a value that `app` asks about.
+//!
+//! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
+//! `phrases` (their meaning, from `phrases.toml`), `marks` (numbers that are no figures: dates, telephones, names),
+//! `schools`, `figures` and `fields` (figures and the fields that they belong to), `when` (days asked for), `tasks` (which task),
+//! `intent` (what is said) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
+//! one in the table of a test; to add a command: a row in `command/table.rs`.
+
+mod context;
+mod line;
+mod phrases;
+mod reading;
+mod schools;
+
+pub use context::{Asked, Context, OpenTask};
+pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
+pub use schools::{Found, SchoolIndex, Who};

@@ -1,0 +1,84 @@
+//! What is known when a message is read.
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use super::{Act, SchoolIndex};
+use crate::domain::{SchoolId, Task, TaskId, Values};
+
+/// What is known when a message is read. Everything local is in the office's zone.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The moment of the message.
+    pub now: NaiveDateTime,
+    /// The office's register; built once an office.
+    pub schools: &'a SchoolIndex,
+    /// The schools that the sender answers for.
+    pub own: &'a [SchoolId],
+    /// The sender directs (head, specialist): commands typed as words are for officers only.
+    pub officer: bool,
+    /// The tasks that are out and want an answer.
+    pub open: &'a [OpenTask<'a>],
+    /// Every task that a code of the sender may mean: open ones, and drafts for an officer.
+    pub tasks: &'a [&'a Task],
+    /// The tasks of the quoted message: one for a task's own post or a reminder of it, several for a month's post.
+    pub quoted: &'a [TaskId],
+    /// The quoted message is the bot's read-back, or the message that it read back: what follows is a correction.
+    pub quoted_own: Option<(TaskId, SchoolId)>,
+    /// The words of the quoted message, where the platform tells them.
+    pub quoted_text: Option<&'a str>,
+    /// What the bot asked this person last and has no answer to.
+    pub asked: Option<&'a Asked>,
+}
+
+/// An open task as the sender sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenTask<'a> {
+    /// The task.
+    pub task: &'a Task,
+    /// Its deadline for the sender's school, local; none when it has none.
+    pub deadline: Option<NaiveDateTime>,
+    /// Whether one of the sender's schools still owes an answer.
+    pub owed: bool,
+    /// The values of the school's last submission to it.
+    pub last: Option<&'a Values>,
+}
+
+/// A question of the bot that waits for this person's answer. It is stored between two messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    /// Which of these tasks is meant?
+    WhichTask {
+        /// What was understood so far.
+        act: Box<Act>,
+        /// The tasks offered, in the order in which they were offered.
+        tasks: Vec<TaskId>,
+    },
+    /// Which of these schools is meant?
+    WhichSchool {
+        /// What was understood so far.
+        act: Box<Act>,
+        /// The schools offered, in the order in which they were offered.
+        schools: Vec<SchoolId>,
+    },
+    /// Is this right? Also the guess of a task, of labels by position, of "done".
+    Confirm {
+        /// The guess.
+        act: Box<Act>,
+    },
+    /// These fields are missing or were refused: what are they?
+    Fields {
+        /// The task.
+        task: TaskId,
+        /// The school.
+        school: SchoolId,
+        /// Keys of the fields asked for, in the order in which they were asked.
+        fields: Vec<String>,
+    },
+    /// Until which day?
+    UntilWhen {
+        /// The extension without a day.
+        act: Box<Act>,
+    },
+}

@@ -1,0 +1,251 @@
+//! A message as words that are meant: Unicode form, quoted part off, teencode and telex slips repaired.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::phrases::phrases;
+use crate::vietnamese::{Token, TokenKind, fold, normal, tokens};
+
+/// The words of a message.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// In normal form, without what it quotes.
+    pub text: String,
+    /// Words, numbers and signs; the folded words are those that are meant.
+    pub tokens: Vec<Token>,
+    /// The spelling of each token, see [`spelling`].
+    pub spelled: Vec<String>,
+    /// What it quoted in its own text.
+    pub quoted: Option<String>,
+}
+
+impl Line {
+    pub fn new(text: &str) -> Self {
+        let whole = half_width(&normal(text));
+        let (quoted, own) = cut_quotation(&whole);
+        let mut tokens = tokens(own);
+        let mut spelled = Vec::with_capacity(tokens.len());
+        for token in &mut tokens {
+            let printed = own.get(token.start..token.end).unwrap_or_default().to_lowercase();
+            spelled.push(repair(token, spelling(&printed)));
+        }
+        Self { text: own.to_owned(), tokens, spelled, quoted }
+    }
+
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The folded word at `at`; signs as themselves; empty behind the end.
+    pub fn folded(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| t.folded.as_str())
+    }
+
+    pub fn is(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&self.folded(at)) && !self.folded(at).is_empty()
+    }
+
+    pub fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    pub fn number(&self, at: usize) -> Option<u32> {
+        self.tokens.get(at).and_then(Token::number)
+    }
+
+    pub fn is_sign(&self, at: usize, sign: char) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is_sign(sign))
+    }
+
+    /// Whether the token stands right behind the one before it.
+    pub fn is_glued(&self, at: usize) -> bool {
+        at > 0 && at < self.len() && self.tokens[at - 1].end == self.tokens[at].start
+    }
+
+    /// Whether a line ends between the token before and this one.
+    pub fn begins_line(&self, at: usize) -> bool {
+        let from = if at == 0 { 0 } else { self.tokens[at - 1].end };
+        self.tokens.get(at).is_some_and(|t| at == 0 || self.text[from..t.start].contains('\n'))
+    }
+
+    /// The words as typed.
+    pub fn printed(&self, range: Range<usize>) -> &str {
+        let range = range.start..range.end.min(self.len());
+        if range.is_empty() {
+            return "";
+        }
+        &self.text[self.tokens[range.start].start..self.tokens[range.end - 1].end]
+    }
+}
+
+/// Full-width letters, digits and signs as plain ones: Vietnamese telephones with a Chinese keyboard write them.
+fn half_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(half).collect()
+}
+
+/// `[Trả lời: …]` at the start, and lines that begin with `>`: what the message answers, not what it says.
+fn cut_quotation(text: &str) -> (Option<String>, &str) {
+    let mut rest = text.trim_start();
+    let mut quoted = String::new();
+    loop {
+        let line = rest.split('\n').next().unwrap_or_default();
+        let bracket = rest.strip_prefix('[').filter(|inner| {
+            let head = fold(inner.get(..inner.find([':', ']']).unwrap_or(0)).unwrap_or_default());
+            matches!(head.trim(), "tra loi" | "reply" | "rep" | "trich" | "tl" | "phan hoi" | "chuyen tiep")
+        });
+        if let Some((inner, after)) = bracket.and_then(|inner| inner.split_once(']')) {
+            quoted.push_str(inner.split_once(':').map_or("", |(_, words)| words));
+            rest = after.trim_start();
+        } else if line.starts_with('>') {
+            quoted.push_str(line.trim_start_matches(['>', ' ']));
+            rest = rest[line.len()..].trim_start();
+        } else {
+            break;
+        }
+        quoted.push('\n');
+    }
+    let quoted = quoted.trim();
+    ((!quoted.is_empty()).then(|| quoted.to_owned()), rest)
+}
+
+/// A word with its tone mark at the end, so that `hoà` and `hòa` are one word: the letters with their shapes, then the tone.
+pub(super) fn spelling(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let mut letters = String::with_capacity(word.len());
+    let mut tone = None;
+    for c in word.nfd() {
+        match c {
+            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(c),
+            c => letters.push(c),
+        }
+    }
+    letters.nfc().chain(tone).collect()
+}
+
+/// Puts the meant word into the token and gives its spelling.
+fn repair(token: &mut Token, spelled: String) -> String {
+    if token.kind != TokenKind::Word {
+        return spelled;
+    }
+    if let Some(meant) = phrases().meant(&spelled) {
+        token.folded = fold(meant);
+        return spelling(meant);
+    }
+    if !is_syllable(&token.folded)
+        && let Some(meant) = untelex(&token.folded)
+    {
+        token.folded.clone_from(&meant);
+        return match phrases().meant(&meant) {
+            Some(word) => {
+                token.folded = fold(word);
+                spelling(word)
+            }
+            None => meant,
+        };
+    }
+    spelled
+}
+
+/// The folded word behind keys of the telex method that were not turned into marks: `nhaapj` is "nhap".
+fn untelex(word: &str) -> Option<String> {
+    if !word.is_ascii() || word.len() < 2 || word.len() > 9 {
+        return None;
+    }
+    let mut letters: Vec<char> = Vec::new();
+    let (mut tones, mut shapes) = (0, 0);
+    for (at, c) in word.chars().enumerate() {
+        let vowels = letters.iter().any(|v| is_vowel(*v));
+        match c {
+            's' | 'f' | 'r' | 'x' | 'j' if vowels => tones += 1,
+            'w' => {
+                shapes += 1;
+                if !letters.last().is_some_and(|v| matches!(v, 'a' | 'o' | 'u')) && !vowels {
+                    letters.push('u');
+                }
+            }
+            'a' | 'e' | 'o'
+                if vowels && letters.contains(&c) && (letters.last() == Some(&c) || at + 2 >= word.len()) =>
+            {
+                shapes += 1;
+            }
+            'd' if letters == ['d'] => shapes += 1,
+            c => letters.push(c),
+        }
+    }
+    let meant: String = letters.into_iter().collect();
+    let last_is_tone = word.ends_with(['s', 'f', 'r', 'x', 'j']);
+    let typed = shapes > 0 || (tones == 1 && last_is_tone);
+    let known = is_syllable(&meant) || phrases().meant(&meant).is_some();
+    (typed && tones <= 1 && meant != word && known).then_some(meant)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// Whether a folded word can be a Vietnamese syllable.
+pub(super) fn is_syllable(word: &str) -> bool {
+    const ONSETS: [&str; 27] = [
+        "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l",
+        "m", "n", "p", "r", "s", "t", "v", "x", "",
+    ];
+    const RIMES: [&str; 108] = [
+        "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "ech",
+        "em", "en", "eng", "enh", "eo", "ep", "et", "eu", "i", "ia", "ich", "iec", "iem", "ien", "ieng",
+        "iep", "iet", "ieu", "im", "in", "inh", "ip", "it", "iu", "o", "oa", "oac", "oach", "oai", "oam",
+        "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe", "oen", "oeo", "oet", "oi", "om", "on",
+        "ong", "op", "ot", "u", "ua", "uan", "uang", "uat", "uay", "uc", "ue", "uech", "uenh", "ui", "um",
+        "un", "ung", "uo", "uoc", "uoi", "uom", "uon", "uong", "uop", "uot", "uou", "up", "ut", "uu", "uy",
+        "uya", "uych", "uyen", "uyet", "uynh", "uyt", "uyu", "y", "yem", "yen", "yet", "yeu", "oong", "uym",
+        "oem", "uyn", "uap",
+    ];
+    ONSETS.iter().any(|onset| word.strip_prefix(onset).is_some_and(|rime| RIMES.contains(&rime)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Line::new(text).tokens.iter().map(|t| t.folded.clone()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn telex_slips_and_teencode_are_the_words_meant() {
+        let table = [
+            ("ddax nhanaj ddc", "da nhan duoc"),
+            ("nhaapj xong roofi aj", "nhap xong roi a"),
+            ("truowngf em chuwa nopj", "truong em chua nop"),
+            ("đax gửi", "da gui"),
+            ("e ko gửi đc", "em khong gui duoc"),
+            ("xong r nha c", "xong roi nha chi"),
+            ("link mail excel zalo check sdd", "link mail excel zalo check sdd"),
+            ("ＭＮ Hoa Mai： 320", "mn hoa mai : 320"),
+        ];
+        for (text, want) in table {
+            assert_eq!(folded(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_is_not_said() {
+        let line = Line::new("[Trả lời: Trường đã nộp chưa?]\nRồi chị");
+        assert_eq!((line.text.as_str(), line.quoted.as_deref()), ("Rồi chị", Some("Trường đã nộp chưa?")));
+        let line = Line::new("> Nhắc: báo cáo 12\n> hạn 17/10\nem gửi rồi");
+        assert_eq!(line.text, "em gửi rồi");
+        assert_eq!(Line::new("[V12] 320 trẻ").quoted, None);
+    }
+
+    #[test]
+    fn one_word_has_one_spelling() {
+        assert_eq!(spelling("hoà"), spelling("hòa"));
+        assert_ne!(spelling("đã"), spelling("dạ"));
+    }
+}

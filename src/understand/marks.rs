@@ -1,0 +1,301 @@
+//! Numbers that are no figures: parts of dates, clock times, telephones, links, codes, names, ages and measures of time.
+
+use super::line::Line;
+use super::phrases::phrases;
+use super::schools::Found;
+use crate::vietnamese::{Token, TokenKind, clock_at, day_at, weekday_at};
+
+/// What a token is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing of the kind: a number may be a figure, a word a label.
+    Free,
+    Link,
+    Phone,
+    /// A date, a weekday, a bare day of the month.
+    Day,
+    Clock,
+    /// The code of a task.
+    Code,
+    /// The number of a document.
+    Document,
+    /// An age: it may be part of a label.
+    Age,
+    Class,
+    School,
+    /// The number of a form, term, week, version: `biểu 2`, `quý 3`, `lần 1`.
+    Order,
+    /// So many days, times, messages.
+    Measure,
+    /// `3-5`: neither a date nor an age for sure.
+    Range,
+    Secret,
+}
+
+/// The mark of each token.
+pub(super) fn marks(line: &Line, schools: &[Found]) -> Vec<Mark> {
+    let mut marks = vec![Mark::Free; line.len()];
+    for found in schools {
+        marks[found.tokens.clone()].fill(Mark::School);
+    }
+    links(line, &mut marks);
+    let scanners: [fn(&Line, usize) -> Option<(Mark, usize, usize)>; 10] =
+        [phone, document, age, clock, weekday, class, code, date, order, measure];
+    for at in 0..line.len() {
+        if marks[at] != Mark::Free || line.number(at).is_none() && !starts_weekday(line, at) && !line.is_sign(at, '+') {
+            continue;
+        }
+        let found = scanners.iter().find_map(|scan| scan(line, at));
+        if let Some((mark, start, end)) = found {
+            for slot in &mut marks[start..end.min(line.len())] {
+                if *slot == Mark::Free {
+                    *slot = mark;
+                }
+            }
+        }
+    }
+    marks
+}
+
+/// The links of a message, as typed.
+pub(super) fn links_in(text: &str) -> Vec<String> {
+    text.split_whitespace().filter_map(link).map(str::to_owned).collect()
+}
+
+/// A word that has the shape of an address on the web: a scheme, or a domain with a path.
+fn link(word: &str) -> Option<&str> {
+    let word = word.trim_start_matches(['(', '<', '"', '“', '[']).trim_end_matches([')', '>', '"', '”', ']', ',', ';', '!', '?', '.']);
+    let lower = word.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host_of = |s: &str| s.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
+    let host = host_of(rest.unwrap_or(&lower));
+    let labels: Vec<&str> = host.split('.').collect();
+    let real = labels.len() >= 2
+        && labels.iter().all(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        && labels.last().is_some_and(|tld| tld.len() >= 2 && tld.bytes().all(|b| b.is_ascii_alphabetic()));
+    let path = lower.len() > host.len() && lower[host.len()..].starts_with('/');
+    // A bare word with a point in it may be two sentences or a file name; with a path or "www" it is an address.
+    (real && (rest.is_some() || path || host.starts_with("www."))).then_some(word)
+}
+
+fn links(line: &Line, marks: &mut [Mark]) {
+    let base = line.text.as_ptr() as usize;
+    let found = line.text.split_whitespace().filter_map(link).map(|word| {
+        let start = word.as_ptr() as usize - base;
+        start..start + word.len()
+    });
+    let addresses = line.text.split_whitespace().filter(|w| w.contains('@') && w.contains('.')).map(|word| {
+        let start = word.as_ptr() as usize - base;
+        start..start + word.len()
+    });
+    for span in found.chain(addresses) {
+        for (token, mark) in line.tokens.iter().zip(marks.iter_mut()) {
+            if span.contains(&token.start) {
+                *mark = Mark::Link;
+            }
+        }
+    }
+}
+
+/// 9 to 11 digits in groups, with a leading 0 or 84, or in one run; `+84`.
+fn phone(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    let plus = line.is_sign(at, '+');
+    let first = if plus { at + 1 } else { at };
+    let head = line.tokens.get(first).filter(|t| t.number().is_some())?;
+    if head.width() >= 9 {
+        // One long run: money only when it says so.
+        let money = line.is(first + 1, &["dong", "d", "vnd", "trieu"]) || money_before(line, first);
+        let leading = head.folded.starts_with('0') || head.folded.starts_with("84");
+        return (head.width() <= 13 && (leading || !money)).then_some((Mark::Phone, at, first + 1));
+    }
+    let dialled = head.folded.starts_with('0') && head.width() >= 2 || plus && head.folded.starts_with("84");
+    let called = first > 0 && line.is(first - 1, &["sdt", "dt", "phone", "zalo", "thoai"]);
+    if !dialled && !called {
+        return None;
+    }
+    let mut digits = head.width();
+    let mut end = first + 1;
+    while digits < 11 {
+        let sign = line.is_sign(end, '.') || line.is_sign(end, '-');
+        let next = if sign { end + 1 } else { end };
+        let Some(token) = line.tokens.get(next).filter(|t| t.number().is_some() && t.width() >= 2) else { break };
+        if token.start - line.tokens[next - 1].end > 1 {
+            break;
+        }
+        digits += token.width();
+        end = next + 1;
+    }
+    (digits >= 9).then_some((Mark::Phone, at, end))
+}
+
+fn money_before(line: &Line, at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|n| line.is(n, &["thu", "chi", "phi", "tien", "quy", "tong"]))
+}
+
+/// `47/BC-MN`, `số 47`, `công văn 123`.
+fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    let slash = line.is_sign(at + 1, '/') && line.is_glued(at + 1) && line.is_glued(at + 2);
+    let letters = line.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Word && t.capital && t.width() >= 2);
+    let year = line.tokens.get(at + 2).is_some_and(|t| t.width() == 4 && t.number().is_some())
+        && line.is_sign(at + 3, '/')
+        && line.tokens.get(at + 4).is_some_and(|t| t.kind == TokenKind::Word && t.capital);
+    if slash && (letters && all_capitals(line, at + 2) || year) {
+        let mut end = at + 3;
+        while line.is_glued(end) && end < line.len() {
+            end += 1;
+        }
+        return Some((Mark::Document, at, end));
+    }
+    let named = at >= 1 && line.is(at - 1, &["cv", "qd", "kh", "tt", "nd", "tb"])
+        || at >= 2
+            && (words(line, at - 2, &["cong", "van"])
+                || words(line, at - 2, &["van", "so"])
+                || words(line, at - 2, &["quyet", "dinh"])
+                || words(line, at - 2, &["thong", "tu"])
+                || words(line, at - 2, &["ke", "hoach"])
+                || words(line, at - 2, &["cv", "so"])
+                || words(line, at - 2, &["nghi", "dinh"]))
+        || at >= 3 && (words(line, at - 3, &["van", "ban", "so"]) || words(line, at - 3, &["ke", "hoach", "so"]));
+    named.then_some((Mark::Document, at, at + 1))
+}
+
+fn all_capitals(line: &Line, at: usize) -> bool {
+    line.printed(at..at + 1).chars().all(|c| !c.is_lowercase())
+}
+
+/// `5 tuổi`, `3-4 tuổi`, `24 tháng tuổi`.
+fn age(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    let dash = line.tokens.get(at + 1).is_some_and(Token::is_dash) || line.is(at + 1, &["den", "/"]);
+    let last = if dash && line.number(at + 2).is_some() { at + 2 } else { at };
+    let end = if words(line, last + 1, &["thang", "tuoi"]) { last + 3 } else { last + 2 };
+    (line.is(end - 1, &["tuoi"]) && line.number(last).is_some_and(|n| n <= 72)).then_some((Mark::Age, at, end))
+}
+
+fn clock(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    let (_, end) = clock_at(&line.text, &line.tokens, at)?;
+    Some((Mark::Clock, at, end))
+}
+
+fn starts_weekday(line: &Line, at: usize) -> bool {
+    line.is(at, &["thu", "chu", "t"])
+}
+
+/// `thứ 6`, `t6`, `chủ nhật`.
+fn weekday(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    if line.is(at, &["t"]) {
+        let day = line.number(at + 1).filter(|d| (2..=7).contains(d) && line.is_glued(at + 1));
+        return day.map(|_| (Mark::Day, at, at + 2));
+    }
+    let (_, end) = weekday_at(&line.text, &line.tokens, at)?;
+    // "thu 2 triệu" in a text without marks is money.
+    let counted = line.number(at + 1).is_some() && line.is(end, &["trieu", "tr", "ty", "nghin", "khoan", "dong", "lop", "chau"]);
+    (!counted).then_some((Mark::Day, at, end))
+}
+
+/// `5A`, `NT2`, `Lá 1`, `Mầm 2`, `vào lớp 1`.
+fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    let value = line.number(at)?;
+    if line.is_glued(at + 1) && line.is_word(at + 1) && value <= 12 {
+        let letter = line.tokens[at + 1].width() == 1 && line.tokens[at + 1].capital;
+        if letter && !line.is_sign(at + 2, '%') {
+            return Some((Mark::Class, at, at + 2));
+        }
+    }
+    if at == 0 || !line.is_word(at - 1) {
+        return None;
+    }
+    let before = &line.tokens[at - 1];
+    if line.is_glued(at) {
+        let label = !phrases().concepts(&[before.folded.as_str()]).concepts.is_empty() || before.folded == "ts";
+        let class = value <= 12 && (matches!(before.folded.as_str(), "nt" | "mg") || !label) || before.folded == "hk";
+        return class.then_some((Mark::Class, at - 1, at + 1));
+    }
+    let named = matches!(before.folded.as_str(), "la" | "mam" | "choi") && before.capital && value <= 12;
+    let entering = before.folded == "lop"
+        && value <= 12
+        && at >= 2
+        && line.is(at - 2, &["vao", "len", "hoc", "khoi", "day", "co", "thay"])
+        || before.folded == "lop" && value == 1 && line.is(at - 2, &["ky"]);
+    (named || entering).then_some((Mark::Class, at - 1, at + 1))
+}
+
+/// `V12`, `v 12`, `việc 12`.
+fn code(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    let before = at.checked_sub(1)?;
+    let letter = line.is(before, &["v"]);
+    let word = line.is(before, &["viec"]) && !phrases().is_counted(line.folded(at + 1));
+    (letter || word).then_some((Mark::Code, before, at + 1))
+}
+
+/// A date, or a bare day behind a word that names one.
+fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    const NAMES_A_DAY: [&str; 17] = [
+        "ngay", "mung", "mong", "han", "den", "toi", "sang", "hom", "truoc", "qua", "chieu", "toi", "trua", "lui", "vao", "tu", "het",
+    ];
+    let named = at > 0 && NAMES_A_DAY.contains(&line.folded(at - 1));
+    if let Some((day, end)) = day_at(&line.text, &line.tokens, at) {
+        let share = line.is_sign(at + 1, '/') && day.year.is_none() && phrases().is_counted(line.folded(end));
+        if day.weak && !named {
+            return Some((Mark::Range, at, end));
+        }
+        return Some((if share && !named { Mark::Range } else { Mark::Day }, at, end));
+    }
+    // A day that no calendar has (31/9) is no ratio.
+    let parts = (line.number(at), line.number(at + 2));
+    if let (Some(day @ 1..=31), Some(1..=12)) = parts
+        && (line.is_sign(at + 1, '/') || line.is_sign(at + 1, '-'))
+        && line.is_glued(at + 1)
+        && line.is_glued(at + 2)
+        && !(line.is_sign(at + 3, '/') || line.is_sign(at + 3, '%'))
+        && (day > 12 || named)
+        && !(at > 0 && line.is_sign(at - 1, '/'))
+    {
+        return Some((Mark::Day, at, at + 3));
+    }
+    if let (Some(_), Some(_)) = parts
+        && line.tokens.get(at + 1).is_some_and(Token::is_dash)
+        && line.is_glued(at + 1)
+        && line.is_glued(at + 2)
+    {
+        return Some((Mark::Range, at, at + 3));
+    }
+    let value = line.number(at)?;
+    let year = (1990..=2100).contains(&value)
+        && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang"]));
+    let bare = at > 0 && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang", "nam"]) && value <= 31;
+    let tet = line.is(at + 1, &["tet"]) && value <= 31;
+    (year || bare || tet).then_some((Mark::Day, at, at + 1))
+}
+
+/// `biểu 01`, `lần 2`, `quý 3`, `tuần 4`, `mật khẩu 1234`.
+fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    const ORDERS: [&str; 17] = [
+        "bieu", "lan", "quy", "tuan", "dot", "ky", "khoa", "muc", "cot", "dong", "phieu", "mau", "khoi", "to", "cau", "buoc", "kyf",
+    ];
+    if at == 0 {
+        return None;
+    }
+    if line.is(at - 1, &["khau", "pass", "pin", "mk", "otp"]) {
+        return Some((Mark::Secret, at, at + 1));
+    }
+    let small = line.number(at).is_some_and(|n| n <= 20);
+    let ordered = ORDERS.contains(&line.folded(at - 1)) && !phrases().is_counted(line.folded(at + 1));
+    let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
+    (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
+}
+
+/// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`.
+fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    const MEASURES: [&str; 15] = [
+        "ngay", "hom", "buoi", "tuan", "bua", "thang", "gio", "phut", "lan", "do", "tin", "truong", "ben", "trang", "nam",
+    ];
+    let next = line.folded(at + 1);
+    let paper = words(line, at + 1, &["van", "ban"]) || words(line, at + 1, &["cong", "van"]);
+    let said = MEASURES.contains(&next) && !line.begins_line(at + 1);
+    (said || paper).then_some((Mark::Measure, at, at + 2))
+}
+
+/// Whether these folded words stand at `at`.
+pub(super) fn words(line: &Line, at: usize, words: &[&str]) -> bool {
+    words.iter().enumerate().all(|(n, word)| line.folded(at + n) == *word)
+}

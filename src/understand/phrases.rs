@@ -1,0 +1,285 @@
+//! What words mean, from `phrases.toml`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::line::{Line, spelling};
+use crate::vietnamese::fold;
+
+/// What a phrase says. The lists are in `phrases.toml`, where each is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Tag {
+    Ack,
+    Received,
+    Delegated,
+    Started,
+    HandIn,
+    Doing,
+    Finish,
+    PastBefore,
+    PastAfter,
+    PastTime,
+    Negation,
+    NotThat,
+    Unfinished,
+    Future,
+    Extension,
+    Wish,
+    Ask,
+    AskEnd,
+    Unable,
+    NotConcerned,
+    Correction,
+    Withdraw,
+    SameAsLast,
+    Greeting,
+    Here,
+    NoFigure,
+    Particle,
+    Yes,
+    No,
+    Nothing,
+}
+
+/// A phrase in a message, by its tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub tag: Tag,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A thing that schools count, by the words for it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Concept {
+    /// Gives way to any other concept in the same words: "trẻ" in "trẻ béo phì".
+    #[serde(default)]
+    pub broad: bool,
+    /// Words for it, folded when loaded.
+    pub words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct File {
+    spelling: HashMap<String, String>,
+    phrases: HashMap<Tag, Vec<String>>,
+    counted: Vec<String>,
+    fillers: Vec<String>,
+    concept: Vec<Concept>,
+}
+
+/// The compiled tables.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    meant: HashMap<String, String>,
+    /// By the first folded word.
+    by_first: HashMap<String, Vec<Phrase>>,
+    /// Nouns that follow a number that counts something.
+    counted: Vec<String>,
+    fillers: Vec<String>,
+    concepts: Vec<Concept>,
+    /// Folded words of a form → its concept, by the first word.
+    forms: HashMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    tag: Tag,
+    words: Vec<PhraseWord>,
+}
+
+/// A word of a phrase with its full spelling, without its tone, and folded: people leave out marks, but do not put
+/// others (đã, dạ and da: the last may be either, the first two are not each other).
+#[derive(Debug)]
+struct PhraseWord {
+    full: String,
+    toneless: String,
+    folded: String,
+    exact: bool,
+}
+
+impl PhraseWord {
+    fn new(word: &str) -> Self {
+        if let Some(exact) = word.strip_prefix('=') {
+            let full = spelling(exact);
+            return Self { toneless: full.clone(), full, folded: fold(exact), exact: true };
+        }
+        let full = spelling(word);
+        let toneless = full.trim_end_matches(|c: char| matches!(c, '\u{300}'..='\u{36f}')).to_owned();
+        Self { toneless, folded: fold(word), full, exact: false }
+    }
+
+    fn matches(&self, line: &Line, at: usize) -> bool {
+        let Some(spelled) = line.spelled.get(at) else { return false };
+        line.tokens[at].folded == self.folded
+            && (*spelled == self.full
+                || (!self.exact && (*spelled == self.toneless || *spelled == self.folded)))
+    }
+}
+
+/// The tables, loaded once.
+pub(super) fn phrases() -> &'static Phrases {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let file: File = toml::from_str(include_str!("phrases.toml")).unwrap_or_default();
+        Phrases::compile(file)
+    })
+}
+
+impl Phrases {
+    fn compile(file: File) -> Self {
+        let mut by_first: HashMap<String, Vec<Phrase>> = HashMap::new();
+        for (tag, list) in file.phrases {
+            for phrase in list {
+                let words: Vec<PhraseWord> = phrase.split_whitespace().map(PhraseWord::new).collect();
+                let Some(first) = words.first().map(|w| w.folded.clone()) else { continue };
+                by_first.entry(first).or_default().push(Phrase { tag, words });
+            }
+        }
+        let mut forms: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        for (index, concept) in file.concept.iter().enumerate() {
+            for form in &concept.words {
+                let words: Vec<String> = fold(form).split_whitespace().map(str::to_owned).collect();
+                let Some(first) = words.first().cloned() else { continue };
+                forms.entry(first).or_default().push((words, index));
+            }
+        }
+        for list in forms.values_mut() {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        let folded = |list: Vec<String>| list.iter().map(|w| fold(w)).collect();
+        Self {
+            meant: file.spelling.into_iter().map(|(typed, meant)| (spelling(&typed), meant)).collect(),
+            by_first,
+            counted: folded(file.counted),
+            fillers: folded(file.fillers),
+            concepts: file.concept,
+            forms,
+        }
+    }
+
+    /// The word meant by a chat spelling.
+    pub fn meant(&self, spelled: &str) -> Option<&str> {
+        self.meant.get(spelled).map(String::as_str)
+    }
+
+    /// Whether a folded word is a noun that follows numbers.
+    pub fn is_counted(&self, folded: &str) -> bool {
+        self.counted.iter().any(|w| w == folded)
+    }
+
+    /// Whether a folded word says nothing about what is counted.
+    pub fn is_filler(&self, folded: &str) -> bool {
+        self.fillers.iter().any(|w| w == folded)
+    }
+
+    /// The phrases in a message in its order. A longer phrase hides those inside it: "gần xong" is no "xong".
+    pub fn find(&self, line: &Line) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        for at in 0..line.len() {
+            for phrase in self.by_first.get(line.folded(at)).into_iter().flatten() {
+                let fits = phrase.words.iter().enumerate().all(|(n, word)| word.matches(line, at + n));
+                if fits && !breaks(line, at, at + phrase.words.len()) {
+                    hits.push(Hit { tag: phrase.tag, start: at, end: at + phrase.words.len() });
+                }
+            }
+        }
+        let all = hits.clone();
+        hits.retain(|h| {
+            !all.iter().any(|o| o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start)
+        });
+        hits.sort_by_key(|h| (h.start, h.end, h.tag));
+        hits.dedup();
+        hits.retain(|h| h.tag != Tag::Nothing);
+        hits
+    }
+
+    /// The concepts named by folded words: the longest forms, the broad ones only where there is no other. With the
+    /// number of words that belong to none.
+    pub fn concepts(&self, words: &[&str]) -> Meaning {
+        let mut meaning = Meaning::default();
+        let mut at = 0;
+        while at < words.len() {
+            let found = self.forms.get(words[at]).into_iter().flatten().find(|(form, _)| {
+                form.len() <= words.len() - at && form.iter().zip(&words[at..]).all(|(a, b)| a == b)
+            });
+            match found {
+                Some((form, concept)) => {
+                    if !meaning.concepts.contains(concept) {
+                        meaning.concepts.push(*concept);
+                    }
+                    at += form.len();
+                }
+                None => {
+                    if !self.is_filler(words[at]) {
+                        meaning.others += 1;
+                    }
+                    at += 1;
+                }
+            }
+        }
+        if meaning.concepts.iter().any(|c| !self.concepts[*c].broad) {
+            meaning.concepts.retain(|c| !self.concepts[*c].broad);
+        }
+        meaning
+    }
+
+    /// Whether a concept is broad.
+    pub fn is_broad(&self, concept: usize) -> bool {
+        self.concepts[concept].broad
+    }
+}
+
+/// What words name.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// Indices of concepts.
+    pub concepts: Vec<usize>,
+    /// Words that belong to none and are no fillers.
+    pub others: usize,
+}
+
+/// A phrase does not run across the end of a line.
+fn breaks(line: &Line, start: usize, end: usize) -> bool {
+    (start + 1..end).any(|at| line.begins_line(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(text: &str) -> Vec<Tag> {
+        phrases().find(&Line::new(text)).iter().map(|h| h.tag).filter(|t| !matches!(t, Tag::Particle | Tag::AskEnd)).collect()
+    }
+
+    #[test]
+    fn the_file_is_well_formed() {
+        let file: File = toml::from_str(include_str!("phrases.toml")).unwrap();
+        assert!(file.concept.len() > 40);
+        assert!(file.phrases.values().all(|list| !list.is_empty()));
+    }
+
+    #[test]
+    fn marks_left_out_count_and_other_marks_do_not() {
+        assert_eq!(tags("đã nộp"), [Tag::PastBefore, Tag::HandIn]);
+        assert!(tags("da nop").contains(&Tag::PastBefore));
+        assert!(!tags("dạ nộp").contains(&Tag::PastBefore));
+    }
+
+    #[test]
+    fn a_longer_phrase_hides_what_is_in_it() {
+        assert_eq!(tags("gần xong"), [Tag::Unfinished]);
+        assert_eq!(tags("chưa xong"), [Tag::Negation, Tag::Finish]);
+    }
+
+    #[test]
+    fn narrow_words_win_over_broad_ones() {
+        let of = |text: &str| phrases().concepts(&text.split(' ').collect::<Vec<_>>()).concepts;
+        assert_eq!(of("tre beo phi"), of("bp"));
+        assert_eq!(of("so chau"), of("tong so tre"));
+        assert_ne!(of("nhe can"), of("can do"));
+    }
+}

@@ -1,0 +1,481 @@
+//! Names of schools in a text, over the register of one office.
+//!
+//! A name is compared without marks, case and the words for its kind: "Trường Mầm non Hoa Sen 1", "MN hoa sen 1" and
+//! "hoa sen 1" have one core. A name of one word, or of numbers only (20/10), counts only behind such a word.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::line::{Line, spelling};
+use crate::domain::{School, SchoolId};
+use crate::vietnamese::{TokenKind, fold_words, tokens};
+
+/// How alike a misspelt name must be (Dice over pairs of letters), and how much more than the next best.
+const ALIKE: f64 = 0.7;
+const GAP: f64 = 0.1;
+
+/// The schools of an office by all their names. Built once an office, and again when its register changes.
+#[derive(Debug, Clone, Default)]
+pub struct SchoolIndex {
+    cores: Vec<Core>,
+    by_first: HashMap<String, Vec<usize>>,
+}
+
+/// A name without the words for its kind, and the schools that have it.
+#[derive(Debug, Clone)]
+struct Core {
+    words: Vec<String>,
+    joined: String,
+    owners: Vec<Owner>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Owner {
+    school: SchoolId,
+    kind: Option<Kind>,
+    /// The name as spelled, with marks.
+    spelled: String,
+}
+
+/// The kind that a name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Kindergarten,
+    Preschool,
+    Group,
+    Other,
+}
+
+/// A school named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The tokens of the name, the words for its kind included.
+    pub tokens: Range<usize>,
+    /// Which school.
+    pub who: Who,
+}
+
+/// Which school a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// One; `sure` is false for a misspelt name.
+    One {
+        /// The school.
+        id: SchoolId,
+        /// Its letters agree.
+        sure: bool,
+    },
+    /// Several have this name.
+    Several(Vec<SchoolId>),
+    /// None has it; the nearest.
+    Unknown(Vec<SchoolId>),
+}
+
+impl Who {
+    /// The school, when it is one.
+    #[must_use]
+    pub fn one(&self) -> Option<SchoolId> {
+        match self {
+            Self::One { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+impl SchoolIndex {
+    /// The index of a register.
+    pub fn new<'a>(schools: impl IntoIterator<Item = &'a School>) -> Self {
+        let mut index = Self::default();
+        for school in schools {
+            for name in [&school.name, &school.short_name].into_iter().chain(&school.aliases) {
+                index.add(school.id, name);
+            }
+            index.add_exact(school.id, &school.code);
+        }
+        index
+    }
+
+    fn add(&mut self, school: SchoolId, name: &str) {
+        let words = name_words(name);
+        let (kind, prefix) = kind_of(&words);
+        self.insert(school, words[prefix..].to_vec(), kind, name);
+    }
+
+    fn add_exact(&mut self, school: SchoolId, code: &str) {
+        // A code such as MN001 is one word; it is no name and never misspelt into one.
+        let words = name_words(code);
+        if words.len() == 2 {
+            self.insert(school, words, None, code);
+        }
+    }
+
+    fn insert(&mut self, school: SchoolId, words: Vec<String>, kind: Option<Kind>, name: &str) {
+        let Some(first) = words.first().cloned() else { return };
+        let owner = Owner { school, kind, spelled: spelled_core(name, words.len()) };
+        let same = self.by_first.get(&first).into_iter().flatten().find(|c| self.cores[**c].words == words);
+        match same.copied() {
+            Some(core) => {
+                let owners = &mut self.cores[core].owners;
+                if !owners.contains(&owner) {
+                    owners.push(owner);
+                }
+            }
+            None => {
+                let joined = words.concat();
+                let at = self.cores.len();
+                self.cores.push(Core { words, joined, owners: vec![owner] });
+                let list = self.by_first.entry(first).or_default();
+                list.push(at);
+                list.sort_by_key(|c| std::cmp::Reverse(self.cores[*c].words.len()));
+            }
+        }
+    }
+
+    /// The school that a name alone means, as an argument of a command gives it.
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Who {
+        let words = name_words(name);
+        let (kind, prefix) = kind_of(&words);
+        let core = &words[prefix..];
+        let spelled = spelled_core(name, core.len());
+        let exact = core.first().and_then(|first| self.by_first.get(first));
+        if let Some(found) = exact.into_iter().flatten().find(|c| self.cores[**c].words == core) {
+            return self.among(*found, kind, &spelled);
+        }
+        let longer: Vec<SchoolId> = self.begin_with(core);
+        if longer.len() > 1 && core.len() > 1 {
+            return Who::Several(longer);
+        }
+        self.alike(core)
+    }
+
+    /// The schools named in a text, in its order, none over another.
+    pub(super) fn find(&self, line: &Line) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut at = 0;
+        while at < line.len() {
+            match self.named_at(line, at) {
+                Some(name) => {
+                    at = name.tokens.end;
+                    found.push(name);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn named_at(&self, line: &Line, at: usize) -> Option<Found> {
+        if !line.is_word(at) && line.number(at).is_none() {
+            return None;
+        }
+        let (kind, start, titled) = title_at(line, at);
+        let code = self.by_first.get(line.folded(at)).into_iter().flatten().find_map(|c| {
+            let end = self.core_ends(line, at, &self.cores[*c])?;
+            (titled && line.is_glued(end - 1)).then_some((*c, end))
+        });
+        if let Some((core, end)) = code {
+            return Some(Found { tokens: at..end, who: self.among(core, None, "") });
+        }
+        let core = self.by_first.get(line.folded(start)).into_iter().flatten().find_map(|c| {
+            let end = self.core_ends(line, start, &self.cores[*c])?;
+            let core = &self.cores[*c];
+            (titled || stands_alone(line, start, end, core)).then_some((*c, end))
+        });
+        if let Some((core, end)) = core {
+            let spelled: Vec<&str> = (start..end)
+                .filter(|n| !matches!(line.tokens[*n].kind, TokenKind::Sign(_)))
+                .map(|n| line.spelled[n].as_str())
+                .collect();
+            return Some(Found { tokens: at..end, who: self.among(core, kind, &spelled.join(" ")) });
+        }
+        if !titled && !line.tokens[start].capital {
+            return self.several_at(line, at, start, titled);
+        }
+        if let Some(found) = self.several_at(line, at, start, titled) {
+            return Some(found);
+        }
+        if titled { self.misspelt_at(line, at, start) } else { None }
+    }
+
+    /// The token after the core that begins at `start`.
+    fn core_ends(&self, line: &Line, start: usize, core: &Core) -> Option<usize> {
+        let mut at = start;
+        for (n, word) in core.words.iter().enumerate() {
+            if n > 0 {
+                while line.is_sign(at, '/') || line.is_sign(at, '-') || line.is_sign(at, '.') {
+                    at += 1;
+                }
+            }
+            if line.folded(at) != word && !same_number(line.folded(at), word) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// "Hoa Sen" where there are Hoa Sen 1 and Hoa Sen 2.
+    fn several_at(&self, line: &Line, at: usize, start: usize, titled: bool) -> Option<Found> {
+        let first = line.folded(start);
+        let mut longest: Option<(usize, Vec<SchoolId>)> = None;
+        for core in self.by_first.get(first).into_iter().flatten().map(|c| &self.cores[*c]) {
+            let names: Vec<&String> = core.words.iter().take_while(|w| !is_number(w)).collect();
+            if names.len() == core.words.len() || names.len() < 2 {
+                continue;
+            }
+            let fits = names.iter().enumerate().all(|(n, w)| line.folded(start + n) == w.as_str());
+            let end = start + names.len();
+            if !fits || !(titled || stands_alone(line, start, end, core)) {
+                continue;
+            }
+            let ids = core.owners.iter().map(|o| o.school);
+            match &mut longest {
+                Some((best, list)) if *best == end => list.extend(ids),
+                Some((best, _)) if *best > end => {}
+                _ => longest = Some((end, ids.collect())),
+            }
+        }
+        let (end, mut ids) = longest?;
+        ids.sort();
+        ids.dedup();
+        Some(Found { tokens: at..end, who: Who::Several(ids) })
+    }
+
+    /// A name behind "trường", "MN", which the register does not have.
+    fn misspelt_at(&self, line: &Line, at: usize, start: usize) -> Option<Found> {
+        let end = name_end(line, start);
+        if end == start {
+            return None;
+        }
+        let mut best: Option<(f64, usize, Who)> = None;
+        for end in start + 1..=end {
+            let words: Vec<String> = (start..end).map(|n| line.folded(n).to_owned()).collect();
+            if let (who @ (Who::One { .. } | Who::Several(_)), score) = self.rank(&words)
+                && best.as_ref().is_none_or(|(top, ..)| score > *top)
+            {
+                best = Some((score, end, who));
+            }
+        }
+        if let Some((_, end, who)) = best {
+            return Some(Found { tokens: at..end, who });
+        }
+        // Only what is written as a name is an unknown school: "trường chuẩn" is none.
+        let capital = line.tokens[start].capital || line.number(start).is_some();
+        let words: Vec<String> = (start..end).map(|n| line.folded(n).to_owned()).collect();
+        capital.then(|| Found { tokens: at..end, who: Who::Unknown(self.nearest(&words)) })
+    }
+
+    fn alike(&self, core: &[String]) -> Who {
+        match self.rank(core) {
+            (Who::Unknown(_), _) => Who::Unknown(self.nearest(core)),
+            (who, _) => who,
+        }
+    }
+
+    /// The school whose name is alike enough, by a gap; several when they are too close.
+    fn rank(&self, words: &[String]) -> (Who, f64) {
+        let numbers: Vec<&String> = words.iter().filter(|w| is_number(w)).collect();
+        let joined = words.concat();
+        let mut scores: Vec<(f64, SchoolId)> = Vec::new();
+        for core in &self.cores {
+            // A number is never misspelt: Hoa Sen 1 is not Hoa Sen 2.
+            if core.words.iter().filter(|w| is_number(w)).ne(numbers.iter().copied()) {
+                continue;
+            }
+            let score = strsim::sorensen_dice(&joined, &core.joined);
+            scores.extend(core.owners.iter().map(|o| (score, o.school)));
+        }
+        scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let Some(&(top, id)) = scores.first() else { return (Who::Unknown(vec![]), 0.0) };
+        if top < ALIKE || joined.len() < 4 {
+            return (Who::Unknown(vec![]), top);
+        }
+        let mut close: Vec<SchoolId> =
+            scores.iter().filter(|(s, _)| top - s < GAP).map(|(_, id)| *id).collect();
+        close.sort();
+        close.dedup();
+        if close.len() > 1 { (Who::Several(close), top) } else { (Who::One { id, sure: false }, top) }
+    }
+
+    fn nearest(&self, words: &[String]) -> Vec<SchoolId> {
+        let joined = words.concat();
+        let mut scores: Vec<(f64, SchoolId)> = Vec::new();
+        for core in &self.cores {
+            let score = strsim::sorensen_dice(&joined, &core.joined);
+            scores.extend(core.owners.iter().map(|o| (score, o.school)));
+        }
+        scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut ids: Vec<SchoolId> = Vec::new();
+        for (score, id) in scores {
+            if score >= 0.4 && !ids.contains(&id) && ids.len() < 3 {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    fn begin_with(&self, core: &[String]) -> Vec<SchoolId> {
+        let longer = self.cores.iter().filter(|c| c.words.len() > core.len() && c.words.starts_with(core));
+        let mut ids: Vec<SchoolId> = longer.flat_map(|c| c.owners.iter().map(|o| o.school)).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
+    /// Of the schools with one core, the one whose kind or marks are those typed.
+    fn among(&self, core: usize, kind: Option<Kind>, spelled: &str) -> Who {
+        let owners = &self.cores[core].owners;
+        let ids = |keep: &dyn Fn(&Owner) -> bool| {
+            let mut ids: Vec<SchoolId> = owners.iter().filter(|o| keep(o)).map(|o| o.school).collect();
+            ids.sort();
+            ids.dedup();
+            ids
+        };
+        let of_kind = |o: &Owner| kind.is_none_or(|k| k == Kind::Other || o.kind.is_none_or(|own| own == k));
+        let plain = spelled.is_ascii();
+        for keep in [
+            &(|o: &Owner| of_kind(o) && (plain || o.spelled == spelled)) as &dyn Fn(&Owner) -> bool,
+            &of_kind,
+            &|_| true,
+        ] {
+            match ids(keep)[..] {
+                [] => {}
+                [id] => return Who::One { id, sure: true },
+                _ => return Who::Several(ids(keep)),
+            }
+        }
+        Who::Unknown(vec![])
+    }
+}
+
+fn name_words(name: &str) -> Vec<String> {
+    // `MN001` and `Hoa Sen1` are cut where letters meet digits, as in a message.
+    tokens(name)
+        .iter()
+        .filter(|t| !matches!(t.kind, TokenKind::Sign(_)))
+        .flat_map(|t| fold_words(&t.folded).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+fn spelled_core(name: &str, words: usize) -> String {
+    let all: Vec<String> = tokens(name)
+        .iter()
+        .filter(|t| !matches!(t.kind, TokenKind::Sign(_)))
+        .map(|t| spelling(&name[t.start..t.end].to_lowercase()))
+        .collect();
+    all[all.len().saturating_sub(words)..].join(" ")
+}
+
+/// The words for a kind of school, longest first.
+const TITLES: [(&[&str], Kind); 20] = [
+    (&["nhom", "lop", "mam", "non", "doc", "lap"], Kind::Group),
+    (&["lop", "mau", "giao", "doc", "lap"], Kind::Group),
+    (&["lop", "mam", "non", "doc", "lap"], Kind::Group),
+    (&["nhom", "tre", "doc", "lap"], Kind::Group),
+    (&["nhom", "lop", "doc", "lap"], Kind::Group),
+    (&["co", "so", "mam", "non"], Kind::Other),
+    (&["lop", "mau", "giao"], Kind::Group),
+    (&["nhom", "tre"], Kind::Group),
+    (&["mam", "non"], Kind::Kindergarten),
+    (&["mau", "giao"], Kind::Preschool),
+    (&["tieu", "hoc"], Kind::Other),
+    (&["tu", "thuc"], Kind::Other),
+    (&["cong", "lap"], Kind::Other),
+    (&["co", "so"], Kind::Other),
+    (&["truong"], Kind::Other),
+    (&["mn"], Kind::Kindergarten),
+    (&["mg"], Kind::Preschool),
+    (&["nt"], Kind::Group),
+    (&["th"], Kind::Other),
+    (&["mntt"], Kind::Kindergarten),
+];
+
+/// The kind that a name says, and how many words say it.
+fn kind_of(words: &[String]) -> (Option<Kind>, usize) {
+    let (mut kind, mut at) = (None, 0);
+    while let Some((title, k)) = TITLES.iter().find(|(title, _)| {
+        words.len() > at + title.len() && words[at..].iter().zip(*title).all(|(a, b)| a == b)
+    }) {
+        kind = match kind {
+            None | Some(Kind::Other) => Some(*k),
+            known => known,
+        };
+        at += title.len();
+    }
+    (kind, at)
+}
+
+/// The words for a kind of school at `at`: kind, the token after them, whether there are any.
+fn title_at(line: &Line, at: usize) -> (Option<Kind>, usize, bool) {
+    let words: Vec<String> = (at..line.len().min(at + 9))
+        .take_while(|n| !matches!(line.tokens[*n].kind, TokenKind::Sign(c) if c != '.'))
+        .map(|n| line.folded(n).to_owned())
+        .collect();
+    let (kind, count) = kind_of(&words);
+    let mut start = at + count;
+    if count > 0 && line.is_sign(start, '.') {
+        start += 1;
+    }
+    (kind, start, count > 0)
+}
+
+/// Whether a name without a word for its kind is a school's: two words at least, not behind a word for a person.
+fn stands_alone(line: &Line, start: usize, end: usize, core: &Core) -> bool {
+    const PERSONS: [&str; 9] = ["co", "thay", "be", "ong", "ba", "chau", "lop", "hieu", "duong"];
+    let words = core.words.iter().filter(|w| !is_number(w)).count();
+    let person = start > 0 && PERSONS.contains(&line.folded(start - 1));
+    let capital = (start..end).filter(|n| line.is_word(*n)).all(|n| line.tokens[n].capital);
+    // A single word may be any word: only as a name, and only when it is spelled as the name is.
+    let single = words == 1
+        && capital
+        && core.owners.iter().any(|o| {
+            o.spelled.split(' ').next() == Some(line.spelled[start].as_str())
+                && !line.spelled[start].is_ascii()
+        });
+    let marks_agree = capital || core.owners.iter().any(|o| agrees(line, start, end, &o.spelled));
+    !person && ((words >= 2 && marks_agree) || single)
+}
+
+/// Whether words in small letters are spelled as the name, with its marks or with none.
+fn agrees(line: &Line, start: usize, end: usize, spelled: &str) -> bool {
+    let typed = (start..end).filter(|n| line.is_word(*n)).map(|n| line.spelled[n].as_str());
+    let mut own = spelled.split(' ').filter(|w| !is_number(w));
+    typed.into_iter().all(|t| own.next().is_some_and(|o| t.is_ascii() || t == o))
+}
+
+/// Where a name behind "trường" ends at the latest: at a word that no name has, a sign, or after four words.
+fn name_end(line: &Line, start: usize) -> usize {
+    const NO_NAME: [&str; 44] = [
+        "em", "minh", "toi", "chi", "anh", "con", "chung", "da", "chua", "khong", "xin", "nop", "gui", "bao",
+        "co", "la", "tu", "cong", "nao", "do", "nay", "thi", "cung", "dang", "se", "nhan", "duoc", "hoan",
+        "khi", "vi", "bi", "de", "cho", "truong", "mam", "chau", "tre", "lop", "ben", "ten", "ma", "nen",
+        "vua", "ho",
+    ];
+    let mut at = start;
+    while at < line.len() && at - start < 4 {
+        let number = line.number(at).is_some() && (at == start || at > start);
+        let word = line.is_word(at) && !NO_NAME.contains(&line.folded(at));
+        if !(word || number) || (at > start && line.begins_line(at)) {
+            break;
+        }
+        at += 1;
+        if number {
+            break;
+        }
+    }
+    at
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// 01 and 1.
+fn same_number(a: &str, b: &str) -> bool {
+    is_number(a) && is_number(b) && !a.is_empty() && a.trim_start_matches('0') == b.trim_start_matches('0')
+}
+
+#[cfg(test)]
+mod tests;
