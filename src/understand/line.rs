@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::phrases::phrases;
+use super::phrases::{Word, phrases};
 use crate::vietnamese::{Token, TokenKind, fold, normal, tokens};
 
 /// The words of a message.
@@ -40,6 +40,12 @@ impl Line {
     /// The folded word at `at`; signs as themselves; empty behind the end.
     pub fn folded(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| t.folded.as_str())
+    }
+
+    /// The word, number or sign at `at`.
+    pub fn word(&self, at: usize) -> Option<Word<'_>> {
+        let (token, spelled) = (self.tokens.get(at)?, self.spelled.get(at)?);
+        Some(Word { spelled, folded: &token.folded })
     }
 
     pub fn is(&self, at: usize, words: &[&str]) -> bool {

@@ -32,6 +32,9 @@ pub(super) enum Mark {
     Secret,
 }
 
+/// Looks at one token: the mark, its first token and the one behind its last.
+type Scanner = fn(&Line, usize) -> Option<(Mark, usize, usize)>;
+
 /// The mark of each token.
 pub(super) fn marks(line: &Line, schools: &[Found]) -> Vec<Mark> {
     let mut marks = vec![Mark::Free; line.len()];
@@ -39,10 +42,11 @@ pub(super) fn marks(line: &Line, schools: &[Found]) -> Vec<Mark> {
         marks[found.tokens.clone()].fill(Mark::School);
     }
     links(line, &mut marks);
-    let scanners: [fn(&Line, usize) -> Option<(Mark, usize, usize)>; 10] =
-        [phone, document, age, clock, weekday, class, code, date, order, measure];
+    let scanners: [Scanner; 10] = [phone, document, age, clock, weekday, code, class, date, order, measure];
     for at in 0..line.len() {
-        if marks[at] != Mark::Free || line.number(at).is_none() && !starts_weekday(line, at) && !line.is_sign(at, '+') {
+        if marks[at] != Mark::Free
+            || line.number(at).is_none() && !starts_weekday(line, at) && !line.is_sign(at, '+')
+        {
             continue;
         }
         let found = scanners.iter().find_map(|scan| scan(line, at));
@@ -64,7 +68,9 @@ pub(super) fn links_in(text: &str) -> Vec<String> {
 
 /// A word that has the shape of an address on the web: a scheme, or a domain with a path.
 fn link(word: &str) -> Option<&str> {
-    let word = word.trim_start_matches(['(', '<', '"', '“', '[']).trim_end_matches([')', '>', '"', '”', ']', ',', ';', '!', '?', '.']);
+    let word = word
+        .trim_start_matches(['(', '<', '"', '“', '['])
+        .trim_end_matches([')', '>', '"', '”', ']', ',', ';', '!', '?', '.']);
     let lower = word.to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let host_of = |s: &str| s.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
@@ -118,7 +124,9 @@ fn phone(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     while digits < 11 {
         let sign = line.is_sign(end, '.') || line.is_sign(end, '-');
         let next = if sign { end + 1 } else { end };
-        let Some(token) = line.tokens.get(next).filter(|t| t.number().is_some() && t.width() >= 2) else { break };
+        let Some(token) = line.tokens.get(next).filter(|t| t.number().is_some() && t.width() >= 2) else {
+            break;
+        };
         if token.start - line.tokens[next - 1].end > 1 {
             break;
         }
@@ -135,7 +143,8 @@ fn money_before(line: &Line, at: usize) -> bool {
 /// `47/BC-MN`, `số 47`, `công văn 123`.
 fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let slash = line.is_sign(at + 1, '/') && line.is_glued(at + 1) && line.is_glued(at + 2);
-    let letters = line.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Word && t.capital && t.width() >= 2);
+    let letters =
+        line.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Word && t.capital && t.width() >= 2);
     let year = line.tokens.get(at + 2).is_some_and(|t| t.width() == 4 && t.number().is_some())
         && line.is_sign(at + 3, '/')
         && line.tokens.get(at + 4).is_some_and(|t| t.kind == TokenKind::Word && t.capital);
@@ -155,7 +164,8 @@ fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
                 || words(line, at - 2, &["ke", "hoach"])
                 || words(line, at - 2, &["cv", "so"])
                 || words(line, at - 2, &["nghi", "dinh"]))
-        || at >= 3 && (words(line, at - 3, &["van", "ban", "so"]) || words(line, at - 3, &["ke", "hoach", "so"]));
+        || at >= 3
+            && (words(line, at - 3, &["van", "ban", "so"]) || words(line, at - 3, &["ke", "hoach", "so"]));
     named.then_some((Mark::Document, at, at + 1))
 }
 
@@ -168,7 +178,11 @@ fn age(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let dash = line.tokens.get(at + 1).is_some_and(Token::is_dash) || line.is(at + 1, &["den", "/"]);
     let last = if dash && line.number(at + 2).is_some() { at + 2 } else { at };
     let end = if words(line, last + 1, &["thang", "tuoi"]) { last + 3 } else { last + 2 };
-    (line.is(end - 1, &["tuoi"]) && line.number(last).is_some_and(|n| n <= 72)).then_some((Mark::Age, at, end))
+    (line.is(end - 1, &["tuoi"]) && line.number(last).is_some_and(|n| n <= 72)).then_some((
+        Mark::Age,
+        at,
+        end,
+    ))
 }
 
 fn clock(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
@@ -188,7 +202,8 @@ fn weekday(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     }
     let (_, end) = weekday_at(&line.text, &line.tokens, at)?;
     // "thu 2 triệu" in a text without marks is money.
-    let counted = line.number(at + 1).is_some() && line.is(end, &["trieu", "tr", "ty", "nghin", "khoan", "dong", "lop", "chau"]);
+    let counted = line.number(at + 1).is_some()
+        && line.is(end, &["trieu", "tr", "ty", "nghin", "khoan", "dong", "lop", "chau"]);
     (!counted).then_some((Mark::Day, at, end))
 }
 
@@ -205,9 +220,12 @@ fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         return None;
     }
     let before = &line.tokens[at - 1];
-    if line.is_glued(at) {
-        let label = !phrases().concepts(&[before.folded.as_str()]).concepts.is_empty() || before.folded == "ts";
-        let class = value <= 12 && (matches!(before.folded.as_str(), "nt" | "mg") || !label) || before.folded == "hk";
+    if line.is_glued(at) && !matches!(before.folded.as_str(), "tr" | "trieu" | "ty" | "ti" | "k" | "h" | "g")
+    {
+        let label = line.word(at - 1).is_some_and(|w| !phrases().concepts(&[w]).concepts.is_empty())
+            || before.folded == "ts";
+        let class =
+            value <= 12 && (matches!(before.folded.as_str(), "nt" | "mg") || !label) || before.folded == "hk";
         return class.then_some((Mark::Class, at - 1, at + 1));
     }
     let named = matches!(before.folded.as_str(), "la" | "mam" | "choi") && before.capital && value <= 12;
@@ -230,7 +248,8 @@ fn code(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 /// A date, or a bare day behind a word that names one.
 fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     const NAMES_A_DAY: [&str; 17] = [
-        "ngay", "mung", "mong", "han", "den", "toi", "sang", "hom", "truoc", "qua", "chieu", "toi", "trua", "lui", "vao", "tu", "het",
+        "ngay", "mung", "mong", "han", "den", "toi", "sang", "hom", "truoc", "qua", "chieu", "toi", "trua",
+        "lui", "vao", "tu", "het",
     ];
     let named = at > 0 && NAMES_A_DAY.contains(&line.folded(at - 1));
     if let Some((day, end)) = day_at(&line.text, &line.tokens, at) {
@@ -260,8 +279,7 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         return Some((Mark::Range, at, at + 3));
     }
     let value = line.number(at)?;
-    let year = (1990..=2100).contains(&value)
-        && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang"]));
+    let year = (1990..=2100).contains(&value) && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang"]));
     let bare = at > 0 && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang", "nam"]) && value <= 31;
     let tet = line.is(at + 1, &["tet"]) && value <= 31;
     (year || bare || tet).then_some((Mark::Day, at, at + 1))
@@ -270,7 +288,8 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 /// `biểu 01`, `lần 2`, `quý 3`, `tuần 4`, `mật khẩu 1234`.
 fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     const ORDERS: [&str; 17] = [
-        "bieu", "lan", "quy", "tuan", "dot", "ky", "khoa", "muc", "cot", "dong", "phieu", "mau", "khoi", "to", "cau", "buoc", "kyf",
+        "bieu", "lan", "quy", "tuan", "dot", "ky", "khoa", "muc", "cot", "dong", "phieu", "mau", "khoi",
+        "to", "cau", "buoc", "kyf",
     ];
     if at == 0 {
         return None;
@@ -287,7 +306,8 @@ fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 /// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`.
 fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     const MEASURES: [&str; 15] = [
-        "ngay", "hom", "buoi", "tuan", "bua", "thang", "gio", "phut", "lan", "do", "tin", "truong", "ben", "trang", "nam",
+        "ngay", "hom", "buoi", "tuan", "bua", "thang", "gio", "phut", "lan", "do", "tin", "truong", "ben",
+        "trang", "nam",
     ];
     let next = line.folded(at + 1);
     let paper = words(line, at + 1, &["van", "ban"]) || words(line, at + 1, &["cong", "van"]);

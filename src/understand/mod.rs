@@ -9,12 +9,30 @@
 //! `intent` (what is said) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
+mod answer;
+mod command;
 mod context;
+mod fields;
+mod figures;
+mod intent;
 mod line;
+mod marks;
+mod parts;
 mod phrases;
+mod read;
 mod reading;
 mod schools;
+mod tasks;
+mod when;
 
+#[cfg(test)]
+mod testing;
+
+pub use command::{
+    Audience, Change, Command, CommandFault, CommandName, Give, Join, Publish, audience_of, command,
+    command_names,
+};
 pub use context::{Asked, Context, OpenTask};
+pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
 pub use schools::{Found, SchoolIndex, Who};

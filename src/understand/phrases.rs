@@ -81,28 +81,28 @@ pub(super) struct Phrases {
     counted: Vec<String>,
     fillers: Vec<String>,
     concepts: Vec<Concept>,
-    /// Folded words of a form → its concept, by the first word.
-    forms: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// Words of a form → its concept, by the first folded word.
+    forms: HashMap<String, Vec<(Vec<Known>, usize)>>,
 }
 
 #[derive(Debug)]
 struct Phrase {
     tag: Tag,
-    words: Vec<PhraseWord>,
+    words: Vec<Known>,
 }
 
 /// A word of a phrase with its full spelling, without its tone, and folded: people leave out marks, but do not put
 /// others (đã, dạ and da: the last may be either, the first two are not each other).
-#[derive(Debug)]
-struct PhraseWord {
+#[derive(Debug, Clone)]
+pub(super) struct Known {
     full: String,
     toneless: String,
     folded: String,
     exact: bool,
 }
 
-impl PhraseWord {
-    fn new(word: &str) -> Self {
+impl Known {
+    pub fn new(word: &str) -> Self {
         if let Some(exact) = word.strip_prefix('=') {
             let full = spelling(exact);
             return Self { toneless: full.clone(), full, folded: fold(exact), exact: true };
@@ -112,12 +112,23 @@ impl PhraseWord {
         Self { toneless, folded: fold(word), full, exact: false }
     }
 
-    fn matches(&self, line: &Line, at: usize) -> bool {
-        let Some(spelled) = line.spelled.get(at) else { return false };
-        line.tokens[at].folded == self.folded
-            && (*spelled == self.full
-                || (!self.exact && (*spelled == self.toneless || *spelled == self.folded)))
+    /// Whether a typed word is this one.
+    pub fn is(&self, word: Word) -> bool {
+        word.folded == self.folded
+            && (word.spelled == self.full
+                || (!self.exact && (word.spelled == self.toneless || word.spelled == self.folded)))
     }
+
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+}
+
+/// A word as typed: its spelling and its letters without marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word<'a> {
+    pub spelled: &'a str,
+    pub folded: &'a str,
 }
 
 /// The tables, loaded once.
@@ -134,16 +145,16 @@ impl Phrases {
         let mut by_first: HashMap<String, Vec<Phrase>> = HashMap::new();
         for (tag, list) in file.phrases {
             for phrase in list {
-                let words: Vec<PhraseWord> = phrase.split_whitespace().map(PhraseWord::new).collect();
+                let words: Vec<Known> = phrase.split_whitespace().map(Known::new).collect();
                 let Some(first) = words.first().map(|w| w.folded.clone()) else { continue };
                 by_first.entry(first).or_default().push(Phrase { tag, words });
             }
         }
-        let mut forms: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        let mut forms: HashMap<String, Vec<(Vec<Known>, usize)>> = HashMap::new();
         for (index, concept) in file.concept.iter().enumerate() {
             for form in &concept.words {
-                let words: Vec<String> = fold(form).split_whitespace().map(str::to_owned).collect();
-                let Some(first) = words.first().cloned() else { continue };
+                let words: Vec<Known> = form.split_whitespace().map(Known::new).collect();
+                let Some(first) = words.first().map(|w| w.folded.clone()) else { continue };
                 forms.entry(first).or_default().push((words, index));
             }
         }
@@ -181,7 +192,11 @@ impl Phrases {
         let mut hits: Vec<Hit> = Vec::new();
         for at in 0..line.len() {
             for phrase in self.by_first.get(line.folded(at)).into_iter().flatten() {
-                let fits = phrase.words.iter().enumerate().all(|(n, word)| word.matches(line, at + n));
+                let fits = phrase
+                    .words
+                    .iter()
+                    .enumerate()
+                    .all(|(n, word)| line.word(at + n).is_some_and(|w| word.is(w)));
                 if fits && !breaks(line, at, at + phrase.words.len()) {
                     hits.push(Hit { tag: phrase.tag, start: at, end: at + phrase.words.len() });
                 }
@@ -199,12 +214,12 @@ impl Phrases {
 
     /// The concepts named by folded words: the longest forms, the broad ones only where there is no other. With the
     /// number of words that belong to none.
-    pub fn concepts(&self, words: &[&str]) -> Meaning {
+    pub fn concepts(&self, words: &[Word]) -> Meaning {
         let mut meaning = Meaning::default();
         let mut at = 0;
         while at < words.len() {
-            let found = self.forms.get(words[at]).into_iter().flatten().find(|(form, _)| {
-                form.len() <= words.len() - at && form.iter().zip(&words[at..]).all(|(a, b)| a == b)
+            let found = self.forms.get(words[at].folded).into_iter().flatten().find(|(form, _)| {
+                form.len() <= words.len() - at && form.iter().zip(&words[at..]).all(|(a, b)| a.is(*b))
             });
             match found {
                 Some((form, concept)) => {
@@ -214,7 +229,7 @@ impl Phrases {
                     at += form.len();
                 }
                 None => {
-                    if !self.is_filler(words[at]) {
+                    if !self.is_filler(words[at].folded) {
                         meaning.others += 1;
                     }
                     at += 1;
@@ -252,7 +267,12 @@ mod tests {
     use super::*;
 
     fn tags(text: &str) -> Vec<Tag> {
-        phrases().find(&Line::new(text)).iter().map(|h| h.tag).filter(|t| !matches!(t, Tag::Particle | Tag::AskEnd)).collect()
+        phrases()
+            .find(&Line::new(text))
+            .iter()
+            .map(|h| h.tag)
+            .filter(|t| !matches!(t, Tag::Particle | Tag::AskEnd))
+            .collect()
     }
 
     #[test]
@@ -277,9 +297,14 @@ mod tests {
 
     #[test]
     fn narrow_words_win_over_broad_ones() {
-        let of = |text: &str| phrases().concepts(&text.split(' ').collect::<Vec<_>>()).concepts;
+        let of = |text: &str| {
+            let line = Line::new(text);
+            let words: Vec<Word> = (0..line.len()).filter_map(|at| line.word(at)).collect();
+            phrases().concepts(&words).concepts
+        };
         assert_eq!(of("tre beo phi"), of("bp"));
         assert_eq!(of("so chau"), of("tong so tre"));
         assert_ne!(of("nhe can"), of("can do"));
+        assert!(of("cả chị").is_empty());
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::line::{Line, spelling};
-use crate::domain::{School, SchoolId};
+use crate::domain::{School, SchoolId, Scope};
 use crate::vietnamese::{TokenKind, fold_words, tokens};
 
 /// How alike a misspelt name must be (Dice over pairs of letters), and how much more than the next best.
@@ -19,6 +19,7 @@ const GAP: f64 = 0.1;
 pub struct SchoolIndex {
     cores: Vec<Core>,
     by_first: HashMap<String, Vec<usize>>,
+    schools: Vec<School>,
 }
 
 /// A name without the words for its kind, and the schools that have it.
@@ -91,8 +92,42 @@ impl SchoolIndex {
                 index.add(school.id, name);
             }
             index.add_exact(school.id, &school.code);
+            index.schools.push(school.clone());
         }
         index
+    }
+
+    /// The short name of a school; empty for one that it does not have.
+    #[must_use]
+    pub fn short_name(&self, id: SchoolId) -> &str {
+        self.schools.iter().find(|s| s.id == id).map_or("", |s| s.short_name.as_str())
+    }
+
+    /// The schools in a scope.
+    pub(super) fn in_scope<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = SchoolId> + 'a {
+        self.schools.iter().filter(|s| scope.holds(s)).map(|s| s.id)
+    }
+
+    /// The cluster that a text means, as the register writes it: `cụm 1` is "Cụm 1" or "1".
+    pub(super) fn cluster(&self, text: &str) -> Option<String> {
+        let typed = fold_words(text);
+        let bare = typed.strip_prefix("cum ")?.to_owned();
+        let mut clusters = self.schools.iter().map(|s| &s.cluster).filter(|c| !c.is_empty());
+        clusters.find(|c| [typed.as_str(), bare.as_str()].contains(&fold_words(c).as_str())).cloned()
+    }
+
+    /// The ward that a text means, as the register writes it.
+    pub(super) fn ward(&self, text: &str) -> Option<String> {
+        let bare = |s: &str| {
+            let folded = fold_words(s);
+            let kinds = ["phuong ", "xa ", "thi tran ", "dac khu ", "p ", "x ", "tt "];
+            kinds.iter().find_map(|k| folded.strip_prefix(k)).unwrap_or(&folded).to_owned()
+        };
+        let typed = bare(text);
+        if typed == fold_words(text) {
+            return None;
+        }
+        self.schools.iter().map(|s| &s.ward).find(|w| !w.is_empty() && bare(w) == typed).cloned()
     }
 
     fn add(&mut self, school: SchoolId, name: &str) {
@@ -455,7 +490,7 @@ fn name_end(line: &Line, start: usize) -> usize {
     ];
     let mut at = start;
     while at < line.len() && at - start < 4 {
-        let number = line.number(at).is_some() && (at == start || at > start);
+        let number = line.number(at).is_some();
         let word = line.is_word(at) && !NO_NAME.contains(&line.folded(at));
         if !(word || number) || (at > start && line.begins_line(at)) {
             break;

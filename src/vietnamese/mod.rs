@@ -7,6 +7,7 @@ mod dates;
 mod fold;
 mod form;
 mod months;
+mod numbers;
 mod tokens;
 
 pub use dates::{
@@ -15,4 +16,5 @@ pub use dates::{
 pub use fold::{fold, fold_words};
 pub use form::{is_normal, normal};
 pub use months::{MonthSaid, is_month_word, months_at, school_year, years_at};
+pub use numbers::{Amount, amount_at};
 pub use tokens::{Token, TokenKind, tokens};

@@ -1,40 +1,8 @@
+use super::super::testing::schools;
 use super::*;
-use crate::domain::{OfficeId, SchoolKind};
-
-pub(crate) fn school(n: u128, short: &str, aliases: &[&str]) -> School {
-    School {
-        id: SchoolId::new(uuid::Uuid::from_u128(n)),
-        office: OfficeId::new(uuid::Uuid::from_u128(1)),
-        code: format!("MN{n:03}"),
-        name: format!("Trường {}", short.replace("MN ", "Mầm non ").replace("MG ", "Mẫu giáo ")),
-        short_name: short.into(),
-        aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
-        kind: SchoolKind::Public,
-        ward: String::new(),
-        cluster: String::new(),
-        principal: String::new(),
-        phone: String::new(),
-        opened_on: None,
-        closed_on: None,
-    }
-}
 
 fn index() -> (SchoolIndex, Vec<School>) {
-    let names = [
-        "MN Hoa Mai",
-        "MN Hoa Sen 1",
-        "MN Hoa Sen 2",
-        "MN 20/10",
-        "MN 8-3",
-        "MG Hoa Mai",
-        "MN Sơn Ca",
-        "MN Tràng An",
-        "MN Mai",
-        "MN Ban Mai",
-        "MN Hoa Sữa",
-    ];
-    let schools: Vec<School> =
-        names.iter().enumerate().map(|(n, name)| school(n as u128 + 1, name, &[])).collect();
+    let schools = schools();
     (SchoolIndex::new(&schools), schools)
 }
 

@@ -1,0 +1,252 @@
+//! The answer to a question that the bot asked.
+
+use super::figures::{Role, numbers};
+use super::line::Line;
+use super::marks::marks;
+use super::phrases::{Hit, Tag, phrases};
+use super::read::{Fixed, acts, first_act};
+use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
+use super::tasks;
+use super::when::{asked_day, days};
+use super::{Asked, Context};
+use crate::domain::{FieldKind, Form, SchoolId, TaskId, Value};
+
+/// The reading of a message that answers the bot's question; `None` when it says something else.
+pub(super) fn answer(line: &Line, attached: bool, context: &Context) -> Option<Reading> {
+    // A quote of something else changes the subject.
+    if attached || line.quoted.is_some() || !context.quoted.is_empty() {
+        return None;
+    }
+    let act = match context.asked? {
+        Asked::WhichTask { act, tasks } => which_task(line, act, tasks, context)?,
+        Asked::WhichSchool { act, schools } => which_school(line, act, schools, context)?,
+        Asked::Confirm { act } => confirm(line, act, context)?,
+        Asked::Fields { task, school, fields } => fields_asked(line, *task, *school, fields, context)?,
+        Asked::UntilWhen { act } => until_when(line, act, context)?,
+    };
+    Some(Reading { acts: vec![act] })
+}
+
+/// "V2", "2" (the second of those offered only when no code is meant), or words of one of the tasks.
+fn which_task(line: &Line, pending: &Act, offered: &[TaskId], context: &Context) -> Option<Act> {
+    let marks = marks(line, &[]);
+    let hits = phrases().find(line);
+    if refuses(line, &hits) {
+        return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
+    }
+    let whole = 0..line.len();
+    let short = line.tokens.len() <= 8;
+    let coded = tasks::code_in(line, &marks, &whole, context).and_then(Result::ok).or_else(|| {
+        let number = line.number(0).filter(|_| line.len() == 1)?;
+        context
+            .open
+            .iter()
+            .map(|o| o.task)
+            .find(|t| t.code == number && offered.contains(&t.id))
+            .map(|t| t.id)
+    });
+    let open: Vec<_> = context.open.iter().filter(|o| offered.contains(&o.task.id)).collect();
+    let task = coded.filter(|_| short).or_else(|| {
+        (short && !has_figures(line, context))
+            .then(|| tasks::by_topic(line, &whole, &marks, &hits, &open))
+            .flatten()
+    })?;
+    Some(bound_anew(pending, task, context))
+}
+
+/// The pending act for a task that is now known: loose figures are put into its form.
+fn bound_anew(pending: &Act, task: TaskId, context: &Context) -> Act {
+    let mut act = pending.clone();
+    act.task = Binding::Answer(task);
+    act.doubts.retain(|d| !is_about_task(d));
+    let loose: Vec<String> = match &act.intent {
+        Intent::Submit(given) | Intent::Correct(given) if given.values.is_empty() => {
+            given.loose.iter().map(|f| format!("{} {}", f.label, f.printed)).collect()
+        }
+        _ => vec![],
+    };
+    if loose.is_empty() {
+        return act;
+    }
+    let line = Line::new(&loose.join(", "));
+    let read = first_act(acts(&line, false, context, Fixed { task: Some(task), school: act.school }));
+    let given = match read.intent {
+        Intent::Submit(given) | Intent::Correct(given) => given,
+        _ => return act,
+    };
+    act.doubts.retain(|d| !matches!(d, Unclear::WhichField { .. } | Unclear::GuessedFields));
+    act.doubts.extend(read.doubts);
+    act.intent = match act.intent {
+        Intent::Correct(old) => Intent::Correct(Given { links: old.links, attached: old.attached, ..given }),
+        Intent::Submit(old) => Intent::Submit(Given { links: old.links, attached: old.attached, ..given }),
+        other => other,
+    };
+    act
+}
+
+fn is_about_task(doubt: &Unclear) -> bool {
+    matches!(doubt, Unclear::WhichTask(_) | Unclear::GuessedTask(_) | Unclear::NoSuchTask { .. })
+}
+
+/// A name alone, or with a few small words.
+fn which_school(line: &Line, pending: &Act, offered: &[SchoolId], context: &Context) -> Option<Act> {
+    let hits = phrases().find(line);
+    if refuses(line, &hits) {
+        return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
+    }
+    let found = context.schools.find(line);
+    let who = match &found[..] {
+        [one] if line.len() <= one.tokens.len() + 4 => one.who.clone(),
+        [] if line.len() <= 6 => context.schools.lookup(&line.text),
+        _ => return None,
+    };
+    // A guess that was offered alone is taken by "đúng rồi".
+    let school = match (who.one(), offered) {
+        (Some(id), _) if offered.is_empty() || offered.contains(&id) => id,
+        (None, [only]) if agrees(line, &hits) => *only,
+        (Some(id), _) if context.own.contains(&id) => id,
+        _ => return None,
+    };
+    let mut act = pending.clone();
+    act.school = Some(school);
+    act.named = true;
+    act.doubts.retain(|d| {
+        !matches!(d, Unclear::WhichSchool(_) | Unclear::NoSuchSchool { .. } | Unclear::OthersSchool(_))
+    });
+    if !context.own.is_empty() && !context.own.contains(&school) {
+        act.doubts.push(Unclear::OthersSchool(school));
+    }
+    Some(act)
+}
+
+/// Yes or no; anything with figures is a new answer to the same task.
+fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
+    let hits = phrases().find(line);
+    if has_figures(line, context) {
+        let task = pending.task.task()?;
+        let mut act =
+            first_act(acts(line, false, context, Fixed { task: Some(task), school: pending.school }));
+        act.task = Binding::Answer(task);
+        act.named = pending.named;
+        return matches!(act.intent, Intent::Submit(_) | Intent::Correct(_)).then_some(act);
+    }
+    if refuses(line, &hits) {
+        return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
+    }
+    if !agrees(line, &hits) {
+        return None;
+    }
+    let mut act = pending.clone();
+    if let Some(task) = act.task.task() {
+        act.task = Binding::Answer(task);
+    }
+    act.doubts.clear();
+    Some(act)
+}
+
+/// Figures for the fields that were asked: by their words, or in the order in which they were asked.
+fn fields_asked(
+    line: &Line,
+    task: TaskId,
+    school: SchoolId,
+    keys: &[String],
+    context: &Context,
+) -> Option<Act> {
+    let open = context.open.iter().find(|o| o.task.id == task);
+    let form = open
+        .map(|o| &o.task.form)
+        .or_else(|| context.tasks.iter().find(|t| t.id == task).map(|t| &t.form))?;
+    let found = context.schools.find(line);
+    if found.iter().any(|f| f.who.one() != Some(school)) {
+        return None;
+    }
+    let marks = marks(line, &found);
+    let hits = phrases().find(line);
+    if tasks::code_in(line, &marks, &(0..line.len()), context).is_some_and(|code| code != Ok(task)) {
+        return None;
+    }
+    let asked = Form {
+        fields: form.fields.iter().filter(|f| keys.contains(&f.key)).cloned().collect(),
+        checks: vec![],
+    };
+    let (figures, _) = numbers(line, &(0..line.len()), &marks, &hits);
+    let mut act = first_act(acts(line, false, context, Fixed { task: Some(task), school: Some(school) }));
+    act.task = Binding::Answer(task);
+    act.named = false;
+    if let [field] = &asked.fields[..]
+        && field.kind == FieldKind::Text
+        && figures.is_empty()
+        && matches!(act.intent, Intent::Unknown | Intent::Submit(_))
+    {
+        let values = [(field.key.clone(), Value::Text(line.text.trim().to_owned()))].into_iter().collect();
+        return Some(Act {
+            intent: Intent::Submit(Given { values, by: By::Only, ..Given::default() }),
+            doubts: vec![],
+            ..act
+        });
+    }
+    if let Intent::Submit(given) | Intent::Correct(given) = &act.intent {
+        if given.values.is_empty() || given.by == By::Position {
+            let bound = super::fields::Names::new(&asked).bind(line, &figures, open.and_then(|o| o.last));
+            if !bound.values.is_empty() {
+                let given =
+                    Given { values: bound.values, by: bound.by, loose: bound.loose, ..Given::default() };
+                // The order in which they were asked is the order of the answer.
+                let doubts = bound.doubts.into_iter().filter(|d| *d != Unclear::GuessedFields).collect();
+                return Some(Act { intent: Intent::Submit(given), doubts, ..act });
+            }
+        }
+        return Some(act);
+    }
+    let plain = figures.iter().any(|n| n.role == Role::Plain);
+    (plain && !matches!(act.intent, Intent::Question)).then_some(act)
+}
+
+fn until_when(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
+    let hits = phrases().find(line);
+    if refuses(line, &hits) {
+        return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
+    }
+    // A bare day needs the word that the question had: "19" is "đến 19".
+    let named = Line::new(&format!("đến {}", line.text));
+    let marks = marks(&named, &[]);
+    let said = days(&named, 0..named.len(), &marks, context.now);
+    let day = asked_day(&said)?;
+    if line.len() > 14 {
+        return None;
+    }
+    let mut act = pending.clone();
+    let Intent::Extension { until, .. } = &mut act.intent else { return None };
+    *until = day.until(&named);
+    act.doubts.retain(|d| !matches!(d, Unclear::UntilWhen | Unclear::BadDay { .. }));
+    if until.is_none() {
+        act.doubts.push(Unclear::BadDay { given: line.text.trim().to_owned() });
+    }
+    Some(act)
+}
+
+fn has_figures(line: &Line, context: &Context) -> bool {
+    let found = context.schools.find(line);
+    let marks = marks(line, &found);
+    !numbers(line, &(0..line.len()), &marks, &phrases().find(line)).0.is_empty()
+}
+
+/// Yes and nothing against it.
+fn agrees(line: &Line, hits: &[Hit]) -> bool {
+    let yes = hits.iter().any(|h| matches!(h.tag, Tag::Yes | Tag::Ack));
+    let against = hits
+        .iter()
+        .any(|h| matches!(h.tag, Tag::No | Tag::Negation | Tag::NotThat | Tag::Ask | Tag::Correction))
+        || line.tokens.iter().any(|t| t.is_sign('?'));
+    let thumb = line.text.contains(['👍', '👌', '✅']);
+    (yes || thumb) && !against && line.len() <= 8
+}
+
+/// A short no: not "chưa nộp được", which says more.
+fn refuses(line: &Line, hits: &[Hit]) -> bool {
+    let no = hits.iter().any(|h| h.tag == Tag::No);
+    let more = hits
+        .iter()
+        .any(|h| matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish | Tag::Received | Tag::Extension));
+    no && !more && line.len() <= 6 && !line.tokens.iter().any(|t| t.is_sign('?'))
+}

@@ -1,0 +1,290 @@
+//! How the rest of the line is read, command by command.
+
+use super::args::{Args, missing};
+use super::{Change, Command, Join, Publish, form_line, give as give_line};
+use crate::domain::{CommandProblem, ConfirmationLevel, Due, Requires, SchoolId, TaskId};
+use crate::understand::read::{Fixed, read_fixed};
+use crate::understand::{Act, Binding, Intent, Unclear, Who};
+
+type Parsed = Result<Command, CommandProblem>;
+
+pub(super) fn give(args: &mut Args) -> Parsed {
+    give_line::give(args).map(Command::Give)
+}
+
+pub(super) fn publish(args: &mut Args) -> Parsed {
+    if args.is_empty() {
+        return Ok(Command::Publish(Publish::Latest));
+    }
+    if args.take_words(&["lich", "lich nam", "ke hoach"]) && args.is_empty() {
+        return Ok(Command::Publish(Publish::Schedule));
+    }
+    let month = args.rest.to_lowercase().starts_with("th");
+    if !month && let Some(task) = args.take_code() {
+        return task.map(|task| Command::Publish(Publish::Task(task)));
+    }
+    match args.take_month() {
+        Some(month) => month.map(|month| Command::Publish(Publish::Month(month))),
+        None => Err(missing("task")),
+    }
+}
+
+pub(super) fn edit(args: &mut Args) -> Parsed {
+    let task = args.code()?;
+    let change = if args.take_words(&["han"]) {
+        let (day, time) = args.day()?;
+        Change::Due(Due::before(day, time))
+    } else if args.take_words(&["noi dung", "ten", "chu"]) {
+        let text = args.take_rest();
+        if text.is_empty() {
+            return Err(missing("text"));
+        }
+        Change::Text(text)
+    } else if args.take_words(&["bieu", "chi tieu", "so lieu"]) {
+        Change::Form(form_line::form(&args.take_rest())?)
+    } else if args.take_words(&["cho", "pham vi", "doi tuong"]) {
+        Change::Scope(give_line::scope(&args.take_rest(), args)?)
+    } else {
+        // A bare date is a new deadline.
+        match args.take_day() {
+            Some(day) => {
+                let (day, time) = day?;
+                Change::Due(Due::before(day, time))
+            }
+            None => return Err(missing("date")),
+        }
+    };
+    Ok(Command::Edit { task, change })
+}
+
+pub(super) fn retire(args: &mut Args) -> Parsed {
+    Ok(Command::Drop { task: args.code()? })
+}
+
+pub(super) fn standing(args: &mut Args) -> Parsed {
+    let task = args.take_code().transpose()?;
+    if task.is_none() && !args.is_empty() {
+        return Err(missing("task"));
+    }
+    Ok(Command::Standing { task })
+}
+
+pub(super) fn remind(args: &mut Args) -> Parsed {
+    Ok(Command::Remind { task: args.code()? })
+}
+
+pub(super) fn extend(args: &mut Args) -> Parsed {
+    let task = args.code()?;
+    args.take_words(&["cho truong", "cho"]);
+    let school = args.take_school().transpose()?;
+    let school = match school {
+        Some(school) => Some(school),
+        None => named_before_day(args)?,
+    };
+    let (day, time) = args.day()?;
+    Ok(Command::Extend { task, school, day, time, reason: args.reason() })
+}
+
+/// A name that the register does not have, in front of the day: it must not pass for a new deadline of all.
+fn named_before_day(args: &mut Args) -> Result<Option<SchoolId>, CommandProblem> {
+    let Some((_, rest)) = super::args::day_in(&args.rest, args.context) else { return Ok(None) };
+    let head: String =
+        args.rest.chars().zip(rest.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+    let head = head.trim();
+    let leads = ["den", "toi", "het", "ngay", "han", "moi", "tat ca", "cac truong", "het ngay", "them"];
+    let folded = crate::vietnamese::fold_words(head);
+    if head.is_empty() || folded.split(' ').all(|w| leads.contains(&w)) || leads.contains(&folded.as_str()) {
+        return Ok(None);
+    }
+    let who = args.context.schools.lookup(head);
+    let given = head.to_owned();
+    args.rest = args.rest[given.len()..].trim().to_owned();
+    args.resolve(who, given).map(Some)
+}
+
+pub(super) fn grant(args: &mut Args) -> Parsed {
+    let (task, school) = task_and_school(args)?;
+    Ok(Command::Grant { task, school })
+}
+
+pub(super) fn refuse(args: &mut Args) -> Parsed {
+    let (task, school) = task_and_school(args)?;
+    Ok(Command::Refuse { task, school })
+}
+
+fn task_and_school(args: &mut Args) -> Result<(TaskId, SchoolId), CommandProblem> {
+    let task = args.code()?;
+    args.take_words(&["cho truong", "cho"]);
+    Ok((task, args.school()?))
+}
+
+pub(super) fn exempt(args: &mut Args) -> Parsed {
+    let (task, school) = task_and_school(args)?;
+    let reason = args.reason();
+    if reason.is_empty() {
+        return Err(missing("reason"));
+    }
+    Ok(Command::Exempt { task, school, reason })
+}
+
+pub(super) fn record(args: &mut Args) -> Parsed {
+    let task = args.code()?;
+    args.take_words(&["cho truong", "cho"]);
+    let school = args.school()?;
+    let words = args.take_rest();
+    if words.is_empty() {
+        return Err(missing("values"));
+    }
+    let act = read_fixed(&words, false, args.context, Fixed { task: Some(task), school: Some(school) });
+    Ok(Command::Record { act })
+}
+
+pub(super) fn schools(args: &mut Args) -> Parsed {
+    let query = args.take_rest();
+    Ok(Command::Schools { query: (!query.is_empty()).then_some(query) })
+}
+
+pub(super) fn month_plan(args: &mut Args) -> Parsed {
+    Ok(Command::MonthPlan { month: args.take_month().transpose()? })
+}
+
+pub(super) fn make_code(args: &mut Args) -> Parsed {
+    args.take_words(&["cho"]);
+    if args.take_words(&["chuyenvien", "chuyen vien", "can bo", "canbo"]) {
+        return Ok(Command::MakeCode { school: None });
+    }
+    if args.is_empty() {
+        return Err(missing("school"));
+    }
+    Ok(Command::MakeCode { school: Some(args.school()?) })
+}
+
+pub(super) fn approve(args: &mut Args) -> Parsed {
+    Ok(Command::Approve { who: args.take_rest() })
+}
+
+pub(super) fn decline(args: &mut Args) -> Parsed {
+    Ok(Command::Decline { who: args.take_rest() })
+}
+
+pub(super) fn day_off(args: &mut Args) -> Parsed {
+    let (day, _) = args.day()?;
+    Ok(Command::DayOff { day, reason: args.reason() })
+}
+
+pub(super) fn work_day(args: &mut Args) -> Parsed {
+    let (day, _) = args.day()?;
+    Ok(Command::WorkDay { day, reason: args.reason() })
+}
+
+pub(super) fn bind_group(_: &mut Args) -> Parsed {
+    Ok(Command::BindGroup)
+}
+
+pub(super) fn my_tasks(_: &mut Args) -> Parsed {
+    Ok(Command::MyTasks)
+}
+
+pub(super) fn answer(args: &mut Args) -> Parsed {
+    let task = args.take_code().transpose()?;
+    let words = args.take_rest();
+    if words.is_empty() {
+        return match task {
+            // "/nop V2" under a file, or for a task that wants no more than the word.
+            Some(task) => Ok(Command::Answer { act: said(Some(task), args, ConfirmationLevel::Done) }),
+            None => Err(missing("task")),
+        };
+    }
+    let mut act = read_fixed(&words, false, args.context, Fixed { task, school: None });
+    // Who says "nộp" hands in: "/nop V2 sĩ số 320" is no talk.
+    if matches!(act.intent, Intent::Unknown | Intent::Chitchat | Intent::Confirm(ConfirmationLevel::Received))
+    {
+        act.intent = Intent::Submit(crate::understand::Given::default());
+        act.doubts.push(Unclear::NothingGiven);
+    }
+    Ok(Command::Answer { act })
+}
+
+pub(super) fn received(args: &mut Args) -> Parsed {
+    let task = args.take_code().transpose()?;
+    Ok(Command::Answer { act: said(task, args, ConfirmationLevel::Received) })
+}
+
+pub(super) fn done(args: &mut Args) -> Parsed {
+    let task = args.take_code().transpose()?;
+    Ok(Command::Answer { act: said(task, args, ConfirmationLevel::Done) })
+}
+
+/// A word about a task: the one of the code, else the quoted or only open one.
+fn said(task: Option<TaskId>, args: &Args, level: ConfirmationLevel) -> Act {
+    let context = args.context;
+    let school = match context.own {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let binding = match task {
+        Some(task) => Binding::Code(task),
+        None => crate::understand::tasks::without_words(context),
+    };
+    let mut doubts = Vec::new();
+    if let (Binding::Several(tasks), ConfirmationLevel::Done) = (&binding, level) {
+        doubts.push(Unclear::WhichTask(tasks.clone()));
+    }
+    if school.is_none() && context.own.len() > 1 {
+        doubts.push(Unclear::WhichSchool(context.own.to_vec()));
+    }
+    Act { school, named: false, task: binding, intent: Intent::Confirm(level), doubts }
+}
+
+pub(super) fn join(args: &mut Args) -> Parsed {
+    let given = args.take_rest();
+    if given.is_empty() {
+        return Ok(Command::Join(Join::HowTo));
+    }
+    if let Some(code) = join_code(&given) {
+        return Ok(Command::Join(Join::Code(code)));
+    }
+    let who = args.context.schools.lookup(&given);
+    if let Who::Unknown(_) = who {
+        args.rest.clone_from(&given);
+        if let Some(Ok(school)) = args.take_school() {
+            return Ok(Command::Join(Join::School(school)));
+        }
+    }
+    args.resolve(who, given).map(|school| Command::Join(Join::School(school)))
+}
+
+/// A join code alone: two groups of four letters or digits, with or without a hyphen, a digit among them.
+pub(super) fn join_code(text: &str) -> Option<String> {
+    let bare: String = text.trim().chars().filter(|c| !matches!(c, '-' | ' ' | '–')).collect();
+    let hyphen = text.contains(['-', '–']);
+    let code = bare.len() == 8
+        && bare.bytes().all(|b| b.is_ascii_alphanumeric())
+        && bare.bytes().any(|b| b.is_ascii_digit())
+        && bare.bytes().any(|b| b.is_ascii_alphabetic());
+    let whole = text.split_whitespace().count() == 1 || hyphen && bare.len() == 8;
+    (code && whole && (hyphen || text.trim().chars().all(|c| !c.is_ascii_lowercase()))).then(|| {
+        let upper = bare.to_ascii_uppercase();
+        format!("{}-{}", &upper[..4], &upper[4..])
+    })
+}
+
+pub(super) fn cancel(_: &mut Args) -> Parsed {
+    Ok(Command::Cancel)
+}
+
+pub(super) fn help(args: &mut Args) -> Parsed {
+    let given = crate::vietnamese::fold_words(&args.take_rest()).replace(' ', "");
+    let name = super::command_names().find(|c| c.name == given).map(|c| c.name.to_owned());
+    Ok(Command::Help { command: name })
+}
+
+/// What an empty form wants of the schools when nothing else is said.
+pub(super) fn requires(form: &crate::domain::Form, due: Option<&Due>, hands_in: bool) -> Requires {
+    match (form.is_empty(), due) {
+        (false, _) => Requires::Submission,
+        (true, _) if hands_in => Requires::Submission,
+        (true, Some(_)) => Requires::Confirmation,
+        (true, None) => Requires::Confirmation,
+    }
+}

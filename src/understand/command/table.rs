@@ -1,0 +1,83 @@
+//! Every command in one place. To add one: a row here, its variant of [`Command`], its reader in `parse.rs`, and in
+//! `locales/` the keys `help-…` and `example-…` of its name.
+
+use super::args::Args;
+use super::{Audience, Command, parse};
+use crate::domain::CommandProblem;
+
+/// One command.
+pub(super) struct Row {
+    /// Without slash and marks.
+    pub name: &'static str,
+    /// Other names behind a slash: platforms send some of their own.
+    pub also: &'static [&'static str],
+    /// The same as words at the start of a message.
+    pub words: &'static [&'static str],
+    /// The words must be the whole message.
+    pub whole_line: bool,
+    pub audience: Audience,
+    pub parse: fn(&mut Args) -> Result<Command, CommandProblem>,
+}
+
+const fn row(
+    name: &'static str,
+    words: &'static [&'static str],
+    audience: Audience,
+    parse: fn(&mut Args) -> Result<Command, CommandProblem>,
+) -> Row {
+    Row { name, also: &[], words, whole_line: false, audience, parse }
+}
+
+use Audience::{Anyone, Office, School};
+
+/// In the order of the help.
+pub(super) static TABLE: &[Row] = &[
+    row("giao", &["giao việc", "giao nhiệm vụ"], Office, parse::give),
+    row("dang", &["đăng"], Office, parse::publish),
+    row("sua", &["sửa"], Office, parse::edit),
+    Row { also: &["boviec", "xoa"], ..row("bo", &["bỏ", "rút", "thu hồi"], Office, parse::retire) },
+    row("tinhhinh", &["tình hình", "ai chưa nộp"], Office, parse::standing),
+    row("nhac", &["nhắc", "nhắc ngay", "nhắc lại"], Office, parse::remind),
+    row("giahan", &["gia hạn"], Office, parse::extend),
+    row("dongy", &["đồng ý", "đồng ý cho", "đồng ý gia hạn"], Office, parse::grant),
+    row("tuchoi", &["từ chối"], Office, parse::refuse),
+    row("mien", &["miễn", "miễn cho"], Office, parse::exempt),
+    row("ghiho", &["ghi hộ", "ghi giúp"], Office, parse::record),
+    Row {
+        whole_line: true,
+        ..row("truong", &["danh sách trường", "danh sách các trường"], Office, parse::schools)
+    },
+    row("lich", &["lịch", "lịch tháng", "xem lịch"], Office, parse::month_plan),
+    row("ma", &["tạo mã", "cấp mã"], Office, parse::make_code),
+    row("duyet", &[], Office, parse::approve),
+    row("khongduyet", &[], Office, parse::decline),
+    row("nghi", &["ngày nghỉ"], Office, parse::day_off),
+    row("lamviec", &["ngày làm việc"], Office, parse::work_day),
+    row("nhom", &[], Office, parse::bind_group),
+    Row { whole_line: true, ..row("viec", MY_TASKS, School, parse::my_tasks) },
+    row("nop", &[], School, parse::answer),
+    row("nhan", &[], School, parse::received),
+    row("xong", &[], School, parse::done),
+    Row { also: &["start", "thamgia"], ..row("dangky", &["mã tham gia"], Anyone, parse::join) },
+    Row { also: &["cancel"], ..row("huy", &[], Anyone, parse::cancel) },
+    Row {
+        also: &["help", "batdau", "lenh", "huongdan"],
+        ..row("trogiup", &["trợ giúp", "hướng dẫn sử dụng", "danh sách lệnh"], Anyone, parse::help)
+    },
+];
+
+const MY_TASKS: &[&str] = &[
+    "việc của trường tôi",
+    "việc của trường em",
+    "việc của tôi",
+    "việc của em",
+    "việc của trường mình",
+    "trường em còn nợ gì",
+    "trường tôi còn nợ gì",
+    "trường mình còn nợ gì",
+    "em còn nợ gì",
+    "bot ơi trường mình còn nợ gì",
+    "bot ơi trường em còn nợ gì",
+    "trường em còn việc gì",
+    "trường em còn thiếu gì",
+];

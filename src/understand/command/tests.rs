@@ -1,0 +1,215 @@
+use super::super::testing::{World, id_of};
+use super::*;
+use crate::domain::{Check, FieldKind};
+
+fn order(text: &str) -> String {
+    shown(&World::new().officer(), text, true)
+}
+
+fn shown(world: &World, text: &str, private: bool) -> String {
+    world.with(|context| match command(text, private, context) {
+        None => "-".into(),
+        Some(Err(fault)) => format!("{} {:?}", fault.command.unwrap_or("?"), fault.problem),
+        Some(Ok(order)) => match &order {
+            Command::Extend { task, school, day, time, reason } => {
+                let school = school.map_or("all", |s| world.index.short_name(s));
+                let time = time.map_or(String::new(), |t| t.format(" %H:%M").to_string());
+                format!("extend {} {school} {}{time} {reason}", world.code(*task), day.format("%d/%m/%y"))
+                    .trim()
+                    .into()
+            }
+            Command::Grant { task, school } | Command::Refuse { task, school } => {
+                format!("{} {} {}", order.name(), world.code(*task), world.index.short_name(*school))
+            }
+            Command::Exempt { task, school, reason } => {
+                format!("mien {} {} {reason}", world.code(*task), world.index.short_name(*school))
+            }
+            Command::Standing { task } => {
+                format!("tinhhinh {}", task.map_or("all".into(), |t| world.code(t)))
+            }
+            Command::Edit { task, change: Change::Due(due) } => {
+                format!("sua {} {}", world.code(*task), due.date)
+            }
+            Command::Remind { task } | Command::Drop { task } => {
+                format!("{} {}", order.name(), world.code(*task))
+            }
+            Command::Publish(Publish::Task(task)) => format!("dang {}", world.code(*task)),
+            Command::Record { act } | Command::Answer { act } => {
+                format!("{} {}", order.name(), super::super::testing::shown(world, act))
+            }
+            Command::MakeCode { school } => {
+                format!("ma {}", school.map_or("officer", |s| world.index.short_name(s)))
+            }
+            Command::Join(Join::School(school)) => format!("dangky {}", world.index.short_name(*school)),
+            other => format!("{other:?}"),
+        },
+    })
+}
+
+#[test]
+fn orders_with_a_slash() {
+    let table = [
+        ("/tinhhinh", "tinhhinh all"),
+        ("/tinhhinh V2", "tinhhinh V2"),
+        ("/tinhhinh@giaoban_bot v2", "tinhhinh V2"),
+        ("／TINHHINH V2", "tinhhinh V2"),
+        ("/tình hình V2", "tinhhinh V2"),
+        ("/ti\u{300}nh hi\u{300}nh V2", "tinhhinh V2"),
+        ("/tinhhinh 2", "tinhhinh V2"),
+        ("/nhac V2", "nhac V2"),
+        ("/bo V6", "bo V6"),
+        ("/dang", "Publish(Latest)"),
+        ("/dang V5", "dang V5"),
+        ("/dang tháng 11", "Publish(Month(Month { year: 2026, month: 11 }))"),
+        ("/dang lịch", "Publish(Schedule)"),
+        ("/giahan V2 Hoa Sen 1 đến 20/10", "extend V2 MN Hoa Sen 1 20/10/26"),
+        ("/giahan V2 MN 20/10 đến 25/10 16h lý do mất điện", "extend V2 MN 20/10 25/10/26 16:00 mất điện"),
+        ("/giahan V2 25/10", "extend V2 all 25/10/26"),
+        ("/gia hạn V2 tràng an thứ 2", "extend V2 MN Tràng An 19/10/26"),
+        ("/tuchoi V2 Sơn Ca", "tuchoi V2 MN Sơn Ca"),
+        ("/dongy V2 MG Hoa Mai", "dongy V2 MG Hoa Mai"),
+        ("/mien V2 MN Sơn Ca lý do sửa trường", "mien V2 MN Sơn Ca sửa trường"),
+        ("/ghiho Sơn Ca V2 nhẹ cân 13", "ghiho MN Sơn Ca V2 submit nhe_can=13"),
+        ("/ghiho MN 20/10 V2 đã nộp", "ghiho MN 20/10 V2 Done"),
+        ("/truong", "Schools { query: None }"),
+        ("/lich 11", "MonthPlan { month: Some(Month { year: 2026, month: 11 }) }"),
+        ("/lich tháng 2", "MonthPlan { month: Some(Month { year: 2027, month: 2 }) }"),
+        ("/ma MN Hoa Sữa", "ma MN Hoa Sữa"),
+        ("/ma chuyên viên", "ma officer"),
+        ("/nghi 24/11/2026 lễ địa phương", "DayOff { day: 2026-11-24, reason: \"lễ địa phương\" }"),
+        ("/nhom", "BindGroup"),
+        ("/huy", "Cancel"),
+        ("/trogiup giao", "Help { command: Some(\"giao\") }"),
+        ("/help", "Help { command: None }"),
+        ("/dangky hs7k-2mpq", "Join(Code(\"HS7K-2MPQ\"))"),
+        ("/dangky trường Sơn Ca", "dangky MN Sơn Ca"),
+        ("/duyet Nguyễn Thị Lan", "Approve { who: \"Nguyễn Thị Lan\" }"),
+        ("/sua V5 hạn 20/10", "sua V5 2026-10-20"),
+    ];
+    let wrong: Vec<String> = table
+        .iter()
+        .filter_map(|(text, want)| {
+            let got = order(text);
+            (got != *want).then(|| format!("{text}\n   got  {got}\n   want {want}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn faults_say_what_is_near() {
+    let table = [
+        ("/tinhinh V2", "? Unknown { given: \"/tinhinh\", nearest: Some(\"/tinhhinh\") }"),
+        ("/nhac", "nhac Missing { part: \"task\" }"),
+        ("/nhac V9", "nhac NoSuchTask { given: \"V9\", open: [\"V2\", \"V5\", \"V6\", \"V7\"] }"),
+        ("/tuchoi V2", "tuchoi Missing { part: \"school\" }"),
+        (
+            "/tuchoi V2 Hoa Sen",
+            "tuchoi SeveralSchools { given: \"Hoa Sen\", names: [\"MN Hoa Sen 1\", \"MN Hoa Sen 2\"] }",
+        ),
+        ("/giahan V2 Hoa Sen 1", "giahan Missing { part: \"date\" }"),
+        ("/giahan V2 31/9", "giahan BadDate { given: \"31/9\" }"),
+        ("/giahan V2 1/10", "giahan PastDate { date: 2026-10-01 }"),
+        ("/giao", "giao Missing { part: \"text\" }"),
+        ("/giao Cân đo; hạn lúc nào rảnh", "giao BadDate { given: \"lúc nào rảnh\" }"),
+        ("/giao Cân đo; biểu: tổng, tổng", "giao BadForm { given: \"tổng\" }"),
+        ("/mien V2 Sơn Ca", "mien Missing { part: \"reason\" }"),
+    ];
+    for (text, want) in table {
+        assert_eq!(order(text), want, "{text}");
+    }
+    assert!(matches!(
+        World::new().officer().with(|c| command("/giahan V2 Bông Lúa 25/10", true, c)),
+        Some(Err(CommandFault { problem: CommandProblem::NoSuchSchool { .. }, .. }))
+    ));
+}
+
+#[test]
+fn the_same_as_words() {
+    let officer = World::new().officer();
+    let school = World::new();
+    for (text, want) in [
+        ("tình hình V2", "tinhhinh V2"),
+        ("nhắc V2", "nhac V2"),
+        ("gia hạn V2 Hoa Sen 1 đến 20/10", "extend V2 MN Hoa Sen 1 20/10/26"),
+        ("đăng V5", "dang V5"),
+        ("lịch tháng 11", "MonthPlan { month: Some(Month { year: 2026, month: 11 }) }"),
+        ("nhắc các trường nộp sớm nhé", "-"),
+        ("đăng ký kiến tập 4 người", "-"),
+        ("lịch họp chiều nay thế nào", "-"),
+        ("bỏ", "-"),
+    ] {
+        assert_eq!(shown(&officer, text, false), want, "{text}");
+    }
+    for (text, want) in [
+        ("việc của trường tôi", "MyTasks"),
+        ("Việc của trường em ạ", "-"),
+        ("trợ giúp", "Help { command: None }"),
+        ("gia hạn V2 đến 20/10", "-"),
+        ("HS7K-2MPQ", "Join(Code(\"HS7K-2MPQ\"))"),
+        ("320 trẻ", "-"),
+    ] {
+        assert_eq!(shown(&school, text, true), want, "{text}");
+    }
+}
+
+#[test]
+fn a_task_in_one_line() {
+    let world = World::new().officer();
+    let give = |text: &str| {
+        world.with(|c| match command(text, true, c) {
+            Some(Ok(Command::Give(give))) => give,
+            other => panic!("{text}: {other:?}"),
+        })
+    };
+    let task = give(
+        "/giao Cân đo lần 2; hạn 24/10 16h; biểu: tổng trẻ (trẻ), cân đo <= tổng trẻ, link minh chứng (link), ảnh (ảnh); \
+         cho: công lập, MN Hoa Sen 2; khẩn",
+    );
+    assert_eq!(task.text, "Cân đo lần 2");
+    let due = task.due.unwrap();
+    assert_eq!(
+        (due.date.to_string(), due.time.unwrap().to_string()),
+        ("2026-10-24".into(), "16:00:00".into())
+    );
+    assert_eq!(
+        task.form.fields.iter().map(|f| f.kind).collect::<Vec<_>>(),
+        [FieldKind::Count, FieldKind::Count, FieldKind::Link, FieldKind::Photo]
+    );
+    assert_eq!(task.form.checks, [Check::AtMost { field: "can_do".into(), of: "tong_tre".into() }]);
+    assert!(
+        matches!(&task.scope, Scope::Schools(ids) if ids.contains(&id_of("MN Hoa Sen 2")) && ids.contains(&id_of("MN Hoa Mai")))
+    );
+    assert_eq!((task.urgency, task.requires), (Urgency::Urgent, Requires::Submission));
+
+    let task = give("giao việc: Các trường nộp kế hoạch năm học trước 17h ngày 30/10");
+    let due = task.due.unwrap();
+    assert_eq!(
+        (due.date.to_string(), due.time.unwrap().to_string()),
+        ("2026-10-30".into(), "17:00:00".into())
+    );
+    assert_eq!((task.requires, task.scope), (Requires::Submission, Scope::All));
+
+    let task = give("/giao Họp giao ban tháng; để biết; cho: cụm 2");
+    assert_eq!((task.requires, task.due), (Requires::None, None));
+    assert_eq!(task.scope, Scope::Clusters(vec!["Cụm 2".into()]));
+
+    let task = give("/giao Rà soát an toàn\nhạn thứ 6\ncho: phường Hòa Bình");
+    assert_eq!(task.due.unwrap().date.to_string(), "2026-10-16");
+    assert_eq!(
+        (task.requires, task.scope),
+        (Requires::Confirmation, Scope::Wards(vec!["Phường Hòa Bình".into()]))
+    );
+}
+
+#[test]
+fn every_command_is_found_by_its_name() {
+    for name in command_names() {
+        assert!(
+            row_at(name.name).is_some_and(|(row, tail)| row.name == name.name && tail.is_empty()),
+            "{}",
+            name.name
+        );
+        assert_eq!(audience_of(name.name), Some(name.audience));
+    }
+}

@@ -1,0 +1,488 @@
+//! Which field of a form a figure belongs to.
+
+use super::figures::{Number, Role};
+use super::line::Line;
+use super::phrases::{Known, Meaning, Word, phrases};
+use super::reading::{By, Figure, Unclear};
+use crate::domain::{Check, Field, FieldKind, Form, Value, Values};
+use crate::vietnamese::Amount;
+
+/// A form with its names ready to be compared.
+pub(super) struct Names<'f> {
+    form: &'f Form,
+    fields: Vec<FieldNames<'f>>,
+}
+
+struct FieldNames<'f> {
+    field: &'f Field,
+    names: Vec<Vec<Known>>,
+    /// Words of the label that tell it from others.
+    content: Vec<Known>,
+    initials: Vec<String>,
+    meaning: Meaning,
+}
+
+/// What the figures of a message are in a form.
+#[derive(Debug, Default)]
+pub(super) struct Bound {
+    pub values: Values,
+    pub by: By,
+    pub loose: Vec<Figure>,
+    pub doubts: Vec<Unclear>,
+    /// Figures that found their field by words.
+    pub named: usize,
+    /// Figures whose words name something that the form does not ask.
+    pub foreign: usize,
+}
+
+/// Where the words of a figure lead.
+#[derive(Debug, Clone, PartialEq)]
+enum Target {
+    Field(usize),
+    Fields(Vec<usize>),
+    /// They name something else.
+    Foreign,
+    /// There are none, or none that say anything.
+    Unnamed,
+    /// They say something unknown.
+    Unknown,
+}
+
+impl<'f> Names<'f> {
+    pub fn new(form: &'f Form) -> Self {
+        Self { form, fields: form.fields.iter().map(FieldNames::new).collect() }
+    }
+
+    fn figure_fields(&self) -> Vec<usize> {
+        (0..self.fields.len()).filter(|n| self.fields[*n].field.kind.is_figure()).collect()
+    }
+
+    /// Puts figures into fields.
+    pub fn bind(&self, line: &Line, numbers: &[Number], last: Option<&Values>) -> Bound {
+        let mut bound = Bound::default();
+        let figures: Vec<&Number> = numbers.iter().filter(|n| n.role != Role::Old).collect();
+        let targets = self.targets(line, &figures);
+        let plain: Vec<&Number> =
+            figures.iter().zip(&targets).filter(|(n, _)| n.role != Role::Delta).map(|(n, _)| *n).collect();
+        let unnamed = targets.iter().all(|t| matches!(t, Target::Unnamed));
+        if unnamed && !figures.is_empty() {
+            self.bind_unnamed(line, numbers, &plain, last, &mut bound);
+            return bound;
+        }
+        let mut lost: Vec<&Number> = Vec::new();
+        for (number, target) in figures.iter().zip(&targets) {
+            match target {
+                Target::Field(index) if number.role != Role::Delta || self.takes_delta(*index) => {
+                    bound.named += 1;
+                    self.put(*index, number, line, &mut bound);
+                }
+                Target::Fields(list) => {
+                    let fields = list.iter().map(|n| self.fields[*n].field.key.clone()).collect();
+                    bound.doubts.push(Unclear::WhichField { figures: vec![printed(line, number)], fields });
+                    bound.loose.push(figure(line, number));
+                }
+                Target::Foreign => {
+                    bound.foreign += 1;
+                    bound.loose.push(figure(line, number));
+                }
+                _ if number.role == Role::Delta => bound.loose.push(figure(line, number)),
+                _ => lost.push(number),
+            }
+        }
+        if !bound.values.is_empty() {
+            bound.by = By::Labels;
+        }
+        if !lost.is_empty() {
+            let fields = self.open_fields(&bound.values);
+            if !fields.is_empty() {
+                bound.doubts.push(Unclear::WhichField {
+                    figures: lost.iter().map(|n| printed(line, n)).collect(),
+                    fields,
+                });
+            }
+            bound.loose.extend(lost.iter().map(|n| figure(line, n)));
+        }
+        bound
+    }
+
+    fn takes_delta(&self, index: usize) -> bool {
+        self.fields[index].content.iter().any(|w| matches!(w.folded(), "moi" | "them" | "den" | "di"))
+    }
+
+    fn open_fields(&self, values: &Values) -> Vec<String> {
+        let open = self.figure_fields().into_iter().map(|n| &self.fields[n].field.key);
+        open.filter(|key| !values.contains_key(*key)).cloned().collect()
+    }
+
+    /// Figures without any word: one for the only field, all by position, or the new one for an old one.
+    fn bind_unnamed(
+        &self,
+        line: &Line,
+        all: &[Number],
+        plain: &[&Number],
+        last: Option<&Values>,
+        bound: &mut Bound,
+    ) {
+        let fields = self.figure_fields();
+        let loose = |bound: &mut Bound| bound.loose.extend(plain.iter().map(|n| figure(line, n)));
+        let replaced = self.replaced_field(all, last);
+        if let ([new], Some(index)) =
+            (plain, self.fields.iter().position(|f| Some(&f.field.key) == replaced.as_ref()))
+        {
+            self.put(index, new, line, bound);
+            bound.by = By::Only;
+            bound.named += 1;
+            return;
+        }
+        if plain.len() == 1 && fields.len() == 1 {
+            self.put(fields[0], plain[0], line, bound);
+            bound.by = By::Only;
+            return;
+        }
+        if plain.len() > 1 && plain.len() == fields.len() && plain.iter().all(|n| n.role == Role::Plain) {
+            for (index, number) in fields.iter().zip(plain) {
+                self.put(*index, number, line, bound);
+            }
+            if bound.values.len() == fields.len() && !self.contradicts(&bound.values) {
+                bound.by = By::Position;
+                bound.doubts.push(Unclear::GuessedFields);
+                return;
+            }
+            bound.values.clear();
+            bound.doubts.clear();
+            bound.loose.clear();
+        }
+        loose(bound);
+        if !plain.is_empty() {
+            let fields = self.open_fields(&bound.values);
+            bound.doubts.push(Unclear::WhichField {
+                figures: plain.iter().map(|n| printed(line, n)).collect(),
+                fields,
+            });
+        }
+    }
+
+    /// "312 thành 321": the field that held 312, when only one did.
+    fn replaced_field(&self, all: &[Number], last: Option<&Values>) -> Option<String> {
+        let mut old = all.iter().filter(|n| n.role == Role::Old);
+        let (number, more) = (old.next()?, old.next());
+        let holds = |(key, value): &(&String, &Value)| {
+            let kind = self.form.field(key).map(|f| f.kind)?;
+            (value_of(kind, &number.amount).as_ref() == Some(*value)).then_some(())
+        };
+        let mut keys = last?.iter().filter(|entry| holds(entry).is_some()).map(|(key, _)| key.clone());
+        let key = keys.next()?;
+        (more.is_none() && keys.next().is_none()).then_some(key)
+    }
+
+    fn contradicts(&self, values: &Values) -> bool {
+        let figure = |key: &str| match values.get(key) {
+            Some(Value::Figure(n)) => Some(*n),
+            _ => None,
+        };
+        self.form.checks.iter().any(|check| match check {
+            Check::AtMost { field, of } => {
+                figure(field).zip(figure(of)).is_some_and(|(part, whole)| part > whole)
+            }
+            Check::SumsTo { parts, total } => {
+                let sum: Option<i64> = parts.iter().map(|p| figure(p)).sum();
+                sum.zip(figure(total)).is_some_and(|(sum, total)| sum != total)
+            }
+        })
+    }
+
+    fn put(&self, index: usize, number: &Number, line: &Line, bound: &mut Bound) {
+        let field = self.fields[index].field;
+        let Some(value) = value_of(field.kind, &number.amount) else {
+            bound.doubts.push(Unclear::NotANumber { field: field.key.clone(), given: printed(line, number) });
+            bound.loose.push(figure(line, number));
+            return;
+        };
+        // `1 250` may be a figure and another one behind it.
+        if number.amount.spaced && number.before.is_empty() {
+            bound.doubts.push(Unclear::NotANumber { field: field.key.clone(), given: printed(line, number) });
+        }
+        match bound.values.get(&field.key) {
+            Some(there) if *there != value => {
+                if !bound
+                    .doubts
+                    .iter()
+                    .any(|d| matches!(d, Unclear::TwoFigures { field: f } if *f == field.key))
+                {
+                    bound.doubts.push(Unclear::TwoFigures { field: field.key.clone() });
+                }
+                bound.loose.push(figure(line, number));
+            }
+            _ => {
+                bound.values.insert(field.key.clone(), value);
+            }
+        }
+    }
+
+    /// Where the words of each figure lead. Within one stretch all figures have their words on the same side.
+    fn targets(&self, line: &Line, figures: &[&Number]) -> Vec<Target> {
+        let mut targets = vec![Target::Unnamed; figures.len()];
+        let mut from = 0;
+        while from < figures.len() {
+            let to = (from..figures.len())
+                .find(|n| {
+                    figures[*n].stretch != figures[from].stretch
+                        || figures[*n].role == Role::Zero && *n > from
+                })
+                .unwrap_or(figures.len())
+                .max(from + 1);
+            let group = &figures[from..to];
+            if group.len() == 1 {
+                targets[from] = self.of_both_sides(line, group[0]);
+            } else {
+                let front: Vec<Target> = group.iter().map(|n| self.target(line, &n.before)).collect();
+                let back: Vec<Target> = group.iter().map(|n| self.target(line, &n.after)).collect();
+                let hits = |list: &[Target]| {
+                    list.iter().filter(|t| matches!(t, Target::Field(_) | Target::Foreign)).count()
+                };
+                let best = if hits(&back) > hits(&front) { back } else { front };
+                targets[from..to].clone_from_slice(&best);
+            }
+            from = to;
+        }
+        for (at, number) in figures.iter().enumerate() {
+            if number.role == Role::Whole {
+                targets[at] = self.whole_of(at.checked_sub(1).map(|n| &targets[n]));
+            }
+        }
+        targets
+    }
+
+    /// The 250 of "245/250 cháu đi học": the field of all children, when there is one.
+    fn whole_of(&self, part: Option<&Target>) -> Target {
+        let part = match part {
+            Some(Target::Field(index)) => Some(*index),
+            _ => None,
+        };
+        let of = part.and_then(|index| {
+            let key = &self.fields[index].field.key;
+            self.form.checks.iter().find_map(|check| match check {
+                Check::AtMost { field, of } if field == key => {
+                    self.fields.iter().position(|f| f.field.key == *of)
+                }
+                _ => None,
+            })
+        });
+        let total = || self.total_field().filter(|index| Some(*index) != part);
+        of.or_else(total).map_or(Target::Foreign, Target::Field)
+    }
+
+    /// The only field of all children, by its words.
+    fn total_field(&self) -> Option<usize> {
+        let broad = |f: &FieldNames| {
+            f.field.kind.is_figure()
+                && (f.meaning.concepts.iter().any(|c| phrases().is_broad(*c))
+                    || f.names[0].first().is_some_and(|w| w.folded() == "tong"))
+        };
+        let mut found = (0..self.fields.len()).filter(|n| broad(&self.fields[*n]));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    fn of_both_sides(&self, line: &Line, number: &Number) -> Target {
+        let front = self.target(line, &number.before);
+        let back = self.target(line, &number.after);
+        let whole: Vec<usize> = number.before.iter().chain(&number.after).copied().collect();
+        match (&front, &back) {
+            (Target::Field(a), Target::Field(b)) if a == b => front,
+            (Target::Field(a), Target::Field(b)) => {
+                // "tổng 312 trẻ", "nhẹ cân 13 trẻ": the noun behind is the unit of the words before.
+                if is_unit(line, &number.after) && !self.only_total(line, &number.before) {
+                    front
+                } else if self.only_total(line, &number.before) {
+                    back
+                } else {
+                    Target::Fields(vec![*a, *b])
+                }
+            }
+            (Target::Field(a), Target::Foreign) => {
+                let unit = words(line, &number.after);
+                let meaning = phrases().concepts(&unit);
+                let broad = meaning.concepts.iter().all(|c| phrases().is_broad(*c)) && meaning.others == 0;
+                if broad && is_child(&meaning) { Target::Field(*a) } else { Target::Foreign }
+            }
+            (Target::Field(_), _) => front,
+            (Target::Foreign, Target::Field(b)) if !is_unit(line, &number.after) => Target::Fields(vec![*b]),
+            (Target::Foreign, _) => front,
+            (_, Target::Field(_)) if matches!(front, Target::Unnamed) => back,
+            (Target::Unknown, Target::Field(b)) => match self.target(line, &whole) {
+                Target::Field(a) => Target::Field(a),
+                _ => Target::Fields(vec![*b]),
+            },
+            (Target::Fields(_), _) => front,
+            (_, Target::Fields(_) | Target::Foreign) => back,
+            _ => self.target(line, &whole),
+        }
+    }
+
+    fn only_total(&self, line: &Line, at: &[usize]) -> bool {
+        let content: Vec<&str> =
+            at.iter().map(|n| line.folded(*n)).filter(|w| !phrases().is_filler(w)).collect();
+        content.is_empty() && at.iter().any(|n| line.is(*n, &["tong", "ts"]))
+    }
+
+    fn target(&self, line: &Line, at: &[usize]) -> Target {
+        let typed = words(line, at);
+        let content = typed.iter().filter(|w| !phrases().is_filler(w.folded)).count();
+        let meaning = phrases().concepts(&typed);
+        let mut best: Vec<usize> = Vec::new();
+        let mut top = 0;
+        for (index, field) in self.fields.iter().enumerate().filter(|(_, f)| f.field.kind.is_figure()) {
+            let score = field.score(&typed, &meaning);
+            if score > top {
+                (top, best) = (score, vec![index]);
+            } else if score == top && top > 0 {
+                best.push(index);
+            }
+        }
+        match best[..] {
+            [only] => Target::Field(only),
+            [] if self.says_total(&typed) && content == 0 => {
+                self.total_field().map_or(Target::Unknown, Target::Field)
+            }
+            [] if !meaning.concepts.is_empty() => Target::Foreign,
+            [] if content == 0 => Target::Unnamed,
+            [] if meaning.others > 0 && is_talk(line, at) => Target::Unnamed,
+            [] => Target::Unknown,
+            _ => Target::Fields(best),
+        }
+    }
+
+    fn says_total(&self, typed: &[Word]) -> bool {
+        typed.iter().any(|w| matches!(w.folded, "tong" | "ts"))
+    }
+}
+
+impl<'f> FieldNames<'f> {
+    fn new(field: &'f Field) -> Self {
+        let of = |name: &str| -> Vec<Known> {
+            crate::vietnamese::tokens(name)
+                .iter()
+                .filter(|t| !matches!(t.kind, crate::vietnamese::TokenKind::Sign(_)))
+                .map(|t| Known::new(&name[t.start..t.end].to_lowercase()))
+                .collect()
+        };
+        let names: Vec<Vec<Known>> =
+            std::iter::once(&field.label).chain(&field.aliases).map(|n| of(n)).collect();
+        let content = names[0].iter().filter(|w| !phrases().is_filler(w.folded())).cloned().collect();
+        let initials = names.iter().flat_map(|name| initials(name)).collect();
+        let label = Line::new(&field.label);
+        let typed: Vec<Word> = (0..label.len()).filter_map(|at| label.word(at)).collect();
+        Self { field, names, content, initials, meaning: phrases().concepts(&typed) }
+    }
+
+    /// How well words name this field; 0 for not at all.
+    fn score(&self, typed: &[Word], meaning: &Meaning) -> usize {
+        let run = self.names.iter().filter(|name| !name.is_empty() && holds(typed, name)).map(Vec::len).max();
+        let same = !meaning.concepts.is_empty() && meaning.concepts == self.meaning.concepts;
+        let other = !meaning.concepts.is_empty() && !self.meaning.concepts.is_empty() && !same;
+        if let Some(len) = run.filter(|len| !other || *len > 1) {
+            // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
+            let content = typed.iter().filter(|w| !phrases().is_filler(w.folded)).count();
+            let covered = content <= len + meaning.others.min(1);
+            return if covered || len > 1 { 100 + 10 * len } else { 0 };
+        }
+        if same {
+            return 80;
+        }
+        // "cô dự thi" for "giáo viên giỏi dự thi": nothing that the field does not name.
+        let within = !meaning.concepts.is_empty()
+            && meaning.concepts.iter().all(|c| self.meaning.concepts.contains(c))
+            && meaning.concepts.iter().any(|c| !phrases().is_broad(*c));
+        if within {
+            return 60;
+        }
+        if other {
+            return 0;
+        }
+        let content: Vec<&Word> = typed.iter().filter(|w| !phrases().is_filler(w.folded)).collect();
+        if let [only] = content[..]
+            && self.initials.iter().any(|i| i == only.folded)
+        {
+            return 90;
+        }
+        let known = !content.is_empty() && content.iter().all(|w| self.content.iter().any(|c| c.is(**w)));
+        if known && meaning.concepts.is_empty() { 20 + content.len() } else { 0 }
+    }
+}
+
+/// Whether a name stands in the words as it is.
+fn holds(typed: &[Word], name: &[Known]) -> bool {
+    typed.windows(name.len()).any(|window| window.iter().zip(name).all(|(w, k)| k.is(*w)))
+}
+
+/// First letters of a name, with and without its words that say nothing: "tổng số trẻ" is tst and ts.
+fn initials(name: &[Known]) -> Vec<String> {
+    let first =
+        |words: Vec<&Known>| words.iter().filter_map(|w| w.folded().chars().next()).collect::<String>();
+    let all = first(name.iter().collect());
+    let content = first(name.iter().filter(|w| !phrases().is_filler(w.folded())).collect());
+    [all, content].into_iter().filter(|i| i.len() >= 2).collect()
+}
+
+fn words<'l>(line: &'l Line, at: &[usize]) -> Vec<Word<'l>> {
+    at.iter().filter_map(|n| line.word(*n)).collect()
+}
+
+/// Whether the words name no more than a unit ("trẻ", "cháu").
+fn is_unit(line: &Line, at: &[usize]) -> bool {
+    is_child(&phrases().concepts(&words(line, at)))
+}
+
+/// Whether the words name children and nothing else.
+fn is_child(meaning: &Meaning) -> bool {
+    let child = phrases().concepts(&[Word { spelled: "tre", folded: "tre" }]).concepts;
+    !meaning.concepts.is_empty() && meaning.concepts == child
+}
+
+/// Words around a figure that are a sentence, not a name: with a pronoun or a verb of handing in.
+fn is_talk(line: &Line, at: &[usize]) -> bool {
+    at.iter().any(|n| line.is(*n, &["em", "truong", "chi", "gui", "nop", "bao", "xin", "da", "ben"]))
+}
+
+/// The value of an amount in a field of this kind.
+fn value_of(kind: FieldKind, amount: &Amount) -> Option<Value> {
+    let figure = match kind {
+        FieldKind::Count => amount.whole().filter(|_| !amount.percent && !amount.money)?,
+        FieldKind::Percent => amount.hundredths().filter(|h| (0..=10_000).contains(h) && !amount.money)?,
+        // "thu 178" may be thousands or millions.
+        FieldKind::Money => {
+            amount.whole().filter(|n| !amount.percent && (amount.money || *n == 0 || *n >= 1000))?
+        }
+        _ => return None,
+    };
+    Some(Value::Figure(figure))
+}
+
+pub(super) fn printed(line: &Line, number: &Number) -> String {
+    line.printed(number.tokens.clone()).to_owned()
+}
+
+/// A figure with its words, for asking.
+pub(super) fn figure(line: &Line, number: &Number) -> Figure {
+    let near =
+        if number.before.iter().any(|at| !phrases().is_filler(line.folded(*at))) || number.after.is_empty() {
+            &number.before
+        } else {
+            &number.after
+        };
+    let label = match (near.first(), near.last()) {
+        (Some(first), Some(last)) => line.printed(*first..*last + 1).to_owned(),
+        _ => String::new(),
+    };
+    let label = if number.role == Role::Whole { String::new() } else { label };
+    Figure {
+        label,
+        printed: printed(line, number),
+        hundredths: number.amount.hundredths().unwrap_or_default(),
+        percent: number.amount.percent,
+    }
+}
+
+#[cfg(test)]
+mod tests;

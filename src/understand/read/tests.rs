@@ -1,0 +1,185 @@
+use super::super::testing::{World, shown};
+
+fn said(world: &World, text: &str) -> String {
+    world.read(text).iter().map(|act| shown(world, act)).collect::<Vec<_>>().join(" + ")
+}
+
+fn check(world: &World, table: &[(&str, &str)]) {
+    let wrong: Vec<String> = table
+        .iter()
+        .filter_map(|(text, want)| {
+            let got = said(world, text);
+            (got != *want).then(|| format!("{text}\n   got  {got}\n   want {want}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn figures_with_names_find_their_fields() {
+    let all = "MN Hoa Mai V2 submit beo_phi=6 can_do=337 nhe_can=13 thap_coi=9 tong_so_tre=337";
+    check(
+        &World::new().quoting(2),
+        &[
+            ("Dạ tổng 337, cân đo 337, nhẹ cân 13, thấp còi 9, béo phì 6 ạ", all),
+            ("béo phì 6, thấp còi 9; nhẹ cân: 13, cân đo: 337, tổng số trẻ: 337", all),
+            ("337 trẻ, cân đo 337, 13 nhẹ cân, 9 thấp còi, 6 béo phì", all),
+            ("ts 337 cđ 337 nc 13 tc 9 bp 6", all),
+            ("tong 337 can do 337 nhe can l3 thap coi 9 beo phi 6", all),
+            ("MN Hoa Mai: tổng 337, cân đo 337, nc 13, tc 9, bp 6", all),
+            ("tổng ba trăm ba mươi bảy, cân đo 337, nc mười ba, tc 9, bp 6", all),
+            ("nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("béo phì không có", "MN Hoa Mai V2 unable"),
+            ("không có trẻ béo phì", "MN Hoa Mai V2 submit beo_phi=0"),
+            ("tổng 1.250, nhẹ cân 0", "MN Hoa Mai V2 submit nhe_can=0 tong_so_tre=1250"),
+            ("đã cân đo 245/250 cháu", "MN Hoa Mai V2 submit can_do=245 tong_so_tre=250"),
+            ("tổng 320 trẻ, nhẹ cân 1,5", "MN Hoa Mai V2 submit tong_so_tre=320 ?1,5 [not a number]"),
+            ("nhẹ cân 13, nhẹ cân 14", "MN Hoa Mai V2 submit nhe_can=13 ?14 [two figures]"),
+            ("tổng 320, 12 lớp", "MN Hoa Mai V2 submit tong_so_tre=320 ?12"),
+        ],
+    );
+}
+
+#[test]
+fn figures_without_names_are_asked_about() {
+    check(
+        &World::new().quoting(2),
+        &[
+            (
+                "337 337 13 9 6",
+                "MN Hoa Mai V2 submit beo_phi=6 can_do=337 nhe_can=13 thap_coi=9 tong_so_tre=337 [guessed fields]",
+            ),
+            (
+                "337/337/13/9/6",
+                "MN Hoa Mai V2 submit beo_phi=6 can_do=337 nhe_can=13 thap_coi=9 tong_so_tre=337 [guessed fields]",
+            ),
+            ("320 330 13 9 6", "MN Hoa Mai V2 submit ?320 ?330 ?13 ?9 ?6 [field?]"),
+            ("337", "MN Hoa Mai V2 submit ?337 [field?]"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_are_no_figures() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("em gửi rồi ạ, có gì gọi 0912 345 678", "MN Hoa Mai V2 Done"),
+            ("nộp rồi, văn bản số 47/BC-MN ngày 14/10", "MN Hoa Mai V2 Done"),
+            ("em nộp lúc 14h30 rồi", "MN Hoa Mai V2 Done"),
+            ("nhẹ cân 13, liên hệ cô Lan 0987.654.321", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("lớp 3-4 tuổi ghi vào dòng nào ạ", "MN Hoa Mai V2 Question"),
+            ("em nộp 2 lần rồi", "MN Hoa Mai V2 Done"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_done_is_never_done() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("chưa nộp được chị ơi, mạng lỗi", "MN Hoa Mai V2 unable"),
+            ("chưa xong ạ", "MN Hoa Mai V2 unable"),
+            ("gần xong rồi ạ", "MN Hoa Mai V2 unable"),
+            ("ko gửi đc", "MN Hoa Mai V2 unable"),
+            ("chuwa nopj ddc", "MN Hoa Mai V2 unable"),
+            ("chưa ạ", "MN Hoa Mai V2 unable"),
+            ("đang làm ạ, còn mỗi biểu 2", "MN Hoa Mai V2 unable"),
+            ("đã nộp chưa ạ?", "MN Hoa Mai V2 Question"),
+            ("nộp rồi à chị", "MN Hoa Mai V2 Question"),
+            ("em nộp được không ạ", "MN Hoa Mai V2 Question"),
+            ("xong em nộp", "MN Hoa Mai V2 promise ?"),
+            ("tổng hợp xong rồi gửi chị", "MN Hoa Mai V2 promise ?"),
+            ("bên em tư thục nên ko có nội dung này", "MN Hoa Mai V2 not concerned"),
+        ],
+    );
+}
+
+#[test]
+fn confirmations() {
+    check(
+        &World::new(),
+        &[
+            ("đã nhận ạ", "MN Hoa Mai V2|V5|V6|V7 Received"),
+            ("ok chị", "MN Hoa Mai V2|V5|V6|V7 Received"),
+            ("👍", "MN Hoa Mai V2|V5|V6|V7 Received"),
+            ("daj em nhanaj ddc roofi aj", "MN Hoa Mai V2|V5|V6|V7 Received"),
+            ("V6 xong rồi ạ", "MN Hoa Mai V6 Done"),
+            ("V9 xong rồi", "MN Hoa Mai - Done [no task!]"),
+            ("em nộp rồi ạ", "MN Hoa Mai V2|V5|V6|V7 Done [task?]"),
+            ("nhập xong csdl rồi ạ", "MN Hoa Mai V6 Done [guessed task]"),
+            ("em cảm ơn chị", "MN Hoa Mai V2|V5|V6|V7 Chitchat"),
+            ("[Trả lời: Trường đã nộp chưa?] rồi chị", "MN Hoa Mai V2|V5|V6|V7 Done [task?]"),
+        ],
+    );
+}
+
+#[test]
+fn fields_find_their_task() {
+    check(
+        &World::new(),
+        &[
+            ("nhẹ cân 13, béo phì 6", "MN Hoa Mai V2 submit beo_phi=6 nhe_can=13"),
+            ("chuyên cần 97,5%", "MN Hoa Mai V5 submit ty_le_chuyen_can=9750"),
+            ("có mặt 245, chuyên cần 98%", "MN Hoa Mai V5 submit co_mat=245 ty_le_chuyen_can=9800"),
+            (
+                "V7 https://vidu.example.org/a?b=12",
+                "MN Hoa Mai V7 submit link_minh_chung=https://vidu.example.org/a?b=12",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn more_time_and_promises() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("số liệu em chưa chốt, cho em xin tới thứ 2", "MN Hoa Mai V2 extension 19/10"),
+            ("chiều mai em nộp", "MN Hoa Mai V2 promise 16/10"),
+            ("chiều em nộp ạ", "MN Hoa Mai V2 promise 15/10"),
+            ("thứ 2 tới em trình", "MN Hoa Mai V2 extension 19/10"),
+            ("xin 2 ngày ạ", "MN Hoa Mai V2 extension 17/10"),
+            ("em xin lùi đến 19/10", "MN Hoa Mai V2 extension 19/10"),
+            ("qua Tết em gửi được không ạ", "MN Hoa Mai V2 extension ? [until?]"),
+            ("hạn 17 mà em đi công tác, cho em 20", "MN Hoa Mai V2 extension 20/10"),
+            ("cho em tới 31/9", "MN Hoa Mai V2 extension ? [bad day]"),
+            ("Trường em xin nộp sau vì đang đón đoàn", "MN Hoa Mai V2 extension ? [until?]"),
+        ],
+    );
+}
+
+#[test]
+fn corrections() {
+    let given = [("tong_so_tre", 337), ("can_do", 337), ("nhe_can", 13), ("thap_coi", 9), ("beo_phi", 6)];
+    check(
+        &World::new().quoting(2).having(&given),
+        &[
+            ("em nhầm, nhẹ cân 12 ạ", "MN Hoa Mai V2 correct nhe_can=12"),
+            ("béo phì là 7 chứ không phải 6", "MN Hoa Mai V2 correct beo_phi=7"),
+            ("sửa giúp em 13 thành 12", "MN Hoa Mai V2 correct nhe_can=12"),
+            ("bỏ tin trên, em gõ nhầm", "MN Hoa Mai V2 Withdraw"),
+            ("như lần trước ạ", "MN Hoa Mai V2 SameAsLast [same as last?]"),
+        ],
+    );
+}
+
+#[test]
+fn one_message_for_two_schools() {
+    let mut world = World::new().quoting(2);
+    world.own = vec![super::super::testing::id_of("MN Ban Mai"), super::super::testing::id_of("MN Hoa Sữa")];
+    check(
+        &world,
+        &[
+            ("MN Ban Mai nộp rồi, MN Hoa Sữa xin mai", "MN Ban Mai V2 Done + MN Hoa Sữa V2 extension 16/10"),
+            (
+                "MN Ban Mai 210 trẻ, nc 7; MN Hoa Sữa 198 trẻ, nc 4",
+                "MN Ban Mai V2 submit nhe_can=7 tong_so_tre=210 + MN Hoa Sữa V2 submit nhe_can=4 tong_so_tre=198",
+            ),
+            ("nhẹ cân 13", "- V2 submit nhe_can=13 [school?]"),
+            ("MN Sơn Ca nhẹ cân 13", "MN Sơn Ca V2 submit nhe_can=13 [other's school!]"),
+            ("đã nhận ạ", "- V2 Received"),
+        ],
+    );
+}

@@ -1,0 +1,385 @@
+//! Days and hours that people ask for, reckoned from the moment of the message: "thứ 6", "ngày kia", "đến 19/10 16h".
+
+use std::ops::Range;
+
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+use super::line::Line;
+use super::marks::{Mark, words};
+use super::reading::Until;
+use crate::domain::Month;
+use crate::vietnamese::{ClockSaid, DaySaid, YearSaid, amount_at, clock_at, day_at};
+
+/// A day found in a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    pub tokens: Range<usize>,
+    pub day: Day,
+    pub time: Option<NaiveTime>,
+    /// A word that asks stands before it: đến, tới, xin, cho em.
+    pub asked: bool,
+    /// It is named as the deadline that is: "hạn 15 mà".
+    pub deadline: bool,
+}
+
+/// Which day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    On(NaiveDate),
+    /// Said without a day: "tuần sau", "qua Tết".
+    Vague,
+    /// It has passed.
+    Past(NaiveDate),
+    /// No calendar has it.
+    Unreal,
+}
+
+impl Said {
+    pub fn until(&self, line: &Line) -> Option<Until> {
+        match self.day {
+            Day::On(day) => {
+                Some(Until { day, time: self.time, words: line.printed(self.tokens.clone()).to_owned() })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A day without a year that lies further back than this is one of next year.
+const LONG_AGO_DAYS: i64 = 60;
+
+/// The days said in a stretch of a message, in its order.
+pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveDateTime) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let skip = matches!(
+            marks[at],
+            Mark::School | Mark::Phone | Mark::Link | Mark::Document | Mark::Code | Mark::Class
+        );
+        match (!skip).then(|| day_from(line, at, range.end, now)).flatten() {
+            Some((day, start, end)) => {
+                said.push(Said {
+                    tokens: start..end,
+                    day,
+                    time: time_beside(line, start, end, &range),
+                    asked: asks_before(line, start, range.start),
+                    deadline: start > range.start && line.is(start - 1, &["han"]),
+                });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    if said.is_empty() {
+        said.extend(half_day_alone(line, range, now));
+    }
+    said
+}
+
+/// The day that the message asks for: the last one behind a word that asks, else the last that is not the deadline.
+pub(super) fn asked_day(days: &[Said]) -> Option<&Said> {
+    days.iter().rev().find(|d| d.asked && !d.deadline).or_else(|| days.iter().rev().find(|d| !d.deadline))
+}
+
+fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
+    let today = now.date();
+    let clock_before = at >= 1 && clock_at(&line.text, &line.tokens, at).is_some();
+    if !clock_before && let Some((day, next)) = day_at(&line.text, &line.tokens, at) {
+        let ratio = line.is_word(next) && super::phrases::phrases().is_counted(line.folded(next));
+        let named = at > 0 && names_a_day(line, at - 1);
+        if (day.weak || ratio) && !named {
+            return None;
+        }
+        return Some((resolve(day, today), at, next));
+    }
+    if let Some(next) = unreal_at(line, at) {
+        return Some((Day::Unreal, at, next));
+    }
+    weekday(line, at, end, today)
+        .or_else(|| by_word(line, at, today))
+        .or_else(|| duration(line, at, now))
+        .or_else(|| bare_day(line, at, today))
+}
+
+/// The date of a day as said: its printed year, else the first such day from about now on.
+pub(super) fn resolve(said: DaySaid, today: NaiveDate) -> Day {
+    let in_year = |year| NaiveDate::from_ymd_opt(year, said.month, said.day);
+    match said.year {
+        Some(YearSaid::Printed(year)) => match in_year(year) {
+            Some(day) if day < today => Day::Past(day),
+            Some(day) => Day::On(day),
+            None => Day::Unreal,
+        },
+        Some(YearSaid::Next) => in_year(today.year() + 1).map_or(Day::Unreal, Day::On),
+        Some(YearSaid::Damaged(_)) => Day::Unreal,
+        None => match in_year(today.year()) {
+            Some(day) if day >= today => Day::On(day),
+            Some(day) if (today - day).num_days() <= LONG_AGO_DAYS => Day::Past(day),
+            _ => in_year(today.year() + 1).map_or(Day::Unreal, Day::On),
+        },
+    }
+}
+
+/// `31/9`, `30/2`: written as a date and none.
+fn unreal_at(line: &Line, at: usize) -> Option<usize> {
+    let (day, month) = (line.number(at)?, line.number(at + 2)?);
+    let slash = line.is_sign(at + 1, '/') && line.is_glued(at + 1) && line.is_glued(at + 2);
+    let named = at > 0 && names_a_day(line, at - 1);
+    let shaped = slash && (1..=31).contains(&day) && (1..=12).contains(&month) || slash && named;
+    let more = line.is_sign(at + 3, '/') && line.is_glued(at + 3) || line.is_sign(at + 3, '%');
+    let less = at > 1 && line.is_sign(at - 1, '/') && line.is_glued(at);
+    (shaped && !more && !less).then_some(at + 3)
+}
+
+fn names_a_day(line: &Line, at: usize) -> bool {
+    const WORDS: [&str; 19] = [
+        "ngay", "han", "den", "toi", "sang", "hom", "truoc", "qua", "chieu", "trua", "lui", "vao", "het",
+        "xin", "nop", "gui", "hen", "em", "trong",
+    ];
+    line.is(at, &WORDS)
+}
+
+/// A word that asks for a day, within the four tokens before it.
+fn asks_before(line: &Line, at: usize, from: usize) -> bool {
+    const WORDS: [&str; 16] = [
+        "den", "toi", "sang", "xin", "lui", "cho", "hen", "khat", "vao", "qua", "hoan", "cham", "them",
+        "tre", "doi", "muon",
+    ];
+    (from.max(at.saturating_sub(4))..at).any(|n| line.is(n, &WORDS))
+}
+
+/// `thứ 6`, `t6`, `CN`, with "tuần sau", "tới", "này".
+fn weekday(line: &Line, at: usize, end: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
+    let (weekday, mut next) = weekday_said(line, at)?;
+    if at > 0 && line.is(at - 1, &["hom"]) && !line.is(next, &["toi", "sau"]) {
+        return None;
+    }
+    let mut start = at;
+    let next_week_before = at >= 2 && line.is(at - 2, &["tuan"]) && line.is(at - 1, &["sau", "toi"]);
+    let next_week_behind = line.is(next, &["tuan"]) && line.is(next + 1, &["sau", "toi"]);
+    let ahead = i64::from(weekday) - i64::from(today.weekday().number_from_monday());
+    let days = if next_week_before || next_week_behind {
+        ahead + 7
+    } else if ahead > 0 {
+        ahead
+    } else {
+        ahead + 7
+    };
+    if next_week_before {
+        start = at - 2;
+    }
+    if next_week_behind || line.is(next, &["tuan"]) && line.is(next + 1, &["nay"]) {
+        next += 2;
+    } else if next < end && line.is(next, &["toi", "nay", "sau"]) {
+        next += 1;
+    }
+    Some((on(today, days), start, next))
+}
+
+/// 1 (Monday) to 7, and the token after it.
+fn weekday_said(line: &Line, at: usize) -> Option<(u32, usize)> {
+    if words(line, at, &["chu", "nhat"]) {
+        return Some((7, at + 2));
+    }
+    if line.is(at, &["cn"]) {
+        return Some((7, at + 1));
+    }
+    if line.is(at, &["t"]) && line.is_glued(at + 1) {
+        let day = line.number(at + 1).filter(|d| (2..=7).contains(d))?;
+        return Some((day - 1, at + 2));
+    }
+    let spelled = line.spelled.get(at)?;
+    if !matches!(spelled.as_str(), "thu" | "thư" | "thư\u{301}") {
+        return None;
+    }
+    let day = match line.folded(at + 1) {
+        "hai" | "2" => 1,
+        "ba" | "3" => 2,
+        "tu" | "bon" | "4" => 3,
+        "nam" | "5" => 4,
+        "sau" | "6" => 5,
+        "bay" | "7" => 6,
+        _ => return None,
+    };
+    let money =
+        line.is(at + 2, &["trieu", "tr", "ty", "nghin", "khoan", "dong", "chau", "lop", "%", ".", ","]);
+    let bare = spelled == "thu"
+        && (money && line.number(at + 1).is_some() && line.is_glued(at + 2)
+            || line.is(at + 2, &["trieu", "tr", "ty", "nghin", "khoan", "dong"]));
+    (!bare).then_some((day, at + 2))
+}
+
+fn on(today: NaiveDate, days: i64) -> Day {
+    let shifted = u64::try_from(days).ok().and_then(|d| today.checked_add_days(Days::new(d)));
+    shifted.map_or(Day::Vague, Day::On)
+}
+
+/// mai, mốt, ngày kia, hôm nay, cuối tháng, tuần sau, qua Tết.
+fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
+    let month_end = |day: NaiveDate| Month::of(day).last_day();
+    let fixed: [(&[&str], Day); 27] = [
+        (&["mai", "mot"], Day::Vague),
+        (&["ngay", "mai"], on(today, 1)),
+        (&["ngay", "mot"], on(today, 2)),
+        (&["ngay", "kia"], on(today, 2)),
+        (&["hom", "nay"], on(today, 0)),
+        (&["trong", "ngay"], on(today, 0)),
+        (&["sang", "nay"], on(today, 0)),
+        (&["trua", "nay"], on(today, 0)),
+        (&["chieu", "nay"], on(today, 0)),
+        (&["toi", "nay"], on(today, 0)),
+        (&["cuoi", "thang", "sau"], Day::On(month_end(month_end(today) + Days::new(1)))),
+        (&["cuoi", "thang"], Day::On(month_end(today))),
+        (&["dau", "tuan", "sau"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
+        (&["dau", "tuan", "toi"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
+        (&["dau", "tuan"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
+        (&["cuoi", "tuan"], Day::Vague),
+        (&["tuan", "sau"], Day::Vague),
+        (&["tuan", "toi"], Day::Vague),
+        (&["sang", "tuan"], Day::Vague),
+        (&["thang", "sau"], Day::Vague),
+        (&["sang", "thang"], Day::Vague),
+        (&["qua", "tet"], Day::Vague),
+        (&["sau", "tet"], Day::Vague),
+        (&["ra", "tet"], Day::Vague),
+        (&["het", "tet"], Day::Vague),
+        (&["vai", "hom"], Day::Vague),
+        (&["may", "hom", "nua"], Day::Vague),
+    ];
+    if let Some((said, day)) = fixed.iter().find(|(said, _)| words(line, at, said)) {
+        // "tuần sau thứ 3" is that Tuesday.
+        if said[0] == "tuan" && weekday_said(line, at + 2).is_some() {
+            return None;
+        }
+        return Some((*day, at, at + said.len()));
+    }
+    let spelled = line.spelled.get(at)?.as_str();
+    let day = match spelled {
+        "mai" if !after_person(line, at) => on(today, 1),
+        "môt\u{301}" if !line.is(at.wrapping_sub(1), &["muoi", "hai", "ba", "tram"]) => on(today, 2),
+        "nay" if at > 0 && line.text[line.tokens[at].start..].to_lowercase().starts_with("hnay") => {
+            on(today, 0)
+        }
+        _ => return None,
+    };
+    Some((day, at, at + 1))
+}
+
+/// "cô Mai" is a person.
+fn after_person(line: &Line, at: usize) -> bool {
+    at > 0 && line.is(at - 1, &["co", "chi", "be", "ban", "hoa", "sao", "bac", "ba"])
+}
+
+/// "xin thêm 2 ngày", "chậm 1 tuần", "lùi hai hôm".
+fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
+    const ASKS: [&str; 14] = [
+        "xin", "them", "cham", "lui", "tre", "khat", "hoan", "em", "muon", "sau", "no", "khoang", "han",
+        "truong",
+    ];
+    if at == 0 || !line.is(at - 1, &ASKS) {
+        return None;
+    }
+    if line.is(at, &["vai", "may", "it"]) && line.is(at + 1, &["ngay", "hom", "bua", "tuan", "buoi"]) {
+        return Some((Day::Vague, at, at + 2));
+    }
+    let (amount, next) = amount_at(&line.text, &line.tokens, at)?;
+    let count = amount.whole().filter(|n| (1..=60).contains(n))?;
+    let days = match line.folded(next) {
+        "ngay" | "hom" | "bua" => count,
+        "tuan" => count * 7,
+        "buoi" if now.hour() < 11 && count == 1 => 0,
+        "buoi" => (count + 1) / 2,
+        "thang" => return Some((Day::Vague, at, next + 1)),
+        _ => return None,
+    };
+    Some((on(now.date(), days), at, next + 1))
+}
+
+/// A bare day of the month: "cho em 17", "đến 20", "mùng 5 tháng sau", "ngày 3".
+fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
+    let day = line.number(at).filter(|d| (1..=31).contains(d))?;
+    let before = at.checked_sub(1)?;
+    let named = line.is(before, &["ngay", "mung", "mong", "han"]);
+    let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"])
+        || line.is(before, &["em", "truong", "minh"]) && before >= 1 && line.is(before - 1, &["cho", "xin"]);
+    // What is counted, or glued to more, is no day of the month.
+    let counted = line.is_word(at + 1)
+        && (super::phrases::phrases().is_counted(line.folded(at + 1))
+            || line.is(
+                at + 1,
+                &["ngay", "hom", "tuan", "buoi", "h", "g", "gio", "phut", "bua", "tet", "lan", "ban", "van"],
+            ));
+    let glued = line.is_glued(at + 1) && !line.is(at + 1, &[",", ".", ";", "!", "?", ")"]);
+    if !(named || phrase) || counted || glued {
+        return None;
+    }
+    let (month, next) = if words(line, at + 1, &["thang", "sau"]) || words(line, at + 1, &["thang", "toi"]) {
+        (Month::of(today).next(), at + 3)
+    } else if words(line, at + 1, &["thang", "nay"]) {
+        (Month::of(today), at + 3)
+    } else if day >= today.day() {
+        (Month::of(today), at + 1)
+    } else {
+        (Month::of(today).next(), at + 1)
+    };
+    let date = NaiveDate::from_ymd_opt(month.year, month.month, day);
+    let date = match date {
+        Some(date) if date < today => Day::Past(date),
+        Some(date) => Day::On(date),
+        None => Day::Unreal,
+    };
+    Some((date, at, next))
+}
+
+/// The clock time or half-day within a few words of a day.
+fn time_beside(line: &Line, start: usize, end: usize, range: &Range<usize>) -> Option<NaiveTime> {
+    let near = range.start.max(start.saturating_sub(4))..range.end.min(end + 4);
+    near.clone()
+        .find_map(|at| clock(line, at))
+        .or_else(|| half_day(line, range.start.max(start.saturating_sub(1))..end))
+}
+
+fn clock(line: &Line, at: usize) -> Option<NaiveTime> {
+    let (ClockSaid { hour, minute }, _) = clock_at(&line.text, &line.tokens, at)?;
+    // 24:00 is the end of its day.
+    if hour == 24 { NaiveTime::from_hms_opt(23, 59, 0) } else { NaiveTime::from_hms_opt(hour, minute, 0) }
+}
+
+/// The end of a half-day.
+fn half_day(line: &Line, mut range: Range<usize>) -> Option<NaiveTime> {
+    range.find_map(|at| {
+        let (hour, minute) = match line.folded(at) {
+            "sang"
+                if line.spelled[at] != "sang"
+                    || line.is(at + 1, &["mai", "nay", "thu", "mot", "t", "cn"]) =>
+            {
+                (11, 30)
+            }
+            "trua" => (12, 0),
+            "chieu" => (17, 0),
+            "toi" if line.is(at + 1, &["nay", "mai"]) => (21, 0),
+            _ => return None,
+        };
+        NaiveTime::from_hms_opt(hour, minute, 0)
+    })
+}
+
+/// "chiều em nộp", "15h em gửi": today, when that is still to come.
+fn half_day_alone(line: &Line, range: Range<usize>, now: NaiveDateTime) -> Option<Said> {
+    range.clone().find_map(|at| {
+        let past = line.is(at + 1, &["qua"]) || at > 0 && line.is(at - 1, &["tu", "luc", "hoi", "hom"]);
+        let time =
+            clock(line, at).or_else(|| half_day(line, at..at + 1)).filter(|t| *t >= now.time() && !past)?;
+        Some(Said {
+            tokens: at..at + 1,
+            day: Day::On(now.date()),
+            time: Some(time),
+            asked: asks_before(line, at, range.start),
+            deadline: at > 0 && line.is(at - 1, &["han"]),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;
