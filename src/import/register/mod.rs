@@ -1,11 +1,11 @@
 //! Bytes of a clerk's list of schools → a register, or everything that is wrong with it.
 //!
-//! [`read`] chooses the format by the first bytes ([`xlsx`], [`csv`]); both give a [`sheet::Sheet`] of cells with their lines.
-//! [`columns`] finds the row of headings among title rows and says which column holds what; [`rows`] passes over headings of
-//! sections, totals and the template's example and reads the schools, with the repairs of [`cells`]. A repair is a
+//! [`read`] chooses the format by the first bytes (`xlsx`, `csv`); both give a `sheet` of cells with their lines.
+//! `columns` finds the row of headings among title rows and says which column holds what; `rows` passes over headings of
+//! sections, totals and the template's example and reads the schools, with the repairs of `cells`. A repair is a
 //! [`RegisterNotice`], never silent; one [`RowFault`] and nothing is taken at all, with every fault reported at once.
 //!
-//! To read one more format: a file that gives sheets, and an arm in [`read`]. To know one more heading: a word in [`columns`].
+//! To read one more format: a file that gives sheets, and an arm in [`read`]. To know one more heading: a word in `columns`.
 
 mod cells;
 mod columns;

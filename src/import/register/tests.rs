@@ -295,7 +295,7 @@ fn a_bad_file_is_one_clear_error() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// A workbook that was damaged on its way is read or refused, and never ends the program.
     #[test]
