@@ -1,7 +1,7 @@
 //! The command line, one file a command.
 //!
 //! To add a command: a file with its arguments (`#[derive(clap::Args)]`) and a `run` that returns an [`ExitCode`], a variant
-//! of [`Command`] with its `///` line, and a row in [`main`]. Exit codes: 0 done, 1 it went wrong, 2 it was refused (a file
+//! of `Command` with its `///` line, and a row in [`main`]. Exit codes: 0 done, 1 it went wrong, 2 it was refused (a file
 //! that cannot be read, wrong usage).
 
 mod read;
