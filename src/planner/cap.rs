@@ -37,7 +37,7 @@ impl Said {
         if !is_capped(&planned.post) {
             return Some(planned);
         }
-        let full = self.posts.get(&group).is_some_and(|n| *n >= tick.settings().daily_cap);
+        let full = self.posts.get(&group).copied().unwrap_or_default() >= tick.settings().daily_cap;
         let may = |task: &TaskId| self.of_task.get(&(group, *task)).is_none_or(|n| *n < POSTS_A_TASK);
         let tasks: Vec<TaskId> = match &mut planned.post {
             Post::Thanks { task } => Some(*task).filter(|t| may(t)).into_iter().collect(),

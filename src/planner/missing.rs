@@ -75,28 +75,32 @@ pub(super) fn facts(
 /// The due steps of schools with an extension, up to their own deadlines.
 fn own_steps(tick: &Tick<'_>) -> Vec<Owed> {
     let open = tick.is_open(Errand::Reminder);
-    let due = extended(tick).filter(|(task, _, _)| open || is_urgent(task)).filter_map(
-        |(task, standing, until)| {
+    let due =
+        extended(tick).filter(|(task, _, _)| open || is_urgent(task)).filter_map(|(task, standing, _)| {
+            let until = own_deadline(tick, standing)?;
             let given = standing.extension.as_ref()?.at;
             let step = due_step(tick, task, until).filter(|step| step.at > given)?;
             Some(Owed { line: (task.id, until, standing.school), step })
-        },
-    );
+        });
     due.collect()
 }
 
-/// Schools whose own deadline is still ahead, and that nothing but the extension keeps in peace.
+/// Schools that owe a task and whose own deadline is still ahead.
 fn extended<'a>(tick: &Tick<'a>) -> impl Iterator<Item = (&'a Task, &'a Standing, DateTime<Utc>)> {
     tick.snapshot.standings.extended().filter_map(|standing| {
-        let until = own_deadline(tick, standing)?;
+        let until = running(tick, standing)?;
         let task = tick.snapshot.task(standing.task).filter(|t| t.is_open() && t.wants_answer())?;
         tick.missing(task).any(|(s, _)| s.id == standing.school).then_some((task, standing, until))
     })
 }
 
-/// The deadline that a running extension has given to a school, unless it has answered, is exempt or has promised.
+/// The deadline that a running extension has given to a school, if nothing else keeps the school in peace.
 pub(super) fn own_deadline(tick: &Tick<'_>, standing: &Standing) -> Option<DateTime<Utc>> {
-    let until = standing.extension.as_ref()?.granted_until().filter(|until| tick.now <= *until)?;
     let promised = standing.promise.as_ref().is_some_and(|p| tick.now <= p.until);
-    (!standing.is_settled() && standing.exempt.is_none() && !promised).then_some(until)
+    let owes = !standing.is_settled() && standing.exempt.is_none() && !promised;
+    running(tick, standing).filter(|_| owes)
+}
+
+fn running(tick: &Tick<'_>, standing: &Standing) -> Option<DateTime<Utc>> {
+    standing.extension.as_ref()?.granted_until().filter(|until| tick.now <= *until)
 }

@@ -63,18 +63,20 @@ pub(super) fn unsaid<T>(
     newest: DateTime<Utc>,
     due: Vec<(DateTime<Utc>, T)>,
 ) -> Option<(String, Vec<T>)> {
+    let base =
+        |at: DateTime<Utc>| format!("{prefix}/{}", at.with_timezone(&tick.zone()).format("%Y-%m-%d/%H:%M"));
     // What is urgent may be said at an hour at which the rest has to wait; it must not take the rest's turn.
-    let suffix = if tick.is_open(Errand::Reminder) { "" } else { "/urgent" };
-    let key = |at: DateTime<Utc>| {
-        format!("{prefix}/{}{suffix}", at.with_timezone(&tick.zone()).format("%Y-%m-%d/%H:%M"))
-    };
-    let newest = key(newest);
-    if tick.is_posted(&newest) {
+    let urgent = |base: &str| format!("{base}/urgent");
+    let open = tick.is_open(Errand::Reminder);
+    let is_said = |base: &str| tick.is_posted(base) || tick.is_posted(&urgent(base));
+    let newest = base(newest);
+    if if open { tick.is_posted(&newest) } else { is_said(&newest) } {
         return None;
     }
-    let unsaid = due.into_iter().filter(|(at, _)| !tick.is_posted(&key(*at)));
-    let unsaid: Vec<T> = unsaid.map(|(_, thing)| thing).collect();
-    (!unsaid.is_empty()).then_some((newest, unsaid))
+    let unsaid: Vec<T> =
+        due.into_iter().filter(|(at, _)| !is_said(&base(*at))).map(|(_, thing)| thing).collect();
+    let key = if open { newest } else { urgent(&newest) };
+    (!unsaid.is_empty()).then_some((key, unsaid))
 }
 
 /// Whether a school of the group is to be reminded of a task.

@@ -1,6 +1,6 @@
 //! An office to plan for: built in a line or two, run through time, and what it says written down in short lines.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
 use crate::calendar::{Closures, PostingRule, QuietHours, WorkCalendar};
@@ -27,6 +27,7 @@ pub fn due(text: &str) -> Due {
     Due::before(day.parse().unwrap(), time.map(|t| t.parse::<NaiveTime>().unwrap()))
 }
 
+#[derive(Debug, Clone)]
 pub struct World {
     pub s: Snapshot,
     pub now: DateTime<Utc>,
@@ -275,11 +276,6 @@ impl World {
     /// Goes on without a look, as in an outage.
     pub fn sleep(&mut self, until: &str) {
         self.now = at(until);
-    }
-
-    /// A minute later, so that what was settled now is not of the same moment.
-    pub fn minute(&mut self) {
-        self.now += TimeDelta::minutes(1);
     }
 
     pub fn said(&self, planned: &Planned) -> Option<String> {
