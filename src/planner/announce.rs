@@ -21,15 +21,15 @@ pub fn month_key(group: GroupId, month: Month) -> String {
 }
 
 pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
+    if !tick.is_open(Errand::Post) {
+        return;
+    }
     for month in months(tick) {
         if month > Month::of(tick.today) && tick.today.day() <= FOR_NEXT_MONTH_AFTER {
             continue;
         }
         let posts = pending(tick, month);
-        if posts.is_empty()
-            || moment(tick, month).is_none_or(|at| at > tick.now)
-            || !tick.is_open(Errand::Post)
-        {
+        if posts.is_empty() || tick.month_post(month).is_none_or(|at| at > tick.now) {
             continue;
         }
         planned.extend(posts.into_iter().map(|(group, key, tasks)| Planned {
@@ -43,7 +43,7 @@ pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
 
 pub(super) fn next(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
     let coming = months(tick).into_iter().filter(|month| !pending(tick, *month).is_empty());
-    let at = coming.filter_map(|month| moment(tick, month)).find_map(|at| {
+    let at = coming.filter_map(|month| tick.month_post(month)).find_map(|at| {
         let waits = at <= tick.now;
         if !waits {
             Some(at)
@@ -56,7 +56,7 @@ pub(super) fn next(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
         let after = Month::of(tick.today).next();
         let planned = tick.snapshot.tasks.iter().filter(|t| t.state == TaskState::Planned);
         let month = planned.flat_map(|t| t.months.iter().copied()).filter(|m| *m > after).min()?;
-        moment(tick, month)
+        tick.month_post(month)
     })
 }
 

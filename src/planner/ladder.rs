@@ -73,15 +73,18 @@ pub(super) fn last_working_day(tick: &Tick<'_>, day: NaiveDate) -> NaiveDate {
 /// Of each deadline the newest step that is due: after an outage the older ones are skipped.
 pub(super) fn due_steps<'a>(tick: &Tick<'a>) -> Vec<DueStep<'a>> {
     let open = tick.is_open(Errand::Reminder);
+    if !open && !tick.open_tasks().any(is_urgent) {
+        return Vec::new();
+    }
     let horizon = horizon(tick);
     let mut due = Vec::new();
     for task in tick.open_tasks() {
-        let urgent = is_urgent(task);
-        if !open && !urgent {
+        if !open && !is_urgent(task) {
             continue;
         }
         for deadline in tick.deadlines(task) {
             if deadline <= horizon
+                && may_be_due(tick, deadline)
                 && let Some(step) = due_step(tick, task, deadline)
             {
                 due.push(DueStep { task, deadline, step });
@@ -89,6 +92,17 @@ pub(super) fn due_steps<'a>(tick: &Tick<'a>) -> Vec<DueStep<'a>> {
         }
     }
     due
+}
+
+/// Whether a step before a deadline can be due, without looking at hours: while the office is open and not about to close,
+/// only one that was wanted for a moment between the last look and now.
+fn may_be_due(tick: &Tick<'_>, deadline: DateTime<Utc>) -> bool {
+    if !is_on_time(tick.now, deadline) {
+        return false;
+    }
+    let day = tick.day_of(deadline);
+    let wanted = |at: DateTime<Utc>| at <= tick.now && tick.snapshot.caught_up.is_none_or(|past| at > past);
+    tick.is_closing() || tick.settings().ladder.iter().any(|s| wanted(said(tick, s, deadline, day)))
 }
 
 /// The newest step before a deadline if it is due: it has come, was not caught up with, and the deadline is still ahead.
@@ -123,8 +137,12 @@ fn horizon(tick: &Tick<'_>) -> DateTime<Utc> {
             StepTime::HoursBefore { hours: n } => hours = hours.max(n),
         }
     }
-    // A step that is said today or earlier was wanted no later than the next day with an open hour.
-    let wanted = tick.day_of(tick.next_open(Errand::Reminder, tick.end_of(tick.today)));
+    // A step that is said in the last minute of a day was wanted no later than the next day with an open hour.
+    let wanted = if tick.is_closing() {
+        tick.day_of(tick.next_open(Errand::Reminder, tick.end_of(tick.today)))
+    } else {
+        tick.today
+    };
     let by_days = tick.snapshot.calendar.add_working_days(wanted, days + 1);
     let by_hours = wanted.checked_add_days(Days::new(u64::from(hours / 24) + 1)).unwrap_or(wanted);
     tick.end_of(by_days.max(by_hours))

@@ -16,6 +16,7 @@ mod announce;
 mod board;
 mod cap;
 mod escalate;
+mod hours;
 mod ladder;
 mod lines;
 mod missing;

@@ -9,8 +9,11 @@ use crate::calendar::Errand;
 use crate::domain::{Announcement, Member, Month, TaskState};
 
 pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
-    for (month, at, post) in coming(tick) {
-        if at > tick.now || tick.day_of(at) < tick.today || !tick.is_open(Errand::Post) {
+    if !tick.is_open(Errand::Post) {
+        return;
+    }
+    for (month, at, post) in this_and_next(tick).into_iter().filter_map(|month| moments(tick, month)) {
+        if at > tick.now || tick.day_of(at) < tick.today {
             continue;
         }
         planned.extend(untold(tick, month).map(|(member, key)| Planned {
@@ -36,7 +39,7 @@ pub(super) fn next(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
 
 pub(super) fn facts(tick: &Tick<'_>, month: Month) -> Option<Announcement> {
     let tasks = announce::tasks_of(tick, month);
-    let at = announce::moment(tick, month).filter(|at| *at > tick.now)?;
+    let at = tick.month_post(month).filter(|at| *at > tick.now)?;
     (!tasks.is_empty()).then(|| Announcement::Preview {
         month,
         on: tick.day_of(at),
@@ -47,11 +50,15 @@ pub(super) fn facts(tick: &Tick<'_>, month: Month) -> Option<Announcement> {
 
 /// The next months with planned tasks, each with the moments of its preview and of its post.
 fn coming(tick: &Tick<'_>) -> Vec<(Month, DateTime<Utc>, DateTime<Utc>)> {
-    let this = Month::of(tick.today);
+    let near = this_and_next(tick);
     let after = tick.snapshot.tasks.iter().filter(|t| t.state == TaskState::Planned);
-    let later = after.flat_map(|t| t.months.iter().copied()).filter(|m| *m > this.next()).min();
-    let months = [Some(this), Some(this.next()), later].into_iter().flatten();
-    months.filter_map(|month| moments(tick, month)).collect()
+    let later = after.flat_map(|t| t.months.iter().copied()).filter(|m| *m > near[1]).min();
+    near.into_iter().chain(later).filter_map(|month| moments(tick, month)).collect()
+}
+
+fn this_and_next(tick: &Tick<'_>) -> [Month; 2] {
+    let this = Month::of(tick.today);
+    [this, this.next()]
 }
 
 fn moments(tick: &Tick<'_>, month: Month) -> Option<(Month, DateTime<Utc>, DateTime<Utc>)> {
@@ -59,7 +66,7 @@ fn moments(tick: &Tick<'_>, month: Month) -> Option<(Month, DateTime<Utc>, DateT
     if !tick.snapshot.tasks.iter().any(is_planned) {
         return None;
     }
-    let post = announce::moment(tick, month)?;
+    let post = tick.month_post(month)?;
     let day = tick.snapshot.calendar.previous_working_on_or_before(tick.day_of(post).pred_opt()?);
     let at = tick.next_open(Errand::Post, tick.at(day, tick.settings().morning));
     (at < post).then_some((month, at, post))

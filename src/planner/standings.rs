@@ -7,8 +7,7 @@ use crate::domain::{SchoolId, Standing, TaskId};
 /// The standings of an office. A school without one has said nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Standings {
-    /// Of each task in the order of the schools' ids, so that a school is found by halving.
-    by_task: HashMap<TaskId, Vec<Standing>>,
+    by_task: HashMap<TaskId, OfTask>,
     /// Tasks and schools with an extension in whatever state: few, and asked for at every tick.
     extended: Vec<(TaskId, SchoolId)>,
 }
@@ -22,9 +21,12 @@ impl Standings {
             self.extended.push(place);
         }
         let of_task = self.by_task.entry(standing.task).or_default();
-        match of_task.binary_search_by_key(&standing.school, |s| s.school) {
-            Ok(index) => of_task[index] = standing,
-            Err(index) => of_task.insert(index, standing),
+        match of_task.schools.binary_search(&standing.school) {
+            Ok(index) => of_task.standings[index] = standing,
+            Err(index) => {
+                of_task.schools.insert(index, standing.school);
+                of_task.standings.insert(index, standing);
+            }
         }
     }
 
@@ -35,7 +37,7 @@ impl Standings {
 
     /// All standings with a task.
     pub fn of_task(&self, task: TaskId) -> TaskStandings<'_> {
-        TaskStandings(self.by_task.get(&task).map_or(&[], Vec::as_slice))
+        TaskStandings(self.by_task.get(&task))
     }
 
     /// The standings with an extension in whatever state.
@@ -52,14 +54,22 @@ impl FromIterator<Standing> for Standings {
     }
 }
 
+/// The standings with one task in the order of the schools' ids. The ids stand apart, close together, because every tick
+/// looks for every school.
+#[derive(Debug, Clone, Default)]
+struct OfTask {
+    schools: Vec<SchoolId>,
+    standings: Vec<Standing>,
+}
+
 /// The standings with one task.
 #[derive(Debug, Clone, Copy)]
-pub struct TaskStandings<'a>(&'a [Standing]);
+pub struct TaskStandings<'a>(Option<&'a OfTask>);
 
 impl<'a> TaskStandings<'a> {
     /// That of a school.
     pub fn get(self, school: SchoolId) -> Option<&'a Standing> {
-        let index = self.0.binary_search_by_key(&school, |s| s.school).ok()?;
-        self.0.get(index)
+        let of_task = self.0?;
+        of_task.standings.get(of_task.schools.binary_search(&school).ok()?)
     }
 }

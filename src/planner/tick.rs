@@ -4,13 +4,17 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use super::hours::Hours;
 use super::ladder::{DueStep, Step};
-use super::{Snapshot, ladder};
+use super::{Snapshot, announce, ladder};
 use crate::calendar::Errand;
-use crate::domain::{Count, Group, School, SchoolId, Settings, Standing, Task, Urgency, instant};
+use crate::domain::{Count, Group, Month, School, SchoolId, Settings, Standing, Task, Urgency, instant};
+
+/// Steps by deadline and by whether they are urgent.
+type Ladders = HashMap<(DateTime<Utc>, bool), Rc<[Step]>>;
 
 /// A snapshot at a time.
 pub(super) struct Tick<'a> {
@@ -18,11 +22,11 @@ pub(super) struct Tick<'a> {
     pub now: DateTime<Utc>,
     /// The day in the office's zone.
     pub today: NaiveDate,
-    open_for_posts: OnceCell<bool>,
-    open_for_reminders: OnceCell<bool>,
+    hours: Hours<'a>,
     due_steps: OnceCell<Vec<DueStep<'a>>>,
     call_hour: OnceCell<Option<DateTime<Utc>>>,
-    ladders: RefCell<HashMap<(DateTime<Utc>, bool), Rc<[Step]>>>,
+    ladders: RefCell<Ladders>,
+    month_posts: RefCell<HashMap<Month, Option<DateTime<Utc>>>>,
 }
 
 impl<'a> Tick<'a> {
@@ -31,11 +35,11 @@ impl<'a> Tick<'a> {
             snapshot,
             now,
             today: now.with_timezone(&snapshot.office.zone).date_naive(),
-            open_for_posts: OnceCell::new(),
-            open_for_reminders: OnceCell::new(),
+            hours: Hours::new(snapshot),
             due_steps: OnceCell::new(),
             call_hour: OnceCell::new(),
             ladders: RefCell::default(),
+            month_posts: RefCell::default(),
         }
     }
 
@@ -64,25 +68,29 @@ impl<'a> Tick<'a> {
 
     /// Whether an errand may be run now.
     pub fn is_open(&self, errand: Errand) -> bool {
-        let kept = match errand {
-            Errand::Post => &self.open_for_posts,
-            Errand::Reminder => &self.open_for_reminders,
-        };
-        *kept.get_or_init(|| self.is_open_at(errand, self.now))
+        self.stretch(errand).is_some()
     }
 
-    pub fn is_open_at(&self, errand: Errand, at: DateTime<Utc>) -> bool {
-        !self.snapshot.quiet.is_quiet(errand, at, self.zone(), &self.snapshot.calendar)
+    /// Whether this is the last minute before the hours of reminders close: what was wanted for an hour that is not open is
+    /// said in it.
+    pub fn is_closing(&self) -> bool {
+        self.stretch(Errand::Reminder).is_some_and(|to| to - self.now <= TimeDelta::minutes(1))
+    }
+
+    /// When the open stretch that holds the present moment closes.
+    fn stretch(&self, errand: Errand) -> Option<DateTime<Utc>> {
+        let today = self.hours.of(errand, self.today);
+        today.iter().find(|(from, to)| (*from..*to).contains(&self.now)).map(|(_, to)| *to)
     }
 
     /// The first open instant from `at` on.
     pub fn next_open(&self, errand: Errand, at: DateTime<Utc>) -> DateTime<Utc> {
-        self.snapshot.quiet.next_open(errand, at, self.zone(), &self.snapshot.calendar)
+        self.hours.next_open(errand, at)
     }
 
     /// The last open instant up to `at`.
     pub fn last_open(&self, errand: Errand, at: DateTime<Utc>) -> DateTime<Utc> {
-        self.snapshot.quiet.last_open_before(errand, at, self.zone(), &self.snapshot.calendar)
+        self.hours.last_open(errand, at)
     }
 
     /// Whether a moment has come, and came after what was caught up with and after the task went out.
@@ -107,6 +115,11 @@ impl<'a> Tick<'a> {
             self.ladders.borrow_mut().insert((deadline, urgent), steps.clone());
             steps
         })
+    }
+
+    /// When a month's post goes out; the rule is asked once.
+    pub fn month_post(&self, month: Month) -> Option<DateTime<Utc>> {
+        *self.month_posts.borrow_mut().entry(month).or_insert_with(|| announce::moment(self, month))
     }
 
     /// The steps that are due now.
