@@ -80,6 +80,18 @@ pub fn range_at(text: &str, tokens: &[Token], at: usize) -> Option<DayRange> {
         _ => (None, at + 1),
     };
     let bare = first.loose_number(text).filter(|n| (1..=31).contains(n) && first.width() <= 2);
+    // "8, 9, 10/9": the days between are named too.
+    let mut after = after;
+    let mut last = bare;
+    while own.is_none()
+        && tokens.get(after).is_some_and(|t| t.is_sign(','))
+        && let Some(next) = tokens.get(after + 1).and_then(Token::number)
+        && last.is_some_and(|last| next == last + 1)
+        && tokens.get(after + 2).is_some_and(|t| t.is_sign(',') || t.is_word("va"))
+    {
+        last = Some(next);
+        after += 2;
+    }
     let sign = tokens.get(after)?;
     let mut second = after + 1;
     let joins = sign.is_dash() || sign.is_word("den") || sign.is_word("toi");
@@ -96,7 +108,7 @@ pub fn range_at(text: &str, tokens: &[Token], at: usize) -> Option<DayRange> {
         None => DaySaid { day: bare?, ..to },
     };
     let ordered = from.month != to.month || from.day < to.day;
-    let close = !neighbours || to.day == from.day + 1;
+    let close = !neighbours || last.is_some_and(|last| to.day == last + 1);
     (ordered && close && from.is_real()).then_some(DayRange { from, to, next })
 }
 
@@ -115,6 +127,7 @@ mod tests {
             ("06/4 đến hết ngày 10/4", Some((6, 4, 10, 4))),
             ("15/9-20/9", Some((15, 9, 20, 9))),
             ("28/12 - 03/01", Some((28, 12, 3, 1))),
+            ("8,9,10/9", Some((8, 9, 10, 9))),
             ("20/9, 20/12", None),
             ("1, 4/12", None),
             ("12/13 chỉ tiêu", None),

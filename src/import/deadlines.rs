@@ -17,7 +17,7 @@ use super::verbs::{clause, role};
 use super::windows::window_at;
 use crate::domain::{DueKind, DueRole, Recur};
 use crate::vietnamese::{
-    ClockSaid, DaySaid, Token, clock_at, day_at, months_at, tokens, weekday_at, words_at,
+    ClockSaid, DaySaid, Token, TokenKind, clock_at, day_at, months_at, tokens, weekday_at, words_at,
 };
 
 /// The dates of an item, and the doubts of reading them.
@@ -215,7 +215,11 @@ impl Scan<'_> {
     fn monthly(&mut self, at: usize) -> Option<usize> {
         let token = &self.tokens[at];
         let day = token.number().filter(|d| (1..=31).contains(d) && token.width() <= 2)?;
-        let next = self.every(at + 1, "thang")?;
+        let following = [&["cua", "thang", "sau"][..], &["thang", "sau"], &["cua", "thang", "ke", "tiep"]]
+            .iter()
+            .find(|words| words_at(self.tokens, at + 1, words))
+            .map(|words| at + 1 + words.len());
+        let next = self.every(at + 1, "thang").or(following)?;
         let lead = lead(self.text, self.tokens, at);
         if lead.rejected || !lead.strong {
             return Some(next);
@@ -361,7 +365,19 @@ impl Scan<'_> {
         let after_sign =
             sign.is_some_and(|t| t.is_sign(',') || t.is_sign(';') || t.is_sign(':') || t.is_word("va"));
         let in_list = after_sign && self.listed == Some(at.saturating_sub(1));
-        self.cell || in_list || (sure && after_sign)
+        self.cell || in_list || (sure && after_sign) || self.closes_a_clause(at)
+    }
+
+    /// "Khai giảng 5/9." under September: nothing but a day of the month ends a clause so.
+    fn closes_a_clause(&self, at: usize) -> bool {
+        let Some((day, next)) = day_at(self.text, self.tokens, at) else { return false };
+        let ends = self.tokens.get(next).is_none_or(|t| {
+            let new_line = self.text[self.tokens[next - 1].end..t.start].contains('\n');
+            new_line || matches!(t.folded.as_str(), ";" | "." | ")" | ",")
+        });
+        let word = at.checked_sub(1).is_some_and(|before| self.tokens[before].kind == TokenKind::Word);
+        let own_month = self.around.months.iter().any(|month| month.month == day.month);
+        ends && word && own_month && !day.weak && day.day != day.month
     }
 
     /// "20/9, 20/12/2026": the year stands once, with the last day of the list.
@@ -417,11 +433,22 @@ impl Scan<'_> {
 
     /// Takes a date; returns the index after it.
     fn take(&mut self, found: Found) -> usize {
-        let Found { kind, date, from, recur, next, lead } = found;
+        let Found { mut kind, date, from, recur, next, lead } = found;
         let (clock, mut next) = match lead.clock {
             Some(clock) => (Some(clock), next),
             None => self.clock_after(next),
         };
+        // "thứ Sáu hằng tuần, trước 16h00".
+        let limit = self.tokens.get(next).filter(|t| t.is_sign(',')).and(self.tokens.get(next + 1));
+        let late = limit.filter(|t| clock.is_none() && kind == DueKind::On && t.is_word("truoc"));
+        let (clock, next_after) = match late.and_then(|_| clock_at(self.text, self.tokens, next + 2)) {
+            Some((clock, after)) if !self.tokens.get(after).is_some_and(|t| t.is_word("ngay")) => {
+                kind = DueKind::Before;
+                (Some(clock), after)
+            }
+            _ => (clock, next),
+        };
+        next = next_after;
         let (time, midnight) = time_of(clock);
         let (until, after) = match recur {
             Some(_) => self.until(next, date),

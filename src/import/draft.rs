@@ -245,9 +245,9 @@ fn preamble(body: &[Block]) -> usize {
     }
 }
 
+/// A legal basis: it ends with a semicolon where the next one follows, or names nothing but documents.
 fn is_basis(text: &str) -> bool {
-    let folded = fold_words(text);
-    ["can cu", "thuc hien", "theo ", "nham ", "de "].iter().any(|word| folded.starts_with(word))
+    fold_words(text).starts_with("can cu") || text.trim_end().ends_with(';')
 }
 
 /// An item with its dates and duties; nothing when it counts only with a date and has none.
@@ -266,7 +266,8 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
         doubts.push(Doubt { line, ..doubt });
     }
     let how = handover(&item);
-    let text = item.text.trim().trim_end_matches("./.").trim_end().to_owned();
+    let text =
+        item.text.trim().trim_end_matches("./.").trim_start_matches(['-', '–', '+', '•']).trim().to_owned();
     let handed = requires == crate::domain::Requires::Submission;
     Some(DraftTask {
         months: item.months,

@@ -7,7 +7,7 @@ use super::issuer::{issuer, signs_as};
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use crate::domain::Month;
-use crate::vietnamese::{fold_words, school_year, tokens, words_at, year_of};
+use crate::vietnamese::{YearSaid, day_at, fold_words, school_year, tokens, words_at, year_of};
 
 /// The header, the index of the first line after it, and doubts.
 pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
@@ -86,14 +86,24 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
     let at = (1..tokens.len()).find(|at| {
         tokens[*at].is_word("ngay") && (tokens[at - 1].is_sign(',') || tokens[*at].capital || *at <= 7)
     })?;
+    let place = cell[..tokens[at].start].trim().trim_end_matches(',').trim();
+    let is_place =
+        !place.is_empty() && place.split_whitespace().count() <= 7 && place.starts_with(char::is_uppercase);
+    // "Đồi Chè, ngày 01/9/2026"
+    if let Some((day, next)) = day_at(cell, &tokens, at + 1)
+        && next == tokens.len()
+        && tokens[at - 1].is_sign(',')
+        && let Some(YearSaid::Printed(year)) = day.year
+    {
+        let date = chrono::NaiveDate::from_ymd_opt(year, day.month, day.day).map(IssuedOn::Day);
+        return is_place.then(|| (place.to_owned(), date));
+    }
     let month_at = (at + 1..(at + 4).min(tokens.len())).find(|n| tokens[*n].is_word("thang"))?;
     let year_at = (month_at + 1..(month_at + 4).min(tokens.len())).find(|n| tokens[*n].is_word("nam"))?;
     if tokens.len() > year_at + 4 {
         return None;
     }
-    let place = cell[..tokens[at].start].trim().trim_end_matches(',').trim();
-    let words = place.split_whitespace().count();
-    if place.is_empty() || words > 7 || !place.starts_with(char::is_uppercase) {
+    if !is_place {
         return None;
     }
     let between = |from: usize, to: usize| tokens.get(from + 1..to).and_then(<[_]>::first);
@@ -101,7 +111,7 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
     let month =
         between(month_at, year_at).and_then(|t| t.loose_number(cell)).filter(|m| (1..=12).contains(m));
     let year = tokens.get(year_at + 1).and_then(|t| year_of(t.loose_number(cell)?, t.width()));
-    let Some(crate::vietnamese::YearSaid::Printed(year)) = year else {
+    let Some(YearSaid::Printed(year)) = year else {
         return Some((place.to_owned(), None));
     };
     let month = month.and_then(|month| Month::new(year, month));
@@ -360,8 +370,5 @@ pub fn month_of_title(header: &Header) -> Option<crate::vietnamese::MonthSaid> {
     let named =
         at >= 1 && ["tam", "tac", "hoach", "vu", "lich", "trinh"].contains(&tokens[at - 1].folded.as_str());
     let work = at == 0 || named || words_at(&tokens, at.saturating_sub(2), &["cong", "tac"]);
-    months
-        .first()
-        .copied()
-        .filter(|_| months.len() == 1 && (plan || work) && header.kind != Some(Kind::Notice))
+    months.first().copied().filter(|_| months.len() == 1 && (plan || work))
 }

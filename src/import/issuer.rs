@@ -167,6 +167,7 @@ fn own_place(text: &str, level: Level) -> Option<String> {
 
 fn school_name(text: &str) -> String {
     let named = in_title_case(text);
+    let named = named.replacen(" Mn ", " MN ", 1).replacen(" Mg ", " MG ", 1);
     named.replacen("Mầm Non", "Mầm non", 1).replacen("Mẫu Giáo", "Mẫu giáo", 1).replacen(
         "Tiểu Học",
         "Tiểu học",

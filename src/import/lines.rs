@@ -66,6 +66,9 @@ fn without_markup(line: &str) -> String {
     if text.starts_with('#') {
         text = Cow::Owned(text.trim_start_matches('#').trim_start().to_owned());
     }
+    if text.contains(COLUMN_GAP) {
+        text = Cow::Owned(with_columns(&text));
+    }
     // One space between words; tabs part cells, whatever stands around them.
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_control() || *c == '\t') {
@@ -74,6 +77,23 @@ fn without_markup(line: &str) -> String {
         }
     }
     out
+}
+
+/// So many blanks part two columns that were printed side by side.
+const COLUMN_GAP: &str = "      ";
+
+/// Puts a tab between columns that are parted by blanks: "Số: 12/VHXH            Đồi Chè, ngày …". Blanks that were left to
+/// be filled in ("Số:        /KH", "ngày      tháng") part nothing.
+fn with_columns(text: &str) -> String {
+    let body = text.trim_start_matches(' ');
+    let Some(at) = body.find(COLUMN_GAP) else { return text.to_owned() };
+    let (left, right) = body.split_at(at);
+    let right = right.trim_start();
+    let label = left.trim_end().ends_with(':') && !left.starts_with("Nơi nhận");
+    if label || left.is_empty() || !right.starts_with(char::is_uppercase) {
+        return text.to_owned();
+    }
+    format!("{left}\t{right}")
 }
 
 fn without_between(text: &str, open: &str, close: char) -> String {
@@ -175,6 +195,9 @@ mod tests {
             ("<p>Gồm:</p> <ul> <li>Biểu 1;</li><li>- Biểu 2</li></ul>", " Gồm: - Biểu 1; - Biểu 2 "),
             ("GD&amp;ĐT &lt; 5 &x", "GD&ĐT < 5 &x"),
             ("5 < 6", "5 < 6"),
+            ("  Số: 7/VHXH          Đồi Chè, ngày 5", "Số: 7/VHXH\tĐồi Chè, ngày 5"),
+            ("Số:        /KH-VHXH", "Số: /KH-VHXH"),
+            ("Đồi Chè, ngày       tháng 8", "Đồi Chè, ngày tháng 8"),
         ];
         for (raw, want) in table {
             assert_eq!(without_markup(raw), want, "{raw}");

@@ -69,7 +69,9 @@ pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
         }
         let cells = line.cells();
         if cells.len() > 1 {
-            if !is_rule(&cells) {
+            if ends_a_cut_cell(&table, &cells, blank || after_break) {
+                glue(&mut table, &cells, line.span);
+            } else if !is_rule(&cells) {
                 push_row(&mut table, &cells, line.span, label.take(), after_break);
                 after_break = false;
             }
@@ -128,6 +130,27 @@ fn push_row(table: &mut Table, cells: &[&str], span: Span, label: Option<(String
         span = above.to(span);
     }
     table.rows.push(Row { cells, span, after_break });
+}
+
+/// Whether a printed line is the rest of a row whose cell holds a line end: together they have the table's cells.
+fn ends_a_cut_cell(table: &Table, cells: &[&str], apart: bool) -> bool {
+    let printed = table.rows.last().map_or(0, |row| row.cells.len());
+    let first = cells.first().is_some_and(|cell| !cell.is_empty());
+    !apart
+        && first
+        && printed > 1
+        && printed < table.columns.len()
+        && printed + cells.len() - 1 == table.columns.len()
+}
+
+fn glue(table: &mut Table, cells: &[&str], span: Span) {
+    let Some(row) = table.rows.last_mut() else { return };
+    if let (Some(last), Some((first, rest))) = (row.cells.last_mut(), cells.split_first()) {
+        last.push('\n');
+        last.push_str(first);
+        row.cells.extend(rest.iter().map(|cell| (*cell).to_owned()));
+    }
+    row.span = row.span.to(span);
 }
 
 fn append_line(row: &mut Row, text: &str, span: Span) {

@@ -110,6 +110,8 @@ fn wordings_of_deadlines() {
         ("Gửi báo cáo trước 15h00 thứ Năm hằng tuần.", "before 2026-10-15 15:00 weekly"),
         ("Gửi báo cáo trước 17h00, thứ 6 hằng tuần.", "before 2026-10-16 17:00 weekly"),
         ("Gửi lịch chậm nhất trước 11h00 ngày thứ 6 của tuần trước.", "before 2026-10-16 11:00 weekly"),
+        ("Gửi báo cáo thứ Sáu hằng tuần, trước 16h00.", "before 2026-10-16 16:00 weekly"),
+        ("Gửi báo cáo trước ngày 5 của tháng sau.", "before 2026-11-05 monthly"),
         ("Báo cáo số trẻ trước 9h hằng ngày.", "before 2026-10-12 09:00 daily"),
         ("Thời hạn gửi báo cáo là 30/10 hằng năm.", "before 2026-10-30 yearly"),
     ];
@@ -188,6 +190,10 @@ fn a_month_gives_the_year_and_its_windows() {
         ),
         (2026, 9, "Báo cáo trước Tết.", "Trước Tết: 03/02/2027", "on 2027-02-03"),
         (2026, 9, "Kiểm kê tài sản.", "Trong tháng", "during 2026-09-01..2026-09-30"),
+        (2026, 9, "Khai giảng năm học mới 4/9.", "", "on 2026-09-04 event"),
+        (2026, 9, "Nộp hồ sơ bán trú 15/9", "", "on 2026-09-15"),
+        (2026, 9, "Cân đo: 8,9,10/9", "", "range 2026-09-08..2026-09-10"),
+        (2026, 9, "Sĩ số 12/9 lớp.", "", ""),
         (2026, 9, "Kiểm kê tài sản.", "Thường xuyên", ""),
         (2026, 9, "Vệ sinh trường lớp.", "Cả năm", ""),
         (
