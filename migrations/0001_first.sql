@@ -14,6 +14,8 @@ create table offices (
     language text not null,
     zone text not null,
     settings text not null,
+    -- The planner's last look at which it could speak; reminders up to it are over.
+    caught_up bigint,
     -- Moved by every writing transaction of the office, first thing: it is the office's lock.
     touched bigint not null
 );

@@ -83,24 +83,32 @@ impl Clock for ManualClock {
     }
 }
 
-/// Makes ids that sort by time. Two makers of the same seed, asked at the same times, make the same ids.
+/// Makes ids that sort by time, and secrets.
 #[derive(Debug)]
 pub struct Ids {
-    seed: u64,
+    source: Source,
     count: AtomicU64,
     last: Mutex<i64>,
 }
 
+/// Where the part of an id comes from that is not time.
+#[derive(Debug)]
+enum Source {
+    /// The operating system: nobody can guess it.
+    System,
+    /// A seed: the same ids again, for a replay.
+    Seed(u64),
+}
+
 impl Ids {
-    /// A maker whose ids differ from those of makers with other seeds.
-    pub fn new(seed: u64) -> Self {
-        Self { seed, count: AtomicU64::new(0), last: Mutex::new(0) }
+    /// A maker that makes the same ids again when asked at the same times. For tests and the demo: its secrets are none.
+    pub fn seeded(seed: u64) -> Self {
+        Self { source: Source::Seed(seed), count: AtomicU64::new(0), last: Mutex::new(0) }
     }
 
-    /// A maker for a process of its own.
-    #[expect(clippy::disallowed_methods, reason = "this is the door: a seed that no other process has")]
-    pub fn of_this_process() -> Self {
-        Self::new(Uuid::now_v7().as_u128() as u64)
+    /// A maker whose ids nobody else makes and whose secrets nobody can guess.
+    pub fn of_system() -> Self {
+        Self { source: Source::System, count: AtomicU64::new(0), last: Mutex::new(0) }
     }
 
     /// The next id, later in order than all before it from this maker.
@@ -110,14 +118,34 @@ impl Ids {
         *last = now.timestamp_millis().max(*last);
         let mut bytes = [0_u8; 10];
         bytes[..4].copy_from_slice(&(count as u32).to_be_bytes());
-        let mixed = self.seed ^ count.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        bytes[4..].copy_from_slice(&mixed.to_be_bytes()[2..]);
+        bytes[4..].copy_from_slice(&self.random(count).to_be_bytes()[2..]);
         let millis = u64::try_from(*last).unwrap_or_default();
         // The count stands behind the 12 free bits of version and variant, so order within a millisecond holds for
-        // a thousand million ids a maker.
+        // a hundred million ids a maker.
         bytes[0] &= 0x0f;
         crate::domain::Id::new(Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
     }
+
+    /// Sixty-four bits for a one-time code.
+    pub fn secret(&self) -> u64 {
+        let count = self.count.fetch_add(1, Ordering::Relaxed);
+        self.random(count)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the door: what nobody can guess")]
+    fn random(&self, count: u64) -> u64 {
+        match self.source {
+            Source::System => Uuid::new_v4().as_u128() as u64,
+            Source::Seed(seed) => mixed(seed.wrapping_add(count.wrapping_mul(0x9E37_79B9_7F4A_7C15))),
+        }
+    }
+}
+
+/// SplitMix64's finishing steps: neighbouring numbers become unlike ones.
+fn mixed(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }
 
 #[cfg(test)]
@@ -127,12 +155,15 @@ mod tests {
 
     #[test]
     fn ids_sort_by_the_order_in_which_they_were_made() {
-        let ids = Ids::new(7);
+        let ids = Ids::seeded(7);
         let start = DateTime::from_timestamp_millis(1_790_000_000_000).unwrap();
         let made: Vec<TaskId> =
             (0..10_000).map(|i| ids.next(start + Duration::milliseconds(i / 5_000))).collect();
         assert!(made.is_sorted());
-        assert_eq!(Ids::new(7).next::<()>(start).to_string(), Ids::new(7).next::<()>(start).to_string());
+        assert_eq!(
+            Ids::seeded(7).next::<()>(start).to_string(),
+            Ids::seeded(7).next::<()>(start).to_string()
+        );
     }
 
     #[tokio::test]

@@ -233,6 +233,12 @@ bad-date = “{ $given }” is no date. Write, for example, 17/10 or 16h 17/10.
 past-date = { $date } has passed.
 bad-form = The form cannot be read at “{ $given }”. Write, for example: biểu: tổng số trẻ, cân đo <= tổng số trẻ, nhẹ cân
 not-allowed = This command is for officers.
+others-school = The register does not name you as a person of { $name }, so nothing was recorded. Your words went to the specialist.
+no-such-request = Nobody named “{ $given }” waits to be let in. Waiting: { $waiting }.
+no-such-request-none = Nobody named “{ $given }” waits to be let in.
+schedule-none = No tasks by month were found in { $file }. Send the year's schedule with its months, as text (.txt).
+file-gone = The file { $file } could not be had. Please send it again.
+file-too-large = The file { $file } is too large. Please send one below 10 MB.
 no-form = { $code } has no form. When done, type: { $code } đã xong
 help-giao = hand out a task with deadline and form
 help-dang = post a draft, a schedule, or a month
@@ -519,3 +525,20 @@ demo-error-busy = The previous step is not finished. Wait, or press Stop.
 demo-error-file-too-large = The file is larger than 20 MB. Please send a smaller one.
 demo-error-bad-request = The page sent a wrong request: { $why }
 demo-error-failed = The program met error { $code }. The log says more.
+doubt-scope = it is not clear which schools “{ $said }” are; taken as all
+
+## speak: where there are no buttons
+typed = Type: { $commands }
+
+## demo: who the personas are
+persona-specialist = Specialist
+persona-head = Head
+persona-principal = Principal of { $school }
+persona-stranger = Not on the list
+demo-loading-sample = Preparing the sample office…
+demo-address = Open this page in a browser: { $address }
+demo-stop = Press Ctrl+C to stop.
+demo-port-used = Port { $port } is in use by another program. Choose another: giaoban demo --port 0
+demo-folder = The folder { $folder } cannot be written to. Choose another with --data.
+demo-database = The database in { $folder } cannot be opened ({ $code }). Choose another folder with --data, or delete this one and run again.
+demo-newer = The data in { $folder } was made by another version of giaoban. Use that version, or choose another folder with --data.

@@ -233,6 +233,12 @@ bad-date = Không đọc được ngày “{ $given }”. Ghi ví dụ: 17/10 ho
 past-date = Ngày { $date } đã qua.
 bad-form = Không đọc được phần biểu “{ $given }”. Ghi ví dụ: biểu: tổng số trẻ, cân đo <= tổng số trẻ, nhẹ cân
 not-allowed = Lệnh này dành cho cán bộ phòng.
+others-school = Sổ chưa ghi anh/chị là người của { $name }, nên chưa ghi nhận. Đã chuyển lời cho chuyên viên.
+no-such-request = Không có ai tên “{ $given }” đang chờ duyệt. Đang chờ: { $waiting }.
+no-such-request-none = Không có ai tên “{ $given }” đang chờ duyệt.
+schedule-none = Không tìm thấy việc nào theo tháng trong { $file }. Hãy gửi lịch nhiệm vụ năm học có tháng, dạng văn bản (.txt).
+file-gone = Không tải được tệp { $file }. Hãy gửi lại.
+file-too-large = Tệp { $file } quá lớn. Hãy gửi tệp dưới 10 MB.
 no-form = { $code } không có biểu số liệu. Xong thì gõ: { $code } đã xong
 help-giao = giao một việc, có hạn và biểu
 help-dang = đăng việc đã soạn, lịch năm, hoặc việc của tháng
@@ -519,3 +525,20 @@ demo-error-busy = Việc trước chưa xong. Hãy đợi hoặc bấm Dừng l�
 demo-error-file-too-large = Tệp lớn hơn 20 MB. Hãy gửi tệp nhỏ hơn.
 demo-error-bad-request = Trang gửi yêu cầu sai: { $why }
 demo-error-failed = Chương trình gặp lỗi { $code }. Xem thêm trong nhật ký.
+doubt-scope = chưa rõ “{ $said }” là những trường nào, tạm để tất cả
+
+## speak: where there are no buttons
+typed = Gõ: { $commands }
+
+## demo: who the personas are
+persona-specialist = Chuyên viên
+persona-head = Trưởng phòng
+persona-principal = Hiệu trưởng { $school }
+persona-stranger = Người ngoài danh sách
+demo-loading-sample = Đang chuẩn bị đơn vị mẫu…
+demo-address = Mở trang này trong trình duyệt: { $address }
+demo-stop = Bấm Ctrl+C để dừng.
+demo-port-used = Cổng { $port } đang được chương trình khác dùng. Hãy chọn cổng khác: giaoban demo --port 0
+demo-folder = Không ghi được vào thư mục { $folder }. Hãy chọn thư mục khác bằng --data.
+demo-database = Tệp dữ liệu trong { $folder } không mở được ({ $code }). Hãy chọn thư mục khác bằng --data, hoặc xóa thư mục này rồi chạy lại.
+demo-newer = Dữ liệu trong { $folder } do bản giaoban khác tạo ra. Hãy dùng đúng bản đó, hoặc chọn thư mục khác bằng --data.

@@ -1,1 +1,107 @@
 //! What people can do, one file a verb.
+//!
+//! [`App`] holds what every verb needs; [`Work`](work::Work) is one verb at work: a transaction on one office, the
+//! snapshot of that office, and the moment. A verb reads the snapshot, changes state through the session and says
+//! things by writing outbox rows in the same transaction; it never speaks itself.
+//!
+//! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
+//! - `act`: what a school says of its tasks: confirm, submit, correct, ask for time, promise
+//! - `give`, `publish`, `extend`, `look`, `remind`, `joining`, `days`: what officers order
+//! - `intake`: a file of an officer → a schedule, rolled forward by `roll`, or the register (`enrol`)
+//! - `tick`: what the planner finds due → outbox rows; `compose`: the last look before such a row leaves
+//! - `setup`: an office, its schools, members and groups, for the command line, the demo and the tests
+//!
+//! To add a verb: a file with `impl Work`, its way in (`hear` or a command), its reply in `domain` and `wording`, and a
+//! scenario in `tests/transcripts`.
+
+mod act;
+mod asking;
+mod bind;
+mod command;
+mod compose;
+mod days;
+mod enrol;
+mod extend;
+mod give;
+mod hear;
+mod intake;
+mod joining;
+mod load;
+mod look;
+mod press;
+mod publish;
+mod record;
+mod remind;
+mod roll;
+mod setup;
+mod speak;
+mod stranger;
+mod tick;
+mod work;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::chat::{Capabilities, FetchError, Platform};
+use crate::clock::{Clock, Ids};
+use crate::store::{Store, StoreError};
+
+pub use setup::{NewMember, NewOffice, NewSchool};
+pub use tick::Tick;
+
+/// What every verb needs.
+pub struct App {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    ids: Arc<Ids>,
+    platforms: HashMap<String, Arc<dyn Platform>>,
+}
+
+/// Why a verb could not be carried out. What is wrong with what a person typed is not among it: that is a reply.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file of a message could not be had.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// A setting of an office that cannot be read: named, with why.
+    #[error("setting {name}: {why}")]
+    Setting {
+        /// Which one.
+        name: &'static str,
+        /// Why.
+        why: String,
+    },
+    /// The office is not there.
+    #[error("no such office")]
+    NoOffice,
+}
+
+impl App {
+    /// An app over a database. `platforms` by their keys: asked for capabilities and for the bytes of files, never to
+    /// speak.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        ids: Arc<Ids>,
+        platforms: HashMap<String, Arc<dyn Platform>>,
+    ) -> Self {
+        Self { store, clock, ids, platforms }
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    fn capabilities(&self, platform: &str) -> Option<&Capabilities> {
+        self.platforms.get(platform).map(|p| p.capabilities())
+    }
+}

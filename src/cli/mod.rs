@@ -4,6 +4,7 @@
 //! of `Command` with its `///` line, and a row in [`main`]. Exit codes: 0 done, 1 it went wrong, 2 it was refused (a file
 //! that cannot be read, wrong usage).
 
+mod demo;
 mod read;
 mod register;
 
@@ -29,6 +30,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Try everything in the browser: a sample office, a make-believe Telegram and Zalo, a clock that can be moved.
+    Demo(demo::Arguments),
     /// Read an office's document and show its tasks, deadlines and doubts.
     Read(read::Arguments),
     /// The list of schools: write a template, check a file.
@@ -39,6 +42,7 @@ enum Command {
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { lang, command }) => match command {
+            Command::Demo(arguments) => demo::run(&arguments, lang),
             Command::Read(arguments) => read::run(&arguments, lang),
             Command::Register(arguments) => register::run(&arguments, lang),
         },

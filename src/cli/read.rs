@@ -7,12 +7,10 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use i18n_embed_fl::fl;
-
 use super::REFUSED;
 use crate::domain::Language;
-use crate::import::{Format, ImportError, LIMIT, load, read};
-use crate::wording::catalog;
+use crate::import::{load, read};
+use crate::wording::refusal;
 
 /// Arguments of `read`.
 #[derive(clap::Args)]
@@ -31,7 +29,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let directive = match load(&arguments.file).and_then(|bytes| read(&bytes)) {
         Ok(directive) => directive,
         Err(error) => {
-            eprintln!("{}", refusal(&error, &name, language));
+            eprintln!("{}", refusal(language, &error, &name));
             return ExitCode::from(REFUSED);
         }
     };
@@ -43,29 +41,5 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     match std::io::stdout().lock().write_all(out.as_bytes()) {
         // `giaoban read FILE | head` closes the pipe early.
         Ok(()) | Err(_) => ExitCode::SUCCESS,
-    }
-}
-
-/// The sentence of a refusal.
-fn refusal(error: &ImportError, file: &str, language: Language) -> String {
-    let words = catalog(language);
-    match error {
-        ImportError::Unreadable(_) => fl!(words, "import-unreadable", file = file),
-        ImportError::Empty => fl!(words, "import-empty", file = file),
-        ImportError::TooBig(size) => {
-            fl!(
-                words,
-                "import-too-big",
-                file = file,
-                size = size.to_string(),
-                most = (LIMIT / 1_000_000).to_string()
-            )
-        }
-        ImportError::Format(Format::Pdf) => fl!(words, "import-pdf", file = file),
-        ImportError::Format(Format::Office | Format::OldOffice) => fl!(words, "import-office", file = file),
-        ImportError::Format(Format::Picture) => fl!(words, "import-picture", file = file),
-        ImportError::Format(Format::Unknown) => fl!(words, "import-binary", file = file),
-        ImportError::Encoding => fl!(words, "import-encoding", file = file),
-        ImportError::Secret(stamp) => fl!(words, "import-secret", file = file, stamp = stamp.as_str()),
     }
 }

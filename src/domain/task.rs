@@ -140,10 +140,12 @@ impl Task {
     pub fn is_answered_by(&self, standing: &Standing) -> bool {
         use super::ConfirmationLevel::{Done, Received};
         let said = standing.confirmation.as_ref().map(|c| c.level);
+        // A submission that was taken back is a version without values.
+        let given = standing.submission.as_ref().filter(|s| !s.values.is_empty());
         match self.requires {
             Requires::None => false,
             Requires::Confirmation if self.deadlines().is_empty() => said >= Some(Received),
-            Requires::Confirmation => said >= Some(Done) || standing.submission.is_some(),
+            Requires::Confirmation => said >= Some(Done) || given.is_some(),
             Requires::Submission if self.form.is_empty() => {
                 said >= Some(Done) || standing.submission.is_some()
             }

@@ -1,5 +1,7 @@
 //! Offices.
 
+use chrono::{DateTime, Utc};
+
 use super::{Row, Session, StoreError, sql};
 use crate::domain::{Office, OfficeId};
 
@@ -40,6 +42,18 @@ impl Session {
     pub async fn office(&mut self, id: OfficeId) -> Result<Option<Office>, StoreError> {
         self.one(sql("select id, name, language, zone, settings from offices where id = $1").bind(id), office)
             .await
+    }
+
+    /// The planner's last look at an office at which it could speak.
+    pub async fn caught_up(&mut self, id: OfficeId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let seen = sql("select caught_up from offices where id = $1").bind(id);
+        Ok(self.one(seen, |row| row.maybe("caught_up")).await?.flatten())
+    }
+
+    /// Keeps the planner's last look.
+    pub async fn set_caught_up(&mut self, id: OfficeId, seen: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(sql("update offices set caught_up = $2 where id = $1").bind(id).bind(seen)).await?;
+        Ok(())
     }
 
     /// All offices, oldest first.

@@ -55,19 +55,18 @@ impl Session {
         Ok(keys.into_iter().collect())
     }
 
-    /// How many unasked posts of an office went to each chat since `since`, or are on their way: rows with a key,
-    /// without edits, counting the parts of a long one once.
-    pub async fn posts_since(
+    /// The unasked posts of an office since `since`, gone or on their way: chat and what each is about, the parts of a
+    /// long one once, without edits.
+    pub async fn planned_since(
         &mut self,
         office: OfficeId,
         since: DateTime<Utc>,
-    ) -> Result<Vec<(ChatRef, u32)>, StoreError> {
-        let posts = sql("select platform, chat_id, count(*) as many from outbox \
+    ) -> Result<Vec<(ChatRef, About)>, StoreError> {
+        let posts = sql("select platform, chat_id, about from outbox \
                          where office_id = $1 and created_at >= $2 and dedupe_key is not null and part = 0 \
-                         and edits is null and state in ('pending', 'sent', 'unknown') \
-                         group by platform, chat_id order by platform, chat_id");
+                         and priority = 2 and edits is null and state in ('pending', 'sent', 'unknown') order by id");
         self.all(posts.bind(office).bind(since), |row| {
-            Ok((ChatRef { platform: row.get("platform")?, id: row.get("chat_id")? }, row.get("many")?))
+            Ok((ChatRef { platform: row.get("platform")?, id: row.get("chat_id")? }, row.json("about")?))
         })
         .await
     }

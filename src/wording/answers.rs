@@ -210,7 +210,7 @@ fn my_tasks(voice: Voice, school: &str, open: &[MyTask], done: usize) -> Outgoin
 
 impl Voice {
     /// The status in the words of the law.
-    pub(super) fn status(&self, status: Status) -> String {
+    pub fn status(&self, status: Status) -> String {
         let words = self.words();
         match status {
             Status::NotYetDue => fl!(words, "status-not-yet-due"),

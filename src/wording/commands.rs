@@ -81,6 +81,13 @@ fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {
         CommandProblem::PastDate { date } => fl!(words, "past-date", date = voice.full_day(*date)),
         CommandProblem::BadForm { given } => fl!(words, "bad-form", given = given.clone()),
         CommandProblem::NotAllowed => fl!(words, "not-allowed"),
+        CommandProblem::OthersSchool { name } => fl!(words, "others-school", name = name.clone()),
+        CommandProblem::NoSuchRequest { given, waiting } if waiting.is_empty() => {
+            fl!(words, "no-such-request-none", given = given.clone())
+        }
+        CommandProblem::NoSuchRequest { given, waiting } => {
+            fl!(words, "no-such-request", given = given.clone(), waiting = waiting.join(", "))
+        }
         CommandProblem::NoForm { code } => fl!(words, "no-form", code = code.clone()),
     }
 }

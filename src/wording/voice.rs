@@ -116,6 +116,7 @@ impl Voice {
         match value {
             Value::Figure(_) if !field.unit.is_empty() => format!("{said} {}", field.unit),
             Value::Figure(_) => format!("{} {said}", field.label),
+            _ if field.label.is_empty() => said,
             _ => format!("{}: {said}", field.label),
         }
     }

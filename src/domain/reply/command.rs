@@ -57,6 +57,18 @@ pub enum CommandProblem {
     },
     /// This person may not.
     NotAllowed,
+    /// This person does not answer for that school; the words went to a specialist.
+    OthersSchool {
+        /// Its short name.
+        name: String,
+    },
+    /// Nobody of this name waits to be let in.
+    NoSuchRequest {
+        /// What was typed.
+        given: String,
+        /// Who waits.
+        waiting: Vec<String>,
+    },
     /// It has no form with such fields.
     NoForm {
         /// The task.

@@ -129,7 +129,7 @@ impl World {
         let sample = Sample::new().await;
         let office = sample.office("Phòng").await;
         let clock = Arc::new(ManualClock::new(at(0)));
-        let ids = Arc::new(Ids::new(99));
+        let ids = Arc::new(Ids::seeded(99));
         let mut limits = Limits {
             text: 4096,
             unit: TextUnit::Utf16,

@@ -20,7 +20,7 @@ impl Sample {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sổ giao ban.db");
         let store = Store::open(path.to_str().unwrap()).await.unwrap();
-        Self { store, ids: Ids::new(1), folder }
+        Self { store, ids: Ids::seeded(1), folder }
     }
 
     pub(crate) fn path(&self) -> String {

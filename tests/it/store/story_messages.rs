@@ -170,7 +170,11 @@ async fn what_is_said_is_written_first_and_settled_later() {
     let keys = session.posted_keys(office.id, at(0)).await.unwrap();
     assert_eq!(keys, HashSet::from(["month/2026-10".to_owned()]));
     assert_eq!(session.posted_keys(office.id, at(60)).await.unwrap(), HashSet::new());
-    assert_eq!(session.posts_since(office.id, at(0)).await.unwrap(), [(fresh.chat.clone(), 1)]);
+    let planned = session.planned_since(office.id, at(0)).await.unwrap();
+    assert_eq!(planned, [(fresh.chat.clone(), about.clone())]);
+    assert_eq!(session.caught_up(office.id).await.unwrap(), None);
+    session.set_caught_up(office.id, at(5)).await.unwrap();
+    assert_eq!(session.caught_up(office.id).await.unwrap(), Some(at(5)));
     session.set_about(fresh.id, &About::default()).await.unwrap();
     assert_eq!(session.outbox_row(fresh.id).await.unwrap().unwrap().about, About::default());
     assert_eq!(session.sent_in_chat(&fresh.chat, at(0)).await.unwrap(), [at(3)]);

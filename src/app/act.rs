@@ -1,0 +1,289 @@
+//! What a school says of its tasks.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde_json::json;
+
+use super::AppError;
+use super::bind::Bound;
+use super::hear::Message;
+use super::speak::Manner;
+use super::work::Work;
+use crate::chat::{About, Reaction};
+use crate::domain::{
+    Confirmation, ConfirmationLevel, Extension, ExtensionState, Promise, Reply, SchoolId, Task, TaskId,
+    instant, is_on_time,
+};
+use crate::understand::{Act, Binding, Intent, Until, read};
+
+impl Work<'_> {
+    /// Reads a message and does what it says.
+    pub(super) async fn answer(&mut self, message: &Message) -> Result<(), AppError> {
+        let bound = self.bind(message).await?;
+        if message.member.schools().is_empty() {
+            return self.officer_talk(message).await;
+        }
+        let files = !message.attachments.is_empty();
+        let reading = self.with_context(message, &bound, &[], |context| read(&message.text, files, context));
+        let answers =
+            |act: &Act| !matches!(act.intent, Intent::Chitchat | Intent::Question | Intent::Unknown);
+        if let Some((question, _)) = &bound.asked
+            && reading.acts.iter().any(answers)
+        {
+            self.session.close_question(*question).await?;
+        }
+        for act in reading.acts {
+            self.act(message, &bound, act).await?;
+        }
+        Ok(())
+    }
+
+    /// An officer who orders nothing: talk among people in a group, a slip in private.
+    async fn officer_talk(&mut self, message: &Message) -> Result<(), AppError> {
+        if message.group.is_none() {
+            self.help(message, None).await?;
+        }
+        Ok(())
+    }
+
+    /// One school's word about one task.
+    pub(super) async fn act(&mut self, message: &Message, bound: &Bound, act: Act) -> Result<(), AppError> {
+        match &act.intent {
+            Intent::Chitchat | Intent::Refused => return Ok(()),
+            Intent::Unknown if message.is_addressed() => return self.help(message, None).await,
+            Intent::Unknown => return Ok(()),
+            Intent::Question => return self.pass_on_question(message, &act).await,
+            _ => {}
+        }
+        if let Some(doubt) = act.doubts.first().cloned() {
+            return self.ask(message, bound, act, doubt).await;
+        }
+        let Some(school) = act.school else { return Ok(()) };
+        let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
+        match (act.intent.clone(), task) {
+            (Intent::Confirm(level), task) => self.confirm(message, bound, &act, school, task, level).await,
+            (Intent::Submit(given), Some(task)) => self.submit(message, school, &task, given, false).await,
+            (Intent::Correct(given), Some(task)) => self.submit(message, school, &task, given, true).await,
+            (Intent::Withdraw, Some(task)) => self.withdraw(message, school, &task).await,
+            (Intent::Extension { until: Some(until), reason }, Some(task)) => {
+                self.ask_extension(message, school, &task, &until, reason).await
+            }
+            (Intent::Promise { until }, task) => self.promise(message, school, task, until).await,
+            (Intent::Unable { reason, .. }, task) => self.pass_on_unable(message, school, task, reason).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// "Đã nhận", "đã xong". Without a task "đã nhận" is meant for all that is out and unconfirmed.
+    async fn confirm(
+        &mut self,
+        message: &Message,
+        bound: &Bound,
+        act: &Act,
+        school: SchoolId,
+        task: Option<Task>,
+        level: ConfirmationLevel,
+    ) -> Result<(), AppError> {
+        let meant: Vec<TaskId> = match (&act.task, &task) {
+            (_, Some(task)) => vec![task.id],
+            (Binding::Several(tasks), None) => tasks.clone(),
+            _ if !bound.quoted.is_empty() => bound.quoted.clone(),
+            _ => self.open_tasks(&[school], false).iter().map(|o| o.task.id).collect(),
+        };
+        let mut tasks: Vec<Task> = Vec::new();
+        for id in meant {
+            let for_school = |t: &&Task| self.school(school).is_some_and(|s| t.scope.holds(s));
+            tasks.extend(self.snapshot.task(id).filter(|t| t.is_open()).filter(for_school).cloned());
+        }
+        if tasks.is_empty() {
+            return Ok(());
+        }
+        for task in &tasks {
+            self.confirm_task(message, task, school, level).await?;
+        }
+        self.acknowledge(message, school, &tasks, level, task.is_some()).await?;
+        if let (Some(task), ConfirmationLevel::Done) = (&task, level)
+            && !self.standing(task.id, school).is_settled()
+            && task.wants_answer()
+        {
+            // "Nộp rồi" does not carry the figures that the form asks for.
+            self.ask_where(message, task, school).await?;
+        }
+        Ok(())
+    }
+
+    /// Records one confirmation; a weaker word never takes the place of a stronger one.
+    pub(super) async fn confirm_task(
+        &mut self,
+        message: &Message,
+        task: &Task,
+        school: SchoolId,
+        level: ConfirmationLevel,
+    ) -> Result<(), AppError> {
+        let mut standing = self.standing(task.id, school);
+        if standing.confirmation.as_ref().is_some_and(|c| c.level >= level) {
+            return Ok(());
+        }
+        standing.confirmation = Some(Confirmation { level, at: message.at, by: message.member.id });
+        self.put_standing(task, standing, message.at).await?;
+        self.audit(
+            Some(message.member.id),
+            "task.confirmed",
+            json!({ "task": task.id, "school": school, "level": level }),
+        )
+        .await
+    }
+
+    /// A reaction; where there is none, words in private and nothing in a group (rule 2 of the product).
+    async fn acknowledge(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        tasks: &[Task],
+        level: ConfirmationLevel,
+        one: bool,
+    ) -> Result<(), AppError> {
+        let reacts = self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.react);
+        if reacts {
+            return self.react(&message.place, Reaction::Recorded).await;
+        }
+        if message.group.is_some() {
+            return Ok(());
+        }
+        let codes = if one { tasks.iter().map(Task::code).collect() } else { vec![] };
+        let reply = Reply::Recorded {
+            school: self.school_name(school),
+            codes,
+            done: level == ConfirmationLevel::Done,
+            on_behalf: false,
+        };
+        self.reply(&message.place.chat, &reply, Manner::default()).await?;
+        Ok(())
+    }
+
+    /// A wish for more time; one that ends within the deadline is a promise.
+    async fn ask_extension(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        task: &Task,
+        until: &Until,
+        reason: String,
+    ) -> Result<(), AppError> {
+        let until = self.moment(until);
+        if self.deadline_for(task, school).is_none_or(|d| is_on_time(until, d)) {
+            return self.note_promise(message, school, task, until).await;
+        }
+        let extension = Extension {
+            id: self.id(),
+            task: task.id,
+            school,
+            until,
+            reason: reason.clone(),
+            at: message.at,
+            state: ExtensionState::Asked,
+            decided_by: None,
+        };
+        self.session.insert_extension(&extension).await?;
+        let mut standing = self.standing(task.id, school);
+        standing.extension = Some(extension.clone());
+        self.put_standing(task, standing, message.at).await?;
+        let reply = Reply::ExtensionAsked {
+            id: extension.id,
+            school: self.school_name(school),
+            code: task.code(),
+            until,
+            due: Self::last_due(task),
+            reason: String::new(),
+        };
+        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+        self.tell_specialists(&reply, &about).await?;
+        self.audit(
+            Some(message.member.id),
+            "extension.asked",
+            json!({ "extension": extension.id, "task": task.id, "school": school }),
+        )
+        .await?;
+        let reacts = self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.react);
+        if reacts {
+            return self.react(&message.place, Reaction::Recorded).await;
+        }
+        let reply = Reply::ExtensionPassedOn { code: task.code(), until };
+        self.reply_privately(&message.member.clone(), &message.place.chat, &reply, Manner::default()).await?;
+        Ok(())
+    }
+
+    /// "Chiều em nộp": the task was received, and silence until then.
+    async fn promise(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        task: Option<Task>,
+        until: Option<Until>,
+    ) -> Result<(), AppError> {
+        let Some(task) = task else { return Ok(()) };
+        match until {
+            Some(until) => {
+                let until = self.moment(&until);
+                self.note_promise(message, school, &task, until).await
+            }
+            None => {
+                self.confirm_task(message, &task, school, ConfirmationLevel::Received).await?;
+                self.react(&message.place, Reaction::Recorded).await
+            }
+        }
+    }
+
+    async fn note_promise(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        task: &Task,
+        until: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.confirm_task(message, task, school, ConfirmationLevel::Received).await?;
+        let mut standing = self.standing(task.id, school);
+        standing.promise = Some(Promise { until, at: message.at });
+        self.put_standing(task, standing, message.at).await?;
+        if self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.react) {
+            return self.react(&message.place, Reaction::Recorded).await;
+        }
+        let reply = Reply::Promised { code: task.code(), until };
+        self.reply_privately(&message.member.clone(), &message.place.chat, &reply, Manner::default()).await?;
+        Ok(())
+    }
+
+    fn moment(&self, until: &Until) -> DateTime<Utc> {
+        let office = &self.snapshot.office;
+        let local: NaiveDateTime = until.moment(office.settings.deadline_hour);
+        instant(local.date(), local.time(), office.zone)
+    }
+
+    /// What a person must answer goes to the specialists; talk among colleagues in a group does not.
+    async fn pass_on_question(&mut self, message: &Message, act: &Act) -> Result<(), AppError> {
+        if !message.is_addressed() {
+            return Ok(());
+        }
+        let school = act.school.or_else(|| message.member.schools().first().copied());
+        let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
+        let words = message.text.clone();
+        let reply =
+            Reply::Asked { school: school.map(|s| self.school_name(s)).unwrap_or_default(), code, words };
+        self.tell_specialists(&reply, &About { school, ..About::default() }).await?;
+        self.react(&message.place, Reaction::Recorded).await
+    }
+
+    async fn pass_on_unable(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        task: Option<Task>,
+        words: String,
+    ) -> Result<(), AppError> {
+        let code = task.as_ref().map(Task::code);
+        let reply = Reply::Unable { school: self.school_name(school), code, words };
+        let about =
+            About { tasks: task.iter().map(|t| t.id).collect(), school: Some(school), ..About::default() };
+        self.tell_specialists(&reply, &about).await?;
+        self.react(&message.place, Reaction::Recorded).await
+    }
+}

@@ -1,0 +1,222 @@
+//! Asking back, once, of the one person concerned; the answer goes on where the question stopped.
+
+use chrono::Duration;
+
+use super::AppError;
+use super::bind::Bound;
+use super::hear::Message;
+use super::speak::Manner;
+use super::work::Work;
+use crate::chat::About;
+use crate::domain::{
+    Address, Asking, CommandProblem, Field, Question, QuestionId, Reply, SchoolId, Task, TaskId, Value,
+    Values,
+};
+use crate::understand::{Act, Asked, By, Given, Intent, Unclear};
+
+/// After this time what a person says is no answer to the question any more.
+const PATIENCE: Duration = Duration::hours(24);
+
+impl Work<'_> {
+    /// Asks what is unclear about an act. What is still unclear after one question goes to a person.
+    pub(super) async fn ask(
+        &mut self,
+        message: &Message,
+        bound: &Bound,
+        act: Act,
+        doubt: Unclear,
+    ) -> Result<(), AppError> {
+        let school = act.school.or_else(|| message.member.schools().first().copied());
+        if bound.asked.as_ref().is_some_and(|(_, asked)| same_kind(asked, &doubt)) {
+            let words = message.text.clone();
+            let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
+            let school_name = school.map(|s| self.school_name(s)).unwrap_or_default();
+            let about = About { school, ..About::default() };
+            self.tell_specialists(&Reply::Asked { school: school_name, code, words }, &about).await?;
+            return Ok(());
+        }
+        let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
+        let about = About { tasks: task.iter().map(|t| t.id).collect(), school, ..About::default() };
+        let address = Address::of(&message.member.name);
+        let settled = |act: &Act| Box::new(Act { doubts: vec![], ..act.clone() });
+        let (what, asked) = match doubt {
+            Unclear::WhichTask(tasks) => {
+                let named = self.named_tasks(&tasks);
+                let words = message.text.clone();
+                (Asking::WhichTask { tasks: named, words }, Asked::WhichTask { act: settled(&act), tasks })
+            }
+            Unclear::WhichSchool(schools) => {
+                let names = schools.iter().map(|s| self.school_name(*s)).collect();
+                let words = message.text.clone();
+                (
+                    Asking::WhichSchool { schools: names, words },
+                    Asked::WhichSchool { act: settled(&act), schools },
+                )
+            }
+            Unclear::NoSuchTask { given } => {
+                let own = message.member.schools();
+                let open = self.open_tasks(&own, false).iter().map(|o| o.task.code()).collect();
+                return self.fault(message, CommandProblem::NoSuchTask { given, open }, "viec").await;
+            }
+            Unclear::NoSuchSchool { given, nearest } => {
+                let nearest = nearest.iter().map(|s| self.school_name(*s)).collect();
+                return self.fault(message, CommandProblem::NoSuchSchool { given, nearest }, "").await;
+            }
+            Unclear::OthersSchool(other) => return self.others_school(message, &act, other).await,
+            Unclear::GuessedTask(_) | Unclear::GuessedFields => match (&task, act.given()) {
+                (Some(task), Some(given)) => {
+                    let values = given.values.clone();
+                    (self.asking_right(task, school, &values), Asked::Confirm { act: settled(&act) })
+                }
+                (Some(task), None) => (done_or_not(task), Asked::Confirm { act: settled(&act) }),
+                (None, _) => return Ok(()),
+            },
+            Unclear::SameAsLast => {
+                let (Some(task), Some(school)) = (&task, school) else { return Ok(()) };
+                let last = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.clone());
+                let Some(last) = last else { return self.ask_where(message, task, school).await };
+                let given = Given { values: last.values.clone(), by: By::Labels, ..Given::default() };
+                let act = Act { intent: Intent::Submit(given), ..*settled(&act) };
+                (self.asking_right(task, Some(school), &last.values), Asked::Confirm { act: Box::new(act) })
+            }
+            Unclear::WhichField { figures, fields } => {
+                match self.asking_fields(task, school, figures, fields) {
+                    Some(asked) => asked,
+                    None => return Ok(()),
+                }
+            }
+            Unclear::NotANumber { field, given } => {
+                match self.asking_fields(task, school, vec![given], vec![field]) {
+                    Some(asked) => asked,
+                    None => return Ok(()),
+                }
+            }
+            Unclear::TwoFigures { field } => match self.asking_fields(task, school, vec![], vec![field]) {
+                Some(asked) => asked,
+                None => return Ok(()),
+            },
+            Unclear::NothingGiven => {
+                let (Some(task), Some(school)) = (&task, school) else { return Ok(()) };
+                return self.ask_where(message, task, school).await;
+            }
+            Unclear::UntilWhen | Unclear::BadDay { .. } => {
+                let code = task.as_ref().map(Task::code);
+                (Asking::UntilWhen { code }, Asked::UntilWhen { act: settled(&act) })
+            }
+            Unclear::DoneOrNot => match &task {
+                Some(task) => (done_or_not(task), Asked::Confirm { act: settled(&act) }),
+                None => return Ok(()),
+            },
+        };
+        self.ask_privately(message, &Reply::Ask { address, what }, asked, about).await
+    }
+
+    /// Says a question privately and keeps what it asks until it is answered.
+    pub(super) async fn ask_privately(
+        &mut self,
+        message: &Message,
+        reply: &Reply,
+        asked: Asked,
+        about: About,
+    ) -> Result<(), AppError> {
+        let chat = Self::private_chat(&message.member, Some(&message.place.chat))
+            .unwrap_or_else(|| message.place.chat.clone());
+        let id: QuestionId = self.id();
+        let body = serde_json::to_value(asked).map_err(|e| crate::store::StoreError::Other(e.to_string()))?;
+        let question = Question {
+            id,
+            office: Some(self.office()),
+            chat: chat.clone(),
+            user: message.user.clone(),
+            asked_at: self.now,
+            expires_at: self.now + PATIENCE,
+            body,
+        };
+        self.session.put_question(&question).await?;
+        let here = chat == message.place.chat;
+        let manner = Manner {
+            about: About { question: Some(id), ..about },
+            reply_to: here.then(|| message.place.id.clone()),
+            ..Manner::default()
+        };
+        self.reply(&chat, reply, manner).await?;
+        Ok(())
+    }
+
+    /// It was said to be there and is not: where are the figures, the link, the file?
+    pub(super) async fn ask_where(
+        &mut self,
+        message: &Message,
+        task: &Task,
+        school: SchoolId,
+    ) -> Result<(), AppError> {
+        let values = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.clone());
+        let given = values.map(|s| s.values).unwrap_or_default();
+        let missing: Vec<Field> =
+            task.form.fields.iter().filter(|f| f.required && !given.contains_key(&f.key)).cloned().collect();
+        let fields = if missing.is_empty() { task.form.fields.clone() } else { missing };
+        let keys = fields.iter().map(|f| f.key.clone()).collect();
+        let what = Asking::WhereIsIt { code: task.code(), fields };
+        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+        let reply = Reply::Ask { address: Address::of(&message.member.name), what };
+        self.ask_privately(message, &reply, Asked::Fields { task: task.id, school, fields: keys }, about)
+            .await
+    }
+
+    /// A school answers only for itself; what is said for another goes to a specialist, who can record it.
+    async fn others_school(&mut self, message: &Message, act: &Act, other: SchoolId) -> Result<(), AppError> {
+        let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
+        let own = message.member.schools().first().map(|s| self.school_name(*s)).unwrap_or_default();
+        let reply = Reply::Asked { school: own, code, words: message.text.clone() };
+        self.tell_specialists(&reply, &About { school: Some(other), ..About::default() }).await?;
+        let problem = CommandProblem::OthersSchool { name: self.school_name(other) };
+        self.fault(message, problem, "").await
+    }
+
+    fn named_tasks(&self, tasks: &[TaskId]) -> Vec<(TaskId, String, String)> {
+        let named = tasks.iter().filter_map(|t| self.snapshot.task(*t));
+        named.map(|t| (t.id, t.code(), t.title(60))).collect()
+    }
+
+    fn asking_right(&self, task: &Task, school: Option<SchoolId>, values: &Values) -> Asking {
+        let given = |f: &Field| -> Option<(Field, Value)> { Some((f.clone(), values.get(&f.key)?.clone())) };
+        Asking::Confirm {
+            code: task.code(),
+            title: task.title(60),
+            school: school.map(|s| self.school_name(s)).unwrap_or_default(),
+            values: task.form.fields.iter().filter_map(given).collect(),
+        }
+    }
+
+    fn asking_fields(
+        &self,
+        task: Option<Task>,
+        school: Option<SchoolId>,
+        figures: Vec<String>,
+        keys: Vec<String>,
+    ) -> Option<(Asking, Asked)> {
+        let (task, school) = (task?, school?);
+        let fields: Vec<Field> = task.form.fields.iter().filter(|f| keys.contains(&f.key)).cloned().collect();
+        let what = if figures.is_empty() {
+            Asking::WhereIsIt { code: task.code(), fields }
+        } else {
+            Asking::WhichField { code: task.code(), figures, fields }
+        };
+        Some((what, Asked::Fields { task: task.id, school, fields: keys }))
+    }
+}
+
+fn done_or_not(task: &Task) -> Asking {
+    Asking::DoneOrNot { code: task.code(), title: task.title(60) }
+}
+
+/// Whether the doubt is what the person has just been asked about.
+fn same_kind(asked: &Asked, doubt: &Unclear) -> bool {
+    matches!(
+        (asked, doubt),
+        (Asked::WhichTask { .. }, Unclear::WhichTask(_))
+            | (Asked::WhichSchool { .. }, Unclear::WhichSchool(_))
+            | (Asked::UntilWhen { .. }, Unclear::UntilWhen | Unclear::BadDay { .. })
+            | (Asked::Confirm { .. }, Unclear::GuessedTask(_) | Unclear::DoneOrNot)
+    )
+}

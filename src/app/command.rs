@@ -1,0 +1,237 @@
+//! Orders: one arm a command, each a line to the verb that does it.
+
+use serde_json::json;
+
+use super::AppError;
+use super::hear::Message;
+use super::speak::Manner;
+use super::work::Work;
+use crate::domain::{Address, CommandProblem, HelpLine, Month, Reply, Task, TaskId, TaskState};
+use crate::planner::{Audience as PostAudience, Planned, Post, month_key};
+use crate::understand::{Audience, Command, CommandFault, Publish, audience_of, command, command_names};
+
+impl Work<'_> {
+    /// Follows a message that is an order. Whether it was one.
+    pub(super) async fn order(&mut self, message: &Message) -> Result<bool, AppError> {
+        let bound = self.bind(message).await?;
+        let drafts = if message.member.directs() {
+            self.session.tasks_of(self.office(), &[TaskState::Draft]).await?
+        } else {
+            vec![]
+        };
+        let private = message.group.is_none();
+        let parsed = self.with_context(message, &bound, &drafts, |c| command(&message.text, private, c));
+        match parsed {
+            None => return Ok(false),
+            Some(Err(CommandFault { command, problem })) => {
+                self.fault(message, problem, command.unwrap_or_default()).await?;
+            }
+            Some(Ok(order)) if !self.may(message, order.name()) => {
+                self.fault(message, CommandProblem::NotAllowed, "").await?;
+            }
+            Some(Ok(order)) => self.follow(message, order).await?,
+        }
+        Ok(true)
+    }
+
+    fn may(&self, message: &Message, name: &str) -> bool {
+        match audience_of(name) {
+            Some(Audience::Office) => message.member.directs(),
+            Some(Audience::School) => !message.member.schools().is_empty(),
+            Some(Audience::Anyone) => true,
+            None => false,
+        }
+    }
+
+    async fn follow(&mut self, message: &Message, order: Command) -> Result<(), AppError> {
+        let by = message.member.clone();
+        let reply = match order {
+            Command::Give(give) => self.give(&by, give).await?,
+            Command::Publish(what) => self.publish(message, what).await?,
+            Command::Edit { task, change } => self.edit(&by, task, change).await?,
+            Command::Drop { task } => match self.own_task(task).await? {
+                Some(task) => self.drop_task(&by, task).await?,
+                None => Reply::Nothing,
+            },
+            Command::Standing { task: None } => self.overview(),
+            Command::Standing { task: Some(task) } => match self.own_task(task).await? {
+                Some(task) => self.standing_of(&task),
+                None => Reply::Nothing,
+            },
+            Command::Remind { task } => match self.own_task(task).await? {
+                Some(task) if task.is_open() => self.remind_now(&by, &task).await?,
+                Some(task) => self.no_such_task(&task),
+                None => Reply::Nothing,
+            },
+            Command::Extend { task, school, day, time, reason } => {
+                let due = crate::domain::Due::before(day, time);
+                match (self.own_task(task).await?, school) {
+                    (Some(task), Some(school)) => {
+                        let office = &self.snapshot.office;
+                        let until = due.moment(office.zone, office.settings.deadline_hour);
+                        self.extend(&by, &task, school, until, reason).await?
+                    }
+                    (Some(task), None) => self.move_due(&by, task, due, reason).await?,
+                    (None, _) => Reply::Nothing,
+                }
+            }
+            Command::Grant { task, school } => self.decide_for(&by, task, school, true).await?,
+            Command::Refuse { task, school } => self.decide_for(&by, task, school, false).await?,
+            Command::Exempt { task, school, reason } => match self.own_task(task).await? {
+                Some(task) => self.exempt(&by, &task, school, reason).await?,
+                None => Reply::Nothing,
+            },
+            Command::Record { act } => return self.record_for_school(message, act).await,
+            Command::Schools { query } => self.find_schools(query.as_deref().unwrap_or_default()),
+            Command::MonthPlan { month } => {
+                let this = Month::of(self.now.with_timezone(&self.snapshot.office.zone).date_naive());
+                self.month_plan(month.unwrap_or(this)).await?
+            }
+            Command::MakeCode { school } => self.make_code(&by, school).await?,
+            Command::Approve { who } => self.decide_join_by_name(&by, &who, true).await?,
+            Command::Decline { who } => self.decide_join_by_name(&by, &who, false).await?,
+            Command::DayOff { day, reason } => self.set_day(&by, day, &reason, false).await?,
+            Command::WorkDay { day, reason } => self.set_day(&by, day, &reason, true).await?,
+            Command::BindGroup => self.group_bound(message),
+            Command::MyTasks => return self.show_mine(message).await,
+            Command::Answer { act } => {
+                let bound = self.bind(message).await?;
+                return self.act(message, &bound, act).await;
+            }
+            Command::Join(join) => return self.join_more(message, join).await,
+            Command::Cancel => self.cancel(message).await?,
+            Command::Help { command } => return self.help(message, command).await,
+        };
+        self.reply_to_order(message, &reply).await
+    }
+
+    /// An officer's business is not the group's: it is answered privately where that is possible.
+    pub(super) async fn reply_to_order(&mut self, message: &Message, reply: &Reply) -> Result<(), AppError> {
+        let chat = message.place.chat.clone();
+        let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
+        self.reply_privately(&message.member.clone(), &chat, reply, manner).await?;
+        Ok(())
+    }
+
+    /// A task of this office, drafts included.
+    pub(super) async fn own_task(&mut self, id: TaskId) -> Result<Option<Task>, AppError> {
+        Ok(self.session.task(id).await?.filter(|t| t.office == self.office()))
+    }
+
+    pub(super) fn no_such_task(&self, task: &Task) -> Reply {
+        let open =
+            self.snapshot.tasks.iter().filter(|t| t.is_open() && t.wants_answer()).map(Task::code).collect();
+        let fault = CommandProblem::NoSuchTask { given: task.code(), open };
+        Reply::CommandFault { address: Address::Either, fault, example: String::new() }
+    }
+
+    async fn publish(&mut self, message: &Message, what: Publish) -> Result<Reply, AppError> {
+        let by = message.member.clone();
+        match what {
+            Publish::Task(task) => match self.own_task(task).await? {
+                Some(task) => self.publish_task(&by, task).await,
+                None => Ok(Reply::Nothing),
+            },
+            Publish::Latest => {
+                let drafts = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
+                match drafts.into_iter().filter(|t| t.schedule.is_none()).max_by_key(|t| t.code) {
+                    Some(task) => self.publish_task(&by, task).await,
+                    None => self.publish_schedule(&by).await,
+                }
+            }
+            Publish::Schedule => self.publish_schedule(&by).await,
+            Publish::Month(month) => self.publish_month(&by, month).await,
+        }
+    }
+
+    async fn publish_schedule(&mut self, by: &crate::domain::Member) -> Result<Reply, AppError> {
+        let schedules = self.session.schedules_of(self.office(), None).await?;
+        let draft = schedules.into_iter().filter(|s| s.state == crate::domain::ScheduleState::Draft);
+        match draft.max_by_key(|s| s.id) {
+            Some(schedule) => self.agree(by, schedule.id).await,
+            None => Ok(Reply::CommandFault {
+                address: Address::of(&by.name),
+                fault: CommandProblem::Missing { part: "task".into() },
+                example: self.voice().command_example("dang"),
+            }),
+        }
+    }
+
+    /// The post of a month now instead of on its day; it is not posted again then.
+    async fn publish_month(&mut self, by: &crate::domain::Member, month: Month) -> Result<Reply, AppError> {
+        let of_month = |t: &&Task| t.months.contains(&month);
+        let mut tasks: Vec<Task> = self.snapshot.tasks.iter().filter(of_month).cloned().collect();
+        tasks.sort_by_key(|t| t.code);
+        if tasks.is_empty() {
+            return Ok(Reply::MonthPlan { month, tasks: vec![], on: None, doubts: vec![] });
+        }
+        for group in self.snapshot.groups.clone() {
+            let own = |t: &&Task| self.groups_of(t).iter().any(|g| g.id == group.id);
+            let tasks: Vec<TaskId> = tasks.iter().filter(own).map(|t| t.id).collect();
+            let key = month_key(group.id, month);
+            if tasks.is_empty() || self.snapshot.posted.contains(&key) {
+                continue;
+            }
+            let post = Post::Month { month, tasks };
+            let planned = Planned { key, to: PostAudience::Group(group.id), post, send_before: None };
+            self.record_planned(&planned).await?;
+        }
+        self.audit(Some(by.id), "month.published", json!({ "month": month })).await?;
+        let tasks = tasks.iter().map(|t| self.line(t)).collect();
+        Ok(Reply::MonthPlan { month, tasks, on: None, doubts: vec![] })
+    }
+
+    async fn decide_for(
+        &mut self,
+        by: &crate::domain::Member,
+        task: TaskId,
+        school: crate::domain::SchoolId,
+        grant: bool,
+    ) -> Result<Reply, AppError> {
+        let Some(extension) = self.standing(task, school).extension else {
+            return Ok(match self.own_task(task).await? {
+                // Nothing was asked: there is nothing to grant without a day.
+                Some(_) => Reply::CommandFault {
+                    address: Address::of(&by.name),
+                    fault: CommandProblem::Missing { part: "date".into() },
+                    example: self.voice().command_example("giahan"),
+                },
+                None => Reply::Nothing,
+            });
+        };
+        self.decide(by, extension, grant).await
+    }
+
+    async fn cancel(&mut self, message: &Message) -> Result<Reply, AppError> {
+        let bound = self.bind(message).await?;
+        if let Some((question, _)) = bound.asked {
+            self.session.close_question(question).await?;
+        }
+        Ok(Reply::Nothing)
+    }
+
+    /// Says what is wrong with a command, with an example of `example` to copy.
+    pub(super) async fn fault(
+        &mut self,
+        message: &Message,
+        fault: CommandProblem,
+        example: &str,
+    ) -> Result<(), AppError> {
+        let example = if example.is_empty() { String::new() } else { self.voice().command_example(example) };
+        let reply = Reply::CommandFault { address: Address::of(&message.member.name), fault, example };
+        self.reply_to_order(message, &reply).await
+    }
+
+    /// The commands that this person may use, or one of them with its example.
+    pub(super) async fn help(&mut self, message: &Message, of: Option<String>) -> Result<(), AppError> {
+        let known = command_names().find(|c| of.as_deref() == Some(c.name));
+        let commands = match known {
+            Some(command) => vec![HelpLine { command: command.name.to_owned(), full: true }],
+            None => {
+                let mine = command_names().filter(|c| self.may(message, c.name));
+                mine.map(|c| HelpLine { command: c.name.to_owned(), full: false }).collect()
+            }
+        };
+        self.reply_to_order(message, &Reply::Help { commands, stranger: false }).await
+    }
+}

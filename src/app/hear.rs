@@ -1,0 +1,210 @@
+//! One update of a platform, from the inbox to its effect: one transaction, and the update is handled or it is not.
+
+use super::press::Press;
+use super::work::Work;
+use super::{App, AppError};
+use crate::chat::{Attachment, ChatKind, Heard, Incoming, Quote};
+use crate::domain::{Group, InboxId, Member, MessageRef, OfficeId, Reply};
+use crate::store::InboxRow;
+
+/// A message of a member, as the verbs take it.
+#[derive(Debug, Clone)]
+pub(super) struct Message {
+    /// Who says it.
+    pub(super) member: Member,
+    /// Where it stands.
+    pub(super) place: MessageRef,
+    /// The group, when it is said in one.
+    pub(super) group: Option<Group>,
+    /// Its words.
+    pub(super) text: String,
+    /// What it quotes.
+    pub(super) quote: Option<Quote>,
+    /// Its files.
+    pub(super) attachments: Vec<Attachment>,
+    /// It takes the place of an earlier text of the same message.
+    pub(super) edited: bool,
+    /// When it was said, by the platform's stamp: what counts for on time.
+    pub(super) at: chrono::DateTime<chrono::Utc>,
+    /// The account that says it.
+    pub(super) user: crate::domain::UserRef,
+}
+
+impl Message {
+    /// It is said to the bot: in private, or as an answer to a message of the bot.
+    pub(super) fn is_addressed(&self) -> bool {
+        self.group.is_none() || self.quote.as_ref().is_some_and(|q| q.of_bot)
+    }
+}
+
+impl App {
+    /// Stores updates before their platform is told that they are safe. How many are new.
+    pub async fn receive(&self, heard: &[Incoming]) -> Result<usize, AppError> {
+        let now = self.clock.now();
+        let rows: Vec<(InboxId, Incoming)> = heard.iter().map(|i| (self.ids.next(now), i.clone())).collect();
+        let mut session = self.store.begin().await?;
+        let new = session.receive(&rows, now).await?;
+        session.commit().await?;
+        Ok(new)
+    }
+
+    /// Handles the updates that wait, oldest first. How many were handled; one that fails is tried again later and does
+    /// not hold up the others.
+    pub async fn hear_waiting(&self) -> Result<usize, AppError> {
+        let mut handled = 0;
+        loop {
+            let rows = self.store.read().await?.next_unhandled(32, self.clock.now()).await?;
+            if rows.is_empty() {
+                return Ok(handled);
+            }
+            let mut progress = false;
+            for row in rows {
+                match self.hear(&row).await {
+                    Ok(()) => {
+                        handled += 1;
+                        progress = true;
+                    }
+                    Err(error) => self.hear_failed(&row, &error).await?,
+                }
+            }
+            if !progress {
+                return Ok(handled);
+            }
+        }
+    }
+
+    async fn hear_failed(&self, row: &InboxRow, error: &AppError) -> Result<(), AppError> {
+        let code = row.id.to_string()[24..].to_uppercase();
+        tracing::error!(code, %error, attempts = row.attempts, "an update could not be handled");
+        let now = self.clock.now();
+        let mut session = self.store.begin().await?;
+        session.failed(row.id, &code, now).await?;
+        session.commit().await?;
+        Ok(())
+    }
+
+    /// Handles one update.
+    pub async fn hear(&self, row: &InboxRow) -> Result<(), AppError> {
+        let incoming = &row.incoming;
+        let (office, group) = self.office_of(incoming).await?;
+        let Some(office) = office else { return self.hear_stranger(row).await };
+        let file = self.officer_file(incoming, office).await?;
+        let mut work = Work::begin(self, office).await?;
+        work.hear(incoming, group, file).await?;
+        work.finish(row).await
+    }
+
+    /// The office of a group; in private the office of the person, the one with an open task first when there are two.
+    async fn office_of(&self, incoming: &Incoming) -> Result<(Option<OfficeId>, Option<Group>), AppError> {
+        let mut session = self.store.read().await?;
+        if let Some(group) = session.group_by_chat(&incoming.chat).await? {
+            return Ok((Some(group.office), Some(group)));
+        }
+        let members = session.members_by_account(&incoming.from.user).await?;
+        let office = match members.as_slice() {
+            _ if incoming.chat_kind == ChatKind::Group => None,
+            [] => None,
+            [only] => Some(only.office),
+            several => {
+                let mut chosen = several[0].office;
+                for member in several {
+                    let open = session.tasks_of(member.office, &[crate::domain::TaskState::Posted]).await?;
+                    if names_one_of(incoming, &open) {
+                        chosen = member.office;
+                        break;
+                    }
+                }
+                Some(chosen)
+            }
+        };
+        Ok((office, None))
+    }
+}
+
+/// Whether a code in the message is one of these tasks'.
+fn names_one_of(incoming: &Incoming, tasks: &[crate::domain::Task]) -> bool {
+    let Heard::Message { text, .. } = &incoming.heard else { return false };
+    let words = text.to_uppercase();
+    tasks.iter().any(|t| words.split(|c: char| !c.is_alphanumeric()).any(|w| w == t.code()))
+}
+
+impl Work<'_> {
+    /// Commits with the mark that the update is handled; if somebody else has handled it, nothing of this happened.
+    pub(super) async fn finish(mut self, row: &InboxRow) -> Result<(), AppError> {
+        if self.session.handled(row.id, self.now).await? { self.commit().await } else { Ok(()) }
+    }
+
+    async fn hear(
+        &mut self,
+        incoming: &Incoming,
+        group: Option<Group>,
+        file: Option<super::intake::OfficerFile>,
+    ) -> Result<(), AppError> {
+        let member = self.snapshot.members.iter().find(|m| m.accounts.contains(&incoming.from.user)).cloned();
+        match (&incoming.heard, member) {
+            (Heard::BotAdded, _) => {
+                self.reply(
+                    &incoming.chat,
+                    &Reply::Hello { bound: group.is_some() },
+                    super::speak::Manner::default(),
+                )
+                .await?;
+                Ok(())
+            }
+            (Heard::BotRemoved, _) => Ok(()),
+            (Heard::Migrated { to }, _) => Ok(self.session.migrate_chat(&incoming.chat, to).await?),
+            (_, None) => self.hear_unknown(incoming, group.as_ref()).await,
+            (Heard::Press { message, action, press }, Some(member)) => {
+                let member = self.remember_chat(incoming, member).await?;
+                let place = MessageRef { chat: incoming.chat.clone(), id: message.clone() };
+                let press = Press {
+                    member,
+                    place,
+                    group,
+                    action: action.clone(),
+                    press: press.clone(),
+                    at: incoming.at,
+                    user: incoming.from.user.clone(),
+                };
+                self.press(press).await
+            }
+            (Heard::Message { message, text, quote, attachments, edited }, Some(member)) => {
+                let member = self.remember_chat(incoming, member).await?;
+                let message = Message {
+                    member,
+                    place: MessageRef { chat: incoming.chat.clone(), id: message.clone() },
+                    group,
+                    text: text.clone(),
+                    quote: quote.clone(),
+                    attachments: attachments.clone(),
+                    edited: *edited,
+                    at: incoming.at,
+                    user: incoming.from.user.clone(),
+                };
+                match file {
+                    Some(file) => self.take_file(&message, file).await,
+                    None => self.message(message).await,
+                }
+            }
+        }
+    }
+
+    /// A person who writes privately can be written to privately from now on.
+    async fn remember_chat(&mut self, incoming: &Incoming, mut member: Member) -> Result<Member, AppError> {
+        if incoming.chat_kind == ChatKind::Private && !member.private_chats.contains(&incoming.chat) {
+            member.private_chats.push(incoming.chat.clone());
+            self.session.update_member(&member).await?;
+            if let Some(known) = self.snapshot.members.iter_mut().find(|m| m.id == member.id) {
+                *known = member.clone();
+            }
+        }
+        Ok(member)
+    }
+
+    async fn message(&mut self, message: Message) -> Result<(), AppError> {
+        if self.order(&message).await? {
+            return Ok(());
+        }
+        self.answer(&message).await
+    }
+}

@@ -1,0 +1,296 @@
+//! How people and groups come to belong to an office: by a one-time code, or by a person's word.
+
+use chrono::Duration;
+use serde_json::json;
+
+use super::AppError;
+use super::hear::Message;
+use super::speak::Manner;
+use super::work::Work;
+use crate::chat::{About, ChatKind, Heard, Incoming};
+use crate::domain::{
+    Address, CommandProblem, Group, JoinCode, JoinReply, JoinRequest, Member, Reply, Role, SchoolId, UserRef,
+};
+use crate::understand::{Command, CommandFault, Context, Join, SchoolIndex, command};
+use crate::vietnamese::fold;
+
+/// How long a code is good.
+const CODE_LIFE: Duration = Duration::days(14);
+
+/// Letters and digits that nobody mistakes for one another on a phone: no 0 and O, 1, I and L, 5 and S, 8 and B.
+const LETTERS: &[u8; 27] = b"234679ACDEFGHJKMNPQRTUVWXYZ";
+
+/// What a person unknown to an office orders, read without anything that an office knows but its register.
+pub(super) fn stranger_order(
+    text: &str,
+    private: bool,
+    schools: &SchoolIndex,
+    now: chrono::NaiveDateTime,
+) -> Option<Result<Command, CommandFault>> {
+    let context = Context {
+        now,
+        schools,
+        own: &[],
+        officer: !private,
+        open: &[],
+        tasks: &[],
+        quoted: &[],
+        quoted_own: None,
+        quoted_text: None,
+        asked: None,
+    };
+    command(text, private, &context)
+}
+
+impl Work<'_> {
+    /// A person unknown here who wants to join, or an officer in a group that nobody knows.
+    pub(super) async fn hear_joining(&mut self, incoming: &Incoming) -> Result<(), AppError> {
+        let Heard::Message { text, message, .. } = &incoming.heard else { return Ok(()) };
+        let index = SchoolIndex::new(&self.snapshot.schools);
+        let private = incoming.chat_kind == ChatKind::Private;
+        let now = incoming.at.with_timezone(&self.snapshot.office.zone).naive_local();
+        let reply = match stranger_order(text, private, &index, now) {
+            Some(Ok(Command::Join(Join::Code(code)))) => self.join_by_code(incoming, &code).await?,
+            Some(Ok(Command::Join(Join::School(school)))) => self.ask_to_join(incoming, school).await?,
+            Some(Ok(Command::BindGroup)) => self.bind_group(incoming).await?,
+            Some(Err(fault)) => match fault.problem {
+                CommandProblem::NoSuchSchool { given, nearest } => {
+                    Reply::Join(JoinReply::NoSuchSchool { given, nearest })
+                }
+                problem @ CommandProblem::SeveralSchools { .. } => Reply::CommandFault {
+                    address: Address::of(&incoming.from.name),
+                    fault: problem,
+                    example: String::new(),
+                },
+                _ => Reply::Join(JoinReply::HowTo),
+            },
+            _ => Reply::Join(JoinReply::HowTo),
+        };
+        let manner = Manner { reply_to: Some(message.clone()), ..Manner::default() };
+        self.reply(&incoming.chat, &reply, manner).await?;
+        Ok(())
+    }
+
+    async fn join_by_code(&mut self, incoming: &Incoming, typed: &str) -> Result<Reply, AppError> {
+        let code = match self.session.code(typed).await? {
+            Some(code) if code.office == self.office() => self.session.use_code(typed, self.now).await?,
+            _ => None,
+        };
+        let Some(JoinCode { role, .. }) = code else { return Ok(Reply::Join(JoinReply::BadCode)) };
+        let school = match &role {
+            Role::Principal(school) | Role::Deputy(school) => Some(self.school_name(*school)),
+            _ => None,
+        };
+        let chat = (incoming.chat_kind == ChatKind::Private).then(|| incoming.chat.clone());
+        self.let_in(&incoming.from.user, &incoming.from.name, chat, role).await?;
+        Ok(Reply::Join(JoinReply::Joined { school, office: self.snapshot.office.name.clone() }))
+    }
+
+    /// Binds an account to a role: of the member that has this account, else of a new one.
+    pub(super) async fn let_in(
+        &mut self,
+        user: &UserRef,
+        name: &str,
+        private_chat: Option<crate::domain::ChatRef>,
+        role: Role,
+    ) -> Result<(), AppError> {
+        let known = self.snapshot.members.iter().find(|m| m.accounts.contains(user)).cloned();
+        let is_new = known.is_none();
+        let mut member = known.unwrap_or_else(|| Member {
+            id: self.id(),
+            office: self.office(),
+            name: name.to_owned(),
+            roles: vec![],
+            accounts: vec![user.clone()],
+            private_chats: vec![],
+        });
+        if !member.roles.contains(&role) {
+            member.roles.push(role);
+        }
+        member.private_chats.extend(private_chat.filter(|c| !member.private_chats.contains(c)));
+        if is_new {
+            self.session.insert_member(&member).await?;
+            self.snapshot.members.push(member.clone());
+        } else {
+            self.session.update_member(&member).await?;
+            if let Some(known) = self.snapshot.members.iter_mut().find(|m| m.id == member.id) {
+                *known = member.clone();
+            }
+        }
+        self.audit(Some(member.id), "member.joined", json!({ "member": member.id })).await
+    }
+
+    /// Without a code a specialist decides.
+    async fn ask_to_join(&mut self, incoming: &Incoming, school: SchoolId) -> Result<Reply, AppError> {
+        let request = JoinRequest {
+            id: self.id(),
+            office: self.office(),
+            user: incoming.from.user.clone(),
+            name: incoming.from.name.clone(),
+            chat: incoming.chat.clone(),
+            school,
+            asked_at: self.now,
+        };
+        let name = self.school_name(school);
+        if self.session.insert_join_request(&request).await? {
+            let bound = self.people_of(school).into_iter().map(|m| m.name).collect();
+            let ask = JoinReply::Request {
+                id: request.id,
+                name: request.name.clone(),
+                school: name.clone(),
+                bound,
+            };
+            self.tell_specialists(&Reply::Join(ask), &About { school: Some(school), ..About::default() })
+                .await?;
+        }
+        Ok(Reply::Join(JoinReply::Waiting { school: name }))
+    }
+
+    pub(super) async fn press_join(
+        &mut self,
+        message: &Message,
+        id: &str,
+        approved: bool,
+    ) -> Result<Reply, AppError> {
+        let Ok(id) = id.parse() else { return Ok(Reply::Nothing) };
+        let Some(request) = self.session.join_request(id).await?.filter(|r| r.office == self.office()) else {
+            return Ok(Reply::Nothing);
+        };
+        let reply = self.decide_join(&message.member, &request, approved).await?;
+        self.reword_pressed(message, &reply).await?;
+        Ok(reply)
+    }
+
+    async fn decide_join(
+        &mut self,
+        by: &Member,
+        request: &JoinRequest,
+        approved: bool,
+    ) -> Result<Reply, AppError> {
+        if !self.session.decide_join_request(request.id, approved, by.id, self.now).await? {
+            return Ok(Reply::Nothing);
+        }
+        let school = self.school_name(request.school);
+        let told = if approved {
+            let private = Some(request.chat.clone());
+            self.let_in(&request.user, &request.name, private, Role::Principal(request.school)).await?;
+            JoinReply::Joined { school: Some(school.clone()), office: self.snapshot.office.name.clone() }
+        } else {
+            JoinReply::Refused { school: school.clone() }
+        };
+        self.reply(&request.chat, &Reply::Join(told), Manner::default()).await?;
+        self.audit(Some(by.id), "join.decided", json!({ "request": request.id, "approved": approved }))
+            .await?;
+        Ok(Reply::Join(JoinReply::Decided { name: request.name.clone(), school, approved }))
+    }
+
+    /// "/duyet Lan", "/khongduyet Lan": the decision in words. Without a name it is about the only one who waits.
+    pub(super) async fn decide_join_by_name(
+        &mut self,
+        by: &Member,
+        who: &str,
+        approved: bool,
+    ) -> Result<Reply, AppError> {
+        let open = self.session.open_join_requests(self.office()).await?;
+        let wanted = fold(who.trim());
+        let named = |r: &&JoinRequest| wanted.is_empty() || fold(&r.name) == wanted;
+        let mut found = open.iter().filter(named);
+        match (found.next(), found.next()) {
+            (Some(request), None) => self.decide_join(by, request, approved).await,
+            _ => Ok(Reply::CommandFault {
+                address: Address::of(&by.name),
+                fault: CommandProblem::NoSuchRequest {
+                    given: who.trim().to_owned(),
+                    waiting: open.iter().map(|r| r.name.clone()).collect(),
+                },
+                example: String::new(),
+            }),
+        }
+    }
+
+    /// Somebody who is known joins one more school, or uses a code.
+    pub(super) async fn join_more(&mut self, message: &Message, join: Join) -> Result<(), AppError> {
+        let incoming = Incoming {
+            key: String::new(),
+            at: message.at,
+            chat: message.place.chat.clone(),
+            chat_kind: if message.group.is_some() { ChatKind::Group } else { ChatKind::Private },
+            chat_title: None,
+            from: crate::chat::Sender { user: message.user.clone(), name: message.member.name.clone() },
+            heard: Heard::BotAdded,
+        };
+        let reply = match join {
+            Join::Code(code) => self.join_by_code(&incoming, &code).await?,
+            Join::School(school) => self.ask_to_join(&incoming, school).await?,
+            Join::HowTo => Reply::Join(JoinReply::HowTo),
+        };
+        self.reply_to_order(message, &reply).await
+    }
+
+    /// A one-time code for a school's principal, or for an officer.
+    pub(super) async fn make_code(
+        &mut self,
+        by: &Member,
+        school: Option<SchoolId>,
+    ) -> Result<Reply, AppError> {
+        let role = school.map_or(Role::Specialist, Role::Principal);
+        let until = self.now + CODE_LIFE;
+        let code = JoinCode {
+            code: spelled(self.app.ids.secret()),
+            office: self.office(),
+            role,
+            expires_at: until,
+            used_at: None,
+        };
+        self.session.insert_code(&code).await?;
+        self.audit(Some(by.id), "code.made", json!({ "school": school })).await?;
+        Ok(Reply::Join(JoinReply::Code {
+            code: code.code,
+            school: school.map(|s| self.school_name(s)),
+            until,
+        }))
+    }
+
+    /// "/nhom" of an officer in a group that is not bound.
+    async fn bind_group(&mut self, incoming: &Incoming) -> Result<Reply, AppError> {
+        let officer = self.snapshot.members.iter().find(|m| m.accounts.contains(&incoming.from.user));
+        let Some(officer) = officer.filter(|m| m.directs()).cloned() else {
+            return Ok(Reply::Hello { bound: false });
+        };
+        let group = Group {
+            id: self.id(),
+            office: self.office(),
+            chat: incoming.chat.clone(),
+            title: incoming.chat_title.clone().unwrap_or_else(|| self.snapshot.office.name.clone()),
+            schools: vec![],
+        };
+        self.session.insert_group(&group).await?;
+        self.snapshot.groups.push(group.clone());
+        self.audit(Some(officer.id), "group.bound", json!({ "group": group.id })).await?;
+        Ok(self.bound_reply(&group))
+    }
+
+    /// "/nhom" in a group that is bound already.
+    pub(super) fn group_bound(&self, message: &Message) -> Reply {
+        message.group.as_ref().map_or(Reply::Hello { bound: false }, |group| self.bound_reply(group))
+    }
+
+    fn bound_reply(&self, group: &Group) -> Reply {
+        let day = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
+        let schools = self.snapshot.schools.iter().filter(|s| group.holds(s.id) && s.is_open_on(day)).count();
+        Reply::GroupBound { title: group.title.clone(), office: self.snapshot.office.name.clone(), schools }
+    }
+}
+
+/// Eight letters of a secret: `HS7K-2MPQ`.
+fn spelled(mut secret: u64) -> String {
+    let mut code = String::with_capacity(9);
+    for i in 0..8 {
+        if i == 4 {
+            code.push('-');
+        }
+        code.push(char::from(LETTERS[(secret % LETTERS.len() as u64) as usize]));
+        secret /= LETTERS.len() as u64;
+    }
+    code
+}

@@ -1,0 +1,215 @@
+//! Tasks go out, are withdrawn, or change.
+
+use serde_json::json;
+
+use super::AppError;
+use super::hear::Message;
+use super::speak::Manner;
+use super::work::Work;
+use crate::chat::About;
+use crate::domain::{
+    Due, DueRole, Fairness, Member, Month, Reply, ScheduleId, ScheduleState, Task, TaskLine, TaskState,
+};
+
+impl Work<'_> {
+    /// Posts one task now, to the groups of its schools.
+    pub(super) async fn publish_task(&mut self, by: &Member, mut task: Task) -> Result<Reply, AppError> {
+        let code = task.code();
+        match task.state {
+            TaskState::Posted => return Ok(Reply::Published { code, groups: 0, schools: 0, again: true }),
+            TaskState::Retired => {
+                return Ok(Reply::Dropped { code, title: task.title(60), was_posted: false });
+            }
+            TaskState::Draft | TaskState::Planned => {}
+        }
+        task.state = TaskState::Posted;
+        task.posted_at = Some(self.now);
+        self.session.update_task(&task).await?;
+        self.snapshot.tasks.retain(|t| t.id != task.id);
+        self.snapshot.tasks.push(task.clone());
+        let groups = self.groups_of(&task);
+        let line = TaskLine { count: None, ..self.line(&task) };
+        for group in &groups {
+            let manner = Manner {
+                about: About { tasks: vec![task.id], ..About::default() },
+                key: Some(format!("task/{}/{}", task.id, group.id)),
+                ..Manner::default()
+            };
+            self.reply(&group.chat, &Reply::Posted { task: line.clone() }, manner).await?;
+        }
+        self.audit(Some(by.id), "task.published", json!({ "task": task.id })).await?;
+        let schools = self.progress(&task).expected.len();
+        Ok(Reply::Published { code, groups: groups.len(), schools, again: false })
+    }
+
+    /// Withdraws a task: a draft disappears, of one that is out the groups are told.
+    pub(super) async fn drop_task(&mut self, by: &Member, mut task: Task) -> Result<Reply, AppError> {
+        let was_posted = task.state == TaskState::Posted;
+        let reply = Reply::Dropped { code: task.code(), title: task.title(60), was_posted };
+        if task.state == TaskState::Retired {
+            return Ok(reply);
+        }
+        task.state = TaskState::Retired;
+        self.session.update_task(&task).await?;
+        self.snapshot.tasks.retain(|t| t.id != task.id);
+        self.audit(Some(by.id), "task.dropped", json!({ "task": task.id })).await?;
+        if was_posted {
+            self.tell_groups(&task, &reply, &format!("dropped/{}", task.id)).await?;
+        }
+        Ok(reply)
+    }
+
+    /// Tells the groups of a task something about it, once for each `key`.
+    pub(super) async fn tell_groups(
+        &mut self,
+        task: &Task,
+        reply: &Reply,
+        key: &str,
+    ) -> Result<(), AppError> {
+        for group in self.groups_of(task) {
+            let manner = Manner {
+                about: About { tasks: vec![task.id], ..About::default() },
+                key: Some(format!("{key}/{}", group.id)),
+                ..Manner::default()
+            };
+            self.reply(&group.chat, reply, manner).await?;
+        }
+        Ok(())
+    }
+
+    /// Another deadline for all: of one that is out the groups are told once, and everything that hangs on it follows
+    /// because the planner reads it afresh (S8).
+    pub(super) async fn move_due(
+        &mut self,
+        by: &Member,
+        mut task: Task,
+        to: Due,
+        why: String,
+    ) -> Result<Reply, AppError> {
+        let from = Self::last_due(&task);
+        match task.due.iter().rposition(|d| d.role == DueRole::Deadline && Some(d) == from.as_ref()) {
+            Some(last) => task.due[last] = to.clone(),
+            None => task.due.push(to.clone()),
+        }
+        task.moved = None;
+        self.session.update_task(&task).await?;
+        if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == task.id) {
+            *known = task.clone();
+        }
+        self.audit(Some(by.id), "task.due-moved", json!({ "task": task.id, "to": to.date })).await?;
+        let reply = Reply::DueMoved { code: task.code(), title: task.title(60), from, to: to.clone(), why };
+        if task.is_open() {
+            let moment = to.moment(self.snapshot.office.zone, self.snapshot.office.settings.deadline_hour);
+            self.tell_groups(&task, &reply, &format!("moved/{}/{}", task.id, moment.timestamp())).await?;
+        }
+        Ok(reply)
+    }
+
+    /// What to look at before a deadline is posted (S13).
+    pub(super) fn fairness(&self, task: &Task) -> Vec<Fairness> {
+        let Some(due) = Self::last_due(task) else { return vec![] };
+        let office = &self.snapshot.office;
+        let moment = due.moment(office.zone, office.settings.deadline_hour);
+        let mut remarks = Vec::new();
+        if moment < self.now {
+            return vec![Fairness::Past { date: due.date }];
+        }
+        if !self.snapshot.calendar.is_working(due.date) {
+            remarks.push(Fairness::DayOff { date: due.date });
+        }
+        let calendar = &self.snapshot.calendar;
+        let minutes = self.snapshot.quiet.working_minutes_between(self.now, moment, office.zone, calendar);
+        // Less than a working day of nine hours less the noon rest.
+        if minutes < 8 * 60 {
+            remarks.push(Fairness::ShortNotice { hours: i64::from(minutes) / 60 });
+        }
+        let same_day = |t: &&Task| t.id != task.id && t.deadlines().iter().any(|d| d.date == due.date);
+        let others = self.snapshot.tasks.iter().filter(same_day).count();
+        if others >= 3 {
+            remarks.push(Fairness::SameDay { others });
+        }
+        remarks
+    }
+
+    /// Agrees to a schedule: its tasks wait for their months. A schedule of the same year that was in use is retired with
+    /// those of its tasks that are not out.
+    pub(super) async fn agree(&mut self, by: &Member, id: ScheduleId) -> Result<Reply, AppError> {
+        let Some(schedule) = self.session.schedule(id).await?.filter(|s| s.office == self.office()) else {
+            return Ok(Reply::Nothing);
+        };
+        if schedule.state == ScheduleState::Retired {
+            return Ok(Reply::ScheduleDropped);
+        }
+        for other in self.session.schedules_of(self.office(), Some(schedule.year)).await? {
+            if other.id != id && other.state == ScheduleState::Active {
+                self.retire_schedule(other.id).await?;
+            }
+        }
+        let mut tasks = self.session.tasks_of_schedule(id).await?;
+        for task in tasks.iter_mut().filter(|t| t.state == TaskState::Draft) {
+            task.state = TaskState::Planned;
+            self.session.update_task(task).await?;
+        }
+        self.session.set_schedule_state(id, ScheduleState::Active).await?;
+        self.audit(Some(by.id), "schedule.agreed", json!({ "schedule": id })).await?;
+        let live = tasks.iter().filter(|t| t.state != TaskState::Retired).count();
+        let next = self.next_month_post(&tasks);
+        Ok(Reply::ScheduleActive { year: schedule.year, tasks: live, next })
+    }
+
+    /// Drops a draft of a schedule, or retires one in use.
+    pub(super) async fn discard(&mut self, by: &Member, id: ScheduleId) -> Result<Reply, AppError> {
+        let Some(schedule) = self.session.schedule(id).await?.filter(|s| s.office == self.office()) else {
+            return Ok(Reply::Nothing);
+        };
+        if schedule.state == ScheduleState::Active {
+            return Ok(Reply::Nothing);
+        }
+        self.retire_schedule(id).await?;
+        self.audit(Some(by.id), "schedule.dropped", json!({ "schedule": id })).await?;
+        Ok(Reply::ScheduleDropped)
+    }
+
+    async fn retire_schedule(&mut self, id: ScheduleId) -> Result<(), AppError> {
+        for mut task in self.session.tasks_of_schedule(id).await? {
+            if matches!(task.state, TaskState::Draft | TaskState::Planned) {
+                task.state = TaskState::Retired;
+                self.session.update_task(&task).await?;
+                self.snapshot.tasks.retain(|t| t.id != task.id);
+            }
+        }
+        Ok(self.session.set_schedule_state(id, ScheduleState::Retired).await?)
+    }
+
+    /// The next month with tasks to post, and when.
+    fn next_month_post(&self, tasks: &[Task]) -> Option<(Month, chrono::DateTime<chrono::Utc>)> {
+        let zone = self.snapshot.office.zone;
+        let this = Month::of(self.now.with_timezone(&zone).date_naive());
+        let mut months: Vec<Month> =
+            tasks.iter().flat_map(|t| t.months.clone()).filter(|m| *m >= this).collect();
+        months.sort();
+        months.dedup();
+        months.into_iter().find_map(|month| {
+            let at = self.snapshot.posting.occurrence_for_month(month, zone, &self.snapshot.calendar)?;
+            (at >= self.now || month == this).then_some((month, at.max(self.now)))
+        })
+    }
+
+    pub(super) async fn press_schedule(
+        &mut self,
+        message: &Message,
+        id: &str,
+        agree: bool,
+    ) -> Result<Reply, AppError> {
+        let Ok(id) = id.parse() else { return Ok(Reply::Nothing) };
+        let reply = if agree {
+            self.agree(&message.member, id).await?
+        } else {
+            self.discard(&message.member, id).await?
+        };
+        if reply != Reply::Nothing {
+            self.reword_pressed(message, &reply).await?;
+        }
+        Ok(reply)
+    }
+}

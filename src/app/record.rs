@@ -1,0 +1,283 @@
+//! Storing what a school hands in: checked, versioned, read back.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::AppError;
+use super::hear::Message;
+use super::speak::Manner;
+use super::work::Work;
+use crate::chat::{About, Attachment, AttachmentKind};
+use crate::domain::{
+    Address, CommandProblem, Fault, Field, FieldKind, MemberId, MessageRef, ReadBack, Reply, SchoolId,
+    Standing, Submission, Task, Value, Values, is_on_time,
+};
+use crate::understand::{Asked, Given};
+
+/// Who gives an answer, and where.
+pub(super) struct Giver {
+    pub(super) by: MemberId,
+    pub(super) on_behalf: bool,
+    pub(super) message: Option<MessageRef>,
+    pub(super) at: DateTime<Utc>,
+}
+
+/// What became of an answer.
+pub(super) enum Landing {
+    /// Stored, and read back.
+    Stored(Box<ReadBack>),
+    /// It contradicts itself or the form; nothing was stored.
+    Faulty(Vec<Fault>),
+    /// There was nothing in it.
+    Nothing,
+}
+
+impl Work<'_> {
+    /// An answer or a correction in chat.
+    pub(super) async fn submit(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        task: &Task,
+        given: Given,
+        correct: bool,
+    ) -> Result<(), AppError> {
+        if !self.school(school).is_some_and(|s| task.scope.holds(s)) || !task.is_open() {
+            let open = self.open_tasks(&[school], false).iter().map(|o| o.task.code()).collect();
+            return self.fault(message, CommandProblem::NoSuchTask { given: task.code(), open }, "nop").await;
+        }
+        let values = self.values(task, school, &given, &message.attachments, correct);
+        let giver = Giver {
+            by: message.member.id,
+            on_behalf: false,
+            message: Some(message.place.clone()),
+            at: message.at,
+        };
+        let chat = message.place.chat.clone();
+        match self.land(task, school, values, giver).await? {
+            Landing::Stored(read_back) => {
+                let manner = Manner {
+                    about: About { tasks: vec![task.id], school: Some(school), ..About::default() },
+                    reply_to: Some(message.place.id.clone()),
+                    ..Manner::default()
+                };
+                self.reply(&chat, &Reply::ReadBack(*read_back), manner).await?;
+                Ok(())
+            }
+            Landing::Faulty(faults) => self.send_back(message, task, school, faults).await,
+            Landing::Nothing => self.ask_where(message, task, school).await,
+        }
+    }
+
+    /// The faults go to the person in private, and the answer to them is bound to this task and school.
+    async fn send_back(
+        &mut self,
+        message: &Message,
+        task: &Task,
+        school: SchoolId,
+        faults: Vec<Fault>,
+    ) -> Result<(), AppError> {
+        let fields = blamed(task, &faults);
+        let keys = fields.iter().map(|f| f.key.clone()).collect();
+        let asked = Asked::Fields { task: task.id, school, fields: keys };
+        let reply =
+            Reply::Faulty { address: Address::of(&message.member.name), code: task.code(), faults, fields };
+        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+        self.ask_privately(message, &reply, asked, about).await
+    }
+
+    /// Stores an answer when it holds; the version before it is kept.
+    pub(super) async fn land(
+        &mut self,
+        task: &Task,
+        school: SchoolId,
+        values: Values,
+        giver: Giver,
+    ) -> Result<Landing, AppError> {
+        let standing = self.standing(task.id, school);
+        let before = standing.submission.clone();
+        let contradictions: Vec<Fault> =
+            task.form.faults(&values).into_iter().filter(|f| !matches!(f, Fault::Missing { .. })).collect();
+        if !contradictions.is_empty() {
+            return Ok(Landing::Faulty(contradictions));
+        }
+        if values.is_empty() {
+            return Ok(Landing::Nothing);
+        }
+        let submission = Submission {
+            id: self.id(),
+            task: task.id,
+            school,
+            version: before.as_ref().map_or(0, |s| s.version) + 1,
+            complete: task.form.is_complete(&values),
+            values,
+            by: giver.by,
+            on_behalf: giver.on_behalf,
+            message: giver.message,
+            at: giver.at,
+        };
+        self.session.insert_submission(&submission).await?;
+        let standing = Standing { submission: Some(submission.clone()), ..standing };
+        let standing = self.put_standing(task, standing, giver.at).await?;
+        self.audit(
+            Some(giver.by),
+            "submission.stored",
+            json!({ "submission": submission.id, "task": task.id, "school": school, "version": submission.version }),
+        )
+        .await?;
+        Ok(Landing::Stored(Box::new(self.read_back(task, &standing, &submission, before.as_ref()))))
+    }
+
+    fn read_back(
+        &self,
+        task: &Task,
+        standing: &Standing,
+        submission: &Submission,
+        before: Option<&Submission>,
+    ) -> ReadBack {
+        let fields = fields_of(task, &submission.values);
+        let given = |f: &Field| Some((f.clone(), submission.values.get(&f.key)?.clone()));
+        let old = |f: &Field| before.and_then(|b| b.values.get(&f.key)).cloned();
+        let changed = |f: &&Field| before.is_some() && old(f).as_ref() != submission.values.get(&f.key);
+        let missing = |f: &&Field| f.required && !submission.values.contains_key(&f.key);
+        // A gap that is filled later is no correction of what was there.
+        let corrects = fields.iter().filter(changed).filter(|f| old(f).is_some());
+        let deadline = self.deadline_for(task, standing.school);
+        ReadBack {
+            school: self.school_name(standing.school),
+            code: task.code(),
+            values: fields.iter().filter_map(given).collect(),
+            at: submission.at,
+            missing: task.form.fields.iter().filter(missing).map(|f| f.label.clone()).collect(),
+            corrects: corrects.map(|f| (f.clone(), old(f))).collect(),
+            on_behalf: submission.on_behalf,
+            late: standing.settled_at.zip(deadline).is_some_and(|(at, end)| !is_on_time(at, end)),
+        }
+    }
+
+    /// The values of the new version: those given, over those of the version before.
+    fn values(
+        &self,
+        task: &Task,
+        school: SchoolId,
+        given: &Given,
+        attachments: &[Attachment],
+        correct: bool,
+    ) -> Values {
+        let before = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.as_ref());
+        // A partial answer completes the one before it; so does a correction of one field.
+        let keep =
+            correct || before.is_some_and(|b| !b.complete) || given.values.len() < task.form.fields.len();
+        let mut values = before.filter(|_| keep).map(|b| b.values.clone()).unwrap_or_default();
+        values.extend(given.values.clone());
+        for (i, link) in given.links.iter().enumerate().filter(|_| task.form.is_empty()) {
+            values.insert(format!("link-{i}"), Value::Link(link.clone()));
+        }
+        for attachment in attachments {
+            attach(task, &mut values, attachment);
+        }
+        values
+    }
+
+    /// "Bỏ tin trên, em gõ nhầm": the version before counts again; without one the school has not answered.
+    pub(super) async fn withdraw(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        task: &Task,
+    ) -> Result<(), AppError> {
+        let history = self.session.submissions_of(task.id, school).await?;
+        let Some(last) = history.iter().max_by_key(|s| s.version) else { return Ok(()) };
+        let before = history.iter().filter(|s| s.version < last.version).max_by_key(|s| s.version);
+        let submission = Submission {
+            id: self.id(),
+            version: last.version + 1,
+            values: before.map(|s| s.values.clone()).unwrap_or_default(),
+            complete: before.is_some_and(|s| s.complete),
+            by: message.member.id,
+            on_behalf: false,
+            message: Some(message.place.clone()),
+            at: message.at,
+            ..last.clone()
+        };
+        self.session.insert_submission(&submission).await?;
+        let mut standing = self.standing(task.id, school);
+        if !submission.complete {
+            standing.settled_at = None;
+        }
+        // An empty version is no answer.
+        standing.submission = Some(submission).filter(|s| !s.values.is_empty());
+        self.put_standing(task, standing, message.at).await?;
+        let reply = Reply::Withdrawn { school: self.school_name(school), code: task.code() };
+        let manner = Manner {
+            about: About { tasks: vec![task.id], school: Some(school), ..About::default() },
+            reply_to: Some(message.place.id.clone()),
+            ..Manner::default()
+        };
+        self.reply(&message.place.chat.clone(), &reply, manner).await?;
+        Ok(())
+    }
+}
+
+/// The fields of a task's form; for an empty form one for each thing handed in.
+pub(super) fn fields_of(task: &Task, values: &Values) -> Vec<Field> {
+    if !task.form.is_empty() {
+        return task.form.fields.clone();
+    }
+    let field = |(key, value): (&String, &Value)| Field {
+        key: key.clone(),
+        label: String::new(),
+        aliases: vec![],
+        kind: match value {
+            Value::Link(_) => FieldKind::Link,
+            Value::File { .. } => FieldKind::File,
+            Value::Date(_) => FieldKind::Date,
+            Value::Figure(_) => FieldKind::Count,
+            Value::Text(_) | Value::NotApplicable => FieldKind::Text,
+        },
+        required: false,
+        unit: String::new(),
+        min: None,
+        max: None,
+    };
+    values.iter().map(field).collect()
+}
+
+/// A file goes into the first field for its kind that has none; into an empty form always.
+fn attach(task: &Task, values: &mut Values, attachment: &Attachment) {
+    let value = Value::File { name: attachment.name.clone(), file: attachment.file.clone() };
+    let fits = |kind: FieldKind| match attachment.kind {
+        AttachmentKind::Photo => matches!(kind, FieldKind::Photo | FieldKind::File),
+        AttachmentKind::File => kind == FieldKind::File,
+        AttachmentKind::Voice | AttachmentKind::Sticker => false,
+    };
+    if task.form.is_empty() && matches!(attachment.kind, AttachmentKind::File | AttachmentKind::Photo) {
+        let free = (0..).map(|i| format!("file-{i}")).find(|key| !values.contains_key(key));
+        values.insert(free.unwrap_or_default(), value);
+        return;
+    }
+    let field = task.form.fields.iter().find(|f| fits(f.kind) && !values.contains_key(&f.key));
+    let field = field.or_else(|| task.form.fields.iter().find(|f| fits(f.kind)));
+    if let Some(field) = field {
+        values.insert(field.key.clone(), value);
+    }
+}
+
+/// The fields that a fault is about, for the example; all of them when it names none.
+fn blamed(task: &Task, faults: &[Fault]) -> Vec<Field> {
+    let labels: Vec<&str> = faults
+        .iter()
+        .flat_map(|f| match f {
+            Fault::Missing { label } | Fault::TooSmall { label, .. } | Fault::TooLarge { label, .. } => {
+                vec![label.as_str()]
+            }
+            Fault::MoreThan { label, of, .. } => vec![label.as_str(), of.as_str()],
+            Fault::SumDiffers { parts, total, .. } => {
+                parts.iter().map(String::as_str).chain([total.as_str()]).collect()
+            }
+        })
+        .collect();
+    let named: Vec<Field> =
+        task.form.fields.iter().filter(|f| labels.contains(&f.label.as_str())).cloned().collect();
+    if named.is_empty() { task.form.fields.clone() } else { named }
+}

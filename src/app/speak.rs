@@ -1,0 +1,192 @@
+//! Saying things: words are fitted to the platform of the chat and written to the outbox.
+
+use chrono::{DateTime, Utc};
+use i18n_embed_fl::fl;
+
+use super::AppError;
+use super::work::Work;
+use crate::chat::{About, Block, Capabilities, Deed, Outgoing, Reaction, Text, split};
+use crate::domain::{Announcement, ChatRef, Member, MessageRef, OutboxId, Reply};
+use crate::store::{NewOutboxRow, Priority};
+use crate::wording::{Voice, announce, answer};
+
+/// How a message is said.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Manner {
+    /// What it is about, beside the tasks that its blocks name.
+    pub(super) about: About,
+    /// Unique within the office: a second message with the same key is not said.
+    pub(super) key: Option<String>,
+    /// The message that it replies to.
+    pub(super) reply_to: Option<String>,
+    /// Unasked: it waits behind replies.
+    pub(super) bulk: bool,
+    /// Pin the first part.
+    pub(super) pin: bool,
+    /// After this moment it is dropped.
+    pub(super) send_before: Option<DateTime<Utc>>,
+}
+
+/// Words cut to a platform: the parts of one message with what each is about.
+pub(super) fn fit(
+    outgoing: &Outgoing,
+    capabilities: &Capabilities,
+    about: &About,
+    reply_to: Option<&str>,
+    voice: Voice,
+    reserve: usize,
+) -> Vec<(Deed, About)> {
+    let mut text = outgoing.text.clone();
+    let mut buttons = outgoing.buttons.clone();
+    if !capabilities.buttons && !buttons.is_empty() {
+        let typed: Vec<&str> = buttons.iter().flatten().map(|b| b.typed.as_str()).collect();
+        let line = fl!(voice.words(), "typed", commands = typed.join(" · "));
+        text.blocks.push(Block { text: line, strong: false, task: None });
+        buttons.clear();
+    }
+    let parts: Vec<Text> = split(&text, &capabilities.limits, reserve);
+    let last = parts.len().saturating_sub(1);
+    let part = |(i, text): (usize, Text)| {
+        let mut tasks = if parts_are_tasks(&text) { text.tasks() } else { about.tasks.clone() };
+        tasks.dedup();
+        let about = About { tasks, ..about.clone() };
+        let reply_to = reply_to.filter(|_| i == 0 && capabilities.reply).map(str::to_owned);
+        let buttons = if i == last { std::mem::take(&mut buttons) } else { vec![] };
+        (Deed::Send { text, buttons, reply_to, pin: false, file: None }, about)
+    };
+    parts.into_iter().enumerate().map(part).collect()
+}
+
+fn parts_are_tasks(text: &Text) -> bool {
+    text.blocks.iter().any(|b| b.task.is_some())
+}
+
+impl Work<'_> {
+    /// Says a reply in a chat.
+    pub(super) async fn reply(
+        &mut self,
+        chat: &ChatRef,
+        reply: &Reply,
+        manner: Manner,
+    ) -> Result<Option<OutboxId>, AppError> {
+        let outgoing = answer(self.voice(), reply);
+        self.say(chat, &outgoing, manner).await
+    }
+
+    /// Says an announcement in a chat.
+    pub(super) async fn announce(
+        &mut self,
+        chat: &ChatRef,
+        announcement: &Announcement,
+        manner: Manner,
+    ) -> Result<Option<OutboxId>, AppError> {
+        let outgoing = announce(self.voice(), announcement);
+        self.say(chat, &outgoing, manner).await
+    }
+
+    /// Says words in a chat. The outbox row of the first part; none when its key had been said.
+    pub(super) async fn say(
+        &mut self,
+        chat: &ChatRef,
+        outgoing: &Outgoing,
+        manner: Manner,
+    ) -> Result<Option<OutboxId>, AppError> {
+        Ok(self.say_parts(chat, outgoing, manner, 0).await?.first().map(|(row, _)| *row))
+    }
+
+    /// Says words in a chat, leaving `reserve` units of each part free for later edits. The rows of the parts with what
+    /// each is about.
+    pub(super) async fn say_parts(
+        &mut self,
+        chat: &ChatRef,
+        outgoing: &Outgoing,
+        manner: Manner,
+        reserve: usize,
+    ) -> Result<Vec<(OutboxId, About)>, AppError> {
+        let Some(capabilities) = self.app.capabilities(&chat.platform) else { return Ok(vec![]) };
+        let voice = self.voice();
+        let parts = fit(outgoing, capabilities, &manner.about, manner.reply_to.as_deref(), voice, reserve);
+        let can_pin = capabilities.pin;
+        let mut rows = Vec::new();
+        for (part, (mut deed, about)) in parts.into_iter().enumerate() {
+            if let Deed::Send { pin, .. } = &mut deed {
+                *pin = manner.pin && part == 0 && can_pin;
+            }
+            let row = NewOutboxRow {
+                office: Some(self.office()),
+                key: manner.key.clone(),
+                part: u32::try_from(part).unwrap_or(u32::MAX),
+                about: about.clone(),
+                priority: if manner.bulk { Priority::Reminder } else { Priority::Reply },
+                send_before: manner.send_before,
+                ..NewOutboxRow::reply(self.id(), chat.clone(), deed, self.now)
+            };
+            if let Some(id) = self.session.enqueue(&row).await? {
+                rows.push((id, about));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Sets a mark on a message, where the platform can.
+    pub(super) async fn react(&mut self, message: &MessageRef, mark: Reaction) -> Result<(), AppError> {
+        if self.app.capabilities(&message.chat.platform).is_some_and(|c| c.react) {
+            self.deed(&message.chat, Deed::React { message: message.id.clone(), mark }).await?;
+        }
+        Ok(())
+    }
+
+    /// Does something in a chat that is no message of its own.
+    pub(super) async fn deed(&mut self, chat: &ChatRef, deed: Deed) -> Result<(), AppError> {
+        let row = NewOutboxRow {
+            office: Some(self.office()),
+            ..NewOutboxRow::reply(self.id(), chat.clone(), deed, self.now)
+        };
+        self.session.enqueue(&row).await?;
+        Ok(())
+    }
+
+    /// Puts other words into a message of ours, where the platform can; otherwise says them anew.
+    pub(super) async fn reword(
+        &mut self,
+        chat: &ChatRef,
+        row: OutboxId,
+        reply: &Reply,
+    ) -> Result<(), AppError> {
+        if !self.app.capabilities(&chat.platform).is_some_and(|c| c.edit) {
+            self.reply(chat, reply, Manner::default()).await?;
+            return Ok(());
+        }
+        let outgoing = answer(self.voice(), reply);
+        let deed = Deed::Edit { row, message: None, text: outgoing.text, buttons: outgoing.buttons };
+        self.deed(chat, deed).await
+    }
+
+    /// Says a reply to a person privately; in `fallback` when the person cannot be reached so.
+    pub(super) async fn reply_privately(
+        &mut self,
+        member: &Member,
+        fallback: &ChatRef,
+        reply: &Reply,
+        manner: Manner,
+    ) -> Result<Option<OutboxId>, AppError> {
+        match Self::private_chat(member, Some(fallback)) {
+            Some(chat) if chat != *fallback => {
+                self.reply(&chat, reply, Manner { reply_to: None, ..manner }).await
+            }
+            _ => self.reply(fallback, reply, manner).await,
+        }
+    }
+
+    /// Says a reply to every specialist who can be reached.
+    pub(super) async fn tell_specialists(&mut self, reply: &Reply, about: &About) -> Result<usize, AppError> {
+        let mut told = 0;
+        for member in self.specialists() {
+            if let Some(chat) = Self::private_chat(&member, None) {
+                self.reply(&chat, reply, Manner { about: about.clone(), ..Manner::default() }).await?;
+                told += 1;
+            }
+        }
+        Ok(told)
+    }
+}

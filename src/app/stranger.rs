@@ -1,0 +1,134 @@
+//! People and groups that no office knows: never counted as a school, told once how to join.
+
+use chrono::NaiveTime;
+
+use super::joining::stranger_order;
+use super::speak::{Manner, fit};
+use super::work::Work;
+use super::{App, AppError};
+use crate::chat::{About, ChatKind, Deed, Heard, Incoming};
+use crate::domain::{CommandProblem, Group, JoinReply, Language, OfficeId, Reply, instant};
+use crate::store::{InboxRow, NewOutboxRow};
+use crate::understand::{Command, CommandFault, Join, SchoolIndex};
+use crate::wording::{Voice, answer};
+
+impl App {
+    /// An update from a chat and a person that belong to no office.
+    pub(super) async fn hear_stranger(&self, row: &InboxRow) -> Result<(), AppError> {
+        let incoming = &row.incoming;
+        let order = order_of(incoming);
+        if let Some(office) = self.office_to_join(incoming, order.as_ref()).await? {
+            let mut work = Work::begin(self, office).await?;
+            work.hear_joining(incoming).await?;
+            return work.finish(row).await;
+        }
+        let reply = match (&incoming.heard, incoming.chat_kind, &order) {
+            (Heard::BotAdded, ..) | (Heard::Message { .. }, ChatKind::Group, Some(_)) => {
+                Some(Reply::Hello { bound: false })
+            }
+            (Heard::Message { .. }, ChatKind::Private, Some(Order::Code(_))) => {
+                Some(Reply::Join(JoinReply::BadCode))
+            }
+            (Heard::Message { .. } | Heard::Press { .. }, ChatKind::Private, _) => {
+                Some(Reply::Join(JoinReply::HowTo))
+            }
+            _ => None,
+        };
+        let now = self.clock.now();
+        let mut session = self.store.begin().await?;
+        if let (Some(reply), Some(capabilities)) = (reply, self.capabilities(&incoming.chat.platform)) {
+            let voice = Voice { language: Language::default(), zone: chrono_tz::Asia::Ho_Chi_Minh };
+            for (deed, _) in fit(&answer(voice, &reply), capabilities, &About::default(), None, voice, 0) {
+                session
+                    .enqueue(&NewOutboxRow::reply(self.ids.next(now), incoming.chat.clone(), deed, now))
+                    .await?;
+            }
+        }
+        if session.handled(row.id, now).await? {
+            session.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// The office that a stranger's words lead to: that of the code, the only one there is for the name of a school, or
+    /// that of an officer who binds a group.
+    async fn office_to_join(
+        &self,
+        incoming: &Incoming,
+        order: Option<&Order>,
+    ) -> Result<Option<OfficeId>, AppError> {
+        let mut session = self.store.read().await?;
+        match (incoming.chat_kind, order) {
+            (ChatKind::Group, Some(Order::Bind)) => {
+                let members = session.members_by_account(&incoming.from.user).await?;
+                Ok(members.iter().find(|m| m.directs()).map(|m| m.office))
+            }
+            (ChatKind::Private, Some(Order::Code(code))) => Ok(session.code(code).await?.map(|c| c.office)),
+            (ChatKind::Private, Some(Order::School)) => {
+                let offices = session.offices().await?;
+                Ok(if let [only] = offices.as_slice() { Some(only.id) } else { None })
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// What a stranger orders, as far as it matters before an office is known.
+enum Order {
+    /// Join by this code.
+    Code(String),
+    /// Join the school of a name.
+    School,
+    /// Bind the group.
+    Bind,
+    /// Something that strangers cannot order.
+    Other,
+}
+
+fn order_of(incoming: &Incoming) -> Option<Order> {
+    let Heard::Message { text, .. } = &incoming.heard else { return None };
+    let nobody = SchoolIndex::new(&[]);
+    let private = incoming.chat_kind == ChatKind::Private;
+    Some(match stranger_order(text, private, &nobody, incoming.at.naive_utc())? {
+        Ok(Command::Join(Join::Code(code))) => Order::Code(code),
+        Ok(Command::Join(Join::School(_))) => Order::School,
+        Ok(Command::BindGroup) => Order::Bind,
+        Err(CommandFault { problem: CommandProblem::NoSuchSchool { .. }, .. }) => Order::School,
+        _ => Order::Other,
+    })
+}
+
+impl Work<'_> {
+    /// A person whom this office does not know, in one of its groups or in private.
+    pub(super) async fn hear_unknown(
+        &mut self,
+        incoming: &Incoming,
+        group: Option<&Group>,
+    ) -> Result<(), AppError> {
+        match &incoming.heard {
+            Heard::Press { press, .. } => {
+                let text = answer(self.voice(), &Reply::Join(JoinReply::HowTo)).text.words();
+                let text = text.chars().take(200).collect();
+                self.deed(&incoming.chat, Deed::AnswerPress { press: press.clone(), text }).await
+            }
+            Heard::Message { .. } if matches!(order_of(incoming), Some(Order::Code(_) | Order::School)) => {
+                self.hear_joining(incoming).await
+            }
+            Heard::Message { quote, .. } => {
+                // Talk of people unknown is left alone; only who plainly answers the bot is told how to be counted.
+                let answers = quote.as_ref().is_some_and(|q| q.of_bot) || order_of(incoming).is_some();
+                if group.is_some() && !answers {
+                    return Ok(());
+                }
+                let day = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
+                let midnight = instant(day, NaiveTime::MIN, self.snapshot.office.zone).timestamp();
+                let user = &incoming.from.user;
+                let key = format!("how-to-join/{}/{}/{midnight}", user.platform, user.id);
+                let manner = Manner { key: Some(key), ..Manner::default() };
+                self.reply(&incoming.chat, &Reply::Join(JoinReply::HowTo), manner).await?;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}

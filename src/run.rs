@@ -1,1 +1,0 @@
-//! The only place that builds concrete things; starts the loops and stops them in order.

@@ -1,0 +1,104 @@
+//! The bot: app and delivery over a database, some platforms and a clock.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::app::{App, AppError};
+use crate::chat::{Incoming, Platform};
+use crate::clock::{Clock, Ids};
+use crate::delivery::Delivery;
+use crate::store::{Store, StoreError};
+
+/// App and delivery, wired.
+pub struct Bot {
+    app: Arc<App>,
+    delivery: Arc<Delivery>,
+    platforms: Vec<Arc<dyn Platform>>,
+    clock: Arc<dyn Clock>,
+}
+
+/// Why the bot could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum BotError {
+    /// A verb failed.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Bot {
+    /// Wires a bot. Nothing runs yet.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        ids: Arc<Ids>,
+        platforms: Vec<Arc<dyn Platform>>,
+    ) -> Self {
+        let by_key: HashMap<String, Arc<dyn Platform>> =
+            platforms.iter().map(|p| (p.key().to_owned(), Arc::clone(p))).collect();
+        let app = Arc::new(App::new(store.clone(), Arc::clone(&clock), Arc::clone(&ids), by_key.clone()));
+        let delivery = Arc::new(Delivery::new(store, Arc::clone(&clock), ids, by_key, app.clone()));
+        Self { app, delivery, platforms, clock }
+    }
+
+    /// The verbs.
+    pub fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// The only one who speaks.
+    pub fn delivery(&self) -> &Arc<Delivery> {
+        &self.delivery
+    }
+
+    /// Does everything that can be done at this moment: hears what waits, lets the planner look, sends what can leave,
+    /// until nothing moves. The moment at which to look again, if nothing is heard before.
+    pub async fn settle(&self) -> Result<Option<DateTime<Utc>>, BotError> {
+        loop {
+            let heard = self.receive_waiting().await? + self.app.hear_waiting().await?;
+            let tick = self.app.tick().await?;
+            let round = self.delivery.run_once(self.clock.now()).await?;
+            if heard + tick.planned + round.taken == 0 {
+                let inbox = self.app.store().read().await?.inbox_wakes_at().await?;
+                return Ok([tick.next, round.wakes_at, inbox].into_iter().flatten().min());
+            }
+        }
+    }
+
+    /// Stores what the platforms hold for us, then tells them that it is safe. How many updates were new.
+    pub async fn receive_waiting(&self) -> Result<usize, BotError> {
+        let mut new = 0;
+        for platform in &self.platforms {
+            while let Some(heard) = waiting(&**platform).await {
+                new += self.app.receive(&heard).await?;
+                let keys: Vec<String> = heard.into_iter().map(|i| i.key).collect();
+                if let Err(error) = platform.acknowledge(&keys).await {
+                    // It comes again and is known by its key.
+                    tracing::warn!(platform = platform.key(), %error, "updates could not be acknowledged");
+                    break;
+                }
+            }
+        }
+        Ok(new)
+    }
+}
+
+/// The updates that a platform has at hand, without waiting for any.
+async fn waiting(platform: &dyn Platform) -> Option<Vec<Incoming>> {
+    tokio::select! {
+        biased;
+        heard = platform.receive() => match heard {
+            Ok(heard) if !heard.is_empty() => Some(heard),
+            Ok(_) => None,
+            Err(error) => {
+                tracing::warn!(platform = platform.key(), %error, "updates could not be had");
+                None
+            }
+        },
+        () = std::future::ready(()) => None,
+    }
+}

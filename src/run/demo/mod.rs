@@ -1,0 +1,229 @@
+//! `giaoban demo`: the bot over the make-believe world, with a page to play in.
+//!
+//! One folder holds everything: the database and the journal of the world, so that a killed process goes on where it
+//! was. [`Demo`] keeps the bot and the clock; `stage` is what the page can do with it, `view` what the page sees, `sample`
+//! the office that is there at the first start.
+
+mod sample;
+mod stage;
+mod view;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex as AsyncMutex, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::bot::{Bot, BotError};
+use crate::chat::Platform;
+use crate::clock::{Clock, Ids, ManualClock};
+use crate::domain::Language;
+use crate::platforms::simulator::{Flavour, Simulator, World, WorldError};
+use crate::store::{Store, StoreError};
+use crate::web::demo::{self, MovingView, PersonView};
+
+/// What to show.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder of the database and the world.
+    pub folder: PathBuf,
+    /// A schedule to load instead of the sample: its name and bytes.
+    pub schedule: Option<(String, Vec<u8>)>,
+    /// The port of the page; 0 for any.
+    pub port: u16,
+    /// The language of the bot.
+    pub language: Language,
+}
+
+/// Why the demo could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The folder or the journal of the world.
+    #[error("{0}")]
+    Folder(String),
+    /// The port is taken.
+    #[error("port {0} is in use")]
+    Port(u16),
+    /// The bot.
+    #[error(transparent)]
+    Bot(#[from] BotError),
+    /// The page ended.
+    #[error("the page: {0}")]
+    Page(#[from] std::io::Error),
+}
+
+/// The demo at play.
+pub(super) struct Demo {
+    world: World,
+    clock: Arc<ManualClock>,
+    ids: Arc<Ids>,
+    folder: PathBuf,
+    /// Held by whoever lets the bot act; none only while it is being restarted.
+    bot: AsyncMutex<Option<Bot>>,
+    people: Mutex<Vec<(PersonView, sample::Persona)>>,
+    state: Mutex<State>,
+    /// Rung when the view changes.
+    version: watch::Sender<u64>,
+    stop: AtomicBool,
+    name: String,
+}
+
+/// What is shown beside the world.
+#[derive(Default)]
+struct State {
+    next_due: Option<DateTime<Utc>>,
+    moving: Option<MovingView>,
+    loading: bool,
+    problem: Option<String>,
+}
+
+/// Runs the demo until `ends` is cancelled. `ready` is called with the address of the page once it answers.
+pub async fn run(
+    options: Options,
+    ends: CancellationToken,
+    ready: impl FnOnce(&str),
+) -> Result<(), DemoError> {
+    std::fs::create_dir_all(&options.folder).map_err(|e| DemoError::Folder(e.to_string()))?;
+    let listener = demo::listen(options.port).await.map_err(|e| match e.kind() {
+        std::io::ErrorKind::AddrInUse => DemoError::Port(options.port),
+        _ => DemoError::Page(e),
+    })?;
+    let demo = Arc::new(Demo::open(&options).await?);
+    let address = format!("http://{}/", listener.local_addr()?);
+    let playing = tokio::spawn(Arc::clone(&demo).play(options, ends.clone()));
+    ready(&address);
+    demo::serve(listener, Arc::new(stage::Page(demo)), ends.clone()).await?;
+    ends.cancel();
+    let _ = playing.await;
+    Ok(())
+}
+
+impl Demo {
+    async fn open(options: &Options) -> Result<Self, DemoError> {
+        let clock = Arc::new(ManualClock::new(sample::first_moment()));
+        let told = |e: WorldError| DemoError::Folder(e.to_string());
+        let world = World::open(&options.folder.join("world"), {
+            let clock = Arc::clone(&clock);
+            move || clock.now()
+        })
+        .map_err(told)?;
+        // After a restart of the process the world goes on where it was.
+        if let Some(last) = world.log(0).last() {
+            clock.set(last.at);
+        }
+        let demo = Self {
+            world,
+            clock,
+            ids: Arc::new(Ids::of_system()),
+            folder: options.folder.clone(),
+            bot: AsyncMutex::new(None),
+            people: Mutex::default(),
+            state: Mutex::new(State { loading: true, ..State::default() }),
+            version: watch::Sender::new(1),
+            stop: AtomicBool::new(false),
+            name: options.folder.display().to_string(),
+        };
+        *demo.bot.lock().await = Some(demo.new_bot().await?);
+        Ok(demo)
+    }
+
+    fn database(folder: &Path) -> String {
+        folder.join("giaoban.sqlite").to_string_lossy().into_owned()
+    }
+
+    async fn new_bot(&self) -> Result<Bot, StoreError> {
+        let file = Self::database(&self.folder);
+        // A task of its own: the compiler does not see through sqlx that the future may change threads.
+        let handle = tokio::runtime::Handle::current();
+        let opening = tokio::task::spawn_blocking(move || handle.block_on(Store::open(&file)));
+        let store = opening.await.map_err(|e| StoreError::Other(e.to_string()))??;
+        let platforms: Vec<Arc<dyn Platform>> = vec![
+            Arc::new(Simulator::new(&self.world, Flavour::telegram_like())),
+            Arc::new(Simulator::new(&self.world, Flavour::zalo_like())),
+        ];
+        Ok(Bot::new(store, self.clock.clone(), Arc::clone(&self.ids), platforms))
+    }
+
+    /// Sets the stage, then lets the bot act whenever something happens, and the clock go with the real one.
+    async fn play(self: Arc<Self>, options: Options, ends: CancellationToken) {
+        if let Err(error) = self.set_up(&options).await {
+            tracing::error!(%error, "the sample office could not be made");
+            self.with_state(|s| s.problem = Some(error.to_string()));
+        }
+        self.with_state(|s| s.loading = false);
+        let mut changes = self.world.changes();
+        while !ends.is_cancelled() {
+            if !self.is_moving() {
+                self.settle_if_needed().await;
+            }
+            tokio::select! {
+                () = ends.cancelled() => {}
+                _ = changes.changed() => self.bump(),
+                () = real_second() => if !self.is_moving() {
+                    self.clock.advance(chrono::Duration::seconds(1));
+                },
+            }
+        }
+        if let Some(bot) = self.bot.lock().await.take() {
+            bot.app().store().close().await;
+        }
+    }
+
+    /// Lets the bot act when something waits for it or a moment has come.
+    async fn settle_if_needed(&self) {
+        let due = self.state(|s| s.next_due).is_none_or(|at| at <= self.clock.now());
+        if due || self.world.waiting_updates() > 0 {
+            self.settle().await;
+        }
+    }
+
+    /// Lets the bot act once; the next moment at which it has something to do.
+    async fn settle(&self) -> Option<DateTime<Utc>> {
+        let bot = self.bot.lock().await;
+        let next = match bot.as_ref() {
+            Some(bot) => bot.settle().await,
+            None => return None,
+        };
+        drop(bot);
+        let far = self.clock.now() + chrono::Duration::days(400);
+        let next = next.unwrap_or_else(|error| {
+            tracing::error!(%error, "the bot could not act");
+            self.with_state(|s| s.problem = Some(error.to_string()));
+            None
+        });
+        self.with_state(|s| s.next_due = Some(next.unwrap_or(far)));
+        next
+    }
+
+    fn is_moving(&self) -> bool {
+        self.state(|s| s.moving.is_some())
+    }
+
+    fn state<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        look(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn with_state(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
+        self.bump();
+    }
+
+    fn bump(&self) {
+        self.version.send_modify(|v| *v += 1);
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the demo's clock goes with the real one, second by second")]
+async fn real_second() {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}

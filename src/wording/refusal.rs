@@ -1,0 +1,31 @@
+//! Why a file could not be read, and what to do.
+
+use i18n_embed_fl::fl;
+
+use super::catalog;
+use crate::domain::Language;
+use crate::import::{Format, ImportError, LIMIT};
+
+/// The one sentence that a person is told of a file that was refused.
+pub fn refusal(language: Language, error: &ImportError, file: &str) -> String {
+    let words = catalog(language);
+    match error {
+        ImportError::Unreadable(_) => fl!(words, "import-unreadable", file = file),
+        ImportError::Empty => fl!(words, "import-empty", file = file),
+        ImportError::TooBig(size) => {
+            fl!(
+                words,
+                "import-too-big",
+                file = file,
+                size = size.to_string(),
+                most = (LIMIT / 1_000_000).to_string()
+            )
+        }
+        ImportError::Format(Format::Pdf) => fl!(words, "import-pdf", file = file),
+        ImportError::Format(Format::Office | Format::OldOffice) => fl!(words, "import-office", file = file),
+        ImportError::Format(Format::Picture) => fl!(words, "import-picture", file = file),
+        ImportError::Format(Format::Unknown) => fl!(words, "import-binary", file = file),
+        ImportError::Encoding => fl!(words, "import-encoding", file = file),
+        ImportError::Secret(stamp) => fl!(words, "import-secret", file = file, stamp = stamp.as_str()),
+    }
+}
