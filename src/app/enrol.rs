@@ -6,19 +6,22 @@ use super::work::Work;
 use super::{App, AppError};
 use crate::domain::{MemberId, OfficeId, Register, RegisterRow, Reply, School};
 use crate::import::register;
-use crate::wording::{register_error, register_notice};
+use crate::wording::{answer, register_error, register_notice};
 
 impl App {
-    /// Takes a register over for an office. How many schools are new, changed and the same.
-    pub async fn enrol(
+    /// Takes a register over for an office: the sentence that a person is told, of what was stored or of why nothing was.
+    pub async fn import_register(
         &self,
         office: OfficeId,
-        register: &Register,
-    ) -> Result<(usize, usize, usize), AppError> {
+        bytes: &[u8],
+        file_name: &str,
+    ) -> Result<Result<String, String>, AppError> {
         let mut work = Work::begin(self, office).await?;
-        let counts = work.enrol(register, None).await?;
+        let reply = work.take_register(bytes, file_name, None).await?;
+        let said = answer(work.voice(), &reply).text.words();
+        let refused = matches!(reply, Reply::FileRefused { .. });
         work.commit().await?;
-        Ok(counts)
+        Ok(if refused { Err(said) } else { Ok(said) })
     }
 }
 

@@ -43,7 +43,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("delivery", &["clock", "domain", "chat", "store"]),
     ("web", &["app", "domain", "wording"]),
-    ("run", &["config", "clock", "domain", "chat", "store", "app", "delivery", "platforms", "web"]),
+    (
+        "run",
+        &["config", "clock", "domain", "chat", "wording", "store", "app", "delivery", "platforms", "web"],
+    ),
     ("cli", &["config", "domain", "import", "export", "wording", "app", "run"]),
     ("main", &["cli"]),
 ];

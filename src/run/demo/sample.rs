@@ -6,7 +6,6 @@ use chrono_tz::Asia::Ho_Chi_Minh;
 use super::{Demo, Options};
 use crate::app::{App, AppError, NewMember, NewOffice};
 use crate::domain::{ChatRef, Language, OfficeId, Role, School, Settings, UserRef, instant};
-use crate::import::register;
 use crate::platforms::simulator::{NewFile, WorldError};
 use crate::web::demo::{PersonRole, PersonView};
 
@@ -39,8 +38,8 @@ pub(super) enum SampleError {
     App(#[from] AppError),
     #[error(transparent)]
     World(#[from] WorldError),
-    #[error("the register of the sample cannot be read")]
-    Register,
+    #[error("{0}")]
+    Register(String),
     #[error("no bot")]
     NoBot,
 }
@@ -187,10 +186,9 @@ impl Demo {
 }
 
 async fn make_office(app: &App, language: Language) -> Result<OfficeId, SampleError> {
-    let draft = register::read(REGISTER).map_err(|_| SampleError::Register)?;
     let new = NewOffice { name: OFFICE.into(), language, settings: Settings::default() };
     let office = app.add_office(new).await?;
-    app.enrol(office, &draft.register).await?;
+    app.import_register(office, REGISTER, "register.csv").await?.map_err(SampleError::Register)?;
     Ok(office)
 }
 
