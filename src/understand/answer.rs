@@ -250,3 +250,6 @@ fn refuses(line: &Line, hits: &[Hit]) -> bool {
         .any(|h| matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish | Tag::Received | Tag::Extension));
     no && !more && line.len() <= 6 && !line.tokens.iter().any(|t| t.is_sign('?'))
 }
+
+#[cfg(test)]
+mod tests;

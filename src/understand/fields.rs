@@ -321,14 +321,13 @@ impl<'f> Names<'f> {
     }
 
     fn only_total(&self, line: &Line, at: &[usize]) -> bool {
-        let content: Vec<&str> =
-            at.iter().map(|n| line.folded(*n)).filter(|w| !phrases().is_filler(w)).collect();
-        content.is_empty() && at.iter().any(|n| line.is(*n, &["tong", "ts"]))
+        words(line, at).iter().all(|w| phrases().is_filler(*w))
+            && at.iter().any(|n| line.is(*n, &["tong", "ts"]))
     }
 
     fn target(&self, line: &Line, at: &[usize]) -> Target {
         let typed = words(line, at);
-        let content = typed.iter().filter(|w| !phrases().is_filler(w.folded)).count();
+        let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();
         let meaning = phrases().concepts(&typed);
         let mut best: Vec<usize> = Vec::new();
         let mut top = 0;
@@ -347,7 +346,6 @@ impl<'f> Names<'f> {
             }
             [] if !meaning.concepts.is_empty() => Target::Foreign,
             [] if content == 0 => Target::Unnamed,
-            [] if meaning.others > 0 && is_talk(line, at) => Target::Unnamed,
             [] => Target::Unknown,
             _ => Target::Fields(best),
         }
@@ -369,7 +367,7 @@ impl<'f> FieldNames<'f> {
         };
         let names: Vec<Vec<Known>> =
             std::iter::once(&field.label).chain(&field.aliases).map(|n| of(n)).collect();
-        let content = names[0].iter().filter(|w| !phrases().is_filler(w.folded())).cloned().collect();
+        let content = names[0].iter().filter(|w| !phrases().is_filler(w.as_word())).cloned().collect();
         let initials = names.iter().flat_map(|name| initials(name)).collect();
         let label = Line::new(&field.label);
         let typed: Vec<Word> = (0..label.len()).filter_map(|at| label.word(at)).collect();
@@ -383,7 +381,7 @@ impl<'f> FieldNames<'f> {
         let other = !meaning.concepts.is_empty() && !self.meaning.concepts.is_empty() && !same;
         if let Some(len) = run.filter(|len| !other || *len > 1) {
             // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
-            let content = typed.iter().filter(|w| !phrases().is_filler(w.folded)).count();
+            let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();
             let covered = content <= len + meaning.others.min(1);
             return if covered || len > 1 { 100 + 10 * len } else { 0 };
         }
@@ -400,7 +398,7 @@ impl<'f> FieldNames<'f> {
         if other {
             return 0;
         }
-        let content: Vec<&Word> = typed.iter().filter(|w| !phrases().is_filler(w.folded)).collect();
+        let content: Vec<&Word> = typed.iter().filter(|w| !phrases().is_filler(**w)).collect();
         if let [only] = content[..]
             && self.initials.iter().any(|i| i == only.folded)
         {
@@ -421,7 +419,7 @@ fn initials(name: &[Known]) -> Vec<String> {
     let first =
         |words: Vec<&Known>| words.iter().filter_map(|w| w.folded().chars().next()).collect::<String>();
     let all = first(name.iter().collect());
-    let content = first(name.iter().filter(|w| !phrases().is_filler(w.folded())).collect());
+    let content = first(name.iter().filter(|w| !phrases().is_filler(w.as_word())).collect());
     [all, content].into_iter().filter(|i| i.len() >= 2).collect()
 }
 
@@ -438,11 +436,6 @@ fn is_unit(line: &Line, at: &[usize]) -> bool {
 fn is_child(meaning: &Meaning) -> bool {
     let child = phrases().concepts(&[Word { spelled: "tre", folded: "tre" }]).concepts;
     !meaning.concepts.is_empty() && meaning.concepts == child
-}
-
-/// Words around a figure that are a sentence, not a name: with a pronoun or a verb of handing in.
-fn is_talk(line: &Line, at: &[usize]) -> bool {
-    at.iter().any(|n| line.is(*n, &["em", "truong", "chi", "gui", "nop", "bao", "xin", "da", "ben"]))
 }
 
 /// The value of an amount in a field of this kind.
@@ -465,17 +458,23 @@ pub(super) fn printed(line: &Line, number: &Number) -> String {
 
 /// A figure with its words, for asking.
 pub(super) fn figure(line: &Line, number: &Number) -> Figure {
-    let near =
-        if number.before.iter().any(|at| !phrases().is_filler(line.folded(*at))) || number.after.is_empty() {
-            &number.before
-        } else {
-            &number.after
-        };
-    let label = match (near.first(), near.last()) {
+    let known = |at: &[usize]| !phrases().concepts(&words(line, at)).concepts.is_empty();
+    let says = |at: &[usize]| words(line, at).iter().any(|w| !phrases().is_filler(*w));
+    let text = |at: &[usize]| match (at.first(), at.last()) {
         (Some(first), Some(last)) => line.printed(*first..*last + 1).to_owned(),
         _ => String::new(),
     };
-    let label = if number.role == Role::Whole { String::new() } else { label };
+    let (front, back) = (&number.before[..], &number.after[..]);
+    let label = match number.role {
+        Role::Whole => String::new(),
+        _ if known(front) && known(back) && !number.crowded => format!("{} {}", text(front), text(back)),
+        _ if number.crowded && number.words_behind => text(back),
+        _ if number.crowded => text(front),
+        _ if known(front) => text(front),
+        _ if known(back) => text(back),
+        _ if says(front) || back.is_empty() => text(front),
+        _ => text(back),
+    };
     Figure {
         label,
         printed: printed(line, number),

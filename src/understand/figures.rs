@@ -19,6 +19,25 @@ pub(super) struct Number {
     /// The stretch between two separators; figures in one stretch share its order of words.
     pub stretch: usize,
     pub role: Role,
+    /// Other figures stand in its stretch.
+    pub crowded: bool,
+    /// In its stretch the words stand behind the figures.
+    pub words_behind: bool,
+}
+
+impl Number {
+    fn new(amount: Amount, tokens: Range<usize>) -> Self {
+        Self {
+            amount,
+            tokens,
+            before: vec![],
+            after: vec![],
+            stretch: 0,
+            role: Role::Plain,
+            crowded: false,
+            words_behind: false,
+        }
+    }
 }
 
 /// What a figure is for.
@@ -52,6 +71,7 @@ pub(super) fn numbers(
         place(number, line, marks, &stretches);
     }
     share_words(&mut found);
+    find_sides(line, &mut found);
     (found, consumed)
 }
 
@@ -71,7 +91,7 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
             continue;
         }
         let role = role(line, at, end, hits, &found);
-        found.push(Number { amount, tokens: at..end, before: vec![], after: vec![], stretch: 0, role });
+        found.push(Number { role, ..Number::new(amount, at..end) });
         at = end;
     }
     found
@@ -179,12 +199,9 @@ fn zeros(
                     repaired: false,
                 };
                 let number = Number {
-                    amount,
-                    tokens: hit.start..end,
-                    before: vec![],
                     after: (start..end).collect(),
-                    stretch: 0,
                     role: Role::Zero,
+                    ..Number::new(amount, hit.start..end)
                 };
                 (*hit, number)
             })
@@ -267,5 +284,26 @@ fn share_words(found: &mut [Number]) {
                 found[index].after.retain(|at| *at < cut && *at >= end);
             }
         }
+    }
+}
+
+/// On which side of the figures of one stretch their words stand: where more of them name something known.
+fn find_sides(line: &Line, found: &mut [Number]) {
+    let known = |at: &[usize]| {
+        let words: Vec<Word> = at.iter().filter_map(|n| line.word(*n)).collect();
+        usize::from(!phrases().concepts(&words).concepts.is_empty())
+    };
+    let sides: Vec<(usize, usize, usize)> = found
+        .iter()
+        .map(|number| {
+            let same = found.iter().filter(|n| n.stretch == number.stretch && n.role != Role::Zero);
+            same.fold((0, 0, 0), |(count, front, back), n| {
+                (count + 1, front + known(&n.before), back + known(&n.after))
+            })
+        })
+        .collect();
+    for (number, (count, front, back)) in found.iter_mut().zip(sides) {
+        number.crowded = count > 1 && number.role != Role::Zero;
+        number.words_behind = back > front;
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::line::Line;
 use super::marks::Mark;
-use super::phrases::{Hit, Tag, phrases};
+use super::phrases::{Hit, Tag};
 
 /// What the phrases of a stretch say, each by itself.
 #[derive(Debug, Default, Clone, Copy)]
@@ -44,12 +44,13 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
             && marks[h.start] != Mark::School
             && marks[h.start] != Mark::Link
     };
-    let hits: Vec<Hit> = hits.iter().filter(inside).copied().filter(|h| !zeros.contains(h)).collect();
+    let all: Vec<Hit> = hits.iter().filter(inside).copied().collect();
+    let (asks_at_end, end_hits) = asks_at_end(line, range, &all);
+    let hits: Vec<Hit> = all.into_iter().filter(|h| !zeros.contains(h)).collect();
     let any = |tag: Tag| hits.iter().any(|h| h.tag == tag);
-    let (asks_at_end, end_hits) = asks_at_end(line, range, &hits);
     let denials: Vec<Hit> = hits
         .iter()
-        .filter(|h| h.tag == Tag::Negation && !end_hits.contains(h) && !labels_figure(line, h))
+        .filter(|h| h.tag == Tag::Negation && !end_hits.contains(h) && !labels_figure(line, h, &hits))
         .copied()
         .collect();
     let mut signs = Signs {
@@ -114,7 +115,8 @@ fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit]) -> (bool, Vec<Hi
             .all(|at| small(at) || line.is(at, &["da", "vang", "truong", "ben"]));
         // "chưa … đâu", "không … gì" deny and do not ask.
         let denied = line.is(hit.start, &["dau", "gi", "nao", "ai"])
-            && hits.iter().any(|h| h.tag == Tag::Negation && h.start < hit.start);
+            && (hits.iter().any(|h| h.tag == Tag::Negation && h.start < hit.start)
+                || (range.start..hit.start).any(|at| line.number(at) == Some(0)));
         if ends && !(denial && alone) && !denied {
             found.push(*hit);
         }
@@ -132,12 +134,10 @@ fn ends_sentence(line: &Line, at: usize) -> bool {
 }
 
 /// "không đạt 3": the refusal is part of the name of a figure.
-fn labels_figure(line: &Line, hit: &Hit) -> bool {
+fn labels_figure(line: &Line, hit: &Hit, hits: &[Hit]) -> bool {
     let number = |at: usize| line.number(at).is_some();
     let verb = |at: usize| {
-        phrases()
-            .find(line)
-            .iter()
+        hits.iter()
             .any(|h| h.start == at && matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish | Tag::Received))
     };
     let behind = hit.end;

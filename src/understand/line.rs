@@ -26,9 +26,13 @@ impl Line {
         let (quoted, own) = cut_quotation(&whole);
         let mut tokens = tokens(own);
         let mut spelled = Vec::with_capacity(tokens.len());
+        let mut number_ends = None;
         for token in &mut tokens {
-            let printed = own.get(token.start..token.end).unwrap_or_default().to_lowercase();
-            spelled.push(repair(token, spelling(&printed)));
+            let printed = spelling(&own.get(token.start..token.end).unwrap_or_default().to_lowercase());
+            // The k of 500k is a unit, not a word.
+            let unit = number_ends == Some(token.start);
+            number_ends = token.number().map(|_| token.end);
+            spelled.push(if unit { printed } else { repair(token, printed) });
         }
         Self { text: own.to_owned(), tokens, spelled, quoted }
     }

@@ -1,7 +1,7 @@
 //! Numbers that are no figures: parts of dates, clock times, telephones, links, codes, names, ages and measures of time.
 
 use super::line::Line;
-use super::phrases::phrases;
+use super::phrases::{Known, phrases};
 use super::schools::Found;
 use crate::vietnamese::{Token, TokenKind, clock_at, day_at, weekday_at};
 
@@ -287,9 +287,9 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 
 /// `biểu 01`, `lần 2`, `quý 3`, `tuần 4`, `mật khẩu 1234`.
 fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    const ORDERS: [&str; 17] = [
-        "bieu", "lan", "quy", "tuan", "dot", "ky", "khoa", "muc", "cot", "dong", "phieu", "mau", "khoi",
-        "to", "cau", "buoc", "kyf",
+    const ORDERS: [&str; 16] = [
+        "biểu", "lần", "quý", "tuần", "đợt", "kỳ", "khóa", "mục", "cột", "dòng", "phiếu", "mẫu", "khối",
+        "tổ", "câu", "bước",
     ];
     if at == 0 {
         return None;
@@ -298,7 +298,10 @@ fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         return Some((Mark::Secret, at, at + 1));
     }
     let small = line.number(at).is_some_and(|n| n <= 20);
-    let ordered = ORDERS.contains(&line.folded(at - 1)) && !phrases().is_counted(line.folded(at + 1));
+    // With their marks where there are any: "khỏi 9" is no class, "đồng 3" no row.
+    let ordered = line.word(at - 1).is_some_and(|w| ORDERS.iter().any(|o| Known::new(o).is(w)))
+        && line.spelled[at - 1] != "khoi"
+        && !phrases().is_counted(line.folded(at + 1));
     let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
     (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
 }

@@ -26,6 +26,8 @@ mod tasks;
 mod when;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod testing;
 
 pub use command::{

@@ -79,7 +79,7 @@ pub(super) struct Phrases {
     by_first: HashMap<String, Vec<Phrase>>,
     /// Nouns that follow a number that counts something.
     counted: Vec<String>,
-    fillers: Vec<String>,
+    fillers: HashMap<String, Vec<Known>>,
     concepts: Vec<Concept>,
     /// Words of a form → its concept, by the first folded word.
     forms: HashMap<String, Vec<(Vec<Known>, usize)>>,
@@ -117,6 +117,11 @@ impl Known {
         word.folded == self.folded
             && (word.spelled == self.full
                 || (!self.exact && (word.spelled == self.toneless || word.spelled == self.folded)))
+    }
+
+    /// It, as typed with all its marks.
+    pub fn as_word(&self) -> Word<'_> {
+        Word { spelled: &self.full, folded: &self.folded }
     }
 
     pub fn folded(&self) -> &str {
@@ -161,12 +166,16 @@ impl Phrases {
         for list in forms.values_mut() {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
+        let mut fillers: HashMap<String, Vec<Known>> = HashMap::new();
+        for word in file.fillers.iter().flat_map(|w| w.split_whitespace()).map(Known::new) {
+            fillers.entry(word.folded.clone()).or_default().push(word);
+        }
         let folded = |list: Vec<String>| list.iter().map(|w| fold(w)).collect();
         Self {
             meant: file.spelling.into_iter().map(|(typed, meant)| (spelling(&typed), meant)).collect(),
             by_first,
             counted: folded(file.counted),
-            fillers: folded(file.fillers),
+            fillers,
             concepts: file.concept,
             forms,
         }
@@ -182,9 +191,9 @@ impl Phrases {
         self.counted.iter().any(|w| w == folded)
     }
 
-    /// Whether a folded word says nothing about what is counted.
-    pub fn is_filler(&self, folded: &str) -> bool {
-        self.fillers.iter().any(|w| w == folded)
+    /// Whether a word says nothing about what is counted.
+    pub fn is_filler(&self, word: Word) -> bool {
+        self.fillers.get(word.folded).is_some_and(|list| list.iter().any(|known| known.is(word)))
     }
 
     /// The phrases in a message in its order. A longer phrase hides those inside it: "gần xong" is no "xong".
@@ -229,7 +238,7 @@ impl Phrases {
                     at += form.len();
                 }
                 None => {
-                    if !self.is_filler(words[at].folded) {
+                    if !self.is_filler(words[at]) {
                         meaning.others += 1;
                     }
                     at += 1;

@@ -13,7 +13,7 @@ use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear, Until};
 use super::tasks::{self, Choice};
 use super::when::{Day, Said, asked_day, days};
 use super::{Context, OpenTask, answer};
-use crate::domain::{ConfirmationLevel, FieldKind, Requires, SchoolId, TaskId, Value};
+use crate::domain::{ConfirmationLevel, FieldKind, Form, Requires, SchoolId, TaskId, Value};
 
 /// What a message says. `attached`: it came with files, photos or a voice.
 #[must_use]
@@ -166,7 +166,15 @@ impl One<'_> {
                     .then(|| tasks::by_topic(self.line, &whole, self.marks, self.hits, &open))
                     .flatten()
             });
+        let topic = topic.or_else(|| self.quoted_topic(&open));
         plain(topic.map_or(outer, Binding::Topic))
+    }
+
+    /// The task of what the message quotes in its own text.
+    fn quoted_topic(&self, open: &[&OpenTask]) -> Option<TaskId> {
+        let line = Line::new(self.line.quoted.as_deref().or(self.context.quoted_text)?);
+        let marks = marks(&line, &[]);
+        tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open)
     }
 
     /// Tasks that have been answered.
@@ -178,16 +186,19 @@ impl One<'_> {
         self.context.open.iter().find(|o| Some(o.task.id) == task)
     }
 
+    /// The form of an open task, or of any other that may be named.
+    fn form(&self, task: Option<TaskId>) -> Option<&Form> {
+        let known = self.context.open.iter().map(|o| o.task).chain(self.context.tasks.iter().copied());
+        known.into_iter().find(|t| Some(t.id) == task).map(|t| &t.form)
+    }
+
     /// The figures in the form of the task.
     fn bound(&self, binding: &Binding, bound: Option<Bound>, figures: &[Number]) -> Bound {
         if let Some(bound) = bound {
             return bound;
         }
-        let task = binding.task();
-        let open = self.open(task);
-        let known = self.context.tasks.iter().copied().find(|t| Some(t.id) == task);
-        let form = open.map(|o| o.task).or(known).map(|t| &t.form);
-        match form.filter(|f| f.fields.iter().any(|f| f.kind.is_figure())) {
+        let open = self.open(binding.task());
+        match self.form(binding.task()).filter(|f| f.fields.iter().any(|f| f.kind.is_figure())) {
             Some(form) => Names::new(form).bind(self.line, figures, open.and_then(|o| o.last)),
             None => Bound {
                 loose: figures.iter().filter(|n| n.role != Role::Old).map(|n| figure(self.line, n)).collect(),
@@ -223,6 +234,7 @@ impl One<'_> {
         };
         if gives {
             doubts.extend(bound.doubts);
+            self.doubt_nothing(&intent, &binding, &mut doubts);
         }
         self.doubt_task(&intent, &binding, &mut doubts);
         self.doubt_school(&intent, &mut doubts);
@@ -235,13 +247,7 @@ impl One<'_> {
     /// Links and labelled words go into the fields that hold them.
     fn take_words_and_links(&self, binding: &Binding, given: &mut Given) {
         let Some(task) = binding.task() else { return };
-        let form = match self.open(Some(task)) {
-            Some(open) => &open.task.form,
-            None => match self.context.tasks.iter().find(|t| t.id == task) {
-                Some(task) => &task.form,
-                None => return,
-            },
-        };
+        let Some(form) = self.form(Some(task)) else { return };
         let mut links = given.links.iter();
         for field in form.fields.iter().filter(|f| f.kind == FieldKind::Link) {
             if let Some(link) = links.next() {
@@ -255,6 +261,19 @@ impl One<'_> {
             if let Some(text) = text.filter(|t| !t.is_empty()) {
                 given.values.insert(field.key.clone(), Value::Text(text));
             }
+        }
+    }
+
+    /// A form with fields, and nothing for any of them: figures of other things, or only words.
+    fn doubt_nothing(&self, intent: &Intent, binding: &Binding, doubts: &mut Vec<Unclear>) {
+        let (Intent::Submit(given) | Intent::Correct(given)) = intent else { return };
+        let empty = given.values.is_empty() && given.links.is_empty() && !given.attached;
+        let asks = self.form(binding.task()).is_some_and(|form| !form.is_empty());
+        let asked = |d: &Unclear| {
+            matches!(d, Unclear::NothingGiven | Unclear::WhichField { .. } | Unclear::NotANumber { .. })
+        };
+        if empty && asks && !doubts.iter().any(asked) {
+            doubts.push(Unclear::NothingGiven);
         }
     }
 
@@ -367,7 +386,8 @@ impl View<'_> {
     /// "Chưa", "đang làm": never done, whatever else it says.
     fn negative(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
         let s = self.signs;
-        if self.has_named_figures() {
+        let bound = !self.bound.values.is_empty() || !s.denies;
+        if bound && self.has_named_figures() {
             doubts.push(Unclear::DoneOrNot);
             return Intent::Submit(Given::default());
         }

@@ -296,8 +296,11 @@ impl SchoolIndex {
             return Some(Found { tokens: at..end, who });
         }
         // Only what is written as a name is an unknown school: "trường chuẩn" is none.
-        let capital = line.tokens[start].capital || line.number(start).is_some();
-        let words: Vec<String> = (start..end).map(|n| line.folded(n).to_owned()).collect();
+        let dated =
+            line.number(start).is_some() && line.is_glued(start + 1) && line.number(start + 2).is_some();
+        let capital = line.tokens[start].capital || dated;
+        let words: Vec<String> =
+            (start..end).map(|n| line.folded(n).to_owned()).filter(|w| w != "/" && w != "-").collect();
         capital.then(|| Found { tokens: at..end, who: Who::Unknown(self.nearest(&words)) })
     }
 
@@ -404,7 +407,7 @@ fn spelled_core(name: &str, words: usize) -> String {
 }
 
 /// The words for a kind of school, longest first.
-const TITLES: [(&[&str], Kind); 20] = [
+const TITLES: [(&[&str], Kind); 19] = [
     (&["nhom", "lop", "mam", "non", "doc", "lap"], Kind::Group),
     (&["lop", "mau", "giao", "doc", "lap"], Kind::Group),
     (&["lop", "mam", "non", "doc", "lap"], Kind::Group),
@@ -418,7 +421,6 @@ const TITLES: [(&[&str], Kind); 20] = [
     (&["tieu", "hoc"], Kind::Other),
     (&["tu", "thuc"], Kind::Other),
     (&["cong", "lap"], Kind::Other),
-    (&["co", "so"], Kind::Other),
     (&["truong"], Kind::Other),
     (&["mn"], Kind::Kindergarten),
     (&["mg"], Kind::Preschool),
@@ -489,6 +491,13 @@ fn name_end(line: &Line, start: usize) -> usize {
         "vua", "ho",
     ];
     let mut at = start;
+    if line.number(start).is_some() {
+        let dated = (line.is_sign(start + 1, '/') || line.is_sign(start + 1, '-'))
+            && line.is_glued(start + 1)
+            && line.is_glued(start + 2)
+            && line.number(start + 2).is_some();
+        return if dated { start + 3 } else { start };
+    }
     while at < line.len() && at - start < 4 {
         let number = line.number(at).is_some();
         let word = line.is_word(at) && !NO_NAME.contains(&line.folded(at));

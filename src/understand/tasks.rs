@@ -4,11 +4,10 @@ use super::fields::{Bound, Names};
 use super::figures::Number;
 use super::line::Line;
 use super::marks::Mark;
-use super::phrases::{Hit, Tag, phrases};
+use super::phrases::{Hit, Tag, Word, phrases};
 use super::reading::Binding;
 use super::{Context, OpenTask};
 use crate::domain::{Task, TaskId};
-use crate::vietnamese::fold_words;
 
 /// The codes that stand in a stretch: V12, việc 12. `Err` holds one that no task has.
 pub(super) fn code_in(
@@ -103,33 +102,33 @@ pub(super) fn by_topic(
     hits: &[Hit],
     tasks: &[&OpenTask],
 ) -> Option<TaskId> {
-    let said: Vec<&str> = range
+    let talk = |at: usize| {
+        let spoken = |h: &Hit| !matches!(h.tag, Tag::Doing | Tag::NoFigure | Tag::HandIn);
+        hits.iter().any(|h| spoken(h) && h.start <= at && at < h.end)
+    };
+    let at: Vec<usize> = range
         .clone()
-        .filter(|at| line.is_word(*at) && matches!(marks[*at], Mark::Free | Mark::Order))
-        .filter(|at| {
-            !hits.iter().any(|h| {
-                !matches!(h.tag, Tag::Doing | Tag::NoFigure | Tag::HandIn | Tag::Nothing)
-                    && h.start <= *at
-                    && *at < h.end
-            })
-        })
-        .map(|at| line.folded(at))
-        .filter(|w| w.len() > 1 && !phrases().is_filler(w) && !is_common(w))
+        .filter(|at| line.is_word(*at) && matches!(marks[*at], Mark::Free | Mark::Order | Mark::Age))
+        .filter(|at| !talk(*at))
         .collect();
+    let words: Vec<Word> = at.iter().filter_map(|at| line.word(*at)).collect();
+    let meant = phrases().concepts(&words).concepts;
+    let mut said: Vec<&str> =
+        words.iter().map(|w| w.folded).filter(|w| w.len() > 1 && !is_common(w)).collect();
+    said.sort_unstable();
+    said.dedup();
     let topics: Vec<Topic> = tasks.iter().map(|o| Topic::of(o.task)).collect();
     let mut scores: Vec<(usize, TaskId)> = Vec::new();
     for (open, topic) in tasks.iter().zip(&topics) {
-        let mut score = 0;
-        let mut counted: Vec<&str> = Vec::new();
-        for word in said.iter().filter(|w| topic.has(w)) {
-            if counted.contains(word) {
-                continue;
-            }
-            counted.push(word);
-            let others = topics.iter().filter(|t| t.has(word)).count();
-            score += if others == 1 { 2 } else { usize::from(others < topics.len()) };
-        }
-        scores.push((score, open.task.id));
+        let weigh = |has: &dyn Fn(&Topic) -> bool| match topics.iter().filter(|t| has(t)).count() {
+            _ if !has(topic) => 0,
+            1 => 2,
+            others => usize::from(others < topics.len()),
+        };
+        let by_words: usize = said.iter().map(|word| weigh(&|t: &Topic| t.has(word))).sum();
+        let narrow = meant.iter().filter(|c| !phrases().is_broad(**c));
+        let by_concepts: usize = narrow.map(|concept| weigh(&|t: &Topic| t.concepts.contains(concept))).sum();
+        scores.push((by_words + by_concepts, open.task.id));
     }
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     match scores[..] {
@@ -139,28 +138,32 @@ pub(super) fn by_topic(
     }
 }
 
-/// Words that stand in most tasks.
+/// Words that stand in most tasks and most messages.
 fn is_common(word: &str) -> bool {
-    const COMMON: [&str; 34] = [
-        "truong", "so", "lieu", "ngay", "thang", "nam", "tre", "chau", "lop", "giao", "vien", "thuc", "hien",
-        "viec", "cac", "cho", "mam", "non", "hoc", "ve", "va", "cua", "theo", "qua", "den", "gui", "nop",
-        "bao", "cao", "lam", "nhap", "thu", "co", "ca",
+    const COMMON: [&str; 52] = [
+        "truong", "so", "lieu", "ngay", "nam", "tre", "chau", "lop", "giao", "vien", "thuc", "hien", "viec",
+        "cac", "cho", "mam", "non", "hoc", "ve", "va", "cua", "theo", "qua", "den", "gui", "nop", "bao",
+        "cao", "lam", "nhap", "co", "ca", "em", "chi", "ben", "la", "duoc", "roi", "nay", "mai", "ai", "mot",
+        "hai", "sang", "ra", "thi", "de", "bc", "minh", "con", "du", "cap",
     ];
     COMMON.contains(&word)
 }
 
-/// The words of a task's text, and the first letters of its phrases: "csdl" is cơ sở dữ liệu.
+/// The words of a task's text, what they name, and the first letters of its phrases: "csdl" is cơ sở dữ liệu.
 struct Topic {
     words: Vec<String>,
+    concepts: Vec<usize>,
     initials: String,
 }
 
 impl Topic {
     fn of(task: &Task) -> Self {
-        let folded = fold_words(&task.title(160));
-        let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        let line = Line::new(&task.title(160));
+        let typed: Vec<Word> =
+            (0..line.len()).filter(|at| line.is_word(*at)).filter_map(|at| line.word(at)).collect();
+        let words: Vec<String> = typed.iter().map(|w| w.folded.to_owned()).collect();
         let initials = words.iter().filter_map(|w| w.chars().next()).collect();
-        Self { words, initials }
+        Self { concepts: phrases().concepts(&typed).concepts, words, initials }
     }
 
     fn has(&self, word: &str) -> bool {

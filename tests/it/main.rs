@@ -8,6 +8,7 @@ mod delivery;
 mod import;
 mod locales;
 mod register;
+mod replies;
 mod shared;
 mod source;
 mod store;

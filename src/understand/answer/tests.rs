@@ -1,0 +1,120 @@
+use super::super::testing::{World, id_of, shown};
+use super::*;
+
+/// The world after the bot has asked `question` about what was read from `text`.
+fn asking(mut world: World, text: &str, question: impl Fn(Act, &World) -> Asked) -> World {
+    let act = world.read(text).into_iter().next().unwrap();
+    world.asked = Some(question(act, &world));
+    world.quoted.clear();
+    world
+}
+
+fn said(world: &World, text: &str) -> String {
+    world.read(text).iter().map(|act| shown(world, act)).collect::<Vec<_>>().join(" + ")
+}
+
+fn ids(world: &World, codes: &[u32]) -> Vec<TaskId> {
+    world.tasks.iter().filter(|t| codes.contains(&t.code)).map(|t| t.id).collect()
+}
+
+#[test]
+fn the_task_that_was_asked_for() {
+    let world = asking(World::new(), "em nộp rồi ạ", |act, world| Asked::WhichTask {
+        act: Box::new(act),
+        tasks: ids(world, &[2, 5, 6, 7]),
+    });
+    for (text, want) in [
+        ("V6", "MN Hoa Mai V6 Done"),
+        ("v 6 ạ", "MN Hoa Mai V6 Done"),
+        ("6", "MN Hoa Mai V6 Done"),
+        ("việc nhập csdl chị ạ", "MN Hoa Mai V6 Done"),
+        ("không ạ", "MN Hoa Mai V2|V5|V6|V7 Refused"),
+        ("nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+        ("em cảm ơn", "MN Hoa Mai V2|V5|V6|V7 Chitchat"),
+    ] {
+        assert_eq!(said(&world, text), want, "{text}");
+    }
+}
+
+#[test]
+fn figures_wait_for_their_task() {
+    let world = asking(World::new(), "337, 337, 13, 9, 6", |act, world| Asked::WhichTask {
+        act: Box::new(act),
+        tasks: ids(world, &[2, 5]),
+    });
+    let want =
+        "MN Hoa Mai V2 submit beo_phi=6 can_do=337 nhe_can=13 thap_coi=9 tong_so_tre=337 [guessed fields]";
+    assert_eq!(said(&world, "V2"), want);
+}
+
+#[test]
+fn the_school_that_was_asked_for() {
+    let mut world = World::new().quoting(2);
+    world.own = vec![id_of("MN Ban Mai"), id_of("MN Hoa Sữa")];
+    let world = asking(world, "nhẹ cân 13", |act, world| Asked::WhichSchool {
+        act: Box::new(act),
+        schools: world.own.clone(),
+    });
+    assert_eq!(said(&world, "ban mai ạ"), "MN Ban Mai V2 submit nhe_can=13");
+    assert_eq!(said(&world, "Hoa Sữa"), "MN Hoa Sữa V2 submit nhe_can=13");
+    assert!(!said(&world, "Sơn Ca").contains("nhe_can"), "{}", said(&world, "Sơn Ca"));
+}
+
+#[test]
+fn a_guess_is_taken_or_dropped() {
+    let text = "337 337 13 9 6";
+    let world = asking(World::new().quoting(2), text, |act, _| Asked::Confirm { act: Box::new(act) });
+    let values = "beo_phi=6 can_do=337 nhe_can=13 thap_coi=9 tong_so_tre=337";
+    for (text, want) in [
+        ("đúng rồi ạ", format!("MN Hoa Mai V2 submit {values}")),
+        ("ok chị", format!("MN Hoa Mai V2 submit {values}")),
+        ("👍", format!("MN Hoa Mai V2 submit {values}")),
+        ("sai rồi ạ", "MN Hoa Mai V2 Refused".into()),
+        ("không phải", "MN Hoa Mai V2 Refused".into()),
+        ("nhẹ cân 12", "MN Hoa Mai V2 submit nhe_can=12".into()),
+    ] {
+        assert_eq!(said(&world, text), want, "{text}");
+    }
+    for text in ["đúng không chị?", "chưa nộp được ạ", "ok để em xem lại chưa chắc"] {
+        assert!(!said(&world, text).contains("tong_so_tre"), "{text}: {}", said(&world, text));
+    }
+}
+
+#[test]
+fn fields_that_were_asked_for() {
+    let mut world = World::new();
+    world.asked = Some(Asked::Fields {
+        task: ids(&world, &[2])[0],
+        school: id_of("MN Hoa Mai"),
+        fields: vec!["thap_coi".into(), "beo_phi".into()],
+    });
+    for (text, want) in [
+        ("thấp còi 9, béo phì 6", "MN Hoa Mai V2 submit beo_phi=6 thap_coi=9"),
+        ("9 và 6 ạ", "MN Hoa Mai V2 submit beo_phi=6 thap_coi=9"),
+        ("9", "MN Hoa Mai V2 submit ?9 [field?]"),
+        ("không có béo phì", "MN Hoa Mai V2 submit beo_phi=0"),
+    ] {
+        assert_eq!(said(&world, text), want, "{text}");
+    }
+    world.asked = Some(Asked::Fields {
+        task: ids(&world, &[2])[0],
+        school: id_of("MN Hoa Mai"),
+        fields: vec!["beo_phi".into()],
+    });
+    assert_eq!(said(&world, "6 ạ"), "MN Hoa Mai V2 submit beo_phi=6");
+    assert_eq!(said(&world, "6 hay 7 ạ?"), "MN Hoa Mai V2|V5|V6|V7 Question");
+}
+
+#[test]
+fn the_day_that_was_asked_for() {
+    let world =
+        asking(World::new().quoting(2), "em xin lùi ạ", |act, _| Asked::UntilWhen { act: Box::new(act) });
+    for (text, want) in [
+        ("thứ 2 chị ạ", "MN Hoa Mai V2 extension 19/10"),
+        ("20", "MN Hoa Mai V2 extension 20/10"),
+        ("đến 21/10", "MN Hoa Mai V2 extension 21/10"),
+        ("31/9", "MN Hoa Mai V2 extension ? [bad day]"),
+    ] {
+        assert_eq!(said(&world, text), want, "{text}");
+    }
+}

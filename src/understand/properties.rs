@@ -1,0 +1,162 @@
+//! What holds for every message.
+
+use proptest::prelude::*;
+
+use super::testing::World;
+use super::{Act, Intent, command};
+use crate::domain::{ConfirmationLevel, Value};
+
+fn claims_done(acts: &[Act]) -> bool {
+    acts.iter().any(|act| {
+        act.is_certain() && matches!(act.intent, Intent::Confirm(ConfirmationLevel::Done) | Intent::Submit(_))
+    })
+}
+
+fn figures(acts: &[Act]) -> Vec<i64> {
+    let values = acts.iter().filter_map(Act::given).flat_map(|given| given.values.values());
+    values.filter_map(|value| if let Value::Figure(n) = value { Some(*n) } else { None }).collect()
+}
+
+fn loose(acts: &[Act]) -> Vec<i64> {
+    acts.iter().filter_map(Act::given).flat_map(|given| &given.loose).map(|f| f.hundredths / 100).collect()
+}
+
+/// Words of such messages, to be thrown together.
+fn word() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "em",
+        "nộp",
+        "rồi",
+        "ạ",
+        "chưa",
+        "không",
+        "gửi",
+        "xong",
+        "337",
+        "nhẹ",
+        "cân",
+        "13",
+        "béo phì",
+        "6",
+        "MN",
+        "Hoa Mai",
+        "Hoa Sen",
+        "17/10",
+        "V2",
+        "xin",
+        "đến",
+        "thứ 6",
+        ",",
+        ":",
+        "?",
+        "/",
+        "-",
+        "97,5%",
+        "3tr5",
+        "0912345678",
+        "chị",
+        "mai",
+        "tổng",
+        "trẻ",
+        "\n",
+        "không phải",
+        "thành",
+        "nhầm",
+        "ba",
+        "trăm",
+        "https://a.example.org/b",
+        "(",
+        ")",
+        "20/10",
+        "việc",
+        "2",
+        "k",
+        "👍",
+        "\"",
+        "+",
+        "giao việc",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_text_panics(text in "\\PC{0,80}", more in prop::collection::vec(word(), 0..20)) {
+        for world in [World::new(), World::new().quoting(2), World::new().officer()] {
+            for text in [text.clone(), more.join(" "), more.concat(), format!("/giao {text}; hạn {}", more.join(" ")), format!("/{}", more.join(" "))] {
+                let _ = world.read(&text);
+                let _ = world.with(|context| command(&text, true, context).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn what_denies_is_never_done(
+        before in prop::sample::select(vec!["", "dạ ", "MN Hoa Mai ", "em ", "báo cáo chị "]),
+        denial in prop::sample::select(vec!["chưa", "chua", "không", "ko", "k", "chuwa", "hok", "chẳng", "đâu có"]),
+        verb in prop::sample::select(vec!["nộp", "gửi", "nop", "xong", "hoàn thành", "nhập", "làm", "nộp xong", "gửi được"]),
+        after in prop::sample::select(vec!["", " được", " đc ạ", " chị ơi", " rồi", " hết ạ", " vì mạng lỗi", " đâu ạ", " 100%"]),
+    ) {
+        let text = format!("{before}{denial} {verb}{after}");
+        for world in [World::new(), World::new().quoting(2), World::new().quoting(6)] {
+            prop_assert!(!claims_done(&world.read(&text)), "{} {:?}", text, world.read(&text));
+        }
+    }
+
+    #[test]
+    fn what_is_asked_is_never_done(
+        claim in prop::sample::select(vec!["em nộp", "đã nộp", "gửi rồi", "xong", "nộp báo cáo", "hoàn thành"]),
+        end in prop::sample::select(vec![" à", " hả chị", " chưa ạ", " chưa chị", "?", " đúng không ạ", " được không ạ", " không chị", " ở đâu ạ"]),
+    ) {
+        let text = format!("{claim}{end}");
+        prop_assert!(!claims_done(&World::new().quoting(6).read(&text)), "{}", text);
+    }
+
+    #[test]
+    fn telephones_and_dates_are_no_figures(
+        head in prop::sample::select(vec!["nhẹ cân 13, ", "tổng 337 nhẹ cân 13 ", "", "em gửi nhẹ cân 13. "]),
+        lead in prop::sample::select(vec!["liên hệ ", "sđt ", "gọi cô Lan ", "zalo "]),
+        tail in 10_000_000_u32..99_999_999,
+        shape in 0_u8..5,
+        (day, month) in (1_u32..=31, 1_u32..=12),
+    ) {
+        let digits = format!("09{tail}");
+        let phone = match shape {
+            0 => digits.clone(),
+            1 => format!("{} {} {}", &digits[..4], &digits[4..7], &digits[7..]),
+            2 => format!("{}.{}.{}", &digits[..4], &digits[4..7], &digits[7..]),
+            3 => format!("+84{}", &digits[1..]),
+            _ => format!("{}-{}-{}", &digits[..3], &digits[3..6], &digits[6..]),
+        };
+        let text = format!("{head}{lead}{phone} ngày {day}/{month}");
+        let acts = World::new().quoting(2).read(&text);
+        let mut got = figures(&acts);
+        got.extend(loose(&acts));
+        prop_assert!(got.iter().all(|n| [13, 337].contains(n)), "{} {:?}", text, got);
+    }
+
+    #[test]
+    fn figures_of_one_school_stay_with_it(a in 1_u32..999, b in 1_u32..999) {
+        let mut world = World::new().quoting(2);
+        world.own = vec![super::testing::id_of("MN Ban Mai"), super::testing::id_of("MN Hoa Sữa")];
+        let acts = world.read(&format!("MN Ban Mai nhẹ cân {a}; MN Hoa Sữa nhẹ cân {b}"));
+        prop_assert_eq!(acts.len(), 2);
+        for (act, (school, n)) in acts.iter().zip([("MN Ban Mai", a), ("MN Hoa Sữa", b)]) {
+            prop_assert_eq!(act.school, Some(super::testing::id_of(school)));
+            prop_assert_eq!(figures(std::slice::from_ref(act)), vec![i64::from(n)]);
+        }
+    }
+
+    #[test]
+    fn labelled_figures_come_back_in_any_order(order in Just(vec![0_usize, 1, 2, 3, 4]).prop_shuffle(), n in prop::collection::vec(0_i64..2000, 5)) {
+        let labels = ["tổng số trẻ", "cân đo", "nhẹ cân", "thấp còi", "béo phì"];
+        let keys = ["tong_so_tre", "can_do", "nhe_can", "thap_coi", "beo_phi"];
+        let text: Vec<String> = order.iter().map(|i| format!("{} {}", labels[*i], n[*i])).collect();
+        let acts = World::new().quoting(2).read(&text.join(", "));
+        let given = acts[0].given().unwrap();
+        for (key, n) in keys.iter().zip(&n) {
+            prop_assert_eq!(given.values.get(*key), Some(&Value::Figure(*n)));
+        }
+    }
+}
