@@ -28,7 +28,7 @@ doubt-weekday-mismatch = “{ $printed }”: weekday and date do not agree, the 
 doubt-impossible-date = “{ $printed }”: there is no such day, no deadline was taken
 doubt-past-deadline = the deadline { $date } lies before the date of the document
 doubt-tentative = “{ $printed }” is tentative
-doubt-lunar-day = “{ $printed }” is a day of the lunar calendar, no deadline was taken
+doubt-lunar-day = “{ $printed }” is a day of the lunar calendar, which is { $date }
 doubt-no-tasks = no task was found in the document
 
 ## cli: giaoban read

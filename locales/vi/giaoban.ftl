@@ -28,7 +28,7 @@ doubt-weekday-mismatch = “{ $printed }”: thứ và ngày không khớp, lấ
 doubt-impossible-date = “{ $printed }”: không có ngày này, chưa lấy hạn
 doubt-past-deadline = hạn { $date } có trước ngày ban hành văn bản
 doubt-tentative = “{ $printed }” là thời gian dự kiến
-doubt-lunar-day = “{ $printed }” là ngày âm lịch, chưa lấy hạn
+doubt-lunar-day = “{ $printed }” là ngày âm lịch, tính ra ngày { $date }
 doubt-no-tasks = không tìm thấy việc nào trong văn bản
 
 ## cli: giaoban read

@@ -6,7 +6,7 @@ use super::doubt::{Doubt, DoubtKind};
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use super::table::{Table, table_at};
-use crate::vietnamese::{MonthSaid, Token, is_month_word, months_at, tokens};
+use crate::vietnamese::{MonthSaid, Token, is_letter_or_digit, is_month_word, months_at, tokens};
 
 /// A piece of a document.
 #[derive(Clone, Debug)]
@@ -40,8 +40,16 @@ impl TextBlock {
 /// Whether the letters of a text are capitals, save a few ("NĂM HỌC 2026-2027 cấp mầm non" is none).
 pub fn is_shouted(text: &str) -> bool {
     let (mut upper, mut lower) = (0, 0);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if c.is_uppercase() { upper += 1 } else { lower += 1 }
+    for c in text.chars().filter(|c| is_letter_or_digit(*c) && !c.is_ascii_digit()) {
+        if c.is_uppercase() {
+            upper += 1
+        } else {
+            lower += 1
+        }
+        // No title has so many small letters.
+        if lower > 40 {
+            return false;
+        }
     }
     upper >= 3 && lower * 8 <= upper
 }
@@ -168,6 +176,9 @@ pub fn months_of_heading(text: &str) -> Option<Vec<MonthSaid>> {
 
 /// "HÈ 2027", "HÈ:": June and July.
 fn is_summer(text: &str) -> bool {
+    if !text.trim_start().starts_with("HÈ") {
+        return false;
+    }
     let tokens = tokens(text);
     let head = text.get(..tokens.first().map_or(0, |t| t.end)).unwrap_or_default();
     let rest_is_year = tokens.get(1).is_none_or(|t| t.width() == 4 && t.number().is_some() || t.is_sign(':'));
@@ -176,10 +187,17 @@ fn is_summer(text: &str) -> bool {
 
 /// Whether a line is a month's heading: "THÁNG 8/2026:", "Tháng Chín (chủ điểm …)", "1. THÁNG 9/2026".
 pub fn is_month_heading(text: &str) -> bool {
-    let tokens = tokens(text);
+    // Most lines are none, which their beginning tells.
+    let begins = text
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | 'H' | 'l' | 'I'));
+    if !begins || text.len() > 300 {
+        return false;
+    }
     if is_summer(text) {
         return true;
     }
+    let tokens = tokens(text);
     let Some((months, next)) = months_at(text, &tokens, 0) else { return false };
     if !is_month_word(tokens.first()) {
         // "8/2026" alone: a month's cell of a table whose cells stand each on its own line.

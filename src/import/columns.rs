@@ -34,7 +34,7 @@ pub enum Column {
 impl Column {
     /// The column with this label; `None` when the words are no label of the genre.
     pub fn of_label(label: &str) -> Option<Self> {
-        if label.chars().count() > 45 {
+        if label.is_empty() || label.len() > 120 || label.chars().count() > 45 {
             return None;
         }
         let folded = fold_words(label);

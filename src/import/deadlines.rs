@@ -4,21 +4,23 @@
 //! the shortest, then the words before it say what kind of date it is (see [`super::lead`]). In a cell that says when, a bare
 //! "15/9" is a date; in a sentence it needs a word, a bracket or a neighbour that makes it one.
 
+mod evidence;
+mod take;
+
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
 
 use super::days::range_at;
 use super::directive::DraftDue;
 use super::doubt::{Doubt, DoubtKind};
 use super::item::Item;
-use super::lead::{Lead, is_feast, is_name, lead};
+use super::lead::{Lead, is_feast, lead};
 use super::references::references;
 use super::resolve::Surroundings;
 use super::verbs::{clause, role};
 use super::windows::window_at;
+use crate::calendar::LunarDate;
 use crate::domain::{DueKind, DueRole, Recur};
-use crate::vietnamese::{
-    ClockSaid, DaySaid, Token, TokenKind, clock_at, day_at, months_at, tokens, weekday_at, words_at,
-};
+use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, tokens, weekday_at, words_at};
 
 /// The dates of an item, and the doubts of reading them.
 pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
@@ -154,9 +156,8 @@ impl Scan<'_> {
         let (mut day, mut next) = day_at(self.text, self.tokens, at)?;
         let lead = lead(self.text, self.tokens, at);
         if words_at(self.tokens, next, &["am", "lich"]) {
-            let printed = self.quote(at, next);
-            self.doubt(DoubtKind::LunarDay { printed });
-            return Some(next + 2);
+            let said = LunarDate::new(self.around.year_of_month(day.month), day.month, day.day);
+            return self.take_lunar(said, at, next + 2, lead);
         }
         let yearly = self.every(next, "nam");
         if yearly.is_some() {
@@ -324,245 +325,33 @@ impl Scan<'_> {
         Some(at + 3)
     }
 
-    /// "mùng 4 Tết": no day of ours yet.
+    /// "mùng 4 Tết", "mùng 10 tháng Giêng": the day of our calendar, for a person to look at.
     fn lunar(&mut self, at: usize) -> Option<usize> {
         let first = &self.tokens[at];
-        let number = self.tokens.get(at + 1).and_then(Token::number)?;
-        if !(first.is_word("mung") || first.is_word("mong")) || number > 10 {
+        let day = self.tokens.get(at + 1).and_then(Token::number).filter(|day| *day <= 10)?;
+        let named = first.is_word("mung") || first.is_word("mong");
+        let feast = self.tokens.get(at + 2).is_some_and(|t| t.is_word("tet"));
+        let next = if feast { at + 3 } else { at + 4 };
+        if !named || !(feast || words_at(self.tokens, at + 2, &["thang", "gieng"])) {
             return None;
-        }
-        let mut next = at + 2;
-        let end = self.tokens.get(next).filter(|t| t.is_word("tet") || t.is_word("thang"))?;
-        if end.is_word("thang") {
-            next += 1;
         }
         // With a date of our calendar beside it nothing is left open.
-        let dated = self
-            .tokens
-            .iter()
-            .enumerate()
-            .any(|(n, _)| n > next && day_at(self.text, self.tokens, n).is_some());
-        if !dated {
-            let printed = self.quote(at, (next + 1).min(self.tokens.len()));
-            self.doubt(DoubtKind::LunarDay { printed });
+        let dated = (next..self.tokens.len()).any(|n| day_at(self.text, self.tokens, n).is_some());
+        let lead = lead(self.text, self.tokens, at);
+        if dated || lead.rejected || !(lead.strong || self.cell) {
+            return Some(next);
         }
-        Some(next + 1)
+        self.take_lunar(LunarDate::new(self.around.year_of_month(2), 1, day), at, next, lead)
     }
 
-    /// Whether a day counts as a date here: in a cell always, in a sentence by what stands around it.
-    fn counts(&self, at: usize, lead: &Lead, sure: bool) -> bool {
-        if lead.strong {
-            return lead.day_word
-                || lead.before
-                || lead.from
-                || !is_name(self.tokens, lead.start)
-                || lead.bracket;
-        }
-        if is_name(self.tokens, at) {
-            return false;
-        }
-        let sign = at.checked_sub(1).and_then(|n| self.tokens.get(n));
-        let after_sign =
-            sign.is_some_and(|t| t.is_sign(',') || t.is_sign(';') || t.is_sign(':') || t.is_word("va"));
-        let in_list = after_sign && self.listed == Some(at.saturating_sub(1));
-        self.cell || in_list || (sure && after_sign) || self.closes_a_clause(at)
-    }
-
-    /// "Khai giảng 5/9." under September: nothing but a day of the month ends a clause so.
-    fn closes_a_clause(&self, at: usize) -> bool {
-        let Some((day, next)) = day_at(self.text, self.tokens, at) else { return false };
-        let ends = self.tokens.get(next).is_none_or(|t| {
-            let new_line = self.text[self.tokens[next - 1].end..t.start].contains('\n');
-            new_line || matches!(t.folded.as_str(), ";" | "." | ")" | ",")
-        });
-        let word = at.checked_sub(1).is_some_and(|before| self.tokens[before].kind == TokenKind::Word);
-        let own_month = self.around.months.iter().any(|month| month.month == day.month);
-        ends && word && own_month && !day.weak && day.day != day.month
-    }
-
-    /// "20/9, 20/12/2026": the year stands once, with the last day of the list.
-    fn year_of_the_list(&self, next: usize, day: DaySaid) -> Option<crate::vietnamese::YearSaid> {
-        let sign = self.tokens.get(next).filter(|t| t.is_sign(',') || t.is_word("va"))?;
-        let at = next + 1;
-        let (other, after) =
-            day_at(self.text, self.tokens, at).filter(|_| sign.start >= self.tokens[next - 1].end)?;
-        let year = other.year.or_else(|| self.year_of_the_list(after, other));
-        year.filter(|_| (other.month, other.day) > (day.month, day.day))
-    }
-
-    /// "hằng tháng", "hàng tuần", "mỗi ngày" at `at`: the index after it.
-    fn every(&self, at: usize, unit: &str) -> Option<usize> {
-        let long = ["hang", "moi"].iter().any(|word| words_at(self.tokens, at, &[word, unit]));
-        (long || words_at(self.tokens, at, &["cua", "moi", unit])).then_some(at + 2)
-    }
-
-    /// From when on a recurrence runs.
-    fn first_day(&self) -> NaiveDate {
-        let month = self.around.months.first().map(|m| m.first_day());
-        match (month, self.around.issued) {
-            (Some(month), Some(issued))
-                if issued.year() == month.year() && issued.month() == month.month() =>
-            {
-                issued
-            }
-            (Some(month), _) => month,
-            (None, Some(issued)) => issued,
-            (None, None) => self
-                .around
-                .school_year
-                .and_then(|year| NaiveDate::from_ymd_opt(year.0, 9, 1))
-                .unwrap_or_default(),
-        }
-    }
-
-    fn resolve(&mut self, day: DaySaid, at: usize, next: usize) -> Option<NaiveDate> {
+    fn take_lunar(&mut self, said: LunarDate, at: usize, next: usize, lead: Lead) -> Option<usize> {
         let printed = self.quote(at, next);
-        let Some(resolved) = self.around.resolve(day, &printed) else {
+        let Some(date) = said.to_solar() else {
             self.doubt(DoubtKind::ImpossibleDate { printed });
-            return None;
+            return Some(next);
         };
-        if let Some(kind) = resolved.doubt {
-            self.doubt(kind);
-        }
-        if day.repaired {
-            let read = format!("{}/{}", day.day, day.month);
-            self.doubt(DoubtKind::DigitsRepaired { printed, read });
-        }
-        Some(resolved.date)
-    }
-
-    /// Takes a date; returns the index after it.
-    fn take(&mut self, found: Found) -> usize {
-        let Found { mut kind, date, from, recur, next, lead } = found;
-        let (clock, mut next) = match lead.clock {
-            Some(clock) => (Some(clock), next),
-            None => self.clock_after(next),
-        };
-        // "thứ Sáu hằng tuần, trước 16h00".
-        let limit = self.tokens.get(next).filter(|t| t.is_sign(',')).and(self.tokens.get(next + 1));
-        let late = limit.filter(|t| clock.is_none() && kind == DueKind::On && t.is_word("truoc"));
-        let (clock, next_after) = match late.and_then(|_| clock_at(self.text, self.tokens, next + 2)) {
-            Some((clock, after)) if !self.tokens.get(after).is_some_and(|t| t.is_word("ngay")) => {
-                kind = DueKind::Before;
-                (Some(clock), after)
-            }
-            _ => (clock, next),
-        };
-        next = next_after;
-        let (time, midnight) = time_of(clock);
-        let (until, after) = match recur {
-            Some(_) => self.until(next, date),
-            None => (None, next),
-        };
-        next = after;
-        // "muộn nhất thứ Hai (12/10)": the bracket that was opened is closed.
-        let opened = self.tokens.get(lead.start..next).is_some_and(|t| t.iter().any(|t| t.is_sign('(')));
-        if opened && self.tokens.get(next).is_some_and(|t| t.is_sign(')')) {
-            next += 1;
-        }
-        let clause = self.clause(lead.start, next);
-        let tentative = lead.tentative || clause.contains(" du kien ");
-        let role = role(kind, &clause, self.item, tentative);
-        let quote = self.quote(lead.start, next);
-        if lead.tentative || (clause.contains(" du kien ") && lead.bracket) {
-            self.doubt(DoubtKind::Tentative { printed: quote.clone() });
-        }
-        if let Some(weekday) = lead.weekday.filter(|w| *w != date.weekday().number_from_monday()) {
-            let _ = weekday;
-            self.doubt(DoubtKind::WeekdayMismatch { printed: quote.clone(), date });
-        }
-        if role == DueRole::Deadline && self.around.issued.is_some_and(|issued| date < issued) {
-            self.doubt(DoubtKind::PastDeadline { date });
-        }
-        self.due.push(DraftDue {
-            kind,
-            date,
-            from,
-            time,
-            midnight,
-            role,
-            recur,
-            until,
-            quote,
-            span: self.item.span,
-        });
-        self.listed = Some(next);
-        next
-    }
-
-    /// "ngày 5/9 lúc 7h30", "(ngày 26/10, 14h00)".
-    fn clock_after(&self, next: usize) -> (Option<ClockSaid>, usize) {
-        let at = match self.tokens.get(next) {
-            Some(t) if t.is_word("luc") || t.is_sign(',') => next + 1,
-            _ => return (None, next),
-        };
-        match clock_at(self.text, self.tokens, at) {
-            // "…, 7h30 ngày 6/9": the time of the next date.
-            Some((_, after)) if self.tokens.get(after).is_some_and(|t| t.is_word("ngay")) => (None, next),
-            Some((clock, after)) => (Some(clock), after),
-            None => (None, next),
-        }
-    }
-
-    /// ", từ tháng 9/2026 đến hết tháng 5/2027", ", đến tháng 5/2027": the last day of a recurrence.
-    fn until(&self, next: usize, first: NaiveDate) -> (Option<NaiveDate>, usize) {
-        let end = (next + 10).min(self.tokens.len());
-        let stop = |t: &Token| t.is_sign(';') || t.is_sign('.') || t.is_sign('(');
-        for at in next..end {
-            if stop(&self.tokens[at]) {
-                break;
-            }
-            if !self.tokens[at].is_word("den") {
-                continue;
-            }
-            let mut at = at + 1;
-            while self.tokens.get(at).is_some_and(|t| t.is_word("het") || t.is_word("ngay")) {
-                at += 1;
-            }
-            if let Some((day, after)) = day_at(self.text, self.tokens, at) {
-                return (self.around.resolve(day, "").map(|r| r.date), after);
-            }
-            if !self.tokens.get(at).is_some_and(|t| t.is_word("thang")) {
-                break;
-            }
-            let Some((months, after)) = months_at(self.text, self.tokens, at) else { break };
-            let last = months.last().and_then(|said| {
-                let next_year = i32::from(said.month < first.month());
-                crate::domain::Month::new(said.year.unwrap_or(first.year() + next_year), said.month)
-            });
-            return (last.map(crate::domain::Month::last_day), after);
-        }
-        (None, next)
-    }
-
-    /// The clause around a date, folded; in a cell, the item's words with it.
-    fn clause(&self, start: usize, next: usize) -> String {
-        if self.cell {
-            return clause(&format!("{} {}", self.item.text, self.text));
-        }
-        let from = self.tokens.get(start).map_or(0, |t| t.start);
-        let to = self.tokens.get(next.saturating_sub(1)).map_or(self.text.len(), |t| t.end);
-        let ends = |c: char| c == ';' || c == '\n';
-        let begin = self.text[..from].rfind(ends).map_or(0, |at| at + 1);
-        let begin = self.text[begin..from].rfind(". ").map_or(begin, |at| begin + at + 2);
-        let end = self.text[to..].find(ends).map_or(self.text.len(), |at| to + at);
-        let end = self.text[to..end].find(". ").map_or(end, |at| to + at);
-        // "Nộp giáo án dự thi:" speaks in each line below it.
-        let head = self.text.lines().next().filter(|head| head.ends_with(':') && begin > head.len());
-        clause(&format!("{} {}", head.unwrap_or_default(), &self.text[begin..end]))
-    }
-
-    fn quote(&self, start: usize, next: usize) -> String {
-        let from = self.tokens.get(start).map_or(0, |t| t.start);
-        let to = self.tokens.get(next.saturating_sub(1)).map_or(from, |t| t.end);
-        self.text.get(from..to).unwrap_or_default().replace('\n', " ")
-    }
-
-    fn doubt(&mut self, kind: DoubtKind) {
-        let doubt = Doubt { line: self.item.span.first_line, kind };
-        if !self.doubts.contains(&doubt) {
-            self.doubts.push(doubt);
-        }
+        self.doubt(DoubtKind::LunarDay { printed, date });
+        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
     }
 }
 

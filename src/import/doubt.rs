@@ -98,10 +98,12 @@ pub enum DoubtKind {
         /// As printed.
         printed: String,
     },
-    /// A day of the lunar calendar is named; no deadline was taken from it.
+    /// A day of the lunar calendar was named.
     LunarDay {
         /// As printed.
         printed: String,
+        /// The day of our calendar.
+        date: NaiveDate,
     },
     /// No task was found in the document.
     NoTasks,
@@ -151,11 +153,11 @@ impl DoubtKind {
             }
             Self::MonthInferred { month: m } | Self::MonthMoved { month: m } => vec![("month", month(m))],
             Self::NumberMoved { number } => vec![("number", number.clone())],
-            Self::WeekdayMismatch { printed, date } => {
+            Self::WeekdayMismatch { printed, date } | Self::LunarDay { printed, date } => {
                 vec![("printed", printed.clone()), ("date", day(date))]
             }
             Self::PastDeadline { date } => vec![("date", day(date))],
-            Self::ImpossibleDate { printed } | Self::Tentative { printed } | Self::LunarDay { printed } => {
+            Self::ImpossibleDate { printed } | Self::Tentative { printed } => {
                 vec![("printed", printed.clone())]
             }
             Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks => Vec::new(),

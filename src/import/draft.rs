@@ -16,15 +16,18 @@ use super::rows::{has_months, items_of as row_items};
 use super::timeline::place;
 use super::verbs::requires;
 use crate::domain::{DueRole, Month, SchoolYear};
-use crate::vietnamese::{MonthSaid, fold_words, tokens};
+use crate::vietnamese::{MonthSaid, fold_start, fold_words, tokens};
 
 /// The secrecy stamp of a document, if it has one.
 pub fn secrecy(lines: &[Line]) -> Option<String> {
     const STAMPS: [&str; 3] = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"];
     lines.iter().flat_map(Line::cells).find_map(|cell| {
+        if cell.len() > 80 {
+            return None;
+        }
         let bare = cell.trim_matches(|c: char| !c.is_alphabetic());
         let stamp = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-        let named = fold_words(cell).starts_with("do mat") && !fold_words(cell).contains("khong");
+        let named = fold_start(cell, 7).starts_with("do mat") && !fold_words(cell).contains("khong");
         (STAMPS.contains(&stamp.as_str()) || named).then_some(stamp)
     })
 }
@@ -66,7 +69,8 @@ fn body(blocks: Vec<Block>) -> Vec<Block> {
             Block::Table(_) => {}
             Block::Text(text) => {
                 let annex = is_month_heading(&text.text) || is_schedule_title(&text.text);
-                let ends = fold_words(&text.text).starts_with("noi nhan") || (signs_as(&text.text) && !annex);
+                let ends =
+                    fold_start(&text.text, 12).starts_with("noi nhan") || (signs_as(&text.text) && !annex);
                 closing = if annex { false } else { closing || ends };
                 if closing {
                     continue;
@@ -247,7 +251,7 @@ fn preamble(body: &[Block]) -> usize {
 
 /// A legal basis: it ends with a semicolon where the next one follows, or names nothing but documents.
 fn is_basis(text: &str) -> bool {
-    fold_words(text).starts_with("can cu") || text.trim_end().ends_with(';')
+    fold_start(text, 8).starts_with("can cu") || text.trim_end().ends_with(';')
 }
 
 /// An item with its dates and duties; nothing when it counts only with a date and has none.

@@ -7,7 +7,7 @@ use super::issuer::{issuer, signs_as};
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use crate::domain::Month;
-use crate::vietnamese::{YearSaid, day_at, fold_words, school_year, tokens, words_at, year_of};
+use crate::vietnamese::{YearSaid, day_at, fold_start, fold_words, school_year, tokens, words_at, year_of};
 
 /// The header, the index of the first line after it, and doubts.
 pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
@@ -33,7 +33,7 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
         end = end.max(at + 1);
     }
     let addressed =
-        cells.iter().find(|(_, cell)| fold_words(cell).starts_with("kinh gui")).map(|(at, _)| *at);
+        cells.iter().find(|(_, cell)| fold_start(cell, 12).starts_with("kinh gui")).map(|(at, _)| *at);
     if let Some((at, subject, after)) = about(lines, top) {
         header.subject = Some(subject);
         let _ = at;
@@ -65,7 +65,7 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
 
 /// "Số: 318/VHXH-GDĐT": `Some(None)` when the number was left blank.
 fn number(cell: &str) -> Option<Option<String>> {
-    let folded = fold_words(cell);
+    let folded = fold_start(cell, 12);
     let rest = cell.char_indices().nth(2).map(|(at, _)| &cell[at..])?;
     if folded.split(' ').next() != Some("so") || !rest.contains('/') {
         return None;
@@ -82,6 +82,9 @@ fn number(cell: &str) -> Option<Option<String>> {
 
 /// "Suối Ngàn, ngày 14 tháng 8 năm 2026", with blanks as far as they were filled.
 fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
+    if cell.len() > 200 {
+        return None;
+    }
     let tokens = tokens(cell);
     let at = (1..tokens.len()).find(|at| {
         tokens[*at].is_word("ngay") && (tokens[at - 1].is_sign(',') || tokens[*at].capital || *at <= 7)
@@ -124,7 +127,7 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
 fn about(lines: &[Line], top: usize) -> Option<(usize, String, usize)> {
     for at in 0..top {
         for cell in lines[at].cells() {
-            let folded = fold_words(cell);
+            let folded = fold_start(cell, 16);
             let Some(rest) = folded.strip_prefix("v v ").map(|_| after_words(cell, 2)).or_else(|| {
                 let named = folded.starts_with("ve viec ") && at > 0;
                 named.then(|| after_words(cell, 2))
@@ -155,7 +158,7 @@ fn continues_subject(line: &Line) -> bool {
 
 /// Lines of a header that end whatever stands before them.
 fn is_known_line(text: &str) -> bool {
-    let folded = fold_words(text);
+    let folded = fold_start(text, 24);
     ["kinh gui", "can cu", "thuc hien", "cong hoa", "doc lap", "so ", "noi nhan"]
         .iter()
         .any(|w| folded.starts_with(w))
@@ -182,7 +185,7 @@ fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
     ];
     let (at, kind, name) = (0..top).find_map(|at| {
         let text = lines[at].text.trim();
-        let folded = fold_words(text);
+        let folded = fold_start(text, 30);
         let found = TITLES.iter().find(|(name, _)| folded.starts_with(name))?;
         let begins = text.split_whitespace().take(found.0.split(' ').count()).collect::<Vec<_>>().join(" ");
         is_shouted(&begins).then_some((at, found.1, found.0))
@@ -220,7 +223,7 @@ fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
 /// The list after "Kính gửi", and the line after it.
 fn addressees(lines: &[Line], at: usize) -> (Vec<String>, usize) {
     let cell =
-        lines[at].cells().into_iter().find(|c| fold_words(c).starts_with("kinh gui")).unwrap_or_default();
+        lines[at].cells().into_iter().find(|c| fold_start(c, 12).starts_with("kinh gui")).unwrap_or_default();
     let mut list = Vec::new();
     let mut same_line = after_words(cell, 2).trim().trim_start_matches(':').trim().to_owned();
     let mut next = at + 1;
@@ -263,7 +266,8 @@ fn entry(text: &str) -> String {
 
 /// Without "Kính gửi": the lines of "Nơi nhận" that are to carry it out (t/h).
 fn doers(lines: &[Line], end: usize) -> Vec<String> {
-    let Some(at) = (end..lines.len()).find(|at| fold_words(&lines[*at].text).starts_with("noi nhan")) else {
+    let Some(at) = (end..lines.len()).find(|at| fold_start(&lines[*at].text, 12).starts_with("noi nhan"))
+    else {
         return Vec::new();
     };
     lines[at..]
@@ -298,8 +302,8 @@ fn find_school_year(header: &mut Header, lines: &[Line], doubts: &mut Vec<Doubt>
     if found.is_none() {
         let titles = (0..lines.len()).filter(|at| {
             let text = lines[*at].text.trim();
-            let near = at.checked_sub(1).is_some_and(|before| is_schedule_title(&lines[before].text));
-            text.chars().count() < 140 && (is_schedule_title(text) || near)
+            let near = || at.checked_sub(1).is_some_and(|before| is_schedule_title(&lines[before].text));
+            text.len() < 300 && (is_schedule_title(text) || near())
         });
         found = titles.filter_map(|at| of(&lines[at].text)).next();
     }
@@ -313,7 +317,7 @@ fn find_school_year(header: &mut Header, lines: &[Line], doubts: &mut Vec<Doubt>
 
 /// "LỊCH TRÌNH …", "KẾ HOẠCH …", "PHỤ LỤC …" in capitals: the title of a document or of an annex.
 pub fn is_schedule_title(text: &str) -> bool {
-    let folded = fold_words(text);
+    let folded = fold_start(text, 20);
     let named = ["lich", "ke hoach", "phu luc", "chuong trinh", "nhiem vu", "danh muc", "bieu "]
         .iter()
         .any(|word| folded.starts_with(word));
@@ -324,7 +328,7 @@ pub fn is_schedule_title(text: &str) -> bool {
 fn signer(lines: &[Line], end: usize) -> Option<String> {
     let mut name = None;
     let from =
-        (end..lines.len()).find(|at| fold_words(&lines[*at].text).starts_with("noi nhan")).unwrap_or(end);
+        (end..lines.len()).find(|at| fold_start(&lines[*at].text, 12).starts_with("noi nhan")).unwrap_or(end);
     for at in from..lines.len() {
         for cell in lines[at].cells() {
             if !signs_as(cell) {

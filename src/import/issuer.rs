@@ -58,11 +58,13 @@ pub fn signs_as(text: &str) -> bool {
         "uy ban nhan dan",
         "chu nhiem",
     ];
+    if !super::blocks::is_shouted(text) {
+        return false;
+    }
     let folded = fold_words(text);
     let words = folded.trim_start_matches("kt ").trim_start_matches("tl ").trim_start_matches("tm ");
     let words = words.trim_start_matches("tuq ").trim_start_matches("q ");
-    let shouted = super::blocks::is_shouted(text);
-    shouted && TITLES.iter().any(|title| words.starts_with(title)) && words.split(' ').count() <= 8
+    TITLES.iter().any(|title| words.starts_with(title)) && words.split(' ').count() <= 8
 }
 
 /// Capitals to a name: "SUỐI NGÀN" → "Suối Ngàn".
@@ -202,19 +204,21 @@ fn level_of_body(lines: &[Line]) -> Option<Level> {
 fn unit_of_place(lines: &[Line], place: &str) -> Option<String> {
     const UNITS: [&str; 9] =
         ["quận", "huyện", "phường", "xã", "thành phố", "thị xã", "thị trấn", "tỉnh", "đặc khu"];
+    let mut counts = [0; UNITS.len()];
+    for line in lines {
+        for (at, _) in line.text.match_indices(place) {
+            let near = line.text[..at].char_indices().rev().nth(12).map_or(0, |(at, _)| at);
+            let before = line.text[near..at].trim_end().to_lowercase();
+            if let Some(n) = UNITS.iter().position(|unit| before.ends_with(unit)) {
+                counts[n] += 1;
+            }
+        }
+    }
     let mut best: Option<(usize, &str)> = None;
-    for unit in UNITS {
-        let (plain, capital) = (format!("{unit} {place}"), format!("{} {place}", in_sentence_case(unit)));
-        let count =
-            lines.iter().map(|l| l.text.matches(&plain).count() + l.text.matches(&capital).count()).sum();
+    for (unit, count) in UNITS.into_iter().zip(counts) {
         if count > 0 && best.is_none_or(|(most, _)| count > most) {
             best = Some((count, unit));
         }
     }
     Some(best.map_or_else(|| place.to_owned(), |(_, unit)| format!("{unit} {place}")))
-}
-
-fn in_sentence_case(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

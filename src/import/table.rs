@@ -202,6 +202,9 @@ pub fn row_number(text: &str) -> Option<u32> {
 
 /// "Thứ Hai", "Tuần 1", "Từ 03/11 - 07/11", "10/2026": the first cell of the row below.
 fn is_row_label(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
     let tokens = tokens(text);
     let Some(first) = tokens.first() else { return false };
     if tokens.len() > 14 || text.trim_end().ends_with([';', '.']) {

@@ -13,7 +13,7 @@ mod tokens;
 pub use dates::{
     ClockSaid, DaySaid, YearSaid, clock_at, day_at, month_number_at, weekday_at, words_at, year_of,
 };
-pub use fold::{fold, fold_words};
+pub use fold::{fold, fold_start, fold_words, is_letter_or_digit};
 pub use form::{is_normal, normal};
 pub use months::{MonthSaid, is_month_word, months_at, school_year, years_at};
 pub use numbers::{Amount, amount_at};

@@ -1,6 +1,6 @@
 //! Words, numbers and signs of a text with their places: the footing of every scanner of dates and times.
 
-use super::fold;
+use super::{fold, is_letter_or_digit};
 
 /// A word, a number or a sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,12 +87,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        if !c.is_alphanumeric() {
+        if !is_letter_or_digit(c) {
             out.push(Token { kind: TokenKind::Sign(c), folded: c.to_string(), start, end, capital: false });
             continue;
         }
         while let Some(&(at, next)) = chars.peek() {
-            if !next.is_alphanumeric() {
+            if !is_letter_or_digit(next) {
                 break;
             }
             end = at + next.len_utf8();

@@ -174,6 +174,8 @@ fn a_month_gives_the_year_and_its_windows() {
     let table = [
         (2026, 12, "Cân đo (hoàn thành trước ngày 8/12)", "", "before 2026-12-08"),
         (2026, 12, "Nộp báo cáo trước ngày 05/01", "", "before 2027-01-05"),
+        (2027, 2, "Báo cáo an toàn trước 9h00 mùng 4 Tết.", "", "before 2027-02-09 09:00"),
+        (2026, 9, "Vui Trung thu ngày 15/8 âm lịch.", "", "on 2026-09-25 event"),
         (2027, 2, "Khám sức khỏe cho trẻ.", "Cuối tháng", "during 2027-02-21..2027-02-28"),
         (2026, 9, "Các trường tổ chức họp cha mẹ học sinh.", "15/9 - 26/9", "range 2026-09-15..2026-09-26"),
         (2026, 9, "Gửi danh sách về Phòng.", "25/9", "on 2026-09-25"),

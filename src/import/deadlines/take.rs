@@ -1,0 +1,145 @@
+//! A date that counts, with all that is said around it: its hour, its end, its role, its words.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Found, Scan, time_of};
+use crate::domain::{DueKind, DueRole, Month};
+use crate::import::directive::DraftDue;
+use crate::import::doubt::{Doubt, DoubtKind};
+use crate::import::verbs::{clause, role};
+use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, months_at};
+
+impl Scan<'_> {
+    /// Takes a date; returns the index after it.
+    pub(super) fn take(&mut self, found: Found) -> usize {
+        let Found { mut kind, date, from, recur, next, lead } = found;
+        let (clock, mut next) = match lead.clock {
+            Some(clock) => (Some(clock), next),
+            None => self.clock_after(next),
+        };
+        // "thứ Sáu hằng tuần, trước 16h00".
+        let limit = self.tokens.get(next).filter(|t| t.is_sign(',')).and(self.tokens.get(next + 1));
+        let late = limit.filter(|t| clock.is_none() && kind == DueKind::On && t.is_word("truoc"));
+        let (clock, next_after) = match late.and_then(|_| clock_at(self.text, self.tokens, next + 2)) {
+            Some((clock, after)) if !self.tokens.get(after).is_some_and(|t| t.is_word("ngay")) => {
+                kind = DueKind::Before;
+                (Some(clock), after)
+            }
+            _ => (clock, next),
+        };
+        next = next_after;
+        let (time, midnight) = time_of(clock);
+        let (until, after) = match recur {
+            Some(_) => self.until(next, date),
+            None => (None, next),
+        };
+        next = after;
+        // "muộn nhất thứ Hai (12/10)": the bracket that was opened is closed.
+        let opened = self.tokens.get(lead.start..next).is_some_and(|t| t.iter().any(|t| t.is_sign('(')));
+        if opened && self.tokens.get(next).is_some_and(|t| t.is_sign(')')) {
+            next += 1;
+        }
+        let clause = self.clause(lead.start, next);
+        let tentative = lead.tentative || clause.contains(" du kien ");
+        let role = role(kind, &clause, self.item, tentative);
+        let quote = self.quote(lead.start, next);
+        if lead.tentative || (clause.contains(" du kien ") && lead.bracket) {
+            self.doubt(DoubtKind::Tentative { printed: quote.clone() });
+        }
+        if lead.weekday.is_some_and(|weekday| weekday != date.weekday().number_from_monday()) {
+            self.doubt(DoubtKind::WeekdayMismatch { printed: quote.clone(), date });
+        }
+        if role == DueRole::Deadline && self.around.issued.is_some_and(|issued| date < issued) {
+            self.doubt(DoubtKind::PastDeadline { date });
+        }
+        self.due.push(DraftDue {
+            kind,
+            date,
+            from,
+            time,
+            midnight,
+            role,
+            recur,
+            until,
+            quote,
+            span: self.item.span,
+        });
+        self.listed = Some(next);
+        next
+    }
+
+    /// "ngày 5/9 lúc 7h30", "(ngày 26/10, 14h00)".
+    pub(super) fn clock_after(&self, next: usize) -> (Option<ClockSaid>, usize) {
+        let at = match self.tokens.get(next) {
+            Some(t) if t.is_word("luc") || t.is_sign(',') => next + 1,
+            _ => return (None, next),
+        };
+        match clock_at(self.text, self.tokens, at) {
+            // "…, 7h30 ngày 6/9": the time of the next date.
+            Some((_, after)) if self.tokens.get(after).is_some_and(|t| t.is_word("ngay")) => (None, next),
+            Some((clock, after)) => (Some(clock), after),
+            None => (None, next),
+        }
+    }
+
+    /// ", từ tháng 9/2026 đến hết tháng 5/2027", ", đến tháng 5/2027": the last day of a recurrence.
+    pub(super) fn until(&self, next: usize, first: NaiveDate) -> (Option<NaiveDate>, usize) {
+        let end = (next + 10).min(self.tokens.len());
+        let stop = |t: &Token| t.is_sign(';') || t.is_sign('.') || t.is_sign('(');
+        for at in next..end {
+            if stop(&self.tokens[at]) {
+                break;
+            }
+            if !self.tokens[at].is_word("den") {
+                continue;
+            }
+            let mut at = at + 1;
+            while self.tokens.get(at).is_some_and(|t| t.is_word("het") || t.is_word("ngay")) {
+                at += 1;
+            }
+            if let Some((day, after)) = day_at(self.text, self.tokens, at) {
+                return (self.around.resolve(day, "").map(|r| r.date), after);
+            }
+            if !self.tokens.get(at).is_some_and(|t| t.is_word("thang")) {
+                break;
+            }
+            let Some((months, after)) = months_at(self.text, self.tokens, at) else { break };
+            let last = months.last().and_then(|said| {
+                let next_year = i32::from(said.month < first.month());
+                Month::new(said.year.unwrap_or(first.year() + next_year), said.month)
+            });
+            return (last.map(Month::last_day), after);
+        }
+        (None, next)
+    }
+
+    /// The clause around a date, folded; in a cell, the item's words with it.
+    pub(super) fn clause(&self, start: usize, next: usize) -> String {
+        if self.cell {
+            return clause(&format!("{} {}", self.item.text, self.text));
+        }
+        let from = self.tokens.get(start).map_or(0, |t| t.start);
+        let to = self.tokens.get(next.saturating_sub(1)).map_or(self.text.len(), |t| t.end);
+        let ends = |c: char| c == ';' || c == '\n';
+        let begin = self.text[..from].rfind(ends).map_or(0, |at| at + 1);
+        let begin = self.text[begin..from].rfind(". ").map_or(begin, |at| begin + at + 2);
+        let end = self.text[to..].find(ends).map_or(self.text.len(), |at| to + at);
+        let end = self.text[to..end].find(". ").map_or(end, |at| to + at);
+        // "Nộp giáo án dự thi:" speaks in each line below it.
+        let head = self.text.lines().next().filter(|head| head.ends_with(':') && begin > head.len());
+        clause(&format!("{} {}", head.unwrap_or_default(), &self.text[begin..end]))
+    }
+
+    pub(super) fn quote(&self, start: usize, next: usize) -> String {
+        let from = self.tokens.get(start).map_or(0, |t| t.start);
+        let to = self.tokens.get(next.saturating_sub(1)).map_or(from, |t| t.end);
+        self.text.get(from..to).unwrap_or_default().replace('\n', " ")
+    }
+
+    pub(super) fn doubt(&mut self, kind: DoubtKind) {
+        let doubt = Doubt { line: self.item.span.first_line, kind };
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+    }
+}
