@@ -94,7 +94,8 @@ impl App {
         work.finish(row).await
     }
 
-    /// The office of a group; in private the office of the person, the one with an open task first when there are two.
+    /// The office of a group. In private the office of the person; for one who belongs to two the office that said what
+    /// is quoted or pressed, else the one that has a task of the code that is typed.
     async fn office_of(&self, incoming: &Incoming) -> Result<(Option<OfficeId>, Option<Group>), AppError> {
         let mut session = self.store.read().await?;
         if let Some(group) = session.group_by_chat(&incoming.chat).await? {
@@ -106,6 +107,12 @@ impl App {
             [] => None,
             [only] => Some(only.office),
             several => {
+                if let Some(said) = answered_message(incoming)
+                    && let Some(row) = session.row_of_message(&incoming.chat, said).await?
+                    && let Some(member) = several.iter().find(|m| Some(m.office) == row.office)
+                {
+                    return Ok((Some(member.office), None));
+                }
                 let mut chosen = several[0].office;
                 for member in several {
                     let open = session.tasks_of(member.office, &[crate::domain::TaskState::Posted]).await?;
@@ -118,6 +125,15 @@ impl App {
             }
         };
         Ok((office, None))
+    }
+}
+
+/// The message that is quoted, or under which a button was pressed.
+fn answered_message(incoming: &Incoming) -> Option<&str> {
+    match &incoming.heard {
+        Heard::Press { message, .. } => Some(message),
+        Heard::Message { quote, .. } => quote.as_ref()?.message.as_deref(),
+        _ => None,
     }
 }
 

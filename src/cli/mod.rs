@@ -12,7 +12,9 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
 
+use crate::config::Config;
 use crate::domain::Language;
 
 /// What was asked and could not be done because of what was given: a file, an argument.
@@ -41,15 +43,29 @@ enum Command {
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { lang, command }) => match command {
-            Command::Demo(arguments) => demo::run(&arguments, lang),
-            Command::Read(arguments) => read::run(&arguments, lang),
-            Command::Register(arguments) => register::run(&arguments, lang),
-        },
+        Ok(Arguments { lang, command }) => {
+            log_to_stderr(&Config::of_process());
+            match command {
+                Command::Demo(arguments) => demo::run(&arguments, lang),
+                Command::Read(arguments) => read::run(&arguments, lang),
+                Command::Register(arguments) => register::run(&arguments, lang),
+            }
+        }
         Err(error) => {
             // Help and version are answers; whatever else is wrong usage. A closed pipe is nobody's fault.
             let _ = error.print();
             if error.use_stderr() { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS }
         }
     }
+}
+
+/// Events go to standard error, so that what a command prints stays clean. A filter that cannot be read says so and falls
+/// back to warnings; texts of people and tokens are in no event.
+fn log_to_stderr(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|error| {
+        eprintln!("GIAOBAN_LOG: {error}");
+        EnvFilter::new("warn")
+    });
+    // Set already when several commands run in one process, as in tests.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
