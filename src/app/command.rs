@@ -92,7 +92,11 @@ impl Work<'_> {
             Command::Decline { who } => self.decide_join_by_name(&by, &who, false).await?,
             Command::DayOff { day, reason } => self.set_day(&by, day, &reason, false).await?,
             Command::WorkDay { day, reason } => self.set_day(&by, day, &reason, true).await?,
-            Command::BindGroup => self.group_bound(message),
+            Command::SchoolOpen { school, day, opens } => {
+                self.set_school_open(&by, school, day, opens).await?
+            }
+            Command::Settings { change } => self.set(&by, change).await?,
+            Command::BindGroup { scope } => self.rebind_group(message, &scope).await?,
             Command::MyTasks => return self.show_mine(message).await,
             Command::Answer { act } => {
                 let bound = self.bind(message).await?;

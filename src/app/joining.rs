@@ -9,7 +9,8 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, ChatKind, Heard, Incoming};
 use crate::domain::{
-    Address, CommandProblem, Group, JoinCode, JoinReply, JoinRequest, Member, Reply, Role, SchoolId, UserRef,
+    Address, CommandProblem, Group, JoinCode, JoinReply, JoinRequest, Member, Reply, Role, SchoolId, Scope,
+    UserRef,
 };
 use crate::understand::{Command, CommandFault, Context, Join, SchoolIndex, command};
 use crate::vietnamese::fold;
@@ -52,7 +53,7 @@ impl Work<'_> {
         let reply = match stranger_order(text, private, &index, now) {
             Some(Ok(Command::Join(Join::Code(code)))) => self.join_by_code(incoming, &code).await?,
             Some(Ok(Command::Join(Join::School(school)))) => self.ask_to_join(incoming, school).await?,
-            Some(Ok(Command::BindGroup)) => self.bind_group(incoming).await?,
+            Some(Ok(Command::BindGroup { scope })) => self.bind_group(incoming, &scope).await?,
             Some(Err(fault)) => match fault.problem {
                 CommandProblem::NoSuchSchool { given, nearest } => {
                     Reply::Join(JoinReply::NoSuchSchool { given, nearest })
@@ -252,7 +253,7 @@ impl Work<'_> {
     }
 
     /// "/nhom" of an officer in a group that is not bound.
-    async fn bind_group(&mut self, incoming: &Incoming) -> Result<Reply, AppError> {
+    async fn bind_group(&mut self, incoming: &Incoming, scope: &Scope) -> Result<Reply, AppError> {
         let officer = self.snapshot.members.iter().find(|m| m.accounts.contains(&incoming.from.user));
         let Some(officer) = officer.filter(|m| m.directs()).cloned() else {
             return Ok(Reply::Hello { bound: false });
@@ -262,7 +263,7 @@ impl Work<'_> {
             office: self.office(),
             chat: incoming.chat.clone(),
             title: incoming.chat_title.clone().unwrap_or_else(|| self.snapshot.office.name.clone()),
-            schools: vec![],
+            schools: self.schools_in(scope),
         };
         self.session.insert_group(&group).await?;
         self.snapshot.groups.push(group.clone());
@@ -270,9 +271,27 @@ impl Work<'_> {
         Ok(self.bound_reply(&group))
     }
 
-    /// "/nhom" in a group that is bound already.
-    pub(super) fn group_bound(&self, message: &Message) -> Reply {
-        message.group.as_ref().map_or(Reply::Hello { bound: false }, |group| self.bound_reply(group))
+    /// "/nhom cụm 1" in a group that is bound already: other schools are in it now.
+    pub(super) async fn rebind_group(&mut self, message: &Message, scope: &Scope) -> Result<Reply, AppError> {
+        let Some(mut group) = message.group.clone() else { return Ok(Reply::Hello { bound: false }) };
+        let schools = self.schools_in(scope);
+        if schools != group.schools {
+            group.schools = schools;
+            self.session.update_group(&group).await?;
+            self.audit(Some(message.member.id), "group.bound", json!({ "group": group.id })).await?;
+            if let Some(known) = self.snapshot.groups.iter_mut().find(|g| g.id == group.id) {
+                *known = group.clone();
+            }
+        }
+        Ok(self.bound_reply(&group))
+    }
+
+    /// The schools of a scope as a group keeps them: none for all, so that schools to come are in it too.
+    fn schools_in(&self, scope: &Scope) -> Vec<SchoolId> {
+        match scope {
+            Scope::All => vec![],
+            scope => self.snapshot.schools.iter().filter(|s| scope.holds(s)).map(|s| s.id).collect(),
+        }
     }
 
     fn bound_reply(&self, group: &Group) -> Reply {

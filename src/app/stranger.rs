@@ -92,7 +92,9 @@ fn order_of(incoming: &Incoming) -> Option<Order> {
     Some(match stranger_order(text, private, &nobody, incoming.at.naive_utc())? {
         Ok(Command::Join(Join::Code(code))) => Order::Code(code),
         Ok(Command::Join(Join::School(_))) => Order::School,
-        Ok(Command::BindGroup) => Order::Bind,
+        Ok(Command::BindGroup { .. }) => Order::Bind,
+        // Without a register the schools of a group are unknown too.
+        Err(CommandFault { command: Some("nhom"), .. }) => Order::Bind,
         Err(CommandFault { problem: CommandProblem::NoSuchSchool { .. }, .. }) => Order::School,
         _ => Order::Other,
     })

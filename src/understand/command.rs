@@ -7,6 +7,7 @@ mod args;
 mod form_line;
 mod give;
 mod parse;
+mod settings;
 mod table;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -16,7 +17,9 @@ use self::args::Args;
 use self::table::{Row, TABLE};
 use super::line::spelling;
 use super::{Act, Context};
-use crate::domain::{CommandProblem, Due, Form, Month, Requires, SchoolId, Scope, TaskId, Urgency};
+use crate::domain::{
+    CommandProblem, Due, Form, LadderStep, Month, NamePolicy, Requires, SchoolId, Scope, TaskId, Urgency,
+};
 use crate::vietnamese::{fold, normal};
 
 /// An order that was understood.
@@ -129,8 +132,25 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-    /// `/nhom`: bind this group to the office.
-    BindGroup,
+    /// `/ngung MN Hoa Mai [10/10]`, `/hoatdong MN Hoa Mai`: a school closes, or opens again.
+    SchoolOpen {
+        /// The school.
+        school: SchoolId,
+        /// From this day on; today without.
+        day: Option<NaiveDate>,
+        /// It opens.
+        opens: bool,
+    },
+    /// `/caidat [tên không]`: show or change a setting.
+    Settings {
+        /// What changes.
+        change: Option<Setting>,
+    },
+    /// `/nhom [cụm 1]`: bind this group to the office, with the schools that are in it.
+    BindGroup {
+        /// Which schools.
+        scope: Scope,
+    },
     /// `/viec`: what do my schools owe?
     MyTasks,
     /// `/nop V2 …`: an answer.
@@ -192,6 +212,22 @@ pub enum Change {
     Form(Form),
     /// Whom it is for.
     Scope(Scope),
+}
+
+/// A setting of an office with its new value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Setting {
+    /// Whether groups see the names of the missing.
+    Names(NamePolicy),
+    /// When months are posted, as `calendar::PostingRule` reads it.
+    Posting(String),
+    /// The hour at which a deadline without an hour ends.
+    DeadlineHour(NaiveTime),
+    /// The most unasked posts to a group in a day.
+    DailyCap(u32),
+    /// The steps of reminding.
+    Ladder(Vec<LadderStep>),
 }
 
 /// How somebody wants to join.
@@ -270,7 +306,10 @@ impl Command {
             Self::Decline { .. } => "khongduyet",
             Self::DayOff { .. } => "nghi",
             Self::WorkDay { .. } => "lamviec",
-            Self::BindGroup => "nhom",
+            Self::SchoolOpen { opens: false, .. } => "ngung",
+            Self::SchoolOpen { opens: true, .. } => "hoatdong",
+            Self::Settings { .. } => "caidat",
+            Self::BindGroup { .. } => "nhom",
             Self::MyTasks => "viec",
             Self::Answer { act } => match act.intent {
                 super::Intent::Confirm(crate::domain::ConfirmationLevel::Done) => "xong",

@@ -31,7 +31,7 @@ mod properties;
 mod testing;
 
 pub use command::{
-    Audience, Change, Command, CommandFault, CommandName, Give, Join, Publish, audience_of, command,
+    Audience, Change, Command, CommandFault, CommandName, Give, Join, Publish, Setting, audience_of, command,
     command_names,
 };
 pub use context::{Asked, Context, OpenTask};

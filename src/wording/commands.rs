@@ -80,6 +80,7 @@ fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {
         CommandProblem::BadDate { given } => fl!(words, "bad-date", given = given.clone()),
         CommandProblem::PastDate { date } => fl!(words, "past-date", date = voice.full_day(*date)),
         CommandProblem::BadForm { given } => fl!(words, "bad-form", given = given.clone()),
+        CommandProblem::BadSetting { given } => fl!(words, "bad-setting", given = given.clone()),
         CommandProblem::NotAllowed => fl!(words, "not-allowed"),
         CommandProblem::OthersSchool { name } => fl!(words, "others-school", name = name.clone()),
         CommandProblem::NoSuchRequest { given, waiting } if waiting.is_empty() => {

@@ -15,6 +15,7 @@ mod office;
 mod refusal;
 mod register;
 mod reply;
+mod settings;
 mod voice;
 
 pub use announcement::announce;

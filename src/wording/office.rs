@@ -128,6 +128,15 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::DayOff { date, reason, .. } => {
             fl!(words, "day-off", date = voice.full_day(*date), reason = reason.clone())
         }
+        Reply::SchoolOpen { school, day, opens } => {
+            let (school, day) = (school.clone(), voice.full_day(*day));
+            if *opens {
+                fl!(words, "school-opens", school = school, day = day)
+            } else {
+                fl!(words, "school-closes", school = school, day = day)
+            }
+        }
+        Reply::Settings { .. } => super::settings::say(voice, reply),
         Reply::GroupBound { title, office, schools } => {
             let (title, office, schools) = (title.clone(), office.clone(), schools.to_string());
             fl!(words, "group-bound", title = title, office = office, schools = schools)

@@ -55,6 +55,11 @@ pub enum CommandProblem {
         /// The part that cannot.
         given: String,
     },
+    /// The setting cannot be read.
+    BadSetting {
+        /// What was typed.
+        given: String,
+    },
     /// This person may not.
     NotAllowed,
     /// This person does not answer for that school; the words went to a specialist.

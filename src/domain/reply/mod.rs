@@ -5,7 +5,7 @@ mod command;
 mod join;
 mod lines;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use ask::{Address, Asking};
@@ -14,7 +14,8 @@ pub use join::JoinReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
 
 use super::{
-    Count, Doubt, Due, ExtensionId, Fault, Field, Month, ScheduleId, SchoolYear, Status, TaskLine, Value,
+    Count, Doubt, Due, ExtensionId, Fault, Field, LadderStep, Month, NamePolicy, ScheduleId, SchoolYear,
+    Status, TaskLine, Value,
 };
 
 /// What the bot answers.
@@ -313,6 +314,28 @@ pub enum Reply {
         reason: String,
         /// Working again.
         working: bool,
+    },
+    /// A school closes, or opens again.
+    SchoolOpen {
+        /// Short name of the school.
+        school: String,
+        /// From this day on.
+        day: NaiveDate,
+        /// It opens.
+        opens: bool,
+    },
+    /// The settings as they stand.
+    Settings {
+        /// When months are posted.
+        posting_rule: String,
+        /// The steps of reminding.
+        ladder: Vec<LadderStep>,
+        /// The end of a deadline's day.
+        deadline_hour: NaiveTime,
+        /// Whether groups see names.
+        names: NamePolicy,
+        /// The most unasked posts to a group in a day.
+        daily_cap: u32,
     },
     /// The group is bound.
     GroupBound {

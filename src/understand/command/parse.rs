@@ -2,7 +2,7 @@
 
 use super::args::{Args, missing};
 use super::{Change, Command, Join, Publish, form_line, give as give_line};
-use crate::domain::{CommandProblem, ConfirmationLevel, Due, Requires, SchoolId, TaskId};
+use crate::domain::{CommandProblem, ConfirmationLevel, Due, Requires, SchoolId, Scope, TaskId};
 use crate::understand::read::{Fixed, read_fixed};
 use crate::understand::{Act, Binding, Intent, Unclear, Who};
 
@@ -177,8 +177,31 @@ pub(super) fn work_day(args: &mut Args) -> Parsed {
     Ok(Command::WorkDay { day, reason: args.reason() })
 }
 
-pub(super) fn bind_group(_: &mut Args) -> Parsed {
-    Ok(Command::BindGroup)
+pub(super) fn bind_group(args: &mut Args) -> Parsed {
+    let said = args.take_rest();
+    let scope = if said.is_empty() { Scope::All } else { give_line::scope(&said, args)? };
+    Ok(Command::BindGroup { scope })
+}
+
+pub(super) fn close_school(args: &mut Args) -> Parsed {
+    school_open(args, false)
+}
+
+pub(super) fn open_school(args: &mut Args) -> Parsed {
+    school_open(args, true)
+}
+
+/// The day may have passed: a school that closed last week is told today.
+fn school_open(args: &mut Args, opens: bool) -> Parsed {
+    let school = args.school()?;
+    args.take_words(&["tu ngay", "tu", "ngay"]);
+    let day = match args.take_day() {
+        None => None,
+        Some(Ok((day, _))) => Some(day),
+        Some(Err(CommandProblem::PastDate { date })) => Some(date),
+        Some(Err(other)) => return Err(other),
+    };
+    Ok(Command::SchoolOpen { school, day, opens })
 }
 
 pub(super) fn my_tasks(_: &mut Args) -> Parsed {

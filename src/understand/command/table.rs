@@ -47,6 +47,8 @@ pub(super) static TABLE: &[Row] = &[
         whole_line: true,
         ..row("truong", &["danh sách trường", "danh sách các trường"], Office, parse::schools)
     },
+    row("ngung", &[], Office, parse::close_school),
+    row("hoatdong", &[], Office, parse::open_school),
     row("lich", &["lịch", "lịch tháng", "xem lịch"], Office, parse::month_plan),
     row("ma", &["tạo mã", "cấp mã"], Office, parse::make_code),
     row("duyet", &[], Office, parse::approve),
@@ -54,6 +56,7 @@ pub(super) static TABLE: &[Row] = &[
     row("nghi", &["ngày nghỉ"], Office, parse::day_off),
     row("lamviec", &["ngày làm việc"], Office, parse::work_day),
     row("nhom", &[], Office, parse::bind_group),
+    row("caidat", &["cài đặt"], Office, super::settings::settings),
     Row { whole_line: true, ..row("viec", MY_TASKS, School, parse::my_tasks) },
     row("nop", &[], School, parse::answer),
     row("nhan", &[], School, parse::received),
