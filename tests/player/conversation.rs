@@ -77,7 +77,7 @@ impl Player {
         }
         self.write(line);
         self.act(line)?;
-        self.stage.settle().await;
+        self.stage.settle_paced().await;
         self.write_said().await;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use giaoban::app::App;
 use giaoban::chat::Platform;
 use giaoban::clock::{Clock, Ids, ManualClock};
@@ -129,6 +129,18 @@ impl Stage {
             self.die(kill).await;
         }
         self.bot().settle().await.expect("the bot settles")
+    }
+
+    /// The same, with the seconds that a chat's pace takes: what is said in one breath is one moment of a scenario.
+    pub async fn settle_paced(&mut self) {
+        loop {
+            let next = self.settle().await;
+            let now = self.clock.now();
+            match next.filter(|n| *n > now && *n - now <= Duration::seconds(4)) {
+                Some(next) => self.clock.set(next),
+                None => return,
+            }
+        }
     }
 
     /// The same, leaving a kill for the next message.

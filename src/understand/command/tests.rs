@@ -77,7 +77,7 @@ fn orders_with_a_slash() {
         ("/ma MN Hoa Sữa", "ma MN Hoa Sữa"),
         ("/ma chuyên viên", "ma officer"),
         ("/nghi 24/11/2026 lễ địa phương", "DayOff { day: 2026-11-24, reason: \"lễ địa phương\" }"),
-        ("/nhom", "BindGroup"),
+        ("/nhom", "BindGroup { scope: All }"),
         ("/huy", "Cancel"),
         ("/trogiup giao", "Help { command: Some(\"giao\") }"),
         ("/help", "Help { command: None }"),
