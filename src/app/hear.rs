@@ -1,5 +1,7 @@
 //! One update of a platform, from the inbox to its effect: one transaction, and the update is handled or it is not.
 
+use std::sync::Arc;
+
 use super::press::Press;
 use super::work::Work;
 use super::{App, AppError};
@@ -50,7 +52,7 @@ impl App {
 
     /// Handles the updates that wait, oldest first. How many were handled; one that fails is tried again later and does
     /// not hold up the others.
-    pub async fn hear_waiting(&self) -> Result<usize, AppError> {
+    pub async fn hear_waiting(self: &Arc<Self>) -> Result<usize, AppError> {
         let mut handled = 0;
         loop {
             let rows = self.store.read().await?.next_unhandled(32, self.clock.now()).await?;
@@ -59,12 +61,15 @@ impl App {
             }
             let mut progress = false;
             for row in rows {
-                match self.hear(&row).await {
-                    Ok(()) => {
+                // A task of its own, so that a panic over one update ends that task and nothing else.
+                let (this, update) = (Arc::clone(self), row.clone());
+                match tokio::spawn(async move { this.hear(&update).await }).await {
+                    Ok(Ok(())) => {
                         handled += 1;
                         progress = true;
                     }
-                    Err(error) => self.hear_failed(&row, &error).await?,
+                    Ok(Err(error)) => self.hear_failed(&row, &error.to_string()).await?,
+                    Err(panic) => self.hear_failed(&row, &panic.to_string()).await?,
                 }
             }
             if !progress {
@@ -73,12 +78,16 @@ impl App {
         }
     }
 
-    async fn hear_failed(&self, row: &InboxRow, error: &AppError) -> Result<(), AppError> {
+    /// Notes the failure under a short code; a person whose update is given up is told that nothing was recorded.
+    async fn hear_failed(&self, row: &InboxRow, error: &str) -> Result<(), AppError> {
         let code = row.id.to_string()[24..].to_uppercase();
-        tracing::error!(code, %error, attempts = row.attempts, "an update could not be handled");
+        tracing::error!(code, error, attempts = row.attempts, "an update could not be handled");
         let now = self.clock.now();
         let mut session = self.store.begin().await?;
-        session.failed(row.id, &code, now).await?;
+        let given_up = session.failed(row.id, &code, now).await?;
+        if given_up && matches!(row.incoming.heard, Heard::Message { .. } | Heard::Press { .. }) {
+            self.say_without_office(&mut session, &row.incoming.chat, &Reply::Broken { code }).await?;
+        }
         session.commit().await?;
         Ok(())
     }

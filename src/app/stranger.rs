@@ -7,8 +7,8 @@ use super::speak::{Manner, fit};
 use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{About, ChatKind, Deed, Heard, Incoming};
-use crate::domain::{CommandProblem, Group, JoinReply, Language, OfficeId, Reply, instant};
-use crate::store::{InboxRow, NewOutboxRow};
+use crate::domain::{ChatRef, CommandProblem, Group, JoinReply, Language, OfficeId, Reply, instant};
+use crate::store::{InboxRow, NewOutboxRow, Session};
 use crate::understand::{Command, CommandFault, Join, SchoolIndex};
 use crate::wording::{Voice, answer};
 
@@ -36,16 +36,27 @@ impl App {
         };
         let now = self.clock.now();
         let mut session = self.store.begin().await?;
-        if let (Some(reply), Some(capabilities)) = (reply, self.capabilities(&incoming.chat.platform)) {
-            let voice = Voice { language: Language::default(), zone: chrono_tz::Asia::Ho_Chi_Minh };
-            for (deed, _) in fit(&answer(voice, &reply), capabilities, &About::default(), None, voice, 0) {
-                session
-                    .enqueue(&NewOutboxRow::reply(self.ids.next(now), incoming.chat.clone(), deed, now))
-                    .await?;
-            }
+        if let Some(reply) = reply {
+            self.say_without_office(&mut session, &incoming.chat, &reply).await?;
         }
         if session.handled(row.id, now).await? {
             session.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Says a reply where no office is known, in the words that most read.
+    pub(super) async fn say_without_office(
+        &self,
+        session: &mut Session,
+        chat: &ChatRef,
+        reply: &Reply,
+    ) -> Result<(), AppError> {
+        let Some(capabilities) = self.capabilities(&chat.platform) else { return Ok(()) };
+        let now = self.clock.now();
+        let voice = Voice { language: Language::default(), zone: chrono_tz::Asia::Ho_Chi_Minh };
+        for (deed, _) in fit(&answer(voice, reply), capabilities, &About::default(), None, voice, 0) {
+            session.enqueue(&NewOutboxRow::reply(self.ids.next(now), chat.clone(), deed, now)).await?;
         }
         Ok(())
     }
