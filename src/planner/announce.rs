@@ -143,7 +143,7 @@ fn pending<'a>(tick: &Tick<'a>, month: Month) -> Vec<(&'a Group, String, Vec<&'a
 
 /// Whether a group holds a school that a task is for.
 fn touches(tick: &Tick<'_>, task: &Task, group: &Group) -> bool {
-    tick.snapshot.schools.iter().any(|s| group.holds(s.id) && task.scope.holds(s))
+    tick.schools_of(Some(group)).iter().any(|s| task.scope.holds(s))
 }
 
 /// The tasks of a month for all groups together, in the order of their codes.

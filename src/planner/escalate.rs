@@ -10,7 +10,7 @@ use crate::domain::{Announcement, CallLine, Member, School, Task, TaskId, Tone, 
 
 pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
     let mut tasks = due_calls(tick);
-    tasks.retain(|(task, _)| late(tick, task).next().is_some());
+    tasks.retain(|(task, _)| tick.to_remind(task, None).next().is_some());
     if tasks.is_empty() {
         return;
     }
@@ -35,7 +35,7 @@ pub(super) fn facts(tick: &Tick<'_>, tasks: &[(TaskId, DateTime<Utc>)]) -> Optio
     let late_tasks: Vec<(&Task, DateTime<Utc>)> =
         tasks.iter().filter_map(|(id, at)| Some((still_late(tick, *id, *at)?, *at))).collect();
     let owing: Vec<(&Task, Vec<&School>)> =
-        late_tasks.iter().map(|(task, _)| (*task, late(tick, task).collect())).collect();
+        late_tasks.iter().map(|(task, _)| (*task, tick.to_remind(task, None).collect())).collect();
     let calls = tick.snapshot.schools.iter().filter_map(|school| {
         let owed = owing.iter().filter(|(_, schools)| schools.iter().any(|s| s.id == school.id));
         let codes: Vec<String> = owed.map(|(task, _)| task.code()).collect();
@@ -66,11 +66,6 @@ pub(super) fn due_calls<'a>(tick: &Tick<'a>) -> Vec<(&'a Task, DateTime<Utc>)> {
     due.collect()
 }
 
-/// Schools that are late with a task: missing, past their own deadline, and not to be left in peace.
-pub(super) fn late<'a>(tick: &Tick<'a>, task: &Task) -> impl Iterator<Item = &'a School> {
-    tick.to_remind(task).map(|(school, _)| school)
-}
-
 /// The task of an overdue post, if the deadline that it was about is still its last one and is past.
 pub(super) fn still_late<'a>(tick: &Tick<'a>, task: TaskId, deadline: DateTime<Utc>) -> Option<&'a Task> {
     let task = tick.snapshot.task(task).filter(|t| t.is_open() && t.wants_answer())?;
@@ -79,16 +74,26 @@ pub(super) fn still_late<'a>(tick: &Tick<'a>, task: TaskId, deadline: DateTime<U
 
 /// When the next call list is made: a coming one, or one that waits for the next open hour of today.
 pub(super) fn next_call(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
-    let missed = tick.open_tasks().filter(|task| tick.missing(task).next().is_some());
-    let moments = missed.filter_map(|task| {
+    let moments = tick.missed_tasks().filter_map(|task| {
         let calls = calls(tick, task, tick.deadline(task)?);
         let coming = calls.iter().copied().find(|at| *at > tick.now && tick.is_news(*at, task));
-        let today = tick.call_hour().is_some_and(|hour| tick.is_due(hour, task) && calls.contains(&hour));
-        let waits = today && !tick.is_open(Errand::Reminder);
-        let held = waits.then(|| tick.next_open(Errand::Reminder, tick.now));
-        coming.into_iter().chain(held.filter(|at| tick.day_of(*at) == tick.today)).min()
+        coming.into_iter().chain(held_call(tick, task, &calls)).min()
     });
     moments.min()
+}
+
+/// Whether a call list of today waits for the next open hour.
+pub(super) fn is_waiting(tick: &Tick<'_>) -> bool {
+    let past = |task| past_deadline(tick, task).and_then(|at| held_call(tick, task, &calls(tick, task, at)));
+    tick.call_hour().is_some_and(|hour| hour <= tick.now)
+        && tick.missed_tasks().any(|task| past(task).is_some())
+}
+
+fn held_call(tick: &Tick<'_>, task: &Task, calls: &[DateTime<Utc>]) -> Option<DateTime<Utc>> {
+    let today = tick.call_hour().is_some_and(|hour| tick.is_due(hour, task) && calls.contains(&hour));
+    let waits = today && !tick.is_open(Errand::Reminder);
+    let held = waits.then(|| tick.next_open(Errand::Reminder, tick.now));
+    held.filter(|at| tick.day_of(*at) == tick.today)
 }
 
 fn told<'a>(tick: &Tick<'a>) -> impl Iterator<Item = &'a Member> {

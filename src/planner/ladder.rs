@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::tick::{Tick, is_urgent};
 use crate::calendar::Errand;
-use crate::domain::{LadderStep, StepTime, Task, Tone, is_on_time};
+use crate::domain::{LadderStep, StepTime, Task, Tone};
 
 /// A step counted back from a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub(super) fn due_steps<'a>(tick: &Tick<'a>) -> Vec<DueStep<'a>> {
 /// Whether a step before a deadline can be due, without looking at hours: while the office is open and not about to close,
 /// only one that was wanted for a moment between the last look and now.
 fn may_be_due(tick: &Tick<'_>, deadline: DateTime<Utc>) -> bool {
-    if !is_on_time(tick.now, deadline) {
+    if tick.now >= deadline {
         return false;
     }
     let day = tick.day_of(deadline);
@@ -107,7 +107,7 @@ fn may_be_due(tick: &Tick<'_>, deadline: DateTime<Utc>) -> bool {
 
 /// The newest step before a deadline if it is due: it has come, was not caught up with, and the deadline is still ahead.
 pub(super) fn due_step(tick: &Tick<'_>, task: &Task, deadline: DateTime<Utc>) -> Option<Step> {
-    if !is_on_time(tick.now, deadline) {
+    if tick.now >= deadline {
         return None;
     }
     let steps = tick.ladder(deadline, is_urgent(task));
@@ -116,16 +116,21 @@ pub(super) fn due_step(tick: &Tick<'_>, task: &Task, deadline: DateTime<Utc>) ->
 
 /// When the next step before a deadline is said: a coming one, or one that waits for the next open hour.
 pub(super) fn next_step(tick: &Tick<'_>, task: &Task, deadline: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    if !is_on_time(tick.now, deadline) {
+    if tick.now >= deadline {
         return None;
     }
     let steps = tick.ladder(deadline, is_urgent(task));
     let coming = steps.iter().map(|s| s.at).find(|at| *at > tick.now && tick.is_news(*at, task));
-    let waits =
-        !is_urgent(task) && !tick.is_open(Errand::Reminder) && due_step(tick, task, deadline).is_some();
-    let held =
-        waits.then(|| tick.next_open(Errand::Reminder, tick.now)).filter(|at| is_on_time(*at, deadline));
-    coming.into_iter().chain(held).min()
+    coming.into_iter().chain(held_step(tick, task, deadline)).min()
+}
+
+/// The open hour before a deadline for which its newest step waits.
+pub(super) fn held_step(tick: &Tick<'_>, task: &Task, deadline: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    if is_urgent(task) || tick.is_open(Errand::Reminder) {
+        return None;
+    }
+    due_step(tick, task, deadline)?;
+    Some(tick.next_open(Errand::Reminder, tick.now)).filter(|at| *at < deadline)
 }
 
 /// A moment so late that no deadline after it has a step yet: most tasks are far off and are not looked at.

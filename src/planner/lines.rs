@@ -8,7 +8,7 @@ use super::missing::own_deadline;
 use super::tick::Tick;
 use crate::domain::{
     ConfirmationLevel, Count, Due, Group, MissingLine, NamePolicy, ReminderLine, SchoolId, Scope, ScopeLabel,
-    Task, TaskId, TaskLine, Tone, is_on_time,
+    Task, TaskId, TaskLine, Tone,
 };
 
 /// How long a title in a list is at most, in characters.
@@ -45,11 +45,7 @@ pub(super) fn reminder_line(
         return None;
     }
     let task = tick.snapshot.task(task.id)?;
-    let missing: Vec<&str> = tick
-        .to_remind(task)
-        .filter(|(school, _)| group.is_none_or(|g| g.holds(school.id)))
-        .map(|(school, _)| school.short_name.as_str())
-        .collect();
+    let missing: Vec<&str> = tick.to_remind(task, group).map(|school| school.short_name.as_str()).collect();
     if missing.is_empty() {
         return None;
     }
@@ -75,7 +71,7 @@ pub(super) fn missing_line(
     tone: Tone,
 ) -> Option<MissingLine> {
     let task = tick.snapshot.task(task).filter(|t| t.is_open() && t.wants_answer())?;
-    let (school, standing) = tick.missing(task).find(|(s, _)| s.id == school)?;
+    let (school, standing) = tick.missing(task, None).find(|(s, _)| s.id == school)?;
     let due = match standing.and_then(|s| own_deadline(tick, s)) {
         Some(own) if own == deadline => {
             let local = own.with_timezone(&tick.zone());
@@ -103,7 +99,7 @@ pub(super) fn missing_line(
 
 /// Whether words about time left would be wrong.
 fn is_void(tick: &Tick<'_>, deadline: DateTime<Utc>, tone: Tone) -> bool {
-    !matches!(tone, Tone::Overdue | Tone::Asked) && !is_on_time(tick.now, deadline)
+    !matches!(tone, Tone::Overdue | Tone::Asked) && tick.now >= deadline
 }
 
 /// The entry of a task whose moment this is.

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ladder::{Step, due_step, next_step};
+use super::ladder::{Step, due_step, held_step, next_step};
 use super::lines::missing_line;
 use super::remind::{send_before, unsaid};
 use super::tick::{Tick, is_urgent};
@@ -22,7 +22,7 @@ struct Owed {
 pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
     let mut owed = Vec::new();
     for due in tick.due_steps() {
-        let schools = tick.to_remind(due.task).map(|(school, _)| school.id);
+        let schools = tick.to_remind(due.task, None).map(|school| school.id);
         owed.extend(schools.map(|school| Owed { line: (due.task.id, due.deadline, school), step: due.step }));
     }
     owed.extend(own_steps(tick));
@@ -58,6 +58,11 @@ pub(super) fn next(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
     extended(tick).filter_map(|(task, _, until)| next_step(tick, task, until)).min()
 }
 
+/// Whether a step of a school with an extension waits for the next open hour.
+pub(super) fn is_waiting(tick: &Tick<'_>) -> bool {
+    extended(tick).any(|(task, _, until)| held_step(tick, task, until).is_some())
+}
+
 pub(super) fn facts(
     tick: &Tick<'_>,
     member: &Member,
@@ -90,7 +95,7 @@ fn extended<'a>(tick: &Tick<'a>) -> impl Iterator<Item = (&'a Task, &'a Standing
     tick.snapshot.standings.extended().filter_map(|standing| {
         let until = running(tick, standing)?;
         let task = tick.snapshot.task(standing.task).filter(|t| t.is_open() && t.wants_answer())?;
-        tick.missing(task).any(|(s, _)| s.id == standing.school).then_some((task, standing, until))
+        tick.missing(task, None).any(|(s, _)| s.id == standing.school).then_some((task, standing, until))
     })
 }
 

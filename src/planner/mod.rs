@@ -7,7 +7,7 @@
 //!
 //! The loop around it: [`plan`], record what it returns together with [`caught_up`] in one transaction, sleep until
 //! [`next_due`] or until something changes, again. Of each ladder only the newest step that came since the last look is
-//! said; an hour at which the office may not be spoken to is no look, so that what came due meanwhile is not lost.
+//! said; what came due in an outage and has to wait for an open hour holds [`caught_up`] back, so that it is not lost.
 //!
 //! To add a rule: a file with `due`, `next` and `facts`, an arm of [`Post`], a line in [`plan`], [`next_due`] and [`facts`],
 //! and a scenario.
@@ -74,10 +74,12 @@ pub fn next_due(snapshot: &Snapshot, now: DateTime<Utc>) -> Option<DateTime<Utc>
     moments.into_iter().flatten().min()
 }
 
-/// What is to be kept as [`Snapshot::caught_up`] once what [`plan`] returned is recorded: now, or what it was if the office
-/// may not be reminded at this hour.
+/// What is to be kept as [`Snapshot::caught_up`] once what [`plan`] returned is recorded: now, or what it was if something that
+/// came due since waits for an open hour, as after an outage.
 pub fn caught_up(snapshot: &Snapshot, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    if Tick::new(snapshot, now).is_open(Errand::Reminder) { Some(now) } else { snapshot.caught_up }
+    let tick = Tick::new(snapshot, now);
+    let waits = || remind::is_waiting(&tick) || missing::is_waiting(&tick) || escalate::is_waiting(&tick);
+    if tick.is_open(Errand::Reminder) || !waits() { Some(now) } else { snapshot.caught_up }
 }
 
 /// A post as it is to be said now; `None` if there is nothing left to say.

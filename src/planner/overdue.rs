@@ -15,7 +15,7 @@ pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
     }
     for group in &tick.snapshot.groups {
         let key = format!("overdue/{}/{}", group.id, tick.today);
-        let late = calls.iter().filter(|(task, _)| escalate::late(tick, task).any(|s| group.holds(s.id)));
+        let late = calls.iter().filter(|(task, _)| tick.to_remind(task, Some(group)).next().is_some());
         let tasks: Vec<_> = late.map(|(task, deadline)| (task.id, *deadline)).collect();
         if !tasks.is_empty() && !tick.is_posted(&key) {
             planned.push(Planned {
@@ -39,7 +39,6 @@ pub(super) fn facts(
 ) -> Option<Announcement> {
     let lines = tasks.iter().filter_map(|(id, deadline)| {
         let task = escalate::still_late(tick, *id, *deadline)?;
-        escalate::late(tick, task).find(|s| group.holds(s.id))?;
         reminder_line(tick, task, *deadline, Tone::Overdue, Some(group))
     });
     let tasks: Vec<_> = lines.collect();

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ladder::{DueStep, next_step};
+use super::ladder::{DueStep, held_step, next_step};
 use super::lines::reminder_line;
 use super::tick::{Tick, is_urgent};
 use super::{Audience, Planned, Post};
@@ -32,8 +32,14 @@ pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
 }
 
 pub(super) fn next(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
-    let missed = tick.open_tasks().filter(|task| tick.missing(task).next().is_some());
-    missed.flat_map(|task| tick.deadlines(task).filter_map(move |d| next_step(tick, task, d))).min()
+    tick.missed_tasks()
+        .flat_map(|task| tick.deadlines(task).filter_map(move |d| next_step(tick, task, d)))
+        .min()
+}
+
+/// Whether a step waits for the next open hour.
+pub(super) fn is_waiting(tick: &Tick<'_>) -> bool {
+    tick.missed_tasks().any(|task| tick.deadlines(task).any(|d| held_step(tick, task, d).is_some()))
 }
 
 pub(super) fn facts(
@@ -81,7 +87,7 @@ pub(super) fn unsaid<T>(
 
 /// Whether a school of the group is to be reminded of a task.
 fn lacks(tick: &Tick<'_>, task: &Task, group: &Group) -> bool {
-    tick.to_remind(task).any(|(school, _)| group.holds(school.id))
+    tick.to_remind(task, Some(group)).next().is_some()
 }
 
 /// Whether a reminder may pass the day's cap: it is about an urgent directive.

@@ -37,7 +37,7 @@ impl Standings {
 
     /// All standings with a task.
     pub fn of_task(&self, task: TaskId) -> TaskStandings<'_> {
-        TaskStandings(self.by_task.get(&task))
+        TaskStandings { of_task: self.by_task.get(&task), next: 0 }
     }
 
     /// The standings with an extension in whatever state.
@@ -62,14 +62,23 @@ struct OfTask {
     standings: Vec<Standing>,
 }
 
-/// The standings with one task.
-#[derive(Debug, Clone, Copy)]
-pub struct TaskStandings<'a>(Option<&'a OfTask>);
+/// The standings with one task. Asked for schools in the order of their ids it finds each at once, because ids are given in
+/// the order in which schools are listed; in any other order by halving.
+#[derive(Debug, Clone)]
+pub struct TaskStandings<'a> {
+    of_task: Option<&'a OfTask>,
+    next: usize,
+}
 
 impl<'a> TaskStandings<'a> {
     /// That of a school.
-    pub fn get(self, school: SchoolId) -> Option<&'a Standing> {
-        let of_task = self.0?;
-        of_task.standings.get(of_task.schools.binary_search(&school).ok()?)
+    pub fn get(&mut self, school: SchoolId) -> Option<&'a Standing> {
+        let of_task = self.of_task?;
+        if of_task.schools.get(self.next) != Some(&school) {
+            self.next = of_task.schools.binary_search(&school).ok()?;
+        }
+        let found = of_task.standings.get(self.next);
+        self.next += 1;
+        found
     }
 }

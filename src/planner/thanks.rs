@@ -50,7 +50,7 @@ fn earned<'a>(tick: &Tick<'a>) -> impl Iterator<Item = (&'a Task, &'a Group, Str
     let groups = recent.flat_map(|task| tick.snapshot.groups.iter().map(move |group| (task, group)));
     groups.filter_map(|(task, group)| {
         // Cheapest first: most tasks have a school that has not answered, most of the others have been thanked for.
-        if tick.missing(task).any(|(school, _)| group.holds(school.id)) {
+        if tick.missing(task, Some(group)).next().is_some() {
             return None;
         }
         let last = last_answer(tick, task, group).filter(|last| tick.now <= *last + FRESH)?;
@@ -64,6 +64,5 @@ fn is_whole(count: Count) -> bool {
 }
 
 fn last_answer(tick: &Tick<'_>, task: &Task, group: &Group) -> Option<DateTime<Utc>> {
-    let schools = tick.snapshot.schools.iter().filter(|s| group.holds(s.id));
-    schools.filter_map(|s| tick.standing(task, s.id)?.settled_at).max()
+    tick.expected(task, Some(group)).filter_map(|(_, standing)| standing?.settled_at).max()
 }

@@ -1,7 +1,7 @@
 //! One look at an office: the snapshot, the time, and what several rules ask of both.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -11,7 +11,9 @@ use super::hours::Hours;
 use super::ladder::{DueStep, Step};
 use super::{Snapshot, announce, ladder};
 use crate::calendar::Errand;
-use crate::domain::{Count, Group, Month, School, SchoolId, Settings, Standing, Task, Urgency, instant};
+use crate::domain::{
+    Count, Group, GroupId, Month, School, SchoolId, Settings, Standing, Task, Urgency, instant,
+};
 
 /// Steps by deadline and by whether they are urgent.
 type Ladders = HashMap<(DateTime<Utc>, bool), Rc<[Step]>>;
@@ -23,6 +25,8 @@ pub(super) struct Tick<'a> {
     /// The day in the office's zone.
     pub today: NaiveDate,
     hours: Hours<'a>,
+    all_schools: OnceCell<Vec<&'a School>>,
+    schools_by_group: OnceCell<HashMap<GroupId, Vec<&'a School>>>,
     due_steps: OnceCell<Vec<DueStep<'a>>>,
     call_hour: OnceCell<Option<DateTime<Utc>>>,
     ladders: RefCell<Ladders>,
@@ -36,6 +40,8 @@ impl<'a> Tick<'a> {
             now,
             today: now.with_timezone(&snapshot.office.zone).date_naive(),
             hours: Hours::new(snapshot),
+            all_schools: OnceCell::new(),
+            schools_by_group: OnceCell::new(),
             due_steps: OnceCell::new(),
             call_hour: OnceCell::new(),
             ladders: RefCell::default(),
@@ -61,9 +67,9 @@ impl<'a> Tick<'a> {
         instant(day, time, self.zone())
     }
 
-    /// The last minute of a day.
+    /// The midnight that ends a day.
     pub fn end_of(&self, day: NaiveDate) -> DateTime<Utc> {
-        self.at(day, NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default())
+        self.at(day.succ_opt().unwrap_or(day), NaiveTime::MIN)
     }
 
     /// Whether an errand may be run now.
@@ -140,6 +146,11 @@ impl<'a> Tick<'a> {
         self.snapshot.tasks.iter().filter(|t| t.is_open() && t.wants_answer())
     }
 
+    /// Those of them that a school has not answered.
+    pub fn missed_tasks(&self) -> impl Iterator<Item = &'a Task> + use<'a, '_> {
+        self.open_tasks().filter(|task| self.missing(task, None).next().is_some())
+    }
+
     /// The moment of a task's last deadline.
     pub fn deadline(&self, task: &Task) -> Option<DateTime<Utc>> {
         self.deadlines(task).max()
@@ -152,51 +163,63 @@ impl<'a> Tick<'a> {
         deadlines.map(move |d| d.moment(zone, hour))
     }
 
-    pub fn standing(&self, task: &Task, school: SchoolId) -> Option<&'a Standing> {
-        self.snapshot.standings.get(task.id, school)
+    /// The schools of a group, or of the office, in the snapshot's order.
+    pub fn schools_of(&self, group: Option<&Group>) -> &[&'a School] {
+        let all = || self.all_schools.get_or_init(|| self.snapshot.schools.iter().collect());
+        let Some(group) = group.filter(|g| !g.schools.is_empty()) else { return all() };
+        let groups = self.schools_by_group.get_or_init(|| {
+            let own = self.snapshot.groups.iter().filter(|g| !g.schools.is_empty());
+            own.map(|g| {
+                let held: HashSet<SchoolId> = g.schools.iter().copied().collect();
+                (g.id, self.snapshot.schools.iter().filter(|s| held.contains(&s.id)).collect())
+            })
+            .collect()
+        });
+        groups.get(&group.id).map_or(&[], Vec::as_slice)
     }
 
-    /// The schools of a task that have not answered, as `domain::progress` has them, without counting the others; those
-    /// that are to be left in peace are among them.
-    pub fn missing<'t>(
-        &self,
+    /// The schools of a group, or of the office, that are expected to answer a task, as `domain::progress` has them.
+    pub fn expected<'t>(
+        &'t self,
         task: &'t Task,
+        group: Option<&Group>,
     ) -> impl Iterator<Item = (&'a School, Option<&'a Standing>)> + use<'a, 't> {
         let day = self.deadline(task).map_or(self.today, |d| self.day_of(d));
-        let standings = self.snapshot.standings.of_task(task.id);
-        let expected = self.snapshot.schools.iter().filter(move |s| task.scope.holds(s) && s.is_open_on(day));
-        expected
-            .map(move |s| (s, standings.get(s.id)))
-            .filter(|(_, standing)| !standing.is_some_and(|s| s.is_settled() || s.exempt.is_some()))
+        let mut standings = self.snapshot.standings.of_task(task.id);
+        let open = self.schools_of(group).iter().filter(move |s| task.scope.holds(s) && s.is_open_on(day));
+        open.map(move |s| (*s, standings.get(s.id)))
+            .filter(|(_, standing)| !standing.is_some_and(|s| s.exempt.is_some()))
+    }
+
+    /// Those of them that have not answered; those that are to be left in peace are among them.
+    pub fn missing<'t>(
+        &'t self,
+        task: &'t Task,
+        group: Option<&Group>,
+    ) -> impl Iterator<Item = (&'a School, Option<&'a Standing>)> + use<'a, 't> {
+        self.expected(task, group).filter(|(_, standing)| !standing.is_some_and(Standing::is_settled))
     }
 
     /// The same without those that are to be left in peace now.
     pub fn to_remind<'t>(
-        &self,
+        &'t self,
         task: &'t Task,
-    ) -> impl Iterator<Item = (&'a School, Option<&'a Standing>)> + use<'a, 't> {
-        let now = self.now;
-        self.missing(task).filter(move |(_, standing)| !standing.is_some_and(|s| s.is_quiet_at(now)))
+        group: Option<&Group>,
+    ) -> impl Iterator<Item = &'a School> + use<'a, 't> {
+        let missing = self.missing(task, group);
+        missing
+            .filter(|(_, standing)| !standing.is_some_and(|s| s.is_quiet_at(self.now)))
+            .map(|(school, _)| school)
     }
 
-    /// How many schools of a group have answered a task, of how many; nothing of nothing for one that wants no answer.
+    /// How many schools have answered a task, of how many; nothing of nothing for one that wants no answer.
     pub fn count(&self, task: &Task, group: Option<&Group>) -> Count {
-        if !task.is_open() || !task.wants_answer() {
-            return Count { settled: 0, expected: 0 };
-        }
-        let day = self.deadline(task).map_or(self.today, |d| self.day_of(d));
-        let standings = self.snapshot.standings.of_task(task.id);
         let mut count = Count { settled: 0, expected: 0 };
-        for school in self.snapshot.schools.iter().filter(|s| group.is_none_or(|g| g.holds(s.id))) {
-            if !task.scope.holds(school) || !school.is_open_on(day) {
-                continue;
+        if task.is_open() && task.wants_answer() {
+            for (_, standing) in self.expected(task, group) {
+                count.expected += 1;
+                count.settled += usize::from(standing.is_some_and(Standing::is_settled));
             }
-            let standing = standings.get(school.id);
-            if standing.is_some_and(|s| s.exempt.is_some()) {
-                continue;
-            }
-            count.expected += 1;
-            count.settled += usize::from(standing.is_some_and(Standing::is_settled));
         }
         count
     }

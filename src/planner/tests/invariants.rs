@@ -202,7 +202,7 @@ fn answer(world: &mut World, answers: &[(i64, u128)]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     /// From Thursday 12 November 2026 over Ngày Nhà giáo (a Friday) to the Tuesday after: stopping at the due moments only
     /// says the same as looking all the time, that is at each minute beside which anything in these worlds can happen.
