@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::AppError;
 use super::bind::Bound;
-use super::hear::Message;
+use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, Reaction};

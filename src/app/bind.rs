@@ -1,7 +1,7 @@
 //! What a message is about before it is read: the quoted post, the question it answers, the open tasks of its sender.
 
 use super::AppError;
-use super::hear::Message;
+use super::message::Message;
 use super::work::Work;
 use crate::domain::{ChatRef, QuestionId, SchoolId, Task, TaskId};
 use crate::understand::{Asked, Context, OpenTask, SchoolIndex};

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::AppError;
-use super::hear::Message;
+use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use crate::domain::{Address, CommandProblem, HelpLine, Month, Reply, Task, TaskId, TaskState};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::AppError;
-use super::hear::Message;
+use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;

@@ -2,42 +2,13 @@
 
 use std::sync::Arc;
 
+use super::message::Message;
 use super::press::Press;
 use super::work::Work;
 use super::{App, AppError};
-use crate::chat::{Attachment, ChatKind, Heard, Incoming, Quote};
+use crate::chat::{ChatKind, Heard, Incoming};
 use crate::domain::{Group, InboxId, Member, MessageRef, OfficeId, Reply};
 use crate::store::InboxRow;
-
-/// A message of a member, as the verbs take it.
-#[derive(Debug, Clone)]
-pub(super) struct Message {
-    /// Who says it.
-    pub(super) member: Member,
-    /// Where it stands.
-    pub(super) place: MessageRef,
-    /// The group, when it is said in one.
-    pub(super) group: Option<Group>,
-    /// Its words.
-    pub(super) text: String,
-    /// What it quotes.
-    pub(super) quote: Option<Quote>,
-    /// Its files.
-    pub(super) attachments: Vec<Attachment>,
-    /// It takes the place of an earlier text of the same message.
-    pub(super) edited: bool,
-    /// When it was said, by the platform's stamp: what counts for on time.
-    pub(super) at: chrono::DateTime<chrono::Utc>,
-    /// The account that says it.
-    pub(super) user: crate::domain::UserRef,
-}
-
-impl Message {
-    /// It is said to the bot: in private, or as an answer to a message of the bot.
-    pub(super) fn is_addressed(&self) -> bool {
-        self.group.is_none() || self.quote.as_ref().is_some_and(|q| q.of_bot)
-    }
-}
 
 impl App {
     /// Stores updates before their platform is told that they are safe. How many are new.

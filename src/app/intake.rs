@@ -3,7 +3,7 @@
 use i18n_embed_fl::fl;
 use serde_json::json;
 
-use super::hear::Message;
+use super::message::Message;
 use super::roll::{Draft, roll, year_of};
 use super::speak::Manner;
 use super::work::Work;

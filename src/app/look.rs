@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::AppError;
-use super::hear::Message;
+use super::message::Message;
 use super::record::fields_of;
 use super::speak::Manner;
 use super::work::Work;

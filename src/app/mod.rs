@@ -28,6 +28,7 @@ mod intake;
 mod joining;
 mod load;
 mod look;
+mod message;
 mod press;
 mod publish;
 mod record;

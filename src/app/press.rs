@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::AppError;
-use super::hear::Message;
+use super::message::Message;
 use super::work::Work;
 use crate::chat::Deed;
 use crate::domain::{

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::AppError;
-use super::hear::Message;
+use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
@@ -121,7 +121,7 @@ impl Work<'_> {
         let minutes = self.snapshot.quiet.working_minutes_between(self.now, moment, office.zone, calendar);
         // Less than a working day of nine hours less the noon rest.
         if minutes < 8 * 60 {
-            remarks.push(Fairness::ShortNotice { hours: i64::from(minutes) / 60 });
+            remarks.push(Fairness::ShortNotice { hours: minutes / 60 });
         }
         let same_day = |t: &&Task| t.id != task.id && t.deadlines().iter().any(|d| d.date == due.date);
         let others = self.snapshot.tasks.iter().filter(same_day).count();

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod delivery;
+mod documents;
 mod import;
 mod locales;
 mod register;

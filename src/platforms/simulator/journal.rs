@@ -4,8 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::error::WorldError;
 use super::event::Entry;
-use super::world::WorldError;
 
 /// An open folder.
 #[derive(Debug)]

@@ -9,6 +9,7 @@
 //! To add a kind of platform: a function beside [`Flavour::telegram_like`] with its capabilities as data.
 
 mod deeds;
+mod error;
 mod event;
 mod flavour;
 mod hearing;
@@ -21,8 +22,9 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub use error::WorldError;
 pub use event::{Author, Entry, Event, Mishap, StoredFile};
 pub use flavour::Flavour;
 pub use platform::Simulator;
 pub use scene::{Chat, Message, Person};
-pub use world::{NewFile, Switches, World, WorldError};
+pub use world::{NewFile, Switches, World};

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
+use super::error::WorldError;
 use super::event::{Author, Event, StoredFile};
 use super::flavour::Flavour;
 use super::hearing;
 use super::scene::{Chat, Message, Scene};
-use super::world::{NewFile, State, World, WorldError};
+use super::world::{NewFile, State, World};
 use crate::chat::{AttachmentKind, ChatKind, Heard, Incoming, Sender, Text};
 use crate::domain::{ChatRef, UserRef};
 

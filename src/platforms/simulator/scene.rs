@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::error::WorldError;
 use super::event::{Author, Entry, Event, Mishap, StoredFile};
-use super::world::WorldError;
 use crate::chat::{Button, ChatKind, Incoming, Reaction, Text};
 use crate::domain::ChatRef;
 

@@ -49,7 +49,10 @@ pub(super) fn give(args: &mut Args) -> Result<Give, CommandProblem> {
     };
     let line = Line::new(&text);
     let hands_in = phrases().find(&line).iter().any(|h| h.tag == Tag::HandIn);
-    let requires = wants.unwrap_or_else(|| super::parse::requires(&form, due.as_ref(), hands_in));
+    let requires = wants.unwrap_or(match form.is_empty() && !hands_in {
+        true => Requires::Confirmation,
+        false => Requires::Submission,
+    });
     Ok(Give { text, due, form, scope, urgency, requires })
 }
 

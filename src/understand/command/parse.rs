@@ -2,7 +2,7 @@
 
 use super::args::{Args, missing};
 use super::{Change, Command, Join, Publish, form_line, give as give_line};
-use crate::domain::{CommandProblem, ConfirmationLevel, Due, Requires, SchoolId, Scope, TaskId};
+use crate::domain::{CommandProblem, ConfirmationLevel, Due, SchoolId, Scope, TaskId};
 use crate::understand::read::{Fixed, read_fixed};
 use crate::understand::{Act, Binding, Intent, Unclear, Who};
 
@@ -300,14 +300,4 @@ pub(super) fn help(args: &mut Args) -> Parsed {
     let given = crate::vietnamese::fold_words(&args.take_rest()).replace(' ', "");
     let name = super::command_names().find(|c| c.name == given).map(|c| c.name.to_owned());
     Ok(Command::Help { command: name })
-}
-
-/// What an empty form wants of the schools when nothing else is said.
-pub(super) fn requires(form: &crate::domain::Form, due: Option<&Due>, hands_in: bool) -> Requires {
-    match (form.is_empty(), due) {
-        (false, _) => Requires::Submission,
-        (true, _) if hands_in => Requires::Submission,
-        (true, Some(_)) => Requires::Confirmation,
-        (true, None) => Requires::Confirmation,
-    }
 }

@@ -1,5 +1,5 @@
 //! Every command in one place. To add one: a row here, its variant of [`Command`], its reader in `parse.rs`, and in
-//! `locales/` the keys `help-…` and `example-…` of its name.
+//! `locales/` the keys `help-…` and `example-…` of its name; the same words are a row of `docs/guide.vi.md`.
 
 use super::args::Args;
 use super::{Audience, Command, parse};
