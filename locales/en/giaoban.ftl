@@ -170,6 +170,7 @@ mine-none = { $school } owes nothing. { $done } tasks are done.
 mine-head = { $school } owes { $count } tasks:
 mine-until = , { $until }
 mine-missing = , still missing { $fields }
+mine-how-figures = Type the code, then what is to be sent, such as “{ $code } …”.
 mine-how = Answer with the code, such as “{ $code } đã xong”.
 status-not-yet-due = not yet due
 status-due-soon = due soon

@@ -170,6 +170,7 @@ mine-none = { $school } không còn việc nào phải làm. Đã xong { $done }
 mine-head = { $school } còn { $count } việc:
 mine-until = , { $until }
 mine-missing = , còn thiếu { $fields }
+mine-how-figures = Gõ mã việc rồi nội dung cần gửi, ví dụ “{ $code } …”.
 mine-how = Trả lời bằng mã việc, ví dụ “{ $code } đã xong”.
 status-not-yet-due = chưa đến hạn
 status-due-soon = sắp đến hạn

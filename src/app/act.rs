@@ -20,7 +20,7 @@ impl Work<'_> {
     pub(super) async fn answer(&mut self, message: &Message) -> Result<(), AppError> {
         let bound = self.bind(message).await?;
         if message.member.schools().is_empty() {
-            return self.officer_talk(message).await;
+            return self.officer_talk(message, &bound).await;
         }
         let files = !message.attachments.is_empty();
         let reading = self.with_context(message, &bound, &[], |context| read(&message.text, files, context));
@@ -37,12 +37,26 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// An officer who orders nothing: talk among people in a group, a slip in private.
-    async fn officer_talk(&mut self, message: &Message) -> Result<(), AppError> {
-        if message.group.is_none() {
-            self.help(message, None).await?;
+    /// An officer who orders nothing: talk among people in a group; in private a greeting, thanks, "ok", or a slip, which
+    /// is answered with the commands.
+    async fn officer_talk(&mut self, message: &Message, bound: &Bound) -> Result<(), AppError> {
+        if message.group.is_some() {
+            return Ok(());
         }
-        Ok(())
+        let files = !message.attachments.is_empty();
+        let reading = self.with_context(message, bound, &[], |context| read(&message.text, files, context));
+        if let (Some((question, _)), [act]) = (&bound.asked, reading.acts.as_slice())
+            && act.school.is_some()
+            && act.given().is_some()
+        {
+            // What was asked about an answer that is recorded for a school.
+            self.session.close_question(*question).await?;
+            return self.record_for_school(message, act.clone()).await;
+        }
+        let polite = |act: &Act| {
+            !act.named && matches!(act.intent, Intent::Chitchat | Intent::Confirm(_) | Intent::Refused)
+        };
+        if reading.acts.iter().all(polite) { Ok(()) } else { self.help(message, None).await }
     }
 
     /// One school's word about one task.

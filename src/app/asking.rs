@@ -38,6 +38,7 @@ impl Work<'_> {
         let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
         let about = About { tasks: task.iter().map(|t| t.id).collect(), school, ..About::default() };
         let address = Address::of(&message.member.name);
+        let given = act.given().map(|g| g.values.clone()).unwrap_or_default();
         let settled = |act: &Act| Box::new(Act { doubts: vec![], ..act.clone() });
         let (what, asked) = match doubt {
             Unclear::WhichTask(tasks) => {
@@ -73,25 +74,24 @@ impl Work<'_> {
             },
             Unclear::SameAsLast => {
                 let (Some(task), Some(school)) = (&task, school) else { return Ok(()) };
-                let last = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.clone());
-                let Some(last) = last else { return self.ask_where(message, task, school).await };
-                let given = Given { values: last.values.clone(), by: By::Labels, ..Given::default() };
+                let Some(last) = self.last_given(task, school) else { return self.ask_where(message, task, school).await };
+                let given = Given { values: last.clone(), by: By::Labels, ..Given::default() };
                 let act = Act { intent: Intent::Submit(given), ..*settled(&act) };
-                (self.asking_right(task, Some(school), &last.values), Asked::Confirm { act: Box::new(act) })
+                (self.asking_right(task, Some(school), &last), Asked::Confirm { act: Box::new(act) })
             }
             Unclear::WhichField { figures, fields } => {
-                match self.asking_fields(task, school, figures, fields) {
+                match self.asking_fields(task, school, figures, fields, given) {
                     Some(asked) => asked,
                     None => return Ok(()),
                 }
             }
-            Unclear::NotANumber { field, given } => {
-                match self.asking_fields(task, school, vec![given], vec![field]) {
+            Unclear::NotANumber { field, given: printed } => {
+                match self.asking_fields(task, school, vec![printed], vec![field], given) {
                     Some(asked) => asked,
                     None => return Ok(()),
                 }
             }
-            Unclear::TwoFigures { field } => match self.asking_fields(task, school, vec![], vec![field]) {
+            Unclear::TwoFigures { field } => match self.asking_fields(task, school, vec![], vec![field], given) {
                 Some(asked) => asked,
                 None => return Ok(()),
             },
@@ -159,7 +159,7 @@ impl Work<'_> {
         let what = Asking::WhereIsIt { code: task.code(), fields };
         let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
         let reply = Reply::Ask { address: Address::of(&message.member.name), what };
-        self.ask_privately(message, &reply, Asked::Fields { task: task.id, school, fields: keys }, about)
+        self.ask_privately(message, &reply, Asked::Fields { task: task.id, school, fields: keys, given: Values::new() }, about)
             .await
     }
 
@@ -171,6 +171,14 @@ impl Work<'_> {
         self.tell_specialists(&reply, &About { school: Some(other), ..About::default() }).await?;
         let problem = CommandProblem::OthersSchool { name: self.school_name(other) };
         self.fault(message, problem, "").await
+    }
+
+    /// What a school gave last: to this task, else to the newest one before it that asks for the same fields.
+    fn last_given(&self, task: &Task, school: SchoolId) -> Option<Values> {
+        let values = |id: TaskId| Some(self.snapshot.standings.get(id, school)?.submission.as_ref()?.values.clone());
+        let before = |t: &&Task| t.id != task.id && t.form.fields == task.form.fields && t.posted_at <= task.posted_at;
+        let alike = self.snapshot.tasks.iter().filter(before).filter_map(|t| Some((t.posted_at?, values(t.id)?)));
+        values(task.id).or_else(|| alike.max_by_key(|(at, _)| *at).map(|(_, values)| values))
     }
 
     fn named_tasks(&self, tasks: &[TaskId]) -> Vec<(TaskId, String, String)> {
@@ -194,6 +202,7 @@ impl Work<'_> {
         school: Option<SchoolId>,
         figures: Vec<String>,
         keys: Vec<String>,
+        given: Values,
     ) -> Option<(Asking, Asked)> {
         let (task, school) = (task?, school?);
         let fields: Vec<Field> = task.form.fields.iter().filter(|f| keys.contains(&f.key)).cloned().collect();
@@ -202,7 +211,7 @@ impl Work<'_> {
         } else {
             Asking::WhichField { code: task.code(), figures, fields }
         };
-        Some((what, Asked::Fields { task: task.id, school, fields: keys }))
+        Some((what, Asked::Fields { task: task.id, school, fields: keys, given }))
     }
 }
 

@@ -23,6 +23,9 @@ impl Work<'_> {
         let parsed = self.with_context(message, &bound, &drafts, |c| command(&message.text, private, c));
         match parsed {
             None => return Ok(false),
+            Some(Err(CommandFault { command: Some(name), .. })) if !self.may(message, name) => {
+                self.fault(message, CommandProblem::NotAllowed, "").await?;
+            }
             Some(Err(CommandFault { command, problem })) => {
                 self.fault(message, problem, command.unwrap_or_default()).await?;
             }

@@ -95,7 +95,7 @@ impl Work<'_> {
                 }
                 let giver = Giver { by: message.member.id, on_behalf: true, message: None, at: message.at };
                 match self.land(&task, school, values, giver).await? {
-                    Landing::Stored(read_back) => Reply::ReadBack(*read_back),
+                    Landing::Stored(read_back) | Landing::Same(read_back) => Reply::ReadBack(*read_back),
                     Landing::Faulty(faults) => {
                         let address = crate::domain::Address::of(&message.member.name);
                         let fields = task.form.fields.clone();

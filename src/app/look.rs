@@ -8,6 +8,7 @@ use super::record::fields_of;
 use super::speak::Manner;
 use super::work::Work;
 use crate::domain::{
+    Address, CommandProblem,
     Count, Doubt, FieldKind, Member, Month, MyTask, Reply, School, SchoolId, SchoolLine, Status, Task,
     TaskState, Value, status,
 };
@@ -121,10 +122,11 @@ impl Work<'_> {
 
     /// The register, or the schools with this name in it: those that it names, else those whose name holds the words.
     pub(super) fn find_schools(&self, query: &str) -> Reply {
-        let named = match SchoolIndex::new(&self.snapshot.schools).lookup(query) {
-            Who::One { id, .. } => vec![id],
-            Who::Several(ids) => ids,
-            Who::Unknown(nearest) => nearest,
+        let (named, nearest) = match SchoolIndex::new(&self.snapshot.schools).lookup(query) {
+            Who::One { id, sure: true } => (vec![id], vec![]),
+            Who::One { id, sure: false } => (vec![], vec![id]),
+            Who::Several(ids) => (ids, vec![]),
+            Who::Unknown(nearest) => (vec![], nearest),
         };
         let folded = fold(query);
         let holds = |s: &School| fold(&s.name).contains(&folded) || fold(&s.code) == folded;
@@ -132,6 +134,12 @@ impl Work<'_> {
             self.snapshot.schools.iter().filter(|s| holds(s)).map(|s| s.id).collect();
         if found.is_empty() {
             found = named;
+        }
+        if found.is_empty() && !query.is_empty() {
+            // A school that is only like it was not found.
+            let nearest = nearest.iter().map(|s| self.school_name(*s)).collect();
+            let fault = CommandProblem::NoSuchSchool { given: query.to_owned(), nearest };
+            return Reply::CommandFault { address: Address::Either, fault, example: String::new() };
         }
         self.schools(query, &found)
     }

@@ -196,7 +196,10 @@ impl Work<'_> {
         self.session.close_question(question.id).await?;
         if let Some(act) = act {
             let refused = matches!(act.intent, Intent::Refused);
-            if !refused {
+            let own = act.school.is_none_or(|s| message.member.schools().contains(&s));
+            if !refused && !own && message.member.directs() {
+                self.record_for_school(message, act).await?;
+            } else if !refused {
                 self.act(message, &super::bind::Bound::default(), act).await?;
             }
         }

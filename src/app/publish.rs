@@ -87,6 +87,10 @@ impl Work<'_> {
         why: String,
     ) -> Result<Reply, AppError> {
         let from = Self::last_due(&task);
+        if from.as_ref().is_some_and(|d| (d.kind, d.date, d.time) == (to.kind, to.date, to.time)) {
+            // Said twice: the groups have heard it.
+            return Ok(Reply::Nothing);
+        }
         match task.due.iter().rposition(|d| d.role == DueRole::Deadline && Some(d) == from.as_ref()) {
             Some(last) => task.due[last] = to.clone(),
             None => task.due.push(to.clone()),

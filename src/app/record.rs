@@ -26,6 +26,8 @@ pub(super) struct Giver {
 pub(super) enum Landing {
     /// Stored, and read back.
     Stored(Box<ReadBack>),
+    /// It is what is stored already, which is read back.
+    Same(Box<ReadBack>),
     /// It contradicts itself or the form; nothing was stored.
     Faulty(Vec<Fault>),
     /// There was nothing in it.
@@ -54,6 +56,7 @@ impl Work<'_> {
             at: message.at,
         };
         let chat = message.place.chat.clone();
+        let given_now = values.clone();
         match self.land(task, school, values, giver).await? {
             Landing::Stored(read_back) => {
                 let manner = Manner {
@@ -64,7 +67,14 @@ impl Work<'_> {
                 self.reply(&chat, &Reply::ReadBack(*read_back), manner).await?;
                 Ok(())
             }
-            Landing::Faulty(faults) => self.send_back(message, task, school, faults).await,
+            // An edit of the words around the figures, or the same once more: nothing has changed.
+            Landing::Same(_) if message.edited => Ok(()),
+            Landing::Same(read_back) => {
+                let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
+                self.reply(&chat, &Reply::ReadBack(*read_back), manner).await?;
+                Ok(())
+            }
+            Landing::Faulty(faults) => self.send_back(message, task, school, faults, given_now).await,
             Landing::Nothing => self.ask_where(message, task, school).await,
         }
     }
@@ -76,10 +86,11 @@ impl Work<'_> {
         task: &Task,
         school: SchoolId,
         faults: Vec<Fault>,
+        given: Values,
     ) -> Result<(), AppError> {
         let fields = blamed(task, &faults);
         let keys = fields.iter().map(|f| f.key.clone()).collect();
-        let asked = Asked::Fields { task: task.id, school, fields: keys };
+        let asked = Asked::Fields { task: task.id, school, fields: keys, given };
         let reply =
             Reply::Faulty { address: Address::of(&message.member.name), code: task.code(), faults, fields };
         let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
@@ -103,6 +114,9 @@ impl Work<'_> {
         }
         if values.is_empty() {
             return Ok(Landing::Nothing);
+        }
+        if let Some(same) = before.as_ref().filter(|b| b.values == values) {
+            return Ok(Landing::Same(Box::new(self.read_back(task, &standing, same, None))));
         }
         let submission = Submission {
             id: self.id(),

@@ -22,6 +22,15 @@ impl App {
             work.hear_joining(incoming).await?;
             return work.finish(row).await;
         }
+        let talks = matches!(incoming.heard, Heard::Message { .. }) && !matches!(order, Some(Order::Code(_)));
+        if talks && incoming.chat_kind == ChatKind::Private {
+            let offices = self.store.read().await?.offices().await?;
+            if let [only] = offices.as_slice() {
+                let mut work = Work::begin(self, only.id).await?;
+                work.hear_unknown(incoming, None).await?;
+                return work.finish(row).await;
+            }
+        }
         let reply = match (&incoming.heard, incoming.chat_kind, &order) {
             (Heard::BotAdded, ..) | (Heard::Message { .. }, ChatKind::Group, Some(_)) => {
                 Some(Reply::Hello { bound: false })
@@ -129,7 +138,8 @@ impl Work<'_> {
             }
             Heard::Message { quote, .. } => {
                 // Talk of people unknown is left alone; only who plainly answers the bot is told how to be counted.
-                let answers = quote.as_ref().is_some_and(|q| q.of_bot) || order_of(incoming).is_some();
+                let orders = order_of(incoming).is_some();
+                let answers = quote.as_ref().is_some_and(|q| q.of_bot) || orders;
                 if group.is_some() && !answers {
                     return Ok(());
                 }
@@ -137,7 +147,8 @@ impl Work<'_> {
                 let midnight = instant(day, NaiveTime::MIN, self.snapshot.office.zone).timestamp();
                 let user = &incoming.from.user;
                 let key = format!("how-to-join/{}/{}/{midnight}", user.platform, user.id);
-                let manner = Manner { key: Some(key), ..Manner::default() };
+                // Who talks is told once a day, who asks each time.
+                let manner = Manner { key: (!orders).then_some(key), ..Manner::default() };
                 self.reply(&incoming.chat, &Reply::Join(JoinReply::HowTo), manner).await?;
                 Ok(())
             }

@@ -9,7 +9,7 @@ use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
 use super::tasks;
 use super::when::{asked_day, days};
 use super::{Asked, Context};
-use crate::domain::{FieldKind, Form, SchoolId, TaskId, Value};
+use crate::domain::{FieldKind, Form, SchoolId, TaskId, Value, Values};
 
 /// The reading of a message that answers the bot's question; `None` when it says something else.
 pub(super) fn answer(line: &Line, attached: bool, context: &Context) -> Option<Reading> {
@@ -21,7 +21,9 @@ pub(super) fn answer(line: &Line, attached: bool, context: &Context) -> Option<R
         Asked::WhichTask { act, tasks } => which_task(line, act, tasks, context)?,
         Asked::WhichSchool { act, schools } => which_school(line, act, schools, context)?,
         Asked::Confirm { act } => confirm(line, act, context)?,
-        Asked::Fields { task, school, fields } => fields_asked(line, *task, *school, fields, context)?,
+        Asked::Fields { task, school, fields, given } => {
+            over(given, fields_asked(line, *task, *school, fields, context)?)
+        }
         Asked::UntilWhen { act } => until_when(line, act, context)?,
     };
     Some(Reading { acts: vec![act] })
@@ -128,7 +130,10 @@ fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
             first_act(acts(line, false, context, Fixed { task: Some(task), school: pending.school }));
         act.task = Binding::Answer(task);
         act.named = pending.named;
-        return matches!(act.intent, Intent::Submit(_) | Intent::Correct(_)).then_some(act);
+        // Figures without names are all of them anew; a named one goes over what was shown.
+        let named = act.given().is_some_and(|g| matches!(g.by, By::Labels));
+        let shown = pending.given().filter(|_| named).map(|g| g.values.clone()).unwrap_or_default();
+        return matches!(act.intent, Intent::Submit(_) | Intent::Correct(_)).then(|| over(&shown, act));
     }
     if refuses(line, &hits) {
         return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
@@ -223,6 +228,16 @@ fn until_when(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
         act.doubts.push(Unclear::BadDay { given: line.text.trim().to_owned() });
     }
     Some(act)
+}
+
+/// An answer over what was given before it.
+fn over(given: &Values, mut act: Act) -> Act {
+    if let Intent::Submit(new) | Intent::Correct(new) = &mut act.intent {
+        let values = given.iter().filter(|(key, _)| !new.values.contains_key(*key));
+        let values: Vec<_> = values.map(|(key, value)| (key.clone(), value.clone())).collect();
+        new.values.extend(values);
+    }
+    act
 }
 
 fn has_figures(line: &Line, context: &Context) -> bool {

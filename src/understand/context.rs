@@ -75,6 +75,9 @@ pub enum Asked {
         school: SchoolId,
         /// Keys of the fields asked for, in the order in which they were asked.
         fields: Vec<String>,
+        /// What was given before and needs no saying again; the answer goes over it.
+        #[serde(default)]
+        given: Values,
     },
     /// Until which day?
     UntilWhen {

@@ -166,8 +166,16 @@ impl One<'_> {
                     .then(|| tasks::by_topic(self.line, &whole, self.marks, self.hits, &open))
                     .flatten()
             });
-        let topic = topic.or_else(|| self.quoted_topic(&open));
-        plain(topic.map_or(outer, Binding::Topic))
+        // "Số liệu em chưa chốt": of the tasks that may be meant only one asks for figures.
+        let figured = tasks::by_figure_words(self.line, &self.part.range, &open);
+        match topic {
+            Some(topic) if figured != Some(topic) => plain(Binding::Topic(topic)),
+            _ => match (figured, self.quoted_topic(&open)) {
+                (Some(task), _) => plain(Binding::Fields(task)),
+                (None, Some(topic)) => plain(Binding::Topic(topic)),
+                (None, None) => plain(outer),
+            },
+        }
     }
 
     /// The task of what the message quotes in its own text.

@@ -94,6 +94,24 @@ pub(super) fn by_fields(
     Some(Choice { binding: Binding::Fields(task), bound: Some(bound) })
 }
 
+/// The only task of these whose form has figures, when the words are about figures: "số liệu", "con số", "biểu".
+pub(super) fn by_figure_words(
+    line: &Line,
+    range: &std::ops::Range<usize>,
+    tasks: &[&OpenTask],
+) -> Option<TaskId> {
+    let about_figures = range.clone().any(|at| {
+        line.is(at, &["so"]) && line.is(at + 1, &["lieu"])
+            || line.is(at, &["con"]) && line.is(at + 1, &["so"])
+            || line.is(at, &["bieu"]) && line.number(at + 1).is_none()
+    });
+    let mut figured = tasks.iter().filter(|o| o.task.form.fields.iter().any(|f| f.kind.is_figure()));
+    match (about_figures, figured.next(), figured.next()) {
+        (true, Some(only), None) => Some(only.task.id),
+        _ => None,
+    }
+}
+
 /// The task whose text has words of the message that no other's has.
 pub(super) fn by_topic(
     line: &Line,

@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use super::Voice;
 use super::line::{plain, strong, text};
 use crate::chat::{Block, Button, Outgoing, Text};
-use crate::domain::{Due, ExtensionId, Fault, Field, MyTask, ReadBack, Reply, Status};
+use crate::domain::{Due, ExtensionId, Fault, Field, MyTask, ReadBack, Reply, Requires, Status};
 
 pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
     let words = voice.words();
@@ -204,7 +204,12 @@ fn my_tasks(voice: Voice, school: &str, open: &[MyTask], done: usize) -> Outgoin
         }
         blocks.push(Block { text: line, strong: false, task: Some(mine.task.task) });
     }
-    blocks.push(plain(fl!(words, "mine-how", code = open[0].task.code.clone())));
+    let first = &open[0].task;
+    blocks.push(plain(if first.requires == Requires::Submission {
+        fl!(words, "mine-how-figures", code = first.code.clone())
+    } else {
+        fl!(words, "mine-how", code = first.code.clone())
+    }));
     Outgoing { text: text(blocks), buttons: vec![] }
 }
 

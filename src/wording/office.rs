@@ -63,7 +63,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
                 code = code.clone(),
                 title = title.clone(),
                 from = old,
-                to = fl!(words, "due-deadline", day = voice.due_day(to))
+                to = voice.due_day(to)
             );
             if !why.is_empty() {
                 said.push(' ');

@@ -87,6 +87,7 @@ fn fields_that_were_asked_for() {
         task: ids(&world, &[2])[0],
         school: id_of("MN Hoa Mai"),
         fields: vec!["thap_coi".into(), "beo_phi".into()],
+        given: crate::domain::Values::new(),
     });
     for (text, want) in [
         ("thấp còi 9, béo phì 6", "MN Hoa Mai V2 submit beo_phi=6 thap_coi=9"),
@@ -100,9 +101,19 @@ fn fields_that_were_asked_for() {
         task: ids(&world, &[2])[0],
         school: id_of("MN Hoa Mai"),
         fields: vec!["beo_phi".into()],
+        given: crate::domain::Values::new(),
     });
     assert_eq!(said(&world, "6 ạ"), "MN Hoa Mai V2 submit beo_phi=6");
     assert_eq!(said(&world, "6 hay 7 ạ?"), "MN Hoa Mai V2|V5|V6|V7 Question");
+    // What was given before the question stays; the answer goes over it.
+    let before = [("thap_coi", 9), ("beo_phi", 600)];
+    world.asked = Some(Asked::Fields {
+        task: ids(&world, &[2])[0],
+        school: id_of("MN Hoa Mai"),
+        fields: vec!["beo_phi".into()],
+        given: before.map(|(key, n)| (key.to_owned(), crate::domain::Value::Figure(n))).into_iter().collect(),
+    });
+    assert_eq!(said(&world, "6 ạ"), "MN Hoa Mai V2 submit beo_phi=6 thap_coi=9");
 }
 
 #[test]
