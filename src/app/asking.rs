@@ -74,7 +74,9 @@ impl Work<'_> {
             },
             Unclear::SameAsLast => {
                 let (Some(task), Some(school)) = (&task, school) else { return Ok(()) };
-                let Some(last) = self.last_given(task, school) else { return self.ask_where(message, task, school).await };
+                let Some(last) = self.last_given(task, school) else {
+                    return self.ask_where(message, task, school).await;
+                };
                 let given = Given { values: last.clone(), by: By::Labels, ..Given::default() };
                 let act = Act { intent: Intent::Submit(given), ..*settled(&act) };
                 (self.asking_right(task, Some(school), &last), Asked::Confirm { act: Box::new(act) })
@@ -91,10 +93,12 @@ impl Work<'_> {
                     None => return Ok(()),
                 }
             }
-            Unclear::TwoFigures { field } => match self.asking_fields(task, school, vec![], vec![field], given) {
-                Some(asked) => asked,
-                None => return Ok(()),
-            },
+            Unclear::TwoFigures { field } => {
+                match self.asking_fields(task, school, vec![], vec![field], given) {
+                    Some(asked) => asked,
+                    None => return Ok(()),
+                }
+            }
             Unclear::NothingGiven => {
                 let (Some(task), Some(school)) = (&task, school) else { return Ok(()) };
                 return self.ask_where(message, task, school).await;
@@ -159,8 +163,13 @@ impl Work<'_> {
         let what = Asking::WhereIsIt { code: task.code(), fields };
         let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
         let reply = Reply::Ask { address: Address::of(&message.member.name), what };
-        self.ask_privately(message, &reply, Asked::Fields { task: task.id, school, fields: keys, given: Values::new() }, about)
-            .await
+        self.ask_privately(
+            message,
+            &reply,
+            Asked::Fields { task: task.id, school, fields: keys, given: Values::new() },
+            about,
+        )
+        .await
     }
 
     /// A school answers only for itself; what is said for another goes to a specialist, who can record it.
@@ -175,9 +184,12 @@ impl Work<'_> {
 
     /// What a school gave last: to this task, else to the newest one before it that asks for the same fields.
     fn last_given(&self, task: &Task, school: SchoolId) -> Option<Values> {
-        let values = |id: TaskId| Some(self.snapshot.standings.get(id, school)?.submission.as_ref()?.values.clone());
-        let before = |t: &&Task| t.id != task.id && t.form.fields == task.form.fields && t.posted_at <= task.posted_at;
-        let alike = self.snapshot.tasks.iter().filter(before).filter_map(|t| Some((t.posted_at?, values(t.id)?)));
+        let values =
+            |id: TaskId| Some(self.snapshot.standings.get(id, school)?.submission.as_ref()?.values.clone());
+        let before =
+            |t: &&Task| t.id != task.id && t.form.fields == task.form.fields && t.posted_at <= task.posted_at;
+        let alike =
+            self.snapshot.tasks.iter().filter(before).filter_map(|t| Some((t.posted_at?, values(t.id)?)));
         values(task.id).or_else(|| alike.max_by_key(|(at, _)| *at).map(|(_, values)| values))
     }
 

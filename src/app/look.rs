@@ -8,9 +8,8 @@ use super::record::fields_of;
 use super::speak::Manner;
 use super::work::Work;
 use crate::domain::{
-    Address, CommandProblem,
-    Count, Doubt, FieldKind, Member, Month, MyTask, Reply, School, SchoolId, SchoolLine, Status, Task,
-    TaskState, Value, status,
+    Address, CommandProblem, Count, Doubt, FieldKind, Member, Month, MyTask, Reply, School, SchoolId,
+    SchoolLine, Status, Task, TaskState, Value, status,
 };
 use crate::understand::{SchoolIndex, Who};
 use crate::vietnamese::fold;

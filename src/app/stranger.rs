@@ -146,7 +146,8 @@ impl Work<'_> {
                 let day = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
                 let midnight = instant(day, NaiveTime::MIN, self.snapshot.office.zone).timestamp();
                 let user = &incoming.from.user;
-                let key = format!("how-to-join/{}/{}/{midnight}", user.platform, user.id);
+                let key =
+                    format!("how-to-join/{}/{}/{}/{midnight}", user.platform, user.id, incoming.chat.id);
                 // Who talks is told once a day, who asks each time.
                 let manner = Manner { key: (!orders).then_some(key), ..Manner::default() };
                 self.reply(&incoming.chat, &Reply::Join(JoinReply::HowTo), manner).await?;
