@@ -60,18 +60,21 @@ impl<'f> Names<'f> {
     /// Puts figures into fields.
     pub fn bind(&self, line: &Line, numbers: &[Number], last: Option<&Values>) -> Bound {
         let mut bound = Bound::default();
-        let figures: Vec<&Number> = numbers.iter().filter(|n| n.role != Role::Old).collect();
+        let figures: Vec<&Number> = numbers.iter().filter(|n| n.counts()).collect();
         let targets = self.targets(line, &figures);
         let plain: Vec<&Number> =
             figures.iter().zip(&targets).filter(|(n, _)| n.role != Role::Delta).map(|(n, _)| *n).collect();
         let unnamed = targets.iter().all(|t| matches!(t, Target::Unnamed));
-        if unnamed && !figures.is_empty() {
+        if unnamed && !figures.is_empty() && !figures.iter().any(|n| n.doubtful) {
             self.bind_unnamed(line, numbers, &plain, last, &mut bound);
             return bound;
         }
         let mut lost: Vec<&Number> = Vec::new();
+        let rates = self.fields.iter().any(|f| f.field.kind == FieldKind::Percent);
         for (number, target) in figures.iter().zip(&targets) {
             match target {
+                // "nhẹ cân 13 (3,9%)": a rate beside its figure, in a form without rates.
+                _ if number.amount.percent && !rates => bound.loose.push(figure(line, number)),
                 Target::Field(index) if number.role != Role::Delta || self.takes_delta(*index) => {
                     bound.named += 1;
                     self.put(*index, number, line, &mut bound);
@@ -193,7 +196,8 @@ impl<'f> Names<'f> {
 
     fn put(&self, index: usize, number: &Number, line: &Line, bound: &mut Bound) {
         let field = self.fields[index].field;
-        let Some(value) = value_of(field.kind, &number.amount) else {
+        let value = value_of(field.kind, &number.amount).filter(|_| !number.doubtful);
+        let Some(value) = value else {
             bound.doubts.push(Unclear::NotANumber { field: field.key.clone(), given: printed(line, number) });
             bound.loose.push(figure(line, number));
             return;
@@ -235,12 +239,21 @@ impl<'f> Names<'f> {
             if group.len() == 1 {
                 targets[from] = self.of_both_sides(line, group[0]);
             } else {
-                let front: Vec<Target> = group.iter().map(|n| self.target(line, &n.before)).collect();
+                let front: Vec<Target> = group.iter().map(|n| self.front(line, &n.before)).collect();
                 let back: Vec<Target> = group.iter().map(|n| self.target(line, &n.after)).collect();
                 let hits = |list: &[Target]| {
                     list.iter().filter(|t| matches!(t, Target::Field(_) | Target::Foreign)).count()
                 };
-                let best = if hits(&back) > hits(&front) { back } else { front };
+                // The first ones may have their words before them and the others behind: "tổng 337, trong đó 13 nhẹ cân"
+                // without its comma. The words between must then say nothing.
+                let mut best = front.clone();
+                for turn in 0..group.len() {
+                    let silent = turn == 0 || self.target(line, &group[turn - 1].after) == Target::Unnamed;
+                    let mixed = [&front[..turn], &back[turn..]].concat();
+                    if silent && hits(&mixed) > hits(&best) {
+                        best = mixed;
+                    }
+                }
                 targets[from..to].clone_from_slice(&best);
             }
             from = to;
@@ -285,7 +298,7 @@ impl<'f> Names<'f> {
     }
 
     fn of_both_sides(&self, line: &Line, number: &Number) -> Target {
-        let front = self.target(line, &number.before);
+        let front = self.front(line, &number.before);
         let back = self.target(line, &number.after);
         let whole: Vec<usize> = number.before.iter().chain(&number.after).copied().collect();
         match (&front, &back) {
@@ -323,6 +336,37 @@ impl<'f> Names<'f> {
     fn only_total(&self, line: &Line, at: &[usize]) -> bool {
         words(line, at).iter().all(|w| phrases().is_filler(*w))
             && at.iter().any(|n| line.is(*n, &["tong", "ts"]))
+    }
+
+    /// Where the words before a figure lead. Those next to it count most: "báo cáo cân đo nhẹ cân 13" gives nhẹ cân.
+    fn front(&self, line: &Line, at: &[usize]) -> Target {
+        let whole = self.target(line, at);
+        let near = (0..at.len()).rev().map(|from| (from, self.target(line, &at[from..])));
+        let Some((from, Target::Field(near))) = near.into_iter().find(|(_, t)| matches!(t, Target::Field(_)))
+        else {
+            return whole;
+        };
+        match whole {
+            Target::Field(all) if all == near || is_unit(line, &at[from..]) => Target::Field(all),
+            // "cân đo tổng 337": of the weighed, or of all?
+            Target::Field(all) if self.only_total(line, &at[from..]) => Target::Fields(vec![all, near]),
+            // A longer name may end in a shorter one's words.
+            Target::Field(all) if self.ends_with_name(all, line, at) => Target::Field(all),
+            Target::Field(_) => Target::Field(near),
+            Target::Fields(list) if list.contains(&near) && !is_unit(line, &at[from..]) => {
+                Target::Field(near)
+            }
+            other => other,
+        }
+    }
+
+    /// Whether the words end in the whole name of a field.
+    fn ends_with_name(&self, index: usize, line: &Line, at: &[usize]) -> bool {
+        let typed = words(line, at);
+        self.fields[index].names.iter().any(|name| {
+            name.len() <= typed.len()
+                && name.iter().zip(&typed[typed.len() - name.len()..]).all(|(k, w)| k.is(*w))
+        })
     }
 
     fn target(&self, line: &Line, at: &[usize]) -> Target {
@@ -434,7 +478,7 @@ fn is_unit(line: &Line, at: &[usize]) -> bool {
 
 /// Whether the words name children and nothing else.
 fn is_child(meaning: &Meaning) -> bool {
-    let child = phrases().concepts(&[Word { spelled: "tre", folded: "tre" }]).concepts;
+    let child = phrases().concepts(&[Word { spelled: "tre", folded: "tre", level: false }]).concepts;
     !meaning.concepts.is_empty() && meaning.concepts == child
 }
 

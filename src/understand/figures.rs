@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
+use super::zeros::zeros;
 use crate::vietnamese::{Amount, TokenKind, amount_at};
 
 /// A figure and where its name stands.
@@ -19,6 +20,8 @@ pub(super) struct Number {
     /// The stretch between two separators; figures in one stretch share its order of words.
     pub stretch: usize,
     pub role: Role,
+    /// It is not certain: "khoảng 300", or letters that are no unit stand on it.
+    pub doubtful: bool,
     /// Other figures stand in its stretch.
     pub crowded: bool,
     /// In its stretch the words stand behind the figures.
@@ -26,7 +29,12 @@ pub(super) struct Number {
 }
 
 impl Number {
-    fn new(amount: Amount, tokens: Range<usize>) -> Self {
+    /// Whether it says what is now.
+    pub fn counts(&self) -> bool {
+        !matches!(self.role, Role::Old | Role::Former)
+    }
+
+    pub fn new(amount: Amount, tokens: Range<usize>) -> Self {
         Self {
             amount,
             tokens,
@@ -34,6 +42,7 @@ impl Number {
             after: vec![],
             stretch: 0,
             role: Role::Plain,
+            doubtful: false,
             crowded: false,
             words_behind: false,
         }
@@ -46,7 +55,9 @@ pub(super) enum Role {
     Plain,
     /// The wrong one: "không phải 11", "312 thành …".
     Old,
-    /// A difference: "thêm 2".
+    /// Of another time: "tháng trước 13".
+    Former,
+    /// A difference, or what is still to do: "thêm 2", "còn 5 cháu chưa cân".
     Delta,
     /// The whole of a share: the 250 of 245/250.
     Whole,
@@ -71,6 +82,7 @@ pub(super) fn numbers(
         place(number, line, marks, &stretches);
     }
     share_words(&mut found);
+    inherit_words(line, &mut found);
     find_sides(line, &mut found);
     (found, consumed)
 }
@@ -91,7 +103,8 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
             continue;
         }
         let role = role(line, at, end, hits, &found);
-        found.push(Number { role, ..Number::new(amount, at..end) });
+        let doubtful = is_hedged(line, at, hits) || has_strange_letters(line, end);
+        found.push(Number { role, doubtful, ..Number::new(amount, at..end) });
         at = end;
     }
     found
@@ -107,9 +120,12 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
             .any(|n| line.is(n, &["tram", "muoi", "nghin", "ngan", "trieu", "ty", "chuc", "linh", "le"]));
         let closed =
             end >= line.len() || !line.is_word(end) || line.is(end, &["a", "chi", "em", "nhe", "nha"]);
+        let label: Vec<Word> = (at.saturating_sub(3)..at).filter_map(|n| line.word(n)).collect();
+        let named = closed
+            && (1..=label.len()).any(|n| !phrases().concepts(&label[label.len() - n..]).concepts.is_empty());
         return first != "khong"
             && !(first == "ty" || first == "le")
-            && (noun || (big && end - at > 1) || (closed && end - at > 1));
+            && (noun || (big && end - at > 1) || (closed && end - at > 1) || named);
     }
     // "0 thiếu ai" means "không thiếu ai".
     let zero = amount.digits == 0 && !amount.percent && line.is_word(end) && !line.is_glued(end);
@@ -125,6 +141,9 @@ fn role(line: &Line, at: usize, end: usize, hits: &[Hit], found: &[Number]) -> R
     let replaced = line.is(end, &["thanh", "sang"]) && next_is_number(line, end + 1)
         || (line.is_sign(end, '-') || line.is_sign(end, '=')) && line.is_sign(end + 1, '>')
         || line.is_sign(end, '→');
+    if is_former(line, at, hits) {
+        return Role::Former;
+    }
     if denied || replaced {
         return Role::Old;
     }
@@ -140,73 +159,49 @@ fn role(line: &Line, at: usize, end: usize, hits: &[Hit], found: &[Number]) -> R
         return Role::Whole;
     }
     let more = at > 0 && line.is(at - 1, &["them", "tang", "giam", "bot"]);
-    if more { Role::Delta } else { Role::Plain }
+    if more || is_rest(line, at, end, hits) { Role::Delta } else { Role::Plain }
+}
+
+/// A word that takes back what it says stands before it in the same sentence, or right behind.
+fn is_hedged(line: &Line, at: usize, hits: &[Hit]) -> bool {
+    hits.iter().any(|h| {
+        let near = line.is(h.start, &["tren", "duoi", "hon", "gan", "tam", "co"]) && h.end - h.start == 1;
+        let reach = if near { 0 } else { 6 };
+        h.tag == Tag::Hedge
+            && h.end <= at
+            && at - h.end <= reach
+            && !(h.end..at).any(|n| line.is_sign(n, ','))
+    })
+}
+
+/// `33T`: letters on a figure that are no unit.
+fn has_strange_letters(line: &Line, end: usize) -> bool {
+    const UNITS: [&str; 16] =
+        ["c", "ch", "chau", "tre", "be", "hs", "lop", "l", "ng", "nguoi", "ca", "gv", "nv", "em", "t", "d"];
+    let known = line.word(end).is_some_and(|w| !phrases().concepts(&[w]).concepts.is_empty());
+    let capital = line.tokens.get(end).is_some_and(|t| t.capital);
+    line.is_glued(end) && line.is_word(end) && !known && (capital || !UNITS.contains(&line.folded(end)))
+}
+
+/// "Chưa cân được 5 cháu", "còn 5 cháu chưa cân": what is not done.
+fn is_rest(line: &Line, at: usize, end: usize, hits: &[Hit]) -> bool {
+    let open = |mut between: Range<usize>| between.all(|n| line.is_word(n) && !line.begins_line(n));
+    hits.iter().filter(|h| h.tag == Tag::Negation && line.is(h.start, &["chua"])).any(|h| {
+        (h.end <= at && at - h.end <= 3 && open(h.end..at))
+            || (h.start >= end && h.start - end <= 4 && open(end..h.start))
+    })
+}
+
+/// A word of before stands in front of it, in the same stretch: "tháng trước 13".
+fn is_former(line: &Line, at: usize, hits: &[Hit]) -> bool {
+    let ends = |n: usize| {
+        line.is_sign(n, ',') || line.is_sign(n, ';') || line.is_sign(n, '.') || line.number(n).is_some()
+    };
+    hits.iter().any(|h| h.tag == Tag::Former && h.end <= at && at - h.end <= 5 && !(h.end..at).any(ends))
 }
 
 fn next_is_number(line: &Line, at: usize) -> bool {
     line.number(at).is_some() || (line.is_word(at) && amount_at(&line.text, &line.tokens, at).is_some())
-}
-
-/// "Không có ca nào", "ko phát sinh", "không có trẻ béo phì": a refusal word before a thing that is counted.
-fn zeros(
-    line: &Line,
-    range: &Range<usize>,
-    marks: &[Mark],
-    hits: &[Hit],
-    found: &[Number],
-) -> Vec<(Hit, Number)> {
-    let none = |hit: &&Hit| {
-        hit.tag == Tag::Negation
-            && range.contains(&hit.start)
-            && line.is(hit.start, &["khong", "chang", "cha", "dau"])
-    };
-    hits.iter()
-        .filter(none)
-        .filter_map(|hit| {
-            let mut start = hit.end;
-            while line.is(start, &["co", "bi", "ghi", "nhan", "xay", "ra", "them", "truong", "hop", "con"])
-                && start < range.end
-            {
-                start += 1;
-            }
-            let end = (start..range.end)
-                .find(|n| {
-                    !line.is_word(*n)
-                        || line.begins_line(*n)
-                        || marks[*n] != Mark::Free && marks[*n] != Mark::Age
-                        || line.is(*n, &["va", "nhung", "nen", "vi", "do", "chi", "a", "em", "nhe", "nha"])
-                })
-                .unwrap_or(range.end);
-            let blocked = hits.iter().any(|h| h.tag == Tag::NoFigure && h.start >= start && h.start < end);
-            let figure_behind = found.iter().any(|n| n.tokens.start == end);
-            let words: Vec<Word> = (start..end)
-                .filter(|n| {
-                    !line.is(*n, &["nao", "gi", "ai", "het", "ca", "moi", "mac"])
-                        || line.word(*n).is_some_and(|w| w.spelled == "ca")
-                })
-                .filter_map(|n| line.word(n))
-                .collect();
-            let meaning = phrases().concepts(&words);
-            let counted = !meaning.concepts.is_empty() && meaning.others == 0 && end - start <= 7;
-            (counted && !blocked && !figure_behind && end > start).then(|| {
-                let amount = Amount {
-                    digits: 0,
-                    scale: 0,
-                    percent: false,
-                    money: false,
-                    in_words: true,
-                    spaced: false,
-                    repaired: false,
-                };
-                let number = Number {
-                    after: (start..end).collect(),
-                    role: Role::Zero,
-                    ..Number::new(amount, hit.start..end)
-                };
-                (*hit, number)
-            })
-        })
-        .collect()
 }
 
 /// Stretches between separators, as ranges of tokens.
@@ -223,9 +218,18 @@ fn stretches(
     let mut start = range.start;
     for at in range.clone() {
         let sign = match line.tokens[at].kind {
-            TokenKind::Sign(
-                ',' | ';' | '(' | ')' | '+' | '&' | '|' | '/' | '.' | '!' | '?' | '•' | '*' | '–' | '—' | '-',
-            ) => !in_number(at),
+            TokenKind::Sign(',' | ';' | '(' | ')' | '+' | '&' | '|' | '/' | '!' | '?' | '•' | '*') => {
+                !in_number(at)
+            }
+            // "nc.13" is one word and its figure.
+            TokenKind::Sign('.') => !in_number(at) && !line.is_glued(at + 1),
+            // "nc - 13" joins, "13 - tc" parts.
+            TokenKind::Sign('-' | '–' | '—') => {
+                let joins = line.number(at + 1).is_some()
+                    && start < at
+                    && !found.iter().any(|n| n.tokens.start >= start && n.tokens.end <= at);
+                !in_number(at) && !joins
+            }
             _ => {
                 line.is(at, &["va", "con", "rieng"]) && line.tokens[at].kind == TokenKind::Word && !joins(at)
             }
@@ -260,8 +264,20 @@ fn place(number: &mut Number, line: &Line, marks: &[Mark], stretches: &[Range<us
             || marks[*at] == Mark::Age
             || marks[*at] == Mark::Class
     };
-    number.before = (stretch.start..number.tokens.start).filter(word).collect();
+    let from = title_end(line, marks, stretch.start..number.tokens.start);
+    number.before = (from..number.tokens.start).filter(word).collect();
     number.after = (number.tokens.end..stretch.end).filter(word).collect();
+}
+
+/// The end of a title before the name of a figure: "báo cáo cân đo lần 1: tổng 337".
+fn title_end(line: &Line, marks: &[Mark], range: Range<usize>) -> usize {
+    let cut = |at: usize| line.is_sign(at, ':') || matches!(marks[at], Mark::Order | Mark::Day | Mark::Range);
+    let says = |at: usize| {
+        line.word(at).is_some_and(|w| line.is_word(at) && !phrases().is_filler(w))
+            || line.is(at, &["tong", "ts"])
+    };
+    let ends = range.clone().rev().filter(|at| cut(*at)).map(|at| at + 1);
+    ends.into_iter().find(|from| (*from..range.end).any(says)).unwrap_or(range.start)
 }
 
 /// Cuts the words of neighbours in one stretch at the figures between them.
@@ -283,6 +299,20 @@ fn share_words(found: &mut [Number]) {
                 let cut = found[other].tokens.start;
                 found[index].after.retain(|at| *at < cut && *at >= end);
             }
+        }
+    }
+}
+
+/// "nhẹ cân 14 thành 13": the new figure has the words of the old one.
+fn inherit_words(line: &Line, found: &mut [Number]) {
+    for index in 1..found.len() {
+        let old = &found[index - 1];
+        let between = old.tokens.end..found[index].tokens.start;
+        let joined = between.len() <= 3
+            && between.clone().all(|at| !line.is_word(at) || line.is(at, &["thanh", "sang", "la"]))
+            && !between.clone().any(|at| line.is_sign(at, ',') || line.is_sign(at, ';'));
+        if old.role == Role::Old && found[index].role == Role::Plain && joined {
+            found[index].before = old.before.clone();
         }
     }
 }

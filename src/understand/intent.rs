@@ -45,7 +45,7 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
             && marks[h.start] != Mark::Link
     };
     let all: Vec<Hit> = hits.iter().filter(inside).copied().collect();
-    let (asks_at_end, end_hits) = asks_at_end(line, range, &all);
+    let (asks_at_end, end_hits) = asks_at_end(line, range, &all, zeros);
     let hits: Vec<Hit> = all.into_iter().filter(|h| !zeros.contains(h)).collect();
     let any = |tag: Tag| hits.iter().any(|h| h.tag == tag);
     let denials: Vec<Hit> = hits
@@ -55,6 +55,7 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
         .collect();
     let mut signs = Signs {
         asks: asks_at_end
+            || asks_who(line, &hits)
             || any(Tag::Ask)
             || range.clone().any(|at| line.is_sign(at, '?') && marks[at] != Mark::Link),
         denies: !denials.is_empty(),
@@ -101,12 +102,13 @@ fn is_done(line: &Line, hits: &[Hit], verbs: &[Tag]) -> bool {
 }
 
 /// A question word with nothing but particles behind it. "Chưa ạ" alone is an answer, not a question.
-fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit]) -> (bool, Vec<Hit>) {
+fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit], zeros: &[Hit]) -> (bool, Vec<Hit>) {
     let mut found = Vec::new();
     let small = |at: usize| {
         !line.is_word(at) || hits.iter().any(|h| h.tag == Tag::Particle && h.start <= at && at < h.end)
     };
-    for hit in hits.iter().filter(|h| h.tag == Tag::AskEnd) {
+    let answered = |h: &Hit| zeros.iter().any(|z| z.start == h.start);
+    for hit in hits.iter().filter(|h| h.tag == Tag::AskEnd && !answered(h)) {
         let ends = (hit.end..range.end).take_while(|at| !ends_sentence(line, *at)).all(small);
         let denial = line.is(hit.start, &["khong", "chua"]);
         let alone = (range.start..hit.start)
@@ -127,6 +129,19 @@ fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit]) -> (bool, Vec<Hi
         .copied()
         .collect();
     (!found.is_empty(), denials)
+}
+
+/// "Trường nào nộp rồi ạ", "ai gửi rồi": who has, not that one has.
+fn asks_who(line: &Line, hits: &[Hit]) -> bool {
+    hits.iter().any(|who| {
+        let verb = |h: &Hit| {
+            matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing | Tag::Received) && h.start >= who.end
+        };
+        who.tag == Tag::AskEnd
+            && line.is(who.start, &["nao", "ai"])
+            && hits.iter().any(|h| verb(h) && !(who.end..h.start).any(|at| ends_sentence(line, at)))
+            && !hits.iter().any(|h| h.tag == Tag::Negation && h.start < who.start)
+    })
 }
 
 fn ends_sentence(line: &Line, at: usize) -> bool {

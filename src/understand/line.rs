@@ -16,6 +16,8 @@ pub(super) struct Line {
     pub tokens: Vec<Token>,
     /// The spelling of each token, see [`spelling`].
     pub spelled: Vec<String>,
+    /// Its words have their marks: a third of them at least.
+    pub marked: bool,
     /// What it quoted in its own text.
     pub quoted: Option<String>,
 }
@@ -34,7 +36,10 @@ impl Line {
             number_ends = token.number().map(|_| token.end);
             spelled.push(if unit { printed } else { repair(token, printed) });
         }
-        Self { text: own.to_owned(), tokens, spelled, quoted }
+        let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
+        let (all, marks) = words
+            .fold((0, 0), |(all, marks), t| (all + 1, marks + usize::from(!own[t.start..t.end].is_ascii())));
+        Self { marked: marks > 0 && 3 * marks >= all, text: own.to_owned(), tokens, spelled, quoted }
     }
 
     pub fn len(&self) -> usize {
@@ -49,7 +54,7 @@ impl Line {
     /// The word, number or sign at `at`.
     pub fn word(&self, at: usize) -> Option<Word<'_>> {
         let (token, spelled) = (self.tokens.get(at)?, self.spelled.get(at)?);
-        Some(Word { spelled, folded: &token.folded })
+        Some(Word { spelled, folded: &token.folded, level: self.marked && phrases().is_level(spelled) })
     }
 
     pub fn is(&self, at: usize, words: &[&str]) -> bool {

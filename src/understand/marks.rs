@@ -1,7 +1,9 @@
 //! Numbers that are no figures: parts of dates, clock times, telephones, links, codes, names, ages and measures of time.
 
+use std::sync::OnceLock;
+
 use super::line::Line;
-use super::phrases::{Known, phrases};
+use super::phrases::{Known, Word, phrases};
 use super::schools::Found;
 use crate::vietnamese::{Token, TokenKind, clock_at, day_at, weekday_at};
 
@@ -253,7 +255,8 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     ];
     let named = at > 0 && NAMES_A_DAY.contains(&line.folded(at - 1));
     if let Some((day, end)) = day_at(&line.text, &line.tokens, at) {
-        let share = line.is_sign(at + 1, '/') && day.year.is_none() && phrases().is_counted(line.folded(end));
+        let counted = phrases().is_counted(line.folded(end)) && !line.is(end, &["em", "co", "con"]);
+        let share = line.is_sign(at + 1, '/') && day.year.is_none() && counted;
         if day.weak && !named {
             return Some((Mark::Range, at, end));
         }
@@ -280,9 +283,17 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     }
     let value = line.number(at)?;
     let year = (1990..=2100).contains(&value) && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang"]));
-    let bare = at > 0 && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang", "nam"]) && value <= 31;
+    let bare = at > 0 && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang"]) && value <= 31;
     let tet = line.is(at + 1, &["tet"]) && value <= 31;
     (year || bare || tet).then_some((Mark::Day, at, at + 1))
+}
+
+static ORDERS_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
+static MEASURES_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
+
+/// Whether a word is one of a list that is compiled once.
+fn is_one_of(compiled: &'static OnceLock<Vec<Known>>, list: &[&str], word: Word) -> bool {
+    compiled.get_or_init(|| list.iter().map(|w| Known::new(w)).collect()).iter().any(|known| known.is(word))
 }
 
 /// `biểu 01`, `lần 2`, `quý 3`, `tuần 4`, `mật khẩu 1234`.
@@ -291,6 +302,11 @@ fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         "biểu", "lần", "quý", "tuần", "đợt", "kỳ", "khóa", "mục", "cột", "dòng", "phiếu", "mẫu", "khối",
         "tổ", "câu", "bước",
     ];
+    let dot = line.is_sign(at + 1, '.') && !line.is_glued(at + 2) && at + 2 < line.len();
+    if line.begins_line(at) && line.number(at).is_some_and(|n| n <= 20) && (dot || line.is_sign(at + 1, ')'))
+    {
+        return Some((Mark::Order, at, at + 2));
+    }
     if at == 0 {
         return None;
     }
@@ -298,24 +314,39 @@ fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         return Some((Mark::Secret, at, at + 1));
     }
     let small = line.number(at).is_some_and(|n| n <= 20);
+    // "2) nhẹ cân 13" counts the lines of the message.
+    if small && line.is_sign(at + 1, ')') && !(0..at).any(|n| line.is_sign(n, '(')) {
+        return Some((Mark::Order, at, at + 2));
+    }
     // With their marks where there are any: "khỏi 9" is no class, "đồng 3" no row.
-    let ordered = line.word(at - 1).is_some_and(|w| ORDERS.iter().any(|o| Known::new(o).is(w)))
+    let ordered = line.word(at - 1).is_some_and(|w| is_one_of(&ORDERS_KNOWN, &ORDERS, w))
         && line.spelled[at - 1] != "khoi"
         && !phrases().is_counted(line.folded(at + 1));
     let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
     (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
 }
 
-/// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`.
+/// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`; but not the 13 of "13 ngày 12/10", "13 hôm nay", "13 tuần này".
 fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    const MEASURES: [&str; 15] = [
-        "ngay", "hom", "buoi", "tuan", "bua", "thang", "gio", "phut", "lan", "do", "tin", "truong", "ben",
-        "trang", "nam",
-    ];
-    let next = line.folded(at + 1);
+    const MEASURES: [&str; 13] =
+        ["ngày", "hôm", "buổi", "tuần", "bữa", "tháng", "giờ", "phút", "lần", "=độ", "=tin", "trang", "=năm"];
+    let noun = line.word(at + 1)?;
+    if line.begins_line(at + 1) {
+        return None;
+    }
     let paper = words(line, at + 1, &["van", "ban"]) || words(line, at + 1, &["cong", "van"]);
-    let said = MEASURES.contains(&next) && !line.begins_line(at + 1);
-    (said || paper).then_some((Mark::Measure, at, at + 2))
+    // "Em báo 2 trường": so few stand for no figure.
+    let schools = line.is(at + 1, &["truong", "ben"])
+        && line.number(at).is_some_and(|n| n <= 5)
+        && at > 0
+        && line.is(at - 1, &["bao", "ca", "cho", "hai"]);
+    let names_a_time = line.number(at + 2).is_some()
+        || line.is(at + 1, &["hom"]) && line.is(at + 2, &["nay", "qua", "kia", "truoc"])
+        || line.is(at + 1, &["ngay"]) && line.is(at + 2, &["hom", "thu"])
+        || line.is(at + 2, &["truoc", "vua", "qua"])
+        || line.word(at + 2).is_some_and(|w| w.spelled == "nay\u{300}");
+    let said = is_one_of(&MEASURES_KNOWN, &MEASURES, noun) && !names_a_time;
+    (said || paper || schools).then_some((Mark::Measure, at, at + 2))
 }
 
 /// Whether these folded words stand at `at`.

@@ -5,8 +5,8 @@
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
 //! `phrases` (their meaning, from `phrases.toml`), `marks` (numbers that are no figures: dates, telephones, names),
-//! `schools`, `figures` and `fields` (figures and the fields that they belong to), `when` (days asked for), `tasks` (which task),
-//! `intent` (what is said) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
+//! `schools`, `figures`, `zeros` and `fields` (figures and the fields that they belong to), `when` (days asked for), `tasks` (which task),
+//! `intent` (signs of what is said), `weigh` (what they mean together) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
 mod answer;
@@ -23,7 +23,9 @@ mod read;
 mod reading;
 mod schools;
 mod tasks;
+mod weigh;
 mod when;
+mod zeros;
 
 #[cfg(test)]
 mod properties;

@@ -1,6 +1,6 @@
 //! What words mean, from `phrases.toml`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -38,6 +38,8 @@ pub(super) enum Tag {
     Greeting,
     Here,
     NoFigure,
+    Hedge,
+    Former,
     Particle,
     Yes,
     No,
@@ -67,6 +69,7 @@ struct File {
     spelling: HashMap<String, String>,
     phrases: HashMap<Tag, Vec<String>>,
     counted: Vec<String>,
+    level: Vec<String>,
     fillers: Vec<String>,
     concept: Vec<Concept>,
 }
@@ -79,6 +82,7 @@ pub(super) struct Phrases {
     by_first: HashMap<String, Vec<Phrase>>,
     /// Nouns that follow a number that counts something.
     counted: Vec<String>,
+    level: HashSet<String>,
     fillers: HashMap<String, Vec<Known>>,
     concepts: Vec<Concept>,
     /// Words of a form → its concept, by the first folded word.
@@ -114,14 +118,15 @@ impl Known {
 
     /// Whether a typed word is this one.
     pub fn is(&self, word: Word) -> bool {
+        let loose = !self.exact && !word.level;
         word.folded == self.folded
             && (word.spelled == self.full
-                || (!self.exact && (word.spelled == self.toneless || word.spelled == self.folded)))
+                || (loose && (word.spelled == self.toneless || word.spelled == self.folded)))
     }
 
     /// It, as typed with all its marks.
     pub fn as_word(&self) -> Word<'_> {
-        Word { spelled: &self.full, folded: &self.folded }
+        Word { spelled: &self.full, folded: &self.folded, level: false }
     }
 
     pub fn folded(&self) -> &str {
@@ -134,6 +139,8 @@ impl Known {
 pub(super) struct Word<'a> {
     pub spelled: &'a str,
     pub folded: &'a str,
+    /// It has no marks, needs none, and the words around it have theirs: "cho" is not "chờ".
+    pub level: bool,
 }
 
 /// The tables, loaded once.
@@ -175,6 +182,7 @@ impl Phrases {
             meant: file.spelling.into_iter().map(|(typed, meant)| (spelling(&typed), meant)).collect(),
             by_first,
             counted: folded(file.counted),
+            level: file.level.into_iter().collect(),
             fillers,
             concepts: file.concept,
             forms,
@@ -184,6 +192,11 @@ impl Phrases {
     /// The word meant by a chat spelling.
     pub fn meant(&self, spelled: &str) -> Option<&str> {
         self.meant.get(spelled).map(String::as_str)
+    }
+
+    /// Whether a word is one of those that are whole without any mark.
+    pub fn is_level(&self, spelled: &str) -> bool {
+        self.level.contains(spelled)
     }
 
     /// Whether a folded word is a noun that follows numbers.

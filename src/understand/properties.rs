@@ -79,7 +79,7 @@ fn word() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn no_text_panics(text in "\\PC{0,80}", more in prop::collection::vec(word(), 0..20)) {

@@ -9,11 +9,12 @@ use super::line::Line;
 use super::marks::{Mark, links_in, marks};
 use super::parts::{Part, parts};
 use super::phrases::{Hit, phrases};
-use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear, Until};
+use super::reading::{Act, Binding, Given, Intent, Reading, Unclear};
 use super::tasks::{self, Choice};
-use super::when::{Day, Said, asked_day, days};
+use super::weigh::View;
+use super::when::days;
 use super::{Context, OpenTask, answer};
-use crate::domain::{ConfirmationLevel, FieldKind, Form, Requires, SchoolId, TaskId, Value};
+use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, TaskId, Value};
 
 /// What a message says. `attached`: it came with files, photos or a voice.
 #[must_use]
@@ -66,15 +67,15 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
 }
 
 /// The reading of one part.
-struct One<'a> {
-    line: &'a Line,
-    marks: &'a [Mark],
-    hits: &'a [Hit],
-    context: &'a Context<'a>,
-    fixed: Fixed,
-    part: Part,
-    attached: bool,
-    several: bool,
+pub(super) struct One<'a> {
+    pub line: &'a Line,
+    pub marks: &'a [Mark],
+    pub hits: &'a [Hit],
+    pub context: &'a Context<'a>,
+    pub fixed: Fixed,
+    pub part: Part,
+    pub attached: bool,
+    pub several: bool,
 }
 
 impl One<'_> {
@@ -118,7 +119,7 @@ impl One<'_> {
 
     fn corrects(&self, signs: &Signs, figures: &[Number]) -> bool {
         let old = figures.iter().any(|n| n.role == Role::Old);
-        let quoted = self.context.quoted_own.is_some() && figures.iter().any(|n| n.role != Role::Old);
+        let quoted = self.context.quoted_own.is_some() && figures.iter().any(|n| n.counts());
         signs.corrects || old || quoted || (signs.not_that && self.part.named)
     }
 
@@ -149,7 +150,7 @@ impl One<'_> {
                 return plain(Binding::OnlyOpen(task));
             }
         }
-        if figures.iter().any(|n| n.role != Role::Old)
+        if figures.iter().any(|n| n.counts())
             && let Some(choice) = tasks::by_fields(self.line, figures, self.context, corrects)
         {
             let only =
@@ -190,12 +191,12 @@ impl One<'_> {
         self.context.open.iter().filter(|o| o.last.is_some()).map(|o| o.task.id).collect()
     }
 
-    fn open(&self, task: Option<TaskId>) -> Option<&OpenTask<'_>> {
+    pub fn open(&self, task: Option<TaskId>) -> Option<&OpenTask<'_>> {
         self.context.open.iter().find(|o| Some(o.task.id) == task)
     }
 
     /// The form of an open task, or of any other that may be named.
-    fn form(&self, task: Option<TaskId>) -> Option<&Form> {
+    pub fn form(&self, task: Option<TaskId>) -> Option<&Form> {
         let known = self.context.open.iter().map(|o| o.task).chain(self.context.tasks.iter().copied());
         known.into_iter().find(|t| Some(t.id) == task).map(|t| &t.form)
     }
@@ -209,7 +210,7 @@ impl One<'_> {
         match self.form(binding.task()).filter(|f| f.fields.iter().any(|f| f.kind.is_figure())) {
             Some(form) => Names::new(form).bind(self.line, figures, open.and_then(|o| o.last)),
             None => Bound {
-                loose: figures.iter().filter(|n| n.role != Role::Old).map(|n| figure(self.line, n)).collect(),
+                loose: figures.iter().filter(|n| n.counts()).map(|n| figure(self.line, n)).collect(),
                 ..Bound::default()
             },
         }
@@ -330,269 +331,6 @@ fn labelled_text(text: &str, label: &str) -> Option<String> {
         let (head, tail) = line.split_once(':')?;
         crate::vietnamese::fold_words(head).ends_with(&label).then(|| tail.trim().to_owned())
     })
-}
-
-/// All that one part says, for deciding what it means.
-struct View<'a> {
-    one: &'a One<'a>,
-    signs: Signs,
-    figures: &'a [Number],
-    said: &'a [Said],
-    links: &'a [String],
-    binding: &'a Binding,
-    bound: &'a Bound,
-    corrects: bool,
-}
-
-impl View<'_> {
-    fn intent(&self, doubts: &mut Vec<Unclear>) -> Intent {
-        let s = self.signs;
-        let figures = self.figures.iter().any(|n| n.role != Role::Old);
-        let gives = figures || !self.links.is_empty() || self.one.attached;
-        let asked = asked_day(self.said);
-        let wants_time = s.more_time || (s.wish && asked.is_some());
-        if s.withdraws {
-            return Intent::Withdraw;
-        }
-        if s.asks && !wants_time && !(figures && s.corrects) {
-            return if self.asks_for_time(asked) { self.extension(asked, doubts) } else { Intent::Question };
-        }
-        if s.same_as_last && !figures {
-            doubts.push(Unclear::SameAsLast);
-            return Intent::SameAsLast;
-        }
-        if self.corrects && !wants_time && !(s.denies && !figures && !self.one.part.named) {
-            if !gives {
-                doubts.push(Unclear::NothingGiven);
-            }
-            return Intent::Correct(Given::default());
-        }
-        if wants_time {
-            if self.has_named_figures() {
-                doubts.push(Unclear::DoneOrNot);
-            }
-            return self.extension(asked, doubts);
-        }
-        if s.not_concerned && !figures {
-            return self.unable(true);
-        }
-        if s.denies || s.unfinished {
-            return self.negative(asked, doubts);
-        }
-        let to_come = (s.future || asked.is_some_and(|d| !self.is_over(d)))
-            && (s.hand_in || s.works || s.done || s.future);
-        if to_come && !self.has_named_figures() && !s.delegated {
-            if s.done && self.claims_done() {
-                doubts.push(Unclear::DoneOrNot);
-                return Intent::Confirm(ConfirmationLevel::Done);
-            }
-            return self.to_come(asked, doubts);
-        }
-        self.positive(doubts)
-    }
-
-    /// "Chưa", "đang làm": never done, whatever else it says.
-    fn negative(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
-        let s = self.signs;
-        let bound = !self.bound.values.is_empty() || !s.denies;
-        if bound && self.has_named_figures() {
-            doubts.push(Unclear::DoneOrNot);
-            return Intent::Submit(Given::default());
-        }
-        if s.denies && (s.received || s.ack) && !s.hand_in && !s.works && !s.done && s.unable {
-            return self.unable(false);
-        }
-        match asked.filter(|d| !self.is_over(d)) {
-            Some(_) if s.hand_in || s.works || s.done || s.future => self.to_come(asked, doubts),
-            _ => self.unable(false),
-        }
-    }
-
-    fn positive(&self, doubts: &mut Vec<Unclear>) -> Intent {
-        use ConfirmationLevel::{Done, Received, Started};
-        let s = self.signs;
-        let named = self.has_named_figures();
-        let figures = self.figures.iter().any(|n| n.role != Role::Old);
-        if named || figures && !s.done && !s.greets && !s.received {
-            return Intent::Submit(Given::default());
-        }
-        if !self.links.is_empty() || self.one.attached && !s.greets {
-            return Intent::Submit(Given::default());
-        }
-        if s.delegated {
-            return Intent::Confirm(Received);
-        }
-        if s.done {
-            if s.future && !self.claims_done() {
-                return Intent::Promise { until: None };
-            }
-            return Intent::Confirm(Done);
-        }
-        if s.worked {
-            if self.wants_more_than_work() {
-                doubts.push(Unclear::DoneOrNot);
-            }
-            return Intent::Confirm(Done);
-        }
-        if s.bare_done {
-            return self.bare_done(doubts);
-        }
-        if s.unable {
-            return self.unable(false);
-        }
-        if s.started {
-            return Intent::Confirm(Started);
-        }
-        if s.received {
-            return Intent::Confirm(Received);
-        }
-        if s.future && (s.works || s.hand_in) {
-            return Intent::Promise { until: None };
-        }
-        if s.greets {
-            return Intent::Chitchat;
-        }
-        if s.here {
-            doubts.push(Unclear::NothingGiven);
-            return Intent::Submit(Given::default());
-        }
-        if s.hand_in && !self.is_long() {
-            doubts.push(Unclear::DoneOrNot);
-            return Intent::Confirm(Done);
-        }
-        if s.ack && !self.is_long() {
-            return Intent::Confirm(Received);
-        }
-        if figures {
-            return Intent::Submit(Given::default());
-        }
-        if self.one.context.quoted.len() == 1 && self.takes_text() {
-            return Intent::Submit(Given::default());
-        }
-        Intent::Unknown
-    }
-
-    /// "Rồi ạ": what the quoted or asked words wanted to know.
-    fn bare_done(&self, doubts: &mut Vec<Unclear>) -> Intent {
-        let quoted = self.one.line.quoted.as_deref().or(self.one.context.quoted_text).unwrap_or_default();
-        let line = Line::new(quoted);
-        let tags = phrases().find(&line);
-        let has = |tag| tags.iter().any(|h| h.tag == tag);
-        use super::phrases::Tag::{Finish, HandIn, Received};
-        if has(HandIn) || has(Finish) {
-            return Intent::Confirm(ConfirmationLevel::Done);
-        }
-        if has(Received) {
-            return Intent::Confirm(ConfirmationLevel::Received);
-        }
-        doubts.push(Unclear::DoneOrNot);
-        Intent::Confirm(ConfirmationLevel::Done)
-    }
-
-    /// A form wants what was worked out, not that work was done.
-    fn wants_more_than_work(&self) -> bool {
-        let open = self.one.open(self.binding.task());
-        open.is_none_or(|o| o.task.requires == Requires::Submission)
-    }
-
-    fn takes_text(&self) -> bool {
-        let open = self.one.open(self.binding.task());
-        open.is_some_and(|o| o.task.form.fields.len() == 1 && o.task.form.fields[0].kind == FieldKind::Text)
-    }
-
-    /// Whether figures stand there under names that fields or the trade know.
-    fn has_named_figures(&self) -> bool {
-        !self.bound.values.is_empty() && self.bound.by != By::Position && self.bound.by != By::Nothing
-            || self.figures.iter().any(|n| n.role != Role::Old && self.is_known(n))
-    }
-
-    fn is_known(&self, number: &Number) -> bool {
-        let at = number.before.iter().chain(&number.after);
-        let words: Vec<_> = at.filter_map(|n| self.one.line.word(*n)).collect();
-        !phrases().concepts(&words).concepts.is_empty()
-    }
-
-    /// "Qua Tết em nộp được không ạ", "mốt em gửi được k": time is asked for as a question.
-    fn asks_for_time(&self, asked: Option<&Said>) -> bool {
-        let s = self.signs;
-        let own = self.says("em") || self.says("truong") || self.says("minh") || self.says("ben");
-        let may = self.says("duoc") || self.says("kip");
-        asked.is_some_and(|d| !self.is_over(d)) && (s.hand_in || s.works) && own && may
-    }
-
-    fn says(&self, folded: &str) -> bool {
-        self.one.part.range.clone().any(|at| self.one.line.is(at, &[folded]))
-    }
-
-    fn is_over(&self, said: &Said) -> bool {
-        matches!(said.day, Day::Past(_))
-    }
-
-    /// A word of the past stands there too: "Biểu 01 xong rồi, Biểu 02 mai em gửi".
-    fn claims_done(&self) -> bool {
-        use super::phrases::Tag::{PastAfter, PastBefore, PastTime};
-        let range = &self.one.part.range;
-        self.one.hits.iter().any(|h| {
-            range.contains(&h.start)
-                && (matches!(h.tag, PastAfter | PastTime)
-                    || h.tag == PastBefore && self.one.line.spelled[h.start] != "da")
-        })
-    }
-
-    fn is_long(&self) -> bool {
-        self.one.part.range.clone().filter(|at| self.one.line.is_word(*at)).count() > 12
-    }
-
-    /// To come by a day: a promise inside the deadline, more time behind it.
-    fn to_come(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
-        let Some(said) = asked else { return Intent::Promise { until: None } };
-        match said.until(self.one.line) {
-            Some(until) if self.is_late(&until) => self.extension(asked, doubts),
-            Some(until) => Intent::Promise { until: Some(until) },
-            None => self.extension(asked, doubts),
-        }
-    }
-
-    /// Whether a moment lies behind the deadline: of the task, else of every task that may be meant.
-    fn is_late(&self, until: &Until) -> bool {
-        let late = |open: &OpenTask| {
-            open.deadline.is_some_and(|deadline| {
-                let moment = until
-                    .time
-                    .map_or_else(|| until.day.and_time(chrono::NaiveTime::MIN), |t| until.day.and_time(t));
-                moment > deadline
-            })
-        };
-        match self.one.open(self.binding.task()) {
-            Some(open) => late(open),
-            None => {
-                let open = tasks::candidates(self.one.context);
-                !open.is_empty() && open.iter().all(|o| late(o))
-            }
-        }
-    }
-
-    fn extension(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
-        let until = asked.and_then(|said| said.until(self.one.line));
-        if until.is_none() {
-            let given = asked.map(|d| self.one.line.printed(d.tokens.clone()).to_owned());
-            match asked.map(|d| d.day) {
-                Some(Day::Past(_) | Day::Unreal) => {
-                    doubts.push(Unclear::BadDay { given: given.unwrap_or_default() })
-                }
-                _ => doubts.push(Unclear::UntilWhen),
-            }
-        }
-        Intent::Extension { until, reason: self.reason() }
-    }
-
-    fn unable(&self, not_concerned: bool) -> Intent {
-        Intent::Unable { not_concerned, reason: self.reason() }
-    }
-
-    fn reason(&self) -> String {
-        self.one.line.printed(self.one.part.range.clone()).trim().to_owned()
-    }
 }
 
 #[cfg(test)]

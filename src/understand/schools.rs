@@ -299,6 +299,7 @@ impl SchoolIndex {
         let dated =
             line.number(start).is_some() && line.is_glued(start + 1) && line.number(start + 2).is_some();
         let capital = line.tokens[start].capital || dated;
+        let end = if dated { end } else { (start..end).find(|n| !line.tokens[*n].capital).unwrap_or(end) };
         let words: Vec<String> =
             (start..end).map(|n| line.folded(n).to_owned()).filter(|w| w != "/" && w != "-").collect();
         capital.then(|| Found { tokens: at..end, who: Who::Unknown(self.nearest(&words)) })

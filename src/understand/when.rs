@@ -86,7 +86,9 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
     let today = now.date();
     let clock_before = at >= 1 && clock_at(&line.text, &line.tokens, at).is_some();
     if !clock_before && let Some((day, next)) = day_at(&line.text, &line.tokens, at) {
-        let ratio = line.is_word(next) && super::phrases::phrases().is_counted(line.folded(next));
+        let ratio = line.is_word(next)
+            && super::phrases::phrases().is_counted(line.folded(next))
+            && !line.is(next, &["em", "co", "con"]);
         let named = at > 0 && names_a_day(line, at - 1);
         if (day.weak || ratio) && !named {
             return None;

@@ -29,7 +29,7 @@ fn figures_with_names_find_their_fields() {
             ("MN Hoa Mai: tổng 337, cân đo 337, nc 13, tc 9, bp 6", all),
             ("tổng ba trăm ba mươi bảy, cân đo 337, nc mười ba, tc 9, bp 6", all),
             ("nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
-            ("béo phì không có", "MN Hoa Mai V2 unable"),
+            ("béo phì không có", "MN Hoa Mai V2 submit beo_phi=0"),
             ("không có trẻ béo phì", "MN Hoa Mai V2 submit beo_phi=0"),
             ("tổng 1.250, nhẹ cân 0", "MN Hoa Mai V2 submit nhe_can=0 tong_so_tre=1250"),
             ("đã cân đo 245/250 cháu", "MN Hoa Mai V2 submit can_do=245 tong_so_tre=250"),
@@ -180,6 +180,78 @@ fn one_message_for_two_schools() {
             ("nhẹ cân 13", "- V2 submit nhe_can=13 [school?]"),
             ("MN Sơn Ca nhẹ cân 13", "MN Sơn Ca V2 submit nhe_can=13 [other's school!]"),
             ("đã nhận ạ", "- V2 Received"),
+        ],
+    );
+}
+
+#[test]
+fn words_around_figures() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("nc - 13, tc - 9", "MN Hoa Mai V2 submit nhe_can=13 thap_coi=9"),
+            ("nc.13 tc.9", "MN Hoa Mai V2 submit nhe_can=13 thap_coi=9"),
+            ("nc13,tc9", "MN Hoa Mai V2 submit nhe_can=13 thap_coi=9"),
+            ("- tổng: 337 - nc: 13", "MN Hoa Mai V2 submit nhe_can=13 tong_so_tre=337"),
+            ("1) tổng 337 2) nc 13", "MN Hoa Mai V2 submit nhe_can=13 tong_so_tre=337"),
+            ("13 nhẹ cân 9 thấp còi", "MN Hoa Mai V2 submit nhe_can=13 thap_coi=9"),
+            ("tổng số trẻ 337 trong đó 13 trẻ nhẹ cân", "MN Hoa Mai V2 submit nhe_can=13 tong_so_tre=337"),
+            ("báo cáo cân đo lần 1 tháng 10/2026: tổng 337", "MN Hoa Mai V2 submit tong_so_tre=337"),
+            ("báo cáo cân đo tổng 337", "MN Hoa Mai V2 submit ?337 [field?]"),
+            ("báo cáo cân đo nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("hôm nay 12/10 nhẹ cân 13 tuần này", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("nhẹ cân 13 do ăn kém", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("nhẹ cân 13 (3,9%)", "MN Hoa Mai V2 submit nhe_can=13 ?3,9%"),
+            (
+                "nhẹ cân: không; thấp còi không có; béo phì 0",
+                "MN Hoa Mai V2 submit beo_phi=0 nhe_can=0 thap_coi=0",
+            ),
+            ("trường em không có trẻ nhẹ cân, thấp còi 9", "MN Hoa Mai V2 submit nhe_can=0 thap_coi=9"),
+        ],
+    );
+}
+
+#[test]
+fn figures_that_are_not_certain_are_asked_about() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("có lẽ nhẹ cân 13", "MN Hoa Mai V2 submit ?13 [not a number]"),
+            ("khoảng 300 trẻ", "MN Hoa Mai V2 submit ?300 [not a number]"),
+            ("nhẹ cân hơn 13", "MN Hoa Mai V2 submit ?13 [not a number]"),
+            ("tổng 33T", "MN Hoa Mai V2 submit ?33 [not a number]"),
+            ("tổng 12.5", "MN Hoa Mai V2 submit [nothing given]"),
+            ("nhẹ cân 13-14", "MN Hoa Mai V2 submit [nothing given]"),
+            ("nhẹ cân 13 hay 14", "MN Hoa Mai V2 Question"),
+            ("nhẹ cân tăng thêm 2", "MN Hoa Mai V2 submit ?2 [nothing given]"),
+            ("tổng 337, nhẹ cân chưa có", "MN Hoa Mai V2 submit tong_so_tre=337 [done?]"),
+            ("chưa cân được 5 cháu, nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13 ?5 [done?]"),
+            ("còn 5 cháu chưa cân", "MN Hoa Mai V2 unable"),
+            ("em nộp lúc 5", "MN Hoa Mai V2 submit ?5 [field?]"),
+            ("MN Hoa Sen nhẹ cân 13", "- V2 submit nhe_can=13 [school?]"),
+            ("trường Bông Lúa nhẹ cân 13", "- V2 submit nhe_can=13 [no school!]"),
+        ],
+    );
+}
+
+#[test]
+fn claims_that_are_none() {
+    check(
+        &World::new().quoting(6),
+        &[
+            ("trường nào nộp rồi ạ", "MN Hoa Mai V6 Question"),
+            ("ai gửi rồi chị", "MN Hoa Mai V6 Question"),
+            ("xong 50%", "MN Hoa Mai V6 unable"),
+            ("hoàn thành 8/10 lớp", "MN Hoa Mai V6 unable"),
+            ("làm xong biểu 1 rồi", "MN Hoa Mai V6 Done [done?]"),
+            ("đã làm rồi nhưng chưa nộp", "MN Hoa Mai V6 unable"),
+            ("tối nay em gửi", "MN Hoa Mai V6 promise 15/10"),
+            ("sáng nay em gửi rồi", "MN Hoa Mai V6 Done"),
+            ("em gửi cho chị rồi ạ", "MN Hoa Mai V6 Done"),
+            ("do mạng yếu nên em nộp trễ rồi", "MN Hoa Mai V6 Done"),
+            ("nếu nộp muộn có sao không chị", "MN Hoa Mai V6 Question"),
+            ("em xin phép vắng họp ngày mai", "MN Hoa Mai V6 Unknown"),
+            ("chậm nhất thứ 6 em gửi", "MN Hoa Mai V6 promise 16/10"),
         ],
     );
 }

@@ -1,0 +1,353 @@
+//! What one part of a message means: its signs, figures, days and task weighed against each other.
+//!
+//! The order is the rule: what takes back or asks comes first, then what denies, then what is to come, and only then what
+//! claims to be done (rule 1 of the product: a negative is never a yes).
+
+use super::OpenTask;
+use super::fields::Bound;
+use super::figures::{Number, Role};
+use super::intent::Signs;
+use super::line::Line;
+use super::marks::Mark;
+use super::phrases::phrases;
+use super::read::One;
+use super::reading::{Binding, By, Given, Intent, Unclear, Until};
+use super::tasks;
+use super::when::{Day, Said, asked_day};
+use crate::domain::{ConfirmationLevel, FieldKind, Requires};
+
+/// All that one part says, for deciding what it means.
+pub(super) struct View<'a> {
+    pub one: &'a One<'a>,
+    pub signs: Signs,
+    pub figures: &'a [Number],
+    pub said: &'a [Said],
+    pub links: &'a [String],
+    pub binding: &'a Binding,
+    pub bound: &'a Bound,
+    pub corrects: bool,
+}
+
+impl View<'_> {
+    pub fn intent(&self, doubts: &mut Vec<Unclear>) -> Intent {
+        let s = self.signs;
+        let figures = self.figures.iter().any(|n| n.counts());
+        let gives = figures || !self.links.is_empty() || self.one.attached;
+        let asked = asked_day(self.said);
+        // "Em nộp trễ rồi" is over, "nộp muộn có sao không" asks.
+        let late = s.more_time && asked.is_none() && !s.wish;
+        let wants_time = (s.more_time && !(late && (s.asks || s.done && !s.future)))
+            || (s.wish && asked.is_some() && !self.is_about_leave());
+        if s.withdraws {
+            return Intent::Withdraw;
+        }
+        if s.asks && !wants_time && !(figures && s.corrects) {
+            return if self.asks_for_time(asked) { self.extension(asked, doubts) } else { Intent::Question };
+        }
+        if s.same_as_last && !figures {
+            doubts.push(Unclear::SameAsLast);
+            return Intent::SameAsLast;
+        }
+        if self.corrects && !wants_time && !(s.denies && !figures && !self.one.part.named) {
+            if !gives {
+                doubts.push(Unclear::NothingGiven);
+            }
+            return Intent::Correct(Given::default());
+        }
+        if wants_time {
+            if self.has_named_figures() {
+                doubts.push(Unclear::DoneOrNot);
+            }
+            return self.extension(asked, doubts);
+        }
+        if s.not_concerned && !figures {
+            return self.unable(true);
+        }
+        if s.denies || s.unfinished {
+            return self.negative(asked, doubts);
+        }
+        let to_come = (s.future || asked.is_some_and(|d| !self.is_over(d)))
+            && (s.hand_in || s.works || s.done || s.future);
+        if to_come && !self.has_named_figures() && !s.delegated {
+            if s.done
+                && self.claims_done()
+                && asked.is_some_and(|d| d.day == Day::On(self.one.context.now.date()))
+                && !s.future
+            {
+                // "sáng nay em gửi rồi".
+                return self.positive(doubts);
+            }
+            if s.done && self.claims_done() {
+                doubts.push(Unclear::DoneOrNot);
+                return Intent::Confirm(ConfirmationLevel::Done);
+            }
+            return self.to_come(asked, doubts);
+        }
+        self.positive(doubts)
+    }
+
+    /// "Chưa", "đang làm": never done, whatever else it says.
+    fn negative(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
+        let s = self.signs;
+        let bound = !self.bound.values.is_empty() || !s.denies;
+        if bound && self.has_named_figures() {
+            doubts.push(Unclear::DoneOrNot);
+            return Intent::Submit(Given::default());
+        }
+        if s.denies && (s.received || s.ack) && !s.hand_in && !s.works && !s.done && s.unable {
+            return self.unable(false);
+        }
+        match asked.filter(|d| !self.is_over(d)) {
+            Some(_) if s.hand_in || s.works || s.done || s.future => self.to_come(asked, doubts),
+            _ => self.unable(false),
+        }
+    }
+
+    fn positive(&self, doubts: &mut Vec<Unclear>) -> Intent {
+        use ConfirmationLevel::{Done, Received, Started};
+        let s = self.signs;
+        let named = self.has_named_figures();
+        let figures = self.figures.iter().any(|n| n.counts());
+        if named && !(s.done && self.is_partial()) || figures && !s.done && !s.greets && !s.received {
+            return Intent::Submit(Given::default());
+        }
+        if !self.links.is_empty() || self.one.attached && !s.greets {
+            return Intent::Submit(Given::default());
+        }
+        if s.delegated {
+            return Intent::Confirm(Received);
+        }
+        if s.done && self.is_partial() {
+            return self.unable(false);
+        }
+        if s.done {
+            if self.names_a_part() {
+                doubts.push(Unclear::DoneOrNot);
+            }
+            if s.future && !self.claims_done() {
+                return Intent::Promise { until: None };
+            }
+            return Intent::Confirm(Done);
+        }
+        if s.worked {
+            if self.wants_more_than_work() {
+                doubts.push(Unclear::DoneOrNot);
+            }
+            return Intent::Confirm(Done);
+        }
+        if s.bare_done {
+            return self.bare_done(doubts);
+        }
+        if s.unable {
+            return self.unable(false);
+        }
+        if s.started {
+            return Intent::Confirm(Started);
+        }
+        if s.received {
+            return Intent::Confirm(Received);
+        }
+        if s.future && (s.works || s.hand_in) {
+            return Intent::Promise { until: None };
+        }
+        if s.greets {
+            return Intent::Chitchat;
+        }
+        if s.here {
+            doubts.push(Unclear::NothingGiven);
+            return Intent::Submit(Given::default());
+        }
+        if s.hand_in && !self.is_long() {
+            doubts.push(Unclear::DoneOrNot);
+            return Intent::Confirm(Done);
+        }
+        if s.ack && !self.is_long() {
+            return Intent::Confirm(Received);
+        }
+        if figures {
+            return Intent::Submit(Given::default());
+        }
+        if self.has_unreadable_figure() {
+            doubts.push(Unclear::NothingGiven);
+            return Intent::Submit(Given::default());
+        }
+        if self.one.context.quoted.len() == 1 && self.takes_text() {
+            return Intent::Submit(Given::default());
+        }
+        Intent::Unknown
+    }
+
+    /// "Rồi ạ": what the quoted or asked words wanted to know.
+    fn bare_done(&self, doubts: &mut Vec<Unclear>) -> Intent {
+        let quoted = self.one.line.quoted.as_deref().or(self.one.context.quoted_text).unwrap_or_default();
+        let line = Line::new(quoted);
+        let tags = phrases().find(&line);
+        let has = |tag| tags.iter().any(|h| h.tag == tag);
+        use super::phrases::Tag::{Finish, HandIn, Received};
+        if has(HandIn) || has(Finish) {
+            return Intent::Confirm(ConfirmationLevel::Done);
+        }
+        if has(Received) {
+            return Intent::Confirm(ConfirmationLevel::Received);
+        }
+        doubts.push(Unclear::DoneOrNot);
+        Intent::Confirm(ConfirmationLevel::Done)
+    }
+
+    /// "Nhẹ cân 13-14", "tổng 12.5" to a task that wants figures.
+    fn has_unreadable_figure(&self) -> bool {
+        let ranged = self.one.part.range.clone().any(|at| self.one.marks[at] == Mark::Range);
+        let told = matches!(self.binding, Binding::Quote(_) | Binding::Code(_) | Binding::Answer(_));
+        ranged
+            && told
+            && self.one.form(self.binding.task()).is_some_and(|f| f.fields.iter().any(|f| f.kind.is_figure()))
+    }
+
+    /// A form wants what was worked out, not that work was done.
+    fn wants_more_than_work(&self) -> bool {
+        let open = self.one.open(self.binding.task());
+        open.is_none_or(|o| o.task.requires == Requires::Submission)
+    }
+
+    fn takes_text(&self) -> bool {
+        let open = self.one.open(self.binding.task());
+        open.is_some_and(|o| o.task.form.fields.len() == 1 && o.task.form.fields[0].kind == FieldKind::Text)
+    }
+
+    /// Whether figures stand there under names that fields or the trade know.
+    fn has_named_figures(&self) -> bool {
+        !self.bound.values.is_empty() && self.bound.by != By::Position && self.bound.by != By::Nothing
+            || self.figures.iter().any(|n| n.counts() && self.is_known(n))
+    }
+
+    fn is_known(&self, number: &Number) -> bool {
+        let at = number.before.iter().chain(&number.after);
+        let words: Vec<_> = at.filter_map(|n| self.one.line.word(*n)).collect();
+        !phrases().concepts(&words).concepts.is_empty()
+    }
+
+    /// "Qua Tết em nộp được không ạ", "mốt em gửi được k": time is asked for as a question.
+    fn asks_for_time(&self, asked: Option<&Said>) -> bool {
+        let s = self.signs;
+        let own = self.says("em") || self.says("truong") || self.says("minh") || self.says("ben");
+        let may = self.says("duoc") || self.says("kip");
+        asked.is_some_and(|d| !self.is_over(d)) && (s.hand_in || s.works) && own && may
+    }
+
+    /// "Xin nghỉ họp ngày mai" asks for no more time.
+    fn is_about_leave(&self) -> bool {
+        let s = self.signs;
+        ["hop", "vang", "nghi"].iter().any(|word| self.says(word)) && !s.hand_in && !s.works && !s.more_time
+    }
+
+    /// "Xong 50%", "hoàn thành 8/10 lớp".
+    fn is_partial(&self) -> bool {
+        let rate = |n: &Number| {
+            n.amount.percent && n.amount.hundredths().is_some_and(|h| h < 10_000) && !self.is_known(n)
+        };
+        let share = |at: usize| {
+            let line = self.one.line;
+            let (part, whole) = (line.number(at), line.number(at + 2));
+            line.is_sign(at + 1, '/') && self.one.marks[at] == Mark::Range && part < whole
+        };
+        let wholes = self.figures.windows(2).any(|pair| {
+            pair[1].role == Role::Whole
+                && pair[0].amount.whole() < pair[1].amount.whole()
+                && self.bound.values.is_empty()
+        });
+        self.figures.iter().any(rate) || self.one.part.range.clone().any(share) || wholes
+    }
+
+    /// "Xong biểu 1 rồi": one form of several.
+    fn names_a_part(&self) -> bool {
+        self.one
+            .part
+            .range
+            .clone()
+            .any(|at| self.one.line.is(at, &["bieu", "phan", "muc"]) && self.one.marks[at] == Mark::Order)
+    }
+
+    fn says(&self, folded: &str) -> bool {
+        self.one.part.range.clone().any(|at| self.one.line.is(at, &[folded]))
+    }
+
+    fn is_over(&self, said: &Said) -> bool {
+        matches!(said.day, Day::Past(_))
+    }
+
+    /// A word of the past stands there too: "Biểu 01 xong rồi, Biểu 02 mai em gửi".
+    fn claims_done(&self) -> bool {
+        use super::phrases::Tag::{PastAfter, PastBefore, PastTime};
+        let range = &self.one.part.range;
+        self.one.hits.iter().any(|h| {
+            range.contains(&h.start)
+                && (matches!(h.tag, PastAfter | PastTime)
+                    || h.tag == PastBefore && self.one.line.spelled[h.start] != "da")
+        })
+    }
+
+    fn is_long(&self) -> bool {
+        self.one.part.range.clone().filter(|at| self.one.line.is_word(*at)).count() > 12
+    }
+
+    /// To come by a day: a promise inside the deadline, more time behind it.
+    fn to_come(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
+        let Some(said) = asked else { return Intent::Promise { until: None } };
+        match said.until(self.one.line) {
+            Some(until) if self.is_late(&until) => self.extension(asked, doubts),
+            Some(until) => Intent::Promise { until: Some(until) },
+            None => self.extension(asked, doubts),
+        }
+    }
+
+    /// Whether a moment lies behind the deadline: of the task, else of every task that may be meant.
+    fn is_late(&self, until: &Until) -> bool {
+        let late = |open: &OpenTask| {
+            open.deadline.is_some_and(|deadline| {
+                let moment = until
+                    .time
+                    .map_or_else(|| until.day.and_time(chrono::NaiveTime::MIN), |t| until.day.and_time(t));
+                moment > deadline
+            })
+        };
+        match self.one.open(self.binding.task()) {
+            Some(open) => late(open),
+            None => {
+                let open = tasks::candidates(self.one.context);
+                !open.is_empty() && open.iter().all(|o| late(o))
+            }
+        }
+    }
+
+    fn extension(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
+        let s = self.signs;
+        let until = asked.and_then(|said| said.until(self.one.line));
+        // "Em xin nộp thứ 6" inside the deadline asks for nothing.
+        if let Some(until) = &until
+            && !s.more_time
+            && s.hand_in
+            && self.one.open(self.binding.task()).is_some_and(|o| o.deadline.is_some())
+            && !self.is_late(until)
+        {
+            return Intent::Promise { until: Some(until.clone()) };
+        }
+        if until.is_none() {
+            let given = asked.map(|d| self.one.line.printed(d.tokens.clone()).to_owned());
+            match asked.map(|d| d.day) {
+                Some(Day::Past(_) | Day::Unreal) => {
+                    doubts.push(Unclear::BadDay { given: given.unwrap_or_default() })
+                }
+                _ => doubts.push(Unclear::UntilWhen),
+            }
+        }
+        Intent::Extension { until, reason: self.reason() }
+    }
+
+    fn unable(&self, not_concerned: bool) -> Intent {
+        Intent::Unable { not_concerned, reason: self.reason() }
+    }
+
+    fn reason(&self) -> String {
+        self.one.line.printed(self.one.part.range.clone()).trim().to_owned()
+    }
+}
