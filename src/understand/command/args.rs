@@ -1,6 +1,6 @@
 //! The parts of an order: codes of tasks, names of schools, days, reasons.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::domain::{CommandProblem, Month, SchoolId, SchoolYear, TaskId};
 use crate::understand::line::Line;
@@ -167,9 +167,9 @@ impl<'a> Args<'a> {
         }
         let found = months_at(&line.text, &line.tokens, at).and_then(|(months, _)| months.first().copied());
         let month = found.and_then(|said| {
-            let year = said
-                .year
-                .unwrap_or_else(|| SchoolYear::of(self.context.now.date()).year_of_month(said.month));
+            let year = said.year.unwrap_or_else(|| {
+                planned_year(self.context.now.date(), said.month).year_of_month(said.month)
+            });
             Month::new(year, said.month)
         });
         Some(month.ok_or_else(|| CommandProblem::BadDate { given: self.rest.clone() }))
@@ -235,4 +235,10 @@ pub(super) fn missing(part: &str) -> CommandProblem {
 /// A folded name as the key of a field: `tổng trẻ` is `tong_tre`.
 pub(super) fn key_of(label: &str) -> String {
     crate::vietnamese::fold_words(&fold(label)).replace(' ', "_")
+}
+
+/// The school year that a month without a year is in: in June and July its autumn is that of the next.
+fn planned_year(today: NaiveDate, month: u32) -> SchoolYear {
+    let this = SchoolYear::of(today);
+    if matches!(today.month(), 6 | 7) && month >= 8 { SchoolYear(this.0 + 1) } else { this }
 }
