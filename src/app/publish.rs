@@ -8,7 +8,7 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Due, DueRole, Fairness, Member, Month, Reply, ScheduleId, ScheduleState, Task, TaskLine, TaskState,
+    Count, Due, DueRole, Fairness, Member, Month, Reply, ScheduleId, ScheduleState, Task, TaskLine, TaskState,
 };
 
 impl Work<'_> {
@@ -100,6 +100,7 @@ impl Work<'_> {
         if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == task.id) {
             *known = task.clone();
         }
+        self.reword_on_boards(&task).await?;
         self.audit(Some(by.id), "task.due-moved", json!({ "task": task.id, "to": to.date })).await?;
         let reply = Reply::DueMoved { code: task.code(), title: task.title(60), from, to: to.clone(), why };
         if task.is_open() {
@@ -107,6 +108,16 @@ impl Work<'_> {
             self.tell_groups(&task, &reply, &format!("moved/{}/{}", task.id, moment.timestamp())).await?;
         }
         Ok(reply)
+    }
+
+    /// What boards show of a task is true no more: they are edited at the next look.
+    async fn reword_on_boards(&mut self, task: &Task) -> Result<(), AppError> {
+        for board in &mut self.snapshot.boards {
+            let Some((_, shown)) = board.shown.iter_mut().find(|(id, _)| *id == task.id) else { continue };
+            *shown = Count { settled: 0, expected: 0 };
+            self.session.put_board(board).await?;
+        }
+        Ok(())
     }
 
     /// What to look at before a deadline is posted (S13).

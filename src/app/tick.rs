@@ -65,8 +65,6 @@ impl Work<'_> {
         let Some(chat) = self.chat_of(planned.to) else { return Ok(()) };
         match &planned.post {
             Post::Month { month, tasks } => self.post_month(planned, &chat, *month, tasks).await,
-            // Where messages cannot be edited the counts come with the reminders and on demand.
-            Post::Board { .. } if !self.app.capabilities(&chat.platform).is_some_and(|c| c.edit) => Ok(()),
             post => {
                 let edits = if let Post::Board { row, .. } = post { Some(*row) } else { None };
                 let fresh = Fresh { to: planned.to, post: post.clone() };
@@ -98,7 +96,8 @@ impl Work<'_> {
         }
     }
 
-    /// The month's post is written down in words at once: its parts are boards, known by their rows.
+    /// The month's post is written down in words at once: its parts are boards, known by their rows. Where messages
+    /// cannot be edited it is no board: the counts come with the reminders and on demand.
     async fn post_month(
         &mut self,
         planned: &Planned,
@@ -122,6 +121,9 @@ impl Work<'_> {
         let outgoing = announce(self.voice(), &announcement);
         let rows = self.say_parts(chat, &outgoing, manner, COUNT_RESERVE * tasks.len().min(60)).await?;
         self.mark_posted(tasks).await?;
+        if !self.app.capabilities(&chat.platform).is_some_and(|c| c.edit) {
+            return Ok(());
+        }
         for (row, about) in rows {
             let shown =
                 about.tasks.iter().filter_map(|t| Some((*t, count(&self.snapshot, group, *t, self.now)?)));

@@ -21,7 +21,7 @@ pub fn play(scenario: &str) -> Result<String, String> {
     runtime.block_on(async {
         let stage = head::build(head).await?;
         let mut player =
-            Player { seen: stage.world.seq(), stage, out: format!("{head}\n---\n"), blank: false };
+            Player { seen: stage.world.seq(), stage, out: format!("{head}\n---\n"), minute: String::new() };
         let inputs = body.lines().filter(|l| !l.starts_with("Bot") && !l.starts_with("     "));
         let mut last_was_blank = false;
         for line in inputs {
@@ -45,7 +45,8 @@ struct Player {
     stage: Stage,
     out: String,
     seen: u64,
-    blank: bool,
+    /// The minute whose line was written last.
+    minute: String,
 }
 
 impl Player {
@@ -69,6 +70,7 @@ impl Player {
             if let Some(said) = said.first() {
                 return Err(format!("not silent: {said}"));
             }
+            self.minute = minute(to);
             self.write(line);
             return Ok(());
         }
@@ -103,30 +105,23 @@ impl Player {
     async fn advance(&mut self, to: DateTime<Utc>, line: &str) -> Result<(), String> {
         let mut stops: Vec<(DateTime<Utc>, u64)> = Vec::new();
         self.stage.go(to, |stage| stops.push((stage.clock.now(), stage.world.seq()))).await;
-        let mut written = false;
+        let target = minute(to);
         let mut from = self.seen;
         for (at, seq) in stops {
             let said = self.said_between(from, seq).await;
             from = seq;
-            let minute = at.with_timezone(&Ho_Chi_Minh).format("%Y-%m-%d %H:%M").to_string();
-            let target = to.with_timezone(&Ho_Chi_Minh).format("%Y-%m-%d %H:%M").to_string();
-            if minute == target && !written {
-                self.write(line);
-                written = true;
-            } else if !said.is_empty() && minute != target {
-                let head = at.with_timezone(&Ho_Chi_Minh).format("%a %Y-%m-%d %H:%M").to_string();
-                if !self.out.trim_end().ends_with(&head)
-                    && !self.out.contains(&format!("\n{head}\n{}", said[0]))
-                {
-                    self.write(&head);
-                }
+            if said.is_empty() || minute(at) == self.minute {
+                said.iter().for_each(|line| self.write(line));
+                continue;
             }
-            for line in said {
-                self.write(&line);
-            }
+            self.minute = minute(at);
+            let head = if self.minute == target { line.to_owned() } else { self.minute.clone() };
+            self.write(&head);
+            said.iter().for_each(|line| self.write(line));
         }
-        if !written {
+        if self.minute != target {
             self.write(line);
+            self.minute = target;
         }
         self.seen = self.stage.world.seq();
         Ok(())
@@ -199,6 +194,7 @@ impl Player {
         let said = |r: Result<(), giaoban::platforms::simulator::WorldError>| r.map_err(|e| e.to_string());
         match words.as_slice() {
             ["restart"] => self.stage.restart().await,
+            ["new", "school", rest @ ..] => head::add_school(&mut self.stage, &rest.join(" ")).await?,
             ["kill", "after", step] => {
                 self.stage.kill = Some(match *step {
                     "receive" => Kill::Receive,
@@ -215,6 +211,10 @@ impl Player {
                         let retry_after = seconds.parse().map_err(|_| "seconds")?;
                         let times = times.parse().map_err(|_| "times")?;
                         said(world.set_mishap(platform, Mishap::TooMany { retry_after }, times))?;
+                    }
+                    ["no", "answer", times] => {
+                        let times = times.parse().map_err(|_| "times")?;
+                        said(world.set_mishap(platform, Mishap::NoAnswer { done: true }, times))?;
                     }
                     ["no", "answer"] => said(world.set_mishap(platform, Mishap::NoAnswer { done: true }, 1))?,
                     ["outage", on] => said(world.set_outage(platform, *on == "on"))?,
@@ -238,7 +238,7 @@ impl Player {
     async fn look(&mut self, question: &str, line: &str) -> Result<(), String> {
         if let Some(rest) = question.strip_prefix("board ") {
             let code = rest.split_whitespace().next().unwrap_or_default();
-            let shown = self.board(code)?;
+            let shown = self.board(code).await?;
             self.write(&format!("? board {code} {shown}"));
         } else if let Some(rest) = question.strip_prefix("versions of ") {
             let (what, _) = rest.split_once(':').unwrap_or((rest, ""));
@@ -262,14 +262,22 @@ impl Player {
         Ok(())
     }
 
-    fn board(&self, code: &str) -> Result<String, String> {
+    /// What the newest month's post in the first group shows behind a task: its count, or `-`.
+    async fn board(&self, code: &str) -> Result<String, String> {
         let chat = &self.stage.groups.first().ok_or("no group")?.1;
         let head = format!("{code} ");
-        let chat = self.stage.world.chat(chat).ok_or("no chat")?;
-        let boards = chat.messages.iter().rev().filter(|m| m.of_bot() && !m.buttons.is_empty() || m.pinned);
-        let line = boards.flat_map(|m| m.text.words().lines().map(str::to_owned).collect::<Vec<_>>());
-        let line = line.into_iter().find(|l| l.starts_with(&head)).ok_or(format!("no board with {code}"))?;
-        Ok(line.rsplit_once("· ").map_or("-".to_owned(), |(_, count)| count.to_owned()))
+        let messages = self.stage.world.chat(chat).ok_or("no chat")?.messages;
+        let mut session = self.stage.app().store().read().await.map_err(|e| e.to_string())?;
+        for message in messages.iter().rev().filter(|m| m.of_bot()) {
+            let row = session.row_of_message(chat, &message.id).await.map_err(|e| e.to_string())?;
+            if row.is_none_or(|row| row.about.month.is_none()) {
+                continue;
+            }
+            if let Some(line) = message.text.words().lines().find(|l| l.starts_with(&head)) {
+                return Ok(line.rsplit_once("· ").map_or("-".to_owned(), |(_, count)| count.to_owned()));
+            }
+        }
+        Err(format!("no board with {code}"))
     }
 
     async fn write_said(&mut self) {
@@ -281,7 +289,6 @@ impl Player {
     }
 
     fn write(&mut self, line: &str) {
-        self.blank = false;
         self.out.push_str(line);
         self.out.push('\n');
     }
@@ -317,6 +324,11 @@ impl Player {
         }
         Err(format!("left over: {left:?} instead of {:?}{rows}\n\n{}", self.stage.leaves, self.out))
     }
+}
+
+/// A moment as a line of its own: `Thu 2026-10-01 08:00`.
+fn minute(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Ho_Chi_Minh).format("%a %Y-%m-%d %H:%M").to_string()
 }
 
 /// Bracketed notes before the words.

@@ -127,8 +127,12 @@ impl Builder {
         Ok(())
     }
 
-    async fn finish(self, stage: &mut Stage) -> Result<(), String> {
+    async fn finish(mut self, stage: &mut Stage) -> Result<(), String> {
         let app = stage.app();
+        // Telephone numbers of nobody, each school its own.
+        for (number, school) in self.schools.iter_mut().enumerate() {
+            school.phone = format!("09000000{:02}", number + 1);
+        }
         let name = self.name.unwrap_or_else(|| "Phòng Văn hóa - Xã hội xã Suối Ngàn".into());
         let new = NewOffice { name, language: self.language, settings: self.settings };
         let office = app.add_office(new).await.map_err(|e| e.to_string())?;
@@ -188,6 +192,27 @@ impl Builder {
         stage.remember(office).await;
         Ok(())
     }
+}
+
+/// A school that comes later, with a principal called like it; on the first group's platform.
+pub async fn add_school(stage: &mut Stage, text: &str) -> Result<(), String> {
+    let (app, office) = (stage.app(), *stage.offices.first().ok_or("no office")?);
+    let new = school(text);
+    let name = giaoban::domain::School::short_name_of(&new.name);
+    let ids = app.add_schools(office, vec![new]).await.map_err(|e| e.to_string())?;
+    let group = stage.groups.first().map(|(_, chat)| chat.clone()).ok_or("no group")?;
+    stage.add_person(&name);
+    stage.world.join(&name, &group).map_err(|e| e.to_string())?;
+    let private = stage.open_private(&name, &group.platform);
+    let new = NewMember {
+        name: called(&name),
+        roles: ids.into_iter().map(Role::Principal).collect(),
+        accounts: vec![UserRef { platform: group.platform, id: name.clone() }],
+        private_chats: vec![private],
+    };
+    app.add_member(office, new).await.map_err(|e| e.to_string())?;
+    stage.greet(&name).await;
+    Ok(())
 }
 
 /// A person called like a school is a woman with the school's name, so that the bot can call her chị.

@@ -19,8 +19,8 @@
 //!   `(reply to V2)` quoting the bot's last message there with these words, `(reply to own)` the person's own last one,
 //!   `(edit)` the person's last message anew, `(file NAME)`, `(photo NAME)`
 //! - `Name presses Đã nhận` on the bot's last message with such a button; `(to bot)` or `(in Title)` before the label
-//! - `! telegram 429 2 30` two answers "retry after 30 s" · `outage on|off` · `no answer` · `duplicate` · `refuse Title`
-//! - `! restart` · `! kill after receive|claim|compose|send`: at the next message
+//! - `! telegram 429 2 30` two answers "retry after 30 s" · `outage on|off` · `no answer` (or `no answer 2`, done all the same) · `duplicate` · `refuse Title`
+//! - `! restart` · `! kill after receive|claim|compose|send`: at the next message in or out · `! new school MN A`
 //! - `? V2 MN A: hoàn thành đúng hạn` the status · `? board V2 1/3` · `? version 2 of V2 MN A`
 //! - `Bot> …` is what the bot says, exactly; before the words in brackets where, when it is not the first group, and
 //!   `edits`; behind them what else is to be seen. `Bot marks Name` is a reaction.

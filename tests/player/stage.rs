@@ -109,17 +109,24 @@ impl Stage {
     /// Lets people who can be reached write "chào" once, so that the world lets the bot write to them; and the bot forget it.
     pub async fn remember(&mut self, office: OfficeId) {
         self.offices.push(office);
-        for (name, platform) in self.homes.clone() {
-            let chat = self.world.private_chat(&platform, &name).expect("a chat");
-            self.world.say(&name, &chat, "chào", None, vec![]).expect("a greeting");
+        let people: Vec<String> = self.homes.keys().cloned().collect();
+        for name in people {
+            self.greet(&name).await;
         }
-        for flavour in [Flavour::telegram_like(), Flavour::zalo_like()] {
+    }
+
+    /// The same of one person.
+    pub async fn greet(&mut self, name: &str) {
+        let platform = self.homes.get(name).cloned().expect("a home");
+        let chat = self.world.private_chat(&platform, name).expect("a chat");
+        self.world.say(name, &chat, "chào", None, vec![]).expect("a greeting");
+        for flavour in
+            [Flavour::telegram_like(), Flavour::zalo_like()].into_iter().filter(|f| f.key == platform)
+        {
             let platform = Simulator::new(&self.world, flavour);
-            if self.homes.values().any(|h| h == platform.key()) {
-                let heard = platform.receive().await.expect("greetings");
-                let keys: Vec<String> = heard.into_iter().map(|i| i.key).collect();
-                platform.acknowledge(&keys).await.expect("forgotten");
-            }
+            let heard = platform.receive().await.expect("greetings");
+            let keys: Vec<String> = heard.into_iter().map(|i| i.key).collect();
+            platform.acknowledge(&keys).await.expect("forgotten");
         }
     }
 
@@ -150,19 +157,27 @@ impl Stage {
         }
     }
 
+    /// Ends the bot after a step of its work and starts it again; waits for the next work when there is none.
     async fn die(&mut self, kill: Kill) {
         let now = self.clock.now();
         let bot = self.bot();
-        bot.receive_waiting().await.expect("received");
-        if kill != Kill::Receive {
-            bot.app().hear_waiting().await.expect("heard");
-            bot.app().tick().await.expect("ticked");
-            let mut rows = bot.delivery().claim(now, 1).await.expect("claimed");
-            if let (Some(row), Kill::Compose | Kill::Send) = (rows.pop(), kill) {
-                let leaving = bot.delivery().compose(row, now).await.expect("composed");
-                if let (Some(leaving), Kill::Send) = (leaving, kill) {
-                    bot.delivery().send(&leaving).await.expect("sent");
-                }
+        let heard = bot.receive_waiting().await.expect("received");
+        if kill == Kill::Receive {
+            self.kill = (heard == 0).then_some(kill);
+            return if heard > 0 {
+                self.restart().await
+            };
+        }
+        bot.app().hear_waiting().await.expect("heard");
+        bot.app().tick().await.expect("ticked");
+        let Some(row) = bot.delivery().claim(now, 1).await.expect("claimed").pop() else {
+            self.kill = Some(kill);
+            return;
+        };
+        if let Kill::Compose | Kill::Send = kill {
+            let leaving = bot.delivery().compose(row, now).await.expect("composed");
+            if let (Some(leaving), Kill::Send) = (leaving, kill) {
+                bot.delivery().send(&leaving).await.expect("sent");
             }
         }
         self.restart().await;
