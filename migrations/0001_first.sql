@@ -158,6 +158,7 @@ create table extensions (
     reason text not null,
     at bigint not null,
     state text not null,
+    granted_before bigint,
     decided_by text references members (id)
 );
 create index extensions_of_task on extensions (task_id, school_id);

@@ -195,6 +195,7 @@ impl Work<'_> {
             reason: reason.clone(),
             at: message.at,
             state: ExtensionState::Asked,
+            granted_before: self.standing(task.id, school).extension.and_then(|e| e.granted_until()),
             decided_by: None,
         };
         self.session.insert_extension(&extension).await?;

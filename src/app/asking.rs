@@ -39,7 +39,11 @@ impl Work<'_> {
         let about = About { tasks: task.iter().map(|t| t.id).collect(), school, ..About::default() };
         let address = Address::of(&message.member.name);
         let given = act.given().map(|g| g.values.clone()).unwrap_or_default();
-        let settled = |act: &Act| Box::new(Act { doubts: vec![], ..act.clone() });
+        // Only what is asked now is settled by its answer: the other doubts are asked after it.
+        let settled = |act: &Act| {
+            let rest = act.doubts.iter().skip(1).cloned().collect();
+            Box::new(Act { doubts: rest, ..act.clone() })
+        };
         let (what, asked) = match doubt {
             Unclear::WhichTask(tasks) => {
                 let named = self.named_tasks(&tasks);

@@ -172,6 +172,7 @@ impl Work<'_> {
         if tasks.is_empty() {
             return Ok(Reply::MonthPlan { month, tasks: vec![], on: None, doubts: vec![] });
         }
+        let mut out = 0;
         for group in self.snapshot.groups.clone() {
             let own = |t: &&Task| self.groups_of(t).iter().any(|g| g.id == group.id);
             let tasks: Vec<TaskId> = tasks.iter().filter(own).map(|t| t.id).collect();
@@ -182,6 +183,10 @@ impl Work<'_> {
             let post = Post::Month { month, tasks };
             let planned = Planned { key, to: PostAudience::Group(group.id), post, send_before: None };
             self.record_planned(&planned).await?;
+            out += 1;
+        }
+        if out == 0 {
+            return self.month_plan(month).await;
         }
         self.audit(Some(by.id), "month.published", json!({ "month": month })).await?;
         let tasks = tasks.iter().map(|t| self.line(t)).collect();

@@ -62,6 +62,7 @@ impl Work<'_> {
             reason,
             at: self.now,
             state: ExtensionState::Granted,
+            granted_before: None,
             decided_by: Some(by.id),
         };
         self.session.insert_extension(&extension).await?;

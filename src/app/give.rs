@@ -54,6 +54,8 @@ impl Work<'_> {
         match change {
             Change::Due(due) if task.is_open() => return self.move_due(by, task, due, String::new()).await,
             Change::Due(due) => {
+                // A person has set it: what was doubted about the dates is settled.
+                task.doubts.clear();
                 let last = Self::last_due(&task);
                 task.due.retain(|d| Some(d) != last.as_ref());
                 task.due.push(due);
@@ -65,8 +67,6 @@ impl Work<'_> {
             }
             Change::Scope(scope) => task.scope = scope,
         }
-        // A person has looked at it: what the reader doubted is settled.
-        task.doubts.clear();
         self.session.update_task(&task).await?;
         if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == task.id) {
             *known = task.clone();

@@ -173,7 +173,9 @@ impl Work<'_> {
         }
         let school = self.school_name(request.school);
         let told = if approved {
-            let private = Some(request.chat.clone());
+            // Asked for in a group: that is no place to write to one person.
+            let in_group = self.snapshot.groups.iter().any(|g| g.chat == request.chat);
+            let private = (!in_group).then(|| request.chat.clone());
             self.let_in(&request.user, &request.name, private, Role::Principal(request.school)).await?;
             JoinReply::Joined { school: Some(school.clone()), office: self.snapshot.office.name.clone() }
         } else {

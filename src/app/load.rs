@@ -31,6 +31,10 @@ pub(super) async fn load(
     let mut posts_today = HashMap::new();
     let mut task_posts_today = HashMap::new();
     for (chat, about) in session.planned_since(office.id, midnight).await? {
+        // A month's post and what is no message of its own stand outside the cap.
+        if about.month.is_some() || about.tasks.is_empty() {
+            continue;
+        }
         let Some(group) = groups.iter().find(|g| g.chat == chat) else { continue };
         *posts_today.entry(group.id).or_default() += 1;
         for task in about.tasks {

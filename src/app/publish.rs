@@ -104,8 +104,8 @@ impl Work<'_> {
         self.audit(Some(by.id), "task.due-moved", json!({ "task": task.id, "to": to.date })).await?;
         let reply = Reply::DueMoved { code: task.code(), title: task.title(60), from, to: to.clone(), why };
         if task.is_open() {
-            let moment = to.moment(self.snapshot.office.zone, self.snapshot.office.settings.deadline_hour);
-            self.tell_groups(&task, &reply, &format!("moved/{}/{}", task.id, moment.timestamp())).await?;
+            let key = format!("moved/{}/{}", task.id, self.now.timestamp_millis());
+            self.tell_groups(&task, &reply, &key).await?;
         }
         Ok(reply)
     }
@@ -161,8 +161,12 @@ impl Work<'_> {
             }
         }
         let mut tasks = self.session.tasks_of_schedule(id).await?;
-        for task in tasks.iter_mut().filter(|t| t.state == TaskState::Draft) {
-            task.state = TaskState::Planned;
+        // What is out of the schedule before it stays owed; its months are not handed out a second time.
+        let out = |month: &Month| self.snapshot.boards.iter().any(|b| b.month == *month);
+        let is_out = |task: &Task| !task.months.is_empty() && task.months.iter().all(&out);
+        let again: Vec<bool> = tasks.iter().map(is_out).collect();
+        for (task, again) in tasks.iter_mut().zip(again).filter(|(t, _)| t.state == TaskState::Draft) {
+            task.state = if again { TaskState::Retired } else { TaskState::Planned };
             self.session.update_task(task).await?;
         }
         self.session.set_schedule_state(id, ScheduleState::Active).await?;

@@ -1,5 +1,6 @@
 //! "Nhắc ngay": the missing are reminded now, and only they.
 
+use chrono::Duration;
 use serde_json::json;
 
 use super::AppError;
@@ -7,7 +8,7 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{Member, Reply, SchoolId, Standing, Task, Tone};
-use crate::planner::{Audience, Post, facts};
+use crate::planner::{Audience, Planned, Post, facts};
 
 impl Work<'_> {
     /// Reminds who is missing from a task: each person privately, each group that holds a missing school.
@@ -20,6 +21,9 @@ impl Work<'_> {
         let Some(moment) = self.deadline(task).filter(|_| !missing.is_empty()) else {
             return self.remind_undated(task, &missing).await;
         };
+        // Decided again in the second in which it leaves: a school that answers meanwhile is not in it.
+        let send_before = Some(if moment > self.now { moment } else { self.now + Duration::hours(12) });
+        let asked = format!("asked/{}/{}", task.id, self.now.timestamp());
         let mut people = 0;
         for member in self.snapshot.members.clone() {
             let lines: Vec<_> = member
@@ -28,20 +32,22 @@ impl Work<'_> {
                 .filter(|s| missing.contains(s))
                 .map(|s| (task.id, moment, s))
                 .collect();
-            let Some(chat) = Self::private_chat(&member, None).filter(|_| !lines.is_empty()) else {
+            if lines.is_empty() || Self::private_chat(&member, None).is_none() {
                 continue;
-            };
+            }
             let post = Post::Missing { tone: Tone::Asked, lines };
-            if let Some(said) = facts(&self.snapshot, Audience::Member(member.id), &post, self.now) {
-                self.announce(&chat, &said, self.reminder_manner(task)).await?;
+            let (key, to) = (format!("{asked}/{}", member.id), Audience::Member(member.id));
+            if facts(&self.snapshot, to, &post, self.now).is_some() {
+                self.record_planned(&Planned { key, to, post, send_before }).await?;
                 people += 1;
             }
         }
         let mut groups = 0;
         for group in self.groups_of(task) {
             let post = Post::Reminder { tone: Tone::Asked, tasks: vec![(task.id, moment)] };
-            if let Some(said) = facts(&self.snapshot, Audience::Group(group.id), &post, self.now) {
-                self.announce(&group.chat, &said, self.reminder_manner(task)).await?;
+            let (key, to) = (format!("{asked}/{}", group.id), Audience::Group(group.id));
+            if facts(&self.snapshot, to, &post, self.now).is_some() {
+                self.record_planned(&Planned { key, to, post, send_before }).await?;
                 groups += 1;
             }
         }
@@ -50,21 +56,20 @@ impl Work<'_> {
         Ok(Reply::Reminded { code: task.code(), missing: missing.len(), people, groups })
     }
 
-    /// A task without a deadline has no ladder; who is missing is said to the officer, who knows what to do.
+    /// A task without a deadline has no ladder and no reminder of its own: its post is said again where schools are
+    /// missing.
     async fn remind_undated(&mut self, task: &Task, missing: &[SchoolId]) -> Result<Reply, AppError> {
         if missing.is_empty() {
             return Ok(Reply::NobodyMissing { code: task.code() });
         }
         let line = crate::domain::TaskLine { count: None, ..self.line(task) };
-        let groups = self.groups_of(task);
+        let mut groups = self.groups_of(task);
+        groups.retain(|g| missing.iter().any(|s| g.holds(*s)));
+        let about = About { tasks: vec![task.id], ..About::default() };
         for group in &groups {
-            self.reply(&group.chat, &Reply::Posted { task: line.clone() }, self.reminder_manner(task))
-                .await?;
+            let manner = Manner { about: about.clone(), ..Manner::default() };
+            self.reply(&group.chat, &Reply::Posted { task: line.clone() }, manner).await?;
         }
         Ok(Reply::Reminded { code: task.code(), missing: missing.len(), people: 0, groups: groups.len() })
-    }
-
-    fn reminder_manner(&self, task: &Task) -> Manner {
-        Manner { about: About { tasks: vec![task.id], ..About::default() }, ..Manner::default() }
     }
 }

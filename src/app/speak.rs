@@ -6,9 +6,9 @@ use i18n_embed_fl::fl;
 use super::AppError;
 use super::work::Work;
 use crate::chat::{About, Block, Capabilities, Deed, Outgoing, Reaction, Text, split};
-use crate::domain::{Announcement, ChatRef, Member, MessageRef, OutboxId, Reply};
+use crate::domain::{ChatRef, Member, MessageRef, OutboxId, Reply};
 use crate::store::{NewOutboxRow, Priority};
-use crate::wording::{Voice, announce, answer};
+use crate::wording::{Voice, answer};
 
 /// How a message is said.
 #[derive(Debug, Clone, Default)]
@@ -70,17 +70,6 @@ impl Work<'_> {
         manner: Manner,
     ) -> Result<Option<OutboxId>, AppError> {
         let outgoing = answer(self.voice(), reply);
-        self.say(chat, &outgoing, manner).await
-    }
-
-    /// Says an announcement in a chat.
-    pub(super) async fn announce(
-        &mut self,
-        chat: &ChatRef,
-        announcement: &Announcement,
-        manner: Manner,
-    ) -> Result<Option<OutboxId>, AppError> {
-        let outgoing = announce(self.voice(), announcement);
         self.say(chat, &outgoing, manner).await
     }
 

@@ -82,10 +82,9 @@ impl<'a> Work<'a> {
     /// The deadline of a task for one school: its own, once extended.
     pub(super) fn deadline_for(&self, task: &Task, school: SchoolId) -> Option<DateTime<Utc>> {
         let standing = self.snapshot.standings.get(task.id, school);
-        standing
-            .and_then(|s| s.extension.as_ref())
-            .and_then(|e| e.granted_until())
-            .or_else(|| self.deadline(task))
+        let own = standing.and_then(|s| s.extension.as_ref()).and_then(|e| e.granted_until());
+        // A deadline that was moved for all beyond the extension is the later one, and counts.
+        own.max(self.deadline(task))
     }
 
     /// The last deadline as it was said.

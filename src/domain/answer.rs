@@ -51,6 +51,15 @@ impl Standing {
         self.settled_at.is_some()
     }
 
+    /// Whether the school is not to be called after the deadline: as [`Standing::is_quiet_at`], but a wish that nobody has
+    /// granted excuses nobody.
+    pub fn is_excused_at(&self, now: DateTime<Utc>) -> bool {
+        self.is_settled()
+            || self.exempt.is_some()
+            || self.extension.as_ref().is_some_and(|e| e.runs_at(now))
+            || self.promise.as_ref().is_some_and(|p| now <= p.until)
+    }
+
     /// Whether the school is to be left in peace at `now`: it has answered, is exempt, has an extension running or
     /// asked for, or has promised (rule 3 of the product: only the missing).
     pub fn is_quiet_at(&self, now: DateTime<Utc>) -> bool {

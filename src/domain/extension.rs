@@ -22,6 +22,8 @@ pub struct Extension {
     pub at: DateTime<Utc>,
     /// What became of it.
     pub state: ExtensionState,
+    /// What had been granted before this was asked for; it holds until more is granted, and when more is refused.
+    pub granted_before: Option<DateTime<Utc>>,
     /// Who decided.
     pub decided_by: Option<MemberId>,
 }
@@ -40,13 +42,19 @@ pub enum ExtensionState {
 
 impl Extension {
     /// Whether reminders rest at `now`: while it runs, and while nobody has decided before the moment asked for — the
-    /// school has said what it can say, the next word is the office's.
+    /// school has said what it can say, the next word is the office's. The call list after the deadline does not rest
+    /// for what nobody has granted.
     pub fn silences_at(&self, now: DateTime<Utc>) -> bool {
-        self.state != ExtensionState::Refused && now <= self.until
+        self.runs_at(now) || (self.state == ExtensionState::Asked && now <= self.until)
+    }
+
+    /// Whether the school has its own deadline, and it has not passed at `now`.
+    pub fn runs_at(&self, now: DateTime<Utc>) -> bool {
+        self.granted_until().is_some_and(|until| now <= until)
     }
 
     /// The school's own deadline, once granted.
     pub fn granted_until(&self) -> Option<DateTime<Utc>> {
-        (self.state == ExtensionState::Granted).then_some(self.until)
+        if self.state == ExtensionState::Granted { Some(self.until) } else { self.granted_before }
     }
 }

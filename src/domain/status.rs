@@ -29,7 +29,8 @@ pub enum Status {
 /// The status at `now`. `deadline` is the task's own (see [`Task::deadline`]); a granted extension takes its place.
 pub fn status(standing: Option<&Standing>, deadline: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Status {
     let granted = standing.and_then(|s| s.extension.as_ref()).and_then(|e| e.granted_until());
-    let own = granted.or(deadline);
+    // A deadline that was moved for all beyond the extension is later than it, and the later one counts.
+    let own = granted.max(deadline);
     if standing.is_some_and(|s| s.exempt.is_some()) {
         return Status::Exempt;
     }

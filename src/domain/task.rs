@@ -146,10 +146,8 @@ impl Task {
             Requires::None => false,
             Requires::Confirmation if self.deadlines().is_empty() => said >= Some(Received),
             Requires::Confirmation => said >= Some(Done) || given.is_some(),
-            Requires::Submission if self.form.is_empty() => {
-                said >= Some(Done) || standing.submission.is_some()
-            }
-            Requires::Submission => standing.submission.as_ref().is_some_and(|s| s.complete),
+            Requires::Submission if self.form.is_empty() => said >= Some(Done) || given.is_some(),
+            Requires::Submission => given.is_some_and(|s| s.complete),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::{Announcement, CallLine, Member, School, Task, TaskId, Tone, 
 
 pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
     let mut tasks = due_calls(tick);
-    tasks.retain(|(task, _)| tick.to_remind(task, None).next().is_some());
+    tasks.retain(|(task, _)| tick.to_call(task, None).next().is_some());
     if tasks.is_empty() {
         return;
     }
@@ -35,7 +35,7 @@ pub(super) fn facts(tick: &Tick<'_>, tasks: &[(TaskId, DateTime<Utc>)]) -> Optio
     let late_tasks: Vec<(&Task, DateTime<Utc>)> =
         tasks.iter().filter_map(|(id, at)| Some((still_late(tick, *id, *at)?, *at))).collect();
     let owing: Vec<(&Task, Vec<&School>)> =
-        late_tasks.iter().map(|(task, _)| (*task, tick.to_remind(task, None).collect())).collect();
+        late_tasks.iter().map(|(task, _)| (*task, tick.to_call(task, None).collect())).collect();
     let calls = tick.snapshot.schools.iter().filter_map(|school| {
         let owed = owing.iter().filter(|(_, schools)| schools.iter().any(|s| s.id == school.id));
         let codes: Vec<String> = owed.map(|(task, _)| task.code()).collect();

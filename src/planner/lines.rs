@@ -7,7 +7,7 @@ use super::ladder::last_working_day;
 use super::missing::own_deadline;
 use super::tick::Tick;
 use crate::domain::{
-    ConfirmationLevel, Count, Due, Group, MissingLine, NamePolicy, ReminderLine, SchoolId, Scope, ScopeLabel,
+    ConfirmationLevel, Count, Due, Group, MissingLine, NamePolicy, ReminderLine, School, SchoolId, Scope, ScopeLabel,
     Task, TaskId, TaskLine, Tone,
 };
 
@@ -45,7 +45,14 @@ pub(super) fn reminder_line(
         return None;
     }
     let task = tick.snapshot.task(task.id)?;
-    let missing: Vec<&str> = tick.to_remind(task, group).map(|school| school.short_name.as_str()).collect();
+    let names = |schools: &mut dyn Iterator<Item = &School>| -> Vec<String> {
+        schools.map(|s| s.short_name.clone()).collect()
+    };
+    let missing = if tone == Tone::Overdue {
+        names(&mut tick.to_call(task, group))
+    } else {
+        names(&mut tick.to_remind(task, group))
+    };
     if missing.is_empty() {
         return None;
     }
@@ -56,7 +63,7 @@ pub(super) fn reminder_line(
         title: task.title(TITLE),
         due,
         count: tick.count(task, group),
-        missing: named.then(|| missing.into_iter().map(str::to_owned).collect()),
+        missing: named.then_some(missing),
         fields: fields(task),
         requires: task.requires,
     })

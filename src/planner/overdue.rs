@@ -15,7 +15,7 @@ pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
     }
     for group in &tick.snapshot.groups {
         let key = format!("overdue/{}/{}", group.id, tick.today);
-        let late = calls.iter().filter(|(task, _)| tick.to_remind(task, Some(group)).next().is_some());
+        let late = calls.iter().filter(|(task, _)| tick.to_call(task, Some(group)).next().is_some());
         let tasks: Vec<_> = late.map(|(task, deadline)| (task.id, *deadline)).collect();
         if !tasks.is_empty() && !tick.is_posted(&key) {
             planned.push(Planned {

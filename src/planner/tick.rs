@@ -212,6 +212,18 @@ impl<'a> Tick<'a> {
             .map(|(school, _)| school)
     }
 
+    /// The missing that are to be called after the deadline.
+    pub fn to_call<'t>(
+        &'t self,
+        task: &'t Task,
+        group: Option<&Group>,
+    ) -> impl Iterator<Item = &'a School> + use<'a, 't> {
+        let missing = self.missing(task, group);
+        missing
+            .filter(|(_, standing)| !standing.is_some_and(|s| s.is_excused_at(self.now)))
+            .map(|(school, _)| school)
+    }
+
     /// How many schools have answered a task, of how many; nothing of nothing for one that wants no answer.
     pub fn count(&self, task: &Task, group: Option<&Group>) -> Count {
         let mut count = Count { settled: 0, expected: 0 };

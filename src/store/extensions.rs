@@ -8,7 +8,7 @@ macro_rules! extensions {
     ($rest:literal) => {
         concat!(
             "select e.task_id, e.school_id, e.id as e_id, e.until as e_until, e.reason as e_reason, e.at as e_at, \
-             e.state as e_state, e.decided_by as e_decided_by from extensions e ",
+             e.state as e_state, e.granted_before as e_granted_before, e.decided_by as e_decided_by from extensions e ",
             $rest
         )
     };
@@ -17,9 +17,10 @@ macro_rules! extensions {
 impl Session {
     /// Adds an extension, which becomes the latest of its standing.
     pub async fn insert_extension(&mut self, extension: &Extension) -> Result<(), StoreError> {
-        let insert =
-            sql("insert into extensions (id, task_id, school_id, until, reason, at, state, decided_by) \
-                          values ($1, $2, $3, $4, $5, $6, $7, $8)");
+        let insert = sql(
+            "insert into extensions (id, task_id, school_id, until, reason, at, state, granted_before, decided_by) \
+                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        );
         self.write(
             insert
                 .bind(extension.id)
@@ -29,6 +30,7 @@ impl Session {
                 .bind(&*extension.reason)
                 .bind(extension.at)
                 .word(extension.state)
+                .bind(extension.granted_before)
                 .bind(extension.decided_by),
         )
         .await?;
@@ -84,6 +86,7 @@ pub(super) fn joined(row: &Row, task: TaskId, school: SchoolId) -> Result<Option
         reason: row.get("e_reason")?,
         at: row.get("e_at")?,
         state: row.word("e_state")?,
+        granted_before: row.maybe("e_granted_before")?,
         decided_by: row.maybe("e_decided_by")?,
     }))
 }

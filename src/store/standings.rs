@@ -13,7 +13,7 @@ macro_rules! standings {
              s.by_member as s_by_member, s.on_behalf as s_on_behalf, s.platform as s_platform, \
              s.chat_id as s_chat_id, s.message_id as s_message_id, s.at as s_at, \
              e.id as e_id, e.until as e_until, e.reason as e_reason, e.at as e_at, e.state as e_state, \
-             e.decided_by as e_decided_by \
+             e.granted_before as e_granted_before, e.decided_by as e_decided_by \
              from standings st \
              left join submissions s on s.id = st.submission_id \
              left join extensions e on e.id = st.extension_id ",

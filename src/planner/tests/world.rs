@@ -170,6 +170,7 @@ impl World {
             reason: "số liệu chưa chốt".into(),
             at: self.now,
             state,
+            granted_before: None,
             decided_by: None,
         };
         self.standing(code, school, |s| s.extension = Some(extension));

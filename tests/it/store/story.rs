@@ -205,6 +205,7 @@ async fn schedules_tasks_and_answers_are_kept() {
         reason: "chưa chốt số liệu".into(),
         at: at(9),
         state: ExtensionState::Asked,
+        granted_before: None,
         decided_by: None,
     };
     session.insert_extension(&extension).await.unwrap();
