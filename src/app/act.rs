@@ -71,7 +71,7 @@ impl Work<'_> {
         if let Some(doubt) = act.doubts.first().cloned() {
             return self.ask(message, bound, act, doubt).await;
         }
-        let Some(school) = act.school else { return Ok(()) };
+        let Some(school) = act.school else { return self.act_for_all(message, bound, act).await };
         let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
         match (act.intent.clone(), task) {
             (Intent::Confirm(level), task) => self.confirm(message, bound, &act, school, task, level).await,
@@ -85,6 +85,19 @@ impl Work<'_> {
             (Intent::Unable { reason, .. }, task) => self.pass_on_unable(message, school, task, reason).await,
             _ => Ok(()),
         }
+    }
+
+    /// What a person of several schools says without naming one, and that may be meant for all of them: "đã nhận ạ",
+    /// "chiều em nộp". Nothing else is: figures without a school are booked nowhere.
+    async fn act_for_all(&mut self, message: &Message, bound: &Bound, act: Act) -> Result<(), AppError> {
+        if !matches!(act.intent, Intent::Confirm(ConfirmationLevel::Received) | Intent::Promise { .. }) {
+            return Ok(());
+        }
+        for school in message.member.schools() {
+            let own = Act { school: Some(school), ..act.clone() };
+            Box::pin(self.act(message, bound, own)).await?;
+        }
+        Ok(())
     }
 
     /// "Đã nhận", "đã xong". Without a task "đã nhận" is meant for all that is out and unconfirmed.

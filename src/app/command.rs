@@ -219,7 +219,7 @@ impl Work<'_> {
         if let Some((question, _)) = bound.asked {
             self.session.close_question(question).await?;
         }
-        Ok(Reply::Nothing)
+        Ok(Reply::Ignored)
     }
 
     /// Says what is wrong with a command, with an example of `example` to copy.

@@ -7,7 +7,8 @@ use super::message::Message;
 use super::work::Work;
 use crate::chat::Deed;
 use crate::domain::{
-    ConfirmationLevel, Group, Id, Member, MessageRef, Reply, SchoolId, Task, TaskState, UserRef,
+    Address, CommandProblem, ConfirmationLevel, Group, Id, Member, MessageRef, Reply, SchoolId, Task,
+    TaskState, UserRef,
 };
 use crate::understand::{Asked, Binding, Intent};
 use crate::wording::answer;
@@ -63,7 +64,15 @@ impl Work<'_> {
             "agree" | "discard" if directs => self.press_schedule(&message, id, verb == "agree").await?,
             "admit" | "reject" if directs => self.press_join(&message, id, verb == "admit").await?,
             "task" | "school" | "yes" | "no" => self.press_answer(&message, verb, id).await?,
-            _ => Reply::Nothing,
+            "grant" | "refuse" | "publish" | "drop" | "agree" | "discard" | "admit" | "reject" => {
+                let fault = CommandProblem::NotAllowed;
+                Reply::CommandFault {
+                    address: Address::of(&press.member.name),
+                    fault,
+                    example: String::new(),
+                }
+            }
+            _ => Reply::Expired,
         };
         self.answer_press(&message, &press.press, &said).await
     }
@@ -174,12 +183,12 @@ impl Work<'_> {
     /// A button under a question: as if its answer had been typed.
     async fn press_answer(&mut self, message: &Message, verb: &str, id: &str) -> Result<Reply, AppError> {
         let said = self.session.row_of_message(&message.place.chat, &message.place.id).await?;
-        let Some(question) = said.and_then(|s| s.about.question) else { return Ok(Reply::Nothing) };
-        let Some(question) = self.session.question(question).await? else { return Ok(Reply::Nothing) };
+        let Some(question) = said.and_then(|s| s.about.question) else { return Ok(Reply::Expired) };
+        let Some(question) = self.session.question(question).await? else { return Ok(Reply::Expired) };
         let own = question.user == message.user && question.office == Some(self.office());
-        let Ok(asked) = serde_json::from_value::<Asked>(question.body) else { return Ok(Reply::Nothing) };
+        let Ok(asked) = serde_json::from_value::<Asked>(question.body) else { return Ok(Reply::Expired) };
         if !own {
-            return Ok(Reply::Nothing);
+            return Ok(Reply::Expired);
         }
         let act = match (verb, asked) {
             ("task", Asked::WhichTask { act, tasks }) => {
@@ -203,6 +212,6 @@ impl Work<'_> {
                 self.act(message, &super::bind::Bound::default(), act).await?;
             }
         }
-        Ok(Reply::Nothing)
+        Ok(if verb == "no" { Reply::Ignored } else { Reply::Nothing })
     }
 }

@@ -180,8 +180,11 @@ impl Work<'_> {
     ) -> Values {
         let before = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.as_ref());
         // A partial answer completes the one before it; so does a correction of one field.
-        let keep =
-            correct || before.is_some_and(|b| !b.complete) || given.values.len() < task.form.fields.len();
+        // An empty form collects: the second photo of an album stands beside the first.
+        let keep = task.form.is_empty()
+            || correct
+            || before.is_some_and(|b| !b.complete)
+            || given.values.len() < task.form.fields.len();
         let mut values = before.filter(|_| keep).map(|b| b.values.clone()).unwrap_or_default();
         values.extend(given.values.clone());
         for (i, link) in given.links.iter().enumerate().filter(|_| task.form.is_empty()) {
@@ -202,7 +205,7 @@ impl Work<'_> {
     ) -> Result<(), AppError> {
         let history = self.session.submissions_of(task.id, school).await?;
         let Some(last) = history.iter().max_by_key(|s| s.version) else { return Ok(()) };
-        let before = history.iter().filter(|s| s.version < last.version).max_by_key(|s| s.version);
+        let before = counting_before(&history);
         let submission = Submission {
             id: self.id(),
             version: last.version + 1,
@@ -222,7 +225,10 @@ impl Work<'_> {
         // An empty version is no answer.
         standing.submission = Some(submission).filter(|s| !s.values.is_empty());
         self.put_standing(task, standing, message.at).await?;
-        let reply = Reply::Withdrawn { school: self.school_name(school), code: task.code() };
+        let given = before.map(|s| s.values.clone()).unwrap_or_default();
+        let fields = fields_of(task, &given);
+        let values = fields.iter().filter_map(|f| Some((f.clone(), given.get(&f.key)?.clone()))).collect();
+        let reply = Reply::Withdrawn { school: self.school_name(school), code: task.code(), values };
         let manner = Manner {
             about: About { tasks: vec![task.id], school: Some(school), ..About::default() },
             reply_to: Some(message.place.id.clone()),
@@ -231,6 +237,27 @@ impl Work<'_> {
         self.reply(&message.place.chat.clone(), &reply, manner).await?;
         Ok(())
     }
+}
+
+/// The version that counts once the last one is taken back. A version with the values of the one before the one before
+/// it is itself a taking back, so that taking back twice goes back two steps.
+fn counting_before(history: &[Submission]) -> Option<&Submission> {
+    let mut versions: Vec<&Submission> = history.iter().collect();
+    versions.sort_by_key(|s| s.version);
+    let mut standing: Vec<&Submission> = Vec::new();
+    for version in versions {
+        let below = standing.len().checked_sub(2).map(|i| &standing[i].values);
+        let takes_back = match below {
+            Some(values) => *values == version.values,
+            None => version.values.is_empty(),
+        };
+        if takes_back {
+            standing.pop();
+        } else {
+            standing.push(version);
+        }
+    }
+    standing.len().checked_sub(2).map(|i| standing[i])
 }
 
 /// The fields of a task's form; for an empty form one for each thing handed in.

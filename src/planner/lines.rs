@@ -7,8 +7,8 @@ use super::ladder::last_working_day;
 use super::missing::own_deadline;
 use super::tick::Tick;
 use crate::domain::{
-    ConfirmationLevel, Count, Due, Group, MissingLine, NamePolicy, ReminderLine, School, SchoolId, Scope, ScopeLabel,
-    Task, TaskId, TaskLine, Tone,
+    ConfirmationLevel, Count, Due, Group, MissingLine, NamePolicy, ReminderLine, School, SchoolId, Scope,
+    ScopeLabel, Task, TaskId, TaskLine, Tone,
 };
 
 /// How long a title in a list is at most, in characters.

@@ -33,8 +33,13 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
             }
             one(lines.join("\n"))
         }
-        Reply::Withdrawn { school, code } => {
-            one(fl!(words, "withdrawn", school = school.clone(), code = code.clone()))
+        Reply::Withdrawn { school, code, values } => {
+            let (school, code) = (school.clone(), code.clone());
+            one(if values.is_empty() {
+                fl!(words, "withdrawn", school = school, code = code)
+            } else {
+                fl!(words, "withdrawn-to", school = school, code = code, values = voice.pairs(values))
+            })
         }
         Reply::Promised { code, until } => {
             one(fl!(words, "promised", code = code.clone(), until = voice.until(*until)))

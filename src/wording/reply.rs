@@ -26,7 +26,9 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::Help { .. }
         | Reply::Hello { .. }
         | Reply::Broken { .. }
-        | Reply::Nothing => commands::say(voice, reply),
+        | Reply::Nothing
+        | Reply::Ignored
+        | Reply::Expired => commands::say(voice, reply),
         _ => office::say(voice, reply),
     }
 }

@@ -59,6 +59,8 @@ pub enum Reply {
         school: String,
         /// The task.
         code: String,
+        /// What counts again; empty when the school has not answered.
+        values: Vec<(Field, Value)>,
     },
     /// A promise was noted.
     Promised {
@@ -351,8 +353,12 @@ pub enum Reply {
         /// Whether the group is bound.
         bound: bool,
     },
-    /// Nothing to do, said in one word to a press.
+    /// Noted, said in one word to a press.
     Nothing,
+    /// What was asked is dropped.
+    Ignored,
+    /// The question or the request is no longer open.
+    Expired,
     /// Something went wrong on our side.
     Broken {
         /// The code that the log shows too.
