@@ -11,7 +11,7 @@
 //! columns read by `Row`, which know how each kind of value is stored.
 //!
 //! To add a noun: its tables in `migrations/` (the README there), a file here with `impl Session`, and its functions in
-//! the story of `tests/it/store.rs`, because nothing but that story checks the SQL.
+//! the story of `tests/it/store/`, because nothing but that story checks the SQL.
 
 mod audit;
 mod boards;
