@@ -217,6 +217,7 @@ hello-bound = This is an automated bot. Each month's tasks are posted in this gr
 hello-unbound = This is an automated bot. A specialist binds this group with /nhom.
 broken = Something went wrong and nothing was recorded. Please send it again in a few minutes; if it stays, tell the operator the code { $code }.
 nothing = Noted.
+sent-privately = Sent to you privately.
 ignored = Dropped.
 expired = This question is no longer open. Please send your answer again.
 help-head = Commands

@@ -217,6 +217,7 @@ hello-bound = Đây là tin tự động. Việc mỗi tháng sẽ đăng ở nh
 hello-unbound = Đây là tin tự động. Chuyên viên gõ /nhom để gắn nhóm này với đơn vị.
 broken = Có trục trặc, chưa ghi nhận được. Đề nghị gửi lại sau ít phút; nếu vẫn vậy, báo mã { $code } cho người vận hành.
 nothing = Đã ghi nhận.
+sent-privately = Đã gửi vào tin riêng.
 ignored = Đã bỏ qua.
 expired = Câu hỏi này đã hết hiệu lực. Anh/chị gửi lại nội dung giúp ạ.
 help-head = Các lệnh

@@ -144,13 +144,14 @@ impl Work<'_> {
     async fn press_mine(&mut self, message: &Message, press: &str) -> Result<(), AppError> {
         let replies = self.my_tasks(&message.member);
         let private = Self::private_chat(&message.member, Some(&message.place.chat));
-        let first = replies.first().cloned().unwrap_or(Reply::Nothing);
-        if let Some(chat) = private {
+        let mut said = replies.first().cloned().unwrap_or(Reply::Nothing);
+        if let Some(chat) = private.filter(|_| !replies.is_empty()) {
+            said = Reply::SentPrivately;
             for reply in &replies {
                 self.reply(&chat, reply, super::speak::Manner::default()).await?;
             }
         }
-        self.answer_press(message, press, &first).await
+        self.answer_press(message, press, &said).await
     }
 
     async fn press_task(&mut self, message: &Message, id: &str, publish: bool) -> Result<Reply, AppError> {

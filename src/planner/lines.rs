@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use super::Snapshot;
 use super::ladder::last_working_day;
-use super::missing::own_deadline;
 use super::tick::Tick;
 use crate::domain::{
     ConfirmationLevel, Count, Due, Group, MissingLine, NamePolicy, ReminderLine, School, SchoolId, Scope,
@@ -79,15 +78,10 @@ pub(super) fn missing_line(
 ) -> Option<MissingLine> {
     let task = tick.snapshot.task(task).filter(|t| t.is_open() && t.wants_answer())?;
     let (school, standing) = tick.missing(task, None).find(|(s, _)| s.id == school)?;
-    let due = match standing.and_then(|s| own_deadline(tick, s)) {
-        Some(own) if own == deadline => {
-            let local = own.with_timezone(&tick.zone());
-            Due::before(local.date_naive(), Some(local.time()))
-        }
-        Some(_) => return None,
-        None if standing.is_some_and(|s| s.is_quiet_at(tick.now)) => return None,
-        None => due_at(tick, task, deadline)?,
-    };
+    if standing.is_some_and(|s| s.is_quiet_at(tick.now)) {
+        return None;
+    }
+    let due = due_at(tick, task, deadline)?;
     if is_void(tick, deadline, tone) {
         return None;
     }

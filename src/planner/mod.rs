@@ -67,7 +67,6 @@ pub fn next_due(snapshot: &Snapshot, now: DateTime<Utc>) -> Option<DateTime<Utc>
         escalate::next(&tick),
         overdue::next(&tick),
         remind::next(&tick),
-        missing::next(&tick),
         thanks::next(&tick),
         board::next(&tick),
     ];
@@ -78,7 +77,7 @@ pub fn next_due(snapshot: &Snapshot, now: DateTime<Utc>) -> Option<DateTime<Utc>
 /// came due since waits for an open hour, as after an outage.
 pub fn caught_up(snapshot: &Snapshot, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let tick = Tick::new(snapshot, now);
-    let waits = || remind::is_waiting(&tick) || missing::is_waiting(&tick) || escalate::is_waiting(&tick);
+    let waits = || remind::is_waiting(&tick) || escalate::is_waiting(&tick);
     if tick.is_open(Errand::Reminder) || !waits() { Some(now) } else { snapshot.caught_up }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::Hello { bound: true } => fl!(words, "hello-bound"),
         Reply::Hello { bound: false } => fl!(words, "hello-unbound"),
         Reply::Broken { code } => fl!(words, "broken", code = code.clone()),
+        Reply::SentPrivately => fl!(words, "sent-privately"),
         Reply::Ignored => fl!(words, "ignored"),
         Reply::Expired => fl!(words, "expired"),
         _ => fl!(words, "nothing"),

@@ -27,6 +27,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::Hello { .. }
         | Reply::Broken { .. }
         | Reply::Nothing
+        | Reply::SentPrivately
         | Reply::Ignored
         | Reply::Expired => commands::say(voice, reply),
         _ => office::say(voice, reply),

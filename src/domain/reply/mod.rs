@@ -355,6 +355,8 @@ pub enum Reply {
     },
     /// Noted, said in one word to a press.
     Nothing,
+    /// The answer to a press went to the private chat.
+    SentPrivately,
     /// What was asked is dropped.
     Ignored,
     /// The question or the request is no longer open.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::world::{World, ZONE, at, id};
 use crate::calendar::Errand;
-use crate::domain::{DueRole, ExtensionState, Requires, Role, SchoolId, Scope, Standing, TaskId, Urgency};
+use crate::domain::{DueRole, ExtensionState, Requires, Role, SchoolId, Scope, TaskId, Urgency};
 use crate::planner::{Audience, Planned, Post, next_due, plan};
 
 const SCHOOLS: u128 = 4;
@@ -123,13 +123,6 @@ fn add(world: &mut World, code: u32, some: &SomeTask) {
     }
 }
 
-/// Whether a school is to be left in peace about a deadline: one that has an extension only up to its own deadline.
-fn is_quiet(standing: &Standing, deadline: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    let own = standing.extension.as_ref().and_then(|e| e.granted_until()) == Some(deadline);
-    let without = Standing { extension: standing.extension.clone().filter(|_| !own), ..standing.clone() };
-    without.is_quiet_at(now)
-}
-
 fn told(planned: &Planned) -> Vec<(TaskId, DateTime<Utc>, SchoolId)> {
     match &planned.post {
         Post::Missing { lines, .. } => lines.clone(),
@@ -150,9 +143,9 @@ fn check(world: &mut World) -> Result<Vec<String>, TestCaseError> {
     let now = world.now;
     let planned = plan(&world.s, now);
     for post in &planned {
-        for (task, deadline, school) in told(post) {
+        for (task, _, school) in told(post) {
             let standing = world.s.standings.get(task, school);
-            prop_assert!(!standing.is_some_and(|s| is_quiet(s, deadline, now)), "{post:?}");
+            prop_assert!(!standing.is_some_and(|s| s.is_quiet_at(now)), "{post:?}");
         }
         let errand = match post.post {
             Post::Month { .. } | Post::Preview { .. } | Post::Thanks { .. } => Errand::Post,

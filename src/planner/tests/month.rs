@@ -46,7 +46,6 @@ fn a_month_goes_as_the_product_tells_it() {
         [
             "Fri 16/10 14:00 g1: last day V2 2/4 (MN 3) V6 3/4 (MN 3)",
             "Fri 16/10 14:00 m3: owes last day V2 MN 3 2026-10-17 V6 MN 3 2026-10-17",
-            "Fri 16/10 14:00 m4: owes last day V2 MN 4 2026-10-19",
         ]
     );
     assert_eq!(
@@ -55,7 +54,6 @@ fn a_month_goes_as_the_product_tells_it() {
             "Mon 19/10 08:00 g1: overdue V2 2/4 V6 3/4",
             "Mon 19/10 08:00 m901: call V2 2/4 V6 3/4 | MN 3: V2 V6;",
             "Mon 19/10 08:00 m902: call V2 2/4 V6 3/4 | MN 3: V2 V6;",
-            "Mon 19/10 14:00 m4: owes last hours V2 MN 4 2026-10-19",
         ]
     );
     assert_eq!(
