@@ -1,6 +1,6 @@
 //! What people can do, one file a verb.
 //!
-//! [`App`] holds what every verb needs; [`Work`](work::Work) is one verb at work: a transaction on one office, the
+//! [`App`] holds what every verb needs; `Work` is one verb at work: a transaction on one office, the
 //! snapshot of that office, and the moment. A verb reads the snapshot, changes state through the session and says
 //! things by writing outbox rows in the same transaction; it never speaks itself.
 //!

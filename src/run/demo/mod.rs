@@ -1,7 +1,7 @@
 //! `giaoban demo`: the bot over the make-believe world, with a page to play in.
 //!
 //! One folder holds everything: the database and the journal of the world, so that a killed process goes on where it
-//! was. [`Demo`] keeps the bot and the clock; `stage` is what the page can do with it, `view` what the page sees, `sample`
+//! was. `Demo` keeps the bot and the clock; `stage` is what the page can do with it, `view` what the page sees, `sample`
 //! the office that is there at the first start.
 
 mod sample;
