@@ -498,10 +498,13 @@ demo-file = { $name } ({ $size })
 demo-send = Send
 demo-samples = Ready replies
 demo-sample-school-1 = đã nhận ạ
-demo-sample-school-2 = V2: 198 trẻ, cân đo 198, nhẹ cân 7
-demo-sample-school-3 = cho em xin tới thứ 2
+demo-sample-school-2 = { $code } đã xong ạ
+demo-sample-school-3 = { $code }: số liệu em chưa chốt, cho em xin tới thứ 2
 demo-sample-school-4 = /viec
 demo-sample-school-5 = /trogiup
+demo-sample-figures = { $code }: 198 trẻ, cân đo 198, nhẹ cân 7, thấp còi 4, béo phì 2
+# A task whose post has these words takes the figures above.
+demo-sample-figures-of = nhẹ cân
 demo-sample-office-1 = /tinhhinh
 demo-sample-office-2 = /lich
 demo-sample-office-3 = /nhac

@@ -1,5 +1,6 @@
 //! `giaoban demo`: everything can be tried in the browser, without any token.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -59,7 +60,10 @@ fn play(arguments: &Arguments, language: Language) -> Result<(), String> {
     };
     let options = Options { folder: folder.clone(), schedule, port: arguments.port, language };
     let ready = |address: &str| {
-        println!("{}\n{}", fl!(words, "demo-address", address = address), fl!(words, "demo-stop"));
+        let told =
+            format!("{}\n{}\n", fl!(words, "demo-address", address = address), fl!(words, "demo-stop"));
+        // Whoever reads the address from a pipe may close it: the demo goes on.
+        let _ = std::io::stdout().write_all(told.as_bytes());
         if !arguments.no_open {
             open_browser(address);
         }

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod delivery;
+mod demo;
 mod documents;
 mod import;
 mod locales;

@@ -2,13 +2,14 @@
 //!
 //! One folder holds everything: the database and the journal of the world, so that a killed process goes on where it
 //! was. `Demo` keeps the bot and the clock; `stage` is what the page can do with it, `view` what the page sees, `sample`
-//! the office that is there at the first start.
+//! the office that is there at the first start, `kept` what the folder holds beside the database and the world.
 
+mod kept;
 mod sample;
 mod stage;
 mod view;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -89,11 +90,13 @@ pub async fn run(
     ends: CancellationToken,
     ready: impl FnOnce(&str),
 ) -> Result<(), DemoError> {
-    std::fs::create_dir_all(&options.folder).map_err(|e| DemoError::Folder(e.to_string()))?;
     let listener = demo::listen(options.port).await.map_err(|e| match e.kind() {
         std::io::ErrorKind::AddrInUse => DemoError::Port(options.port),
         _ => DemoError::Page(e),
     })?;
+    let told = |e: std::io::Error| DemoError::Folder(e.to_string());
+    std::fs::create_dir_all(&options.folder).map_err(told)?;
+    kept::forget_half_made(&options.folder).map_err(told)?;
     let demo = Arc::new(Demo::open(&options).await?);
     let address = format!("http://{}/", listener.local_addr()?);
     let playing = tokio::spawn(Arc::clone(&demo).play(options, ends.clone()));
@@ -108,14 +111,15 @@ impl Demo {
     async fn open(options: &Options) -> Result<Self, DemoError> {
         let clock = Arc::new(ManualClock::new(sample::first_moment()));
         let told = |e: WorldError| DemoError::Folder(e.to_string());
-        let world = World::open(&options.folder.join("world"), {
+        let world = World::open(&kept::world(&options.folder), {
             let clock = Arc::clone(&clock);
             move || clock.now()
         })
         .map_err(told)?;
         // After a restart of the process the world goes on where it was.
-        if let Some(last) = world.log(0).last() {
-            clock.set(last.at);
+        let last = world.log(0).last().map(|entry| entry.at);
+        if let Some(at) = last.max(kept::clock(&options.folder)) {
+            clock.set(at);
         }
         let demo = Self {
             world,
@@ -133,12 +137,8 @@ impl Demo {
         Ok(demo)
     }
 
-    fn database(folder: &Path) -> String {
-        folder.join("giaoban.sqlite").to_string_lossy().into_owned()
-    }
-
     async fn new_bot(&self) -> Result<Bot, StoreError> {
-        let file = Self::database(&self.folder);
+        let file = kept::database(&self.folder).to_string_lossy().into_owned();
         // A task of its own: the compiler does not see through sqlx that the future may change threads.
         let handle = tokio::runtime::Handle::current();
         let opening = tokio::task::spawn_blocking(move || handle.block_on(Store::open(&file)));
@@ -191,6 +191,9 @@ impl Demo {
             None => return None,
         };
         drop(bot);
+        if let Err(error) = kept::keep_clock(&self.folder, self.clock.now()) {
+            tracing::warn!(%error, "the clock could not be written down");
+        }
         let far = self.clock.now() + chrono::Duration::days(400);
         let next = next.unwrap_or_else(|error| {
             tracing::error!(%error, "the bot could not act");

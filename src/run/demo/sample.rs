@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
-use super::{Demo, Options};
+use super::{Demo, Options, kept};
 use crate::app::{App, AppError, NewMember, NewOffice};
 use crate::domain::{ChatRef, Language, OfficeId, Role, School, Settings, UserRef, instant};
-use crate::platforms::simulator::{NewFile, WorldError};
+use crate::platforms::simulator::{Chat, NewFile, WorldError};
 use crate::web::demo::{PersonRole, PersonView};
 
 const REGISTER: &[u8] = include_bytes!("../../../samples/register.csv");
@@ -61,18 +61,31 @@ impl Demo {
             app.store().read().await.map_err(AppError::from)?.offices().await.map_err(AppError::from)?;
         if let Some(office) = offices.first() {
             self.meet_people(&app, office.id).await?;
+            // A schedule that is named again at the next start is the same one.
+            if let Some((name, bytes)) = options.schedule.clone()
+                && !self.has_file(&bytes)
+            {
+                self.hand_in_schedule(name, bytes)?;
+            }
             return Ok(());
         }
+        kept::begin(&self.folder).map_err(WorldError::from)?;
         let office = make_office(&app, options.language).await?;
         self.meet_people(&app, office).await?;
         self.make_groups(&app, office).await?;
         self.settle().await;
-        self.hand_in_schedule(options)?;
-        self.settle().await;
-        if options.schedule.is_none() {
-            self.agree_to_sample().await?;
+        match options.schedule.clone() {
+            Some((name, bytes)) => {
+                self.hand_in_schedule(name, bytes)?;
+                self.settle().await;
+            }
+            None => {
+                self.hand_in_schedule(SCHEDULE_NAME.to_owned(), SCHEDULE.to_vec())?;
+                self.settle().await;
+                self.agree_to_sample().await?;
+            }
         }
-        Ok(())
+        Ok(kept::finish(&self.folder).map_err(WorldError::from)?)
     }
 
     /// Everybody whom the page can play, known to the world.
@@ -149,12 +162,19 @@ impl Demo {
     }
 
     /// The specialist sends the schedule to the bot, as it is done for real.
-    fn hand_in_schedule(&self, options: &Options) -> Result<(), SampleError> {
-        let (name, bytes) =
-            options.schedule.clone().unwrap_or_else(|| (SCHEDULE_NAME.to_owned(), SCHEDULE.to_vec()));
+    fn hand_in_schedule(&self, name: String, bytes: Vec<u8>) -> Result<(), SampleError> {
         let chat = self.world.private_chat(TELEGRAM, SPECIALIST)?;
         self.world.say(SPECIALIST, &chat, "", None, vec![NewFile { name, bytes }])?;
         Ok(())
+    }
+
+    /// Whether somebody has sent this very file.
+    fn has_file(&self, bytes: &[u8]) -> bool {
+        let of_chat = |chat: &Chat| {
+            chat.messages.iter().flat_map(|m| &m.files).map(|f| f.id.clone()).collect::<Vec<_>>()
+        };
+        let files = self.world.with_chats(of_chat).into_iter().flatten();
+        files.into_iter().any(|id| self.world.file(&id).is_some_and(|(_, sent)| *sent == *bytes))
     }
 
     /// The specialist agrees to the sample and gives its first figures a form.

@@ -105,6 +105,7 @@ impl Demo {
         self.world.log(seen).into_iter().filter_map(|entry| answer(entry.event)).collect()
     }
 
+    /// What only the program knows; an outage the page says itself, from [`PlatformView::outage`].
     fn notices(&self, language: Language) -> Vec<NoticeView> {
         let words = catalog(language);
         let (loading, problem) = self.state(|s| (s.loading, s.problem.clone()));
@@ -114,12 +115,6 @@ impl Demo {
         }
         if let Some(problem) = problem {
             notices.push(NoticeView { kind: NoticeKind::Problem, text: problem });
-        }
-        for flavour in self.world.flavours() {
-            if self.world.switches(&flavour.key).outage {
-                let text = fl!(words, "demo-outage-on", platform = name_of(&flavour));
-                notices.push(NoticeView { kind: NoticeKind::Problem, text });
-            }
         }
         notices
     }

@@ -3,7 +3,7 @@
 import { post, upload } from "./api.js";
 import { chosen, nameOf, showChat } from "./chat.js";
 import { byId, el } from "./dom.js";
-import { chatKey, openChat, personOf, platformOf, state, textOf, which, writer } from "./state.js";
+import { chatKey, messagesOf, openChat, personOf, platformOf, state, textOf, which, writer } from "./state.js";
 import { hasWord, size, word } from "./words.js";
 
 const ROLES = ["office", "school", "stranger"];
@@ -95,14 +95,35 @@ function showPeople(chat, person) {
 }
 
 function showSamples(person, mention) {
-  const samples = [];
-  for (let at = 1; hasWord(`demo-sample-${person.role}-${at}`); at += 1) samples.push(word(`demo-sample-${person.role}-${at}`));
+  const samples = samplesOf(person);
   const chip = (text, label) =>
     el("li", {}, el("button", { type: "button", "aria-label": label, onclick: () => put(text, mention) }, text));
   byId("samples").replaceChildren(
     ...(mention ? [chip(mention, word("demo-mention-hint", { mention }))] : []),
     ...samples.map((text) => chip(text)),
   );
+}
+
+/// Ready texts for who writes; those about a task name one that the bot has posted to them.
+function samplesOf(person) {
+  const { any, figures } = person.role === "school" ? postedTo(person) : {};
+  const samples = [];
+  for (let at = 1; hasWord(`demo-sample-${person.role}-${at}`); at += 1) samples.push(word(`demo-sample-${person.role}-${at}`, { code: any }));
+  if (figures) samples.splice(1, 0, word("demo-sample-figures", { code: figures }));
+  return samples.filter((text) => any || !text.includes("{code}"));
+}
+
+/// Codes of the last post with tasks that this person can read: one with a deadline, and one that asks for the figures
+/// of the sample.
+function postedTo(person) {
+  const chats = state.view.chats.filter((chat) => chat.members.includes(person.key));
+  const posts = chats.flatMap((chat) => messagesOf(chatKey(chat))).filter((message) => message.author === null && !message.deleted);
+  const tasks = (message) => message.blocks.map((block) => block.text).filter((text) => /^V\d+ /.test(text));
+  const all = posts.map(tasks).filter((lines) => lines.length);
+  const code = (line) => line?.split(" ")[0];
+  const most = all.reduce((best, lines) => (lines.length >= best.length ? lines : best), []);
+  const figures = word("demo-sample-figures-of");
+  return { any: code(most.find((line) => /\(.*\d\/\d+\)/.test(line)) ?? most[0]), figures: code(all.flat().findLast((line) => line.includes(figures))) };
 }
 
 /// Puts a ready text into the field, addressed to the bot where it would not hear it else.

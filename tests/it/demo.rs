@@ -1,0 +1,234 @@
+//! `giaoban demo` as a process: what it refuses, how it ends, and that it goes on where a killed one was.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use giaoban::store::Store;
+use serde_json::{Value, json};
+use sqlx::{AnyPool, Executor};
+
+fn demo(arguments: &[&str], data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_giaoban"));
+    command.args(["demo", "--no-open", "--data"]).arg(data).args(arguments);
+    command
+}
+
+/// One sentence, exit code 2, nothing on the other stream.
+fn refused(output: &Output, says: &str) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!(said.trim().lines().count(), 1, "{said}");
+    assert!(said.contains(says), "{says} is not in: {said}");
+    assert!(output.stdout.is_empty());
+}
+
+/// A demo at play.
+struct Playing {
+    process: Child,
+    address: String,
+}
+
+impl Playing {
+    fn start(data: &Path, arguments: &[&str]) -> Self {
+        let mut process = demo(&[&["--port", "0"], arguments].concat(), data)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let found = lines.map_while(Result::ok).find_map(|line| {
+            let (_, rest) = line.split_once("http://")?;
+            Some(rest.trim_end_matches('/').to_owned())
+        });
+        let playing = Self { process, address: found.expect("no address was printed") };
+        playing.until("the office is there", |view| view["notices"].as_array().is_some_and(Vec::is_empty));
+        playing
+    }
+
+    fn ask(&self, request: &str, body: &str) -> Value {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        let (address, length) = (&self.address, body.len());
+        let head = format!(
+            "{request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\n\r\n"
+        );
+        stream.write_all((head + body).as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200"), "{request}: {answer}");
+        serde_json::from_str(body).unwrap()
+    }
+
+    fn view(&self) -> Value {
+        self.ask("GET /api/state", "")
+    }
+
+    fn until(&self, what: &str, holds: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + Duration::from_secs(120);
+        loop {
+            let view = self.view();
+            if holds(&view) {
+                return view;
+            }
+            assert!(Instant::now() < end, "{what}: not so after two minutes");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// To the next moment at which the bot speaks.
+    fn go_on(&self) -> Value {
+        self.ask("POST /api/clock", &json!("next_due").to_string());
+        self.until("the clock stands", |view| view["clock"]["moving"].is_null())
+    }
+
+    fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Ends it as Ctrl+C (`INT`) or the system (`TERM`) does; the exit code, and how long that took.
+    fn end(mut self, signal: &str) -> (Option<i32>, Duration) {
+        let asked = Instant::now();
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        let status = self.process.wait().unwrap();
+        (status.code(), asked.elapsed())
+    }
+}
+
+/// Messages of the bot in groups: platform, chat, id, words.
+fn posts(view: &Value) -> Vec<String> {
+    let of_group =
+        |m: &&Value| m["author"].is_null() && m["chat"].as_str().is_some_and(|c| c.starts_with("cum-"));
+    let messages = view["messages"].as_array().unwrap().iter().filter(of_group);
+    messages.map(|m| format!("{} {} {} {}", m["platform"], m["chat"], m["id"], m["blocks"])).collect()
+}
+
+#[test]
+fn a_port_in_use_is_said_and_nothing_is_stored() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    refused(&demo(&["--port", &port], &data).output().unwrap(), &port);
+    assert!(!data.exists());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "in the way").unwrap();
+    for data in [file.clone(), file.join("data")] {
+        refused(&demo(&["--port", "0"], &data).output().unwrap(), "--data");
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "in the way");
+}
+
+#[test]
+fn a_damaged_database_is_said_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("giaoban.sqlite");
+    let damaged = "no database at all. ".repeat(400);
+    std::fs::write(&file, &damaged).unwrap();
+    refused(&demo(&["--port", "0"], folder.path()).output().unwrap(), "db-damaged");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), damaged);
+}
+
+#[test]
+fn a_damaged_world_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("world")).unwrap();
+    std::fs::write(folder.path().join("world/events.jsonl"), "nothing of ours\n").unwrap();
+    refused(&demo(&["--port", "0"], folder.path()).output().unwrap(), "--data");
+}
+
+#[tokio::test]
+async fn a_database_of_a_later_version_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("giaoban.sqlite").display().to_string();
+    Store::open(&path).await.unwrap().close().await;
+    let pool = AnyPool::connect(&format!("sqlite:{path}")).await.unwrap();
+    let later = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
+                 select 9999, 'later', success, checksum, execution_time from _sqlx_migrations limit 1";
+    pool.execute(later).await.unwrap();
+    pool.close().await;
+    refused(&demo(&["--port", "0"], folder.path()).output().unwrap(), "--data");
+}
+
+#[test]
+fn a_schedule_that_cannot_be_read_is_said_and_nothing_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(file("empty.txt"), "").unwrap();
+    std::fs::write(file("binary.txt"), [0u8, 159, 146, 150, 0, 1, 2, 3].repeat(100)).unwrap();
+    std::fs::File::create(file("big.txt")).unwrap().set_len(50 * 1024 * 1024).unwrap();
+    std::fs::create_dir(file("folder.txt")).unwrap();
+    for name in ["missing.txt", "empty.txt", "binary.txt", "big.txt", "folder.txt"] {
+        let output = demo(&["--port", "0", "--schedule", &file(name)], &data).output().unwrap();
+        refused(&output, name);
+        assert!(!data.exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_killed_demo_goes_on_where_it_was_and_a_stopped_one_ends_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Playing::start(folder.path(), &[]);
+    let before = first.go_on();
+    let said = posts(&before);
+    assert!(said.iter().any(|post| post.contains("THÁNG 10/2026")), "{said:?}");
+    first.kill();
+
+    let second = Playing::start(folder.path(), &[]);
+    let again = second.view();
+    assert_eq!(posts(&again), said, "nothing is lost and nothing doubled");
+    assert!(again["clock"]["now"].as_str() >= before["clock"]["now"].as_str());
+    assert!(posts(&second.go_on()).len() >= said.len());
+    let (code, took) = second.end("TERM");
+    assert_eq!(code, Some(0));
+    assert!(took < Duration::from_secs(2), "{took:?}");
+
+    let (code, took) = Playing::start(folder.path(), &[]).end("INT");
+    assert_eq!(code, Some(0));
+    assert!(took < Duration::from_secs(2), "{took:?}");
+}
+
+#[test]
+fn a_demo_that_is_killed_while_its_office_is_made_starts_afresh() {
+    let folder = tempfile::tempdir().unwrap();
+    let begun = folder.path().join("half-made");
+    let mut process = demo(&["--port", "0"], folder.path()).stdout(Stdio::null()).spawn().unwrap();
+    while !begun.exists() {
+        assert!(process.try_wait().unwrap().is_none(), "it ended by itself");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    process.kill().unwrap();
+    process.wait().unwrap();
+    let whole = Playing::start(folder.path(), &[]);
+    assert_eq!(whole.view()["people"].as_array().map(Vec::len), Some(29));
+    assert!(!posts(&whole.go_on()).is_empty());
+    assert!(!begun.exists());
+    whole.kill();
+}
+
+#[test]
+fn the_same_schedule_is_handed_in_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let schedule = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/schedules/letter.txt");
+    let files = |view: &Value| {
+        let messages = view["messages"].as_array().unwrap();
+        messages.iter().filter(|m| m["files"].as_array().is_some_and(|f| !f.is_empty())).count()
+    };
+    for _ in 0..2 {
+        let playing = Playing::start(folder.path(), &["--schedule", schedule]);
+        assert_eq!(files(&playing.view()), 1);
+        playing.kill();
+    }
+}
