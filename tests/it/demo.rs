@@ -16,6 +16,11 @@ fn demo(arguments: &[&str], data: &Path) -> Command {
     command
 }
 
+#[expect(clippy::disallowed_methods, reason = "another process is waited for, which has no clock to move")]
+fn wait_a_little() {
+    std::thread::sleep(Duration::from_millis(5));
+}
+
 /// One sentence, exit code 2, nothing on the other stream.
 fn refused(output: &Output, says: &str) {
     let said = String::from_utf8_lossy(&output.stderr);
@@ -76,7 +81,7 @@ impl Playing {
                 return view;
             }
             assert!(Instant::now() < end, "{what}: not so after two minutes");
-            std::thread::sleep(Duration::from_millis(50));
+            wait_a_little();
         }
     }
 
@@ -207,7 +212,7 @@ fn a_demo_that_is_killed_while_its_office_is_made_starts_afresh() {
     let mut process = demo(&["--port", "0"], folder.path()).stdout(Stdio::null()).spawn().unwrap();
     while !begun.exists() {
         assert!(process.try_wait().unwrap().is_none(), "it ended by itself");
-        std::thread::sleep(Duration::from_millis(2));
+        wait_a_little();
     }
     process.kill().unwrap();
     process.wait().unwrap();

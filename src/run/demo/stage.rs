@@ -16,6 +16,9 @@ use crate::web::demo::{Edit, Fault, Move, MovingView, Press, Say, Stage, StageEr
 /// "To the next event" gives up after this time: nothing is due any more.
 const HORIZON: Duration = Duration::days(400);
 
+/// Messages that leave within this time are one event to whoever watches.
+const ONE_MOMENT: Duration = Duration::minutes(1);
+
 /// The demo as its page sees it.
 pub(super) struct Page(pub(super) Arc<Demo>);
 
@@ -145,7 +148,9 @@ impl Demo {
         loop {
             let next = self.settle().await;
             let now = self.clock.now();
-            let said = until_something && self.has_spoken_since(spoken);
+            // What the pace of a platform puts off by seconds belongs to the same moment.
+            let more = next.is_some_and(|at| at - now < ONE_MOMENT);
+            let said = until_something && !more && self.has_spoken_since(spoken);
             if now >= target || said || self.stopped() {
                 break;
             }
