@@ -139,6 +139,21 @@ test("a newcomer is met by five steps and an open group", async (t) => {
   assert.ok(await page.locator("#guide").isHidden(), "the steps are shown once");
 });
 
+test("a schedule that was handed in waits for its specialist, who agrees to it", async (t) => {
+  const schedule = join(root, "tests/data/schedules/month_table.txt");
+  const command = process.env.GIAOBAN_DEMO ?? join(target, "debug/giaoban");
+  const own_ = spawn(command, ["demo", "--port", "0", "--no-open", "--schedule", schedule], { cwd: folder });
+  t.after(() => own_.kill("SIGINT"));
+  const there = await printedAddress(own_);
+  const page = await visit(t);
+  await page.goto(there);
+  const draft = page.locator("#messages .message.bot").last();
+  await draft.locator(".keys button").first().click();
+  await draft.locator(".keys").waitFor({ state: "detached" });
+  await page.locator("#clock-next:enabled").waitFor();
+  await shot(page, "desk-schedule");
+});
+
 test("the clock goes to the next event and the bot posts", async (t) => {
   const page = await visit(t);
   await group(page, "Telegram").click();

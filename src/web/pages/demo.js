@@ -7,17 +7,28 @@ import { resetComposer, setUpComposer, showComposer } from "./demo/composer.js";
 import { byId, el } from "./demo/dom.js";
 import { setUpFaults, showFaults } from "./demo/faults.js";
 import { showList } from "./demo/list.js";
-import { chatKey, merge, state } from "./demo/state.js";
+import { chatKey, merge, messagesOf, state } from "./demo/state.js";
 import { loadWords, switchLanguage, word } from "./demo/words.js";
 
 let away = false;
+/// Whether the office was there when the page last looked: until then the page opens what there is to see.
+let ready = false;
 
 function take(view, known) {
   const changed = merge(view, known);
-  if (!known) openFromAddress();
+  if (!known || (!ready && !location.hash)) openFromAddress();
   else if (changed.length) showMessages(changed);
+  ready ||= !view.notices.some((notice) => notice.kind === "busy");
   showAnswers(view.answers);
   showAround();
+}
+
+/// Where a visitor begins: at what waits for a decision while no group has heard anything, else at the first group.
+function firstChat(chats) {
+  const last = (chat) => messagesOf(chatKey(chat)).at(-1);
+  const groups = chats.filter((chat) => !chat.private);
+  const waits = chats.find((chat) => chat.private && last(chat)?.author === null && last(chat).buttons.length);
+  return (!groups.some(last) && waits) || groups[0];
 }
 
 /// All that stands around the messages.
@@ -52,7 +63,7 @@ function openFromAddress() {
   const key = decodeURIComponent(location.hash.slice(1));
   const chats = state.view.chats;
   const wide = matchMedia("(min-width: 700px)").matches;
-  const found = chats.find((chat) => chatKey(chat) === key) ?? (wide ? chats.find((chat) => !chat.private) : null);
+  const found = chats.find((chat) => chatKey(chat) === key) ?? (wide ? firstChat(chats) : null) ?? null;
   const other = state.open !== (found ? chatKey(found) : null);
   state.open = found ? chatKey(found) : null;
   if (other) resetComposer();
