@@ -23,8 +23,8 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 const SCHOOLS: usize = 40;
 const TASKS: usize = 60;
-/// Two private reminders and a reply for each task and school of a year of 300 tasks come to less.
-const OLD_POSTS: usize = 20_000;
+/// A reminder to each school at three moments a week of a school year comes to about this.
+const OLD_POSTS: usize = 5_000;
 
 fn main() {
     divan::main();
