@@ -104,7 +104,7 @@ reminder-missing = Missing: { $schools }
 
 ## announcement: what is said unasked
 month-head = FOCAL TASKS OF { $month }
-month-how = Reply to (quote) this post, or type a task's code and your answer, such as “V2 đã xong”.
+month-how = Reply to (quote) this post, or type a task's code and your answer, such as “{ $code } đã xong”.
 moved = (Posted today because: { $why }.)
 preview-head = Preview: { $tasks } tasks of { $month } go out on { $day }.
 preview-doubts = { $doubts } places are worth a look before that.
@@ -116,6 +116,7 @@ reminder-asked = Schools are asked to finish
 overdue-head = Overdue
 overdue-how = Schools in difficulty: type /viec or write to the specialist.
 how-submit = Reply to (quote) this post, or type { $code } and the figures.
+how-hand-in = Reply to (quote) this post, or type { $code } and send the file, the link or “đã nộp”.
 how-confirm = When done, reply “đã xong”, or type /xong { $code }.
 missing-head-several = Your schools still owe:
 missing-head-early = { $school } still owes, with the deadline ahead:

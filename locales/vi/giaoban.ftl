@@ -104,7 +104,7 @@ reminder-missing = Còn: { $schools }
 
 ## announcement: what is said unasked
 month-head = NHIỆM VỤ TRỌNG TÂM THÁNG { $month }
-month-how = Trả lời (trích dẫn) tin này, hoặc gõ mã việc rồi nội dung, ví dụ “V2 đã xong”.
+month-how = Trả lời (trích dẫn) tin này, hoặc gõ mã việc rồi nội dung, ví dụ “{ $code } đã xong”.
 moved = (Đăng ngày này vì { $why }.)
 preview-head = Bản xem trước: { $tasks } việc tháng { $month } sẽ đăng { $day }.
 preview-doubts = Còn { $doubts } chỗ nên xem lại trước khi đăng.
@@ -116,6 +116,7 @@ reminder-asked = Đề nghị các trường hoàn thành
 overdue-head = Đã quá hạn
 overdue-how = Trường nào vướng, gõ /viec để xem hoặc nhắn chuyên viên.
 how-submit = Trả lời (trích dẫn) tin này, hoặc gõ { $code } rồi số liệu.
+how-hand-in = Trả lời (trích dẫn) tin này, hoặc gõ { $code } rồi gửi tệp, đường dẫn hoặc “đã nộp”.
 how-confirm = Xong thì trả lời “đã xong”, hoặc gõ /xong { $code }.
 missing-head-several = Các trường của anh/chị còn những việc sau:
 missing-head-early = { $school } còn việc sắp đến hạn:

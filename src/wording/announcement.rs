@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use super::Voice;
 use super::line::{plain, strong, text};
 use crate::chat::{Block, Button, Outgoing};
-use crate::domain::{Announcement, CallLine, MissingLine, ReminderLine, Requires, Tone};
+use crate::domain::{Announcement, CallLine, MissingLine, ReminderLine, Requires, TaskLine, Tone};
 
 /// Words an announcement.
 pub fn announce(voice: Voice, announcement: &Announcement) -> Outgoing {
@@ -18,7 +18,7 @@ pub fn announce(voice: Voice, announcement: &Announcement) -> Outgoing {
                 blocks.push(plain(voice.moved(why)));
             }
             blocks.extend(tasks.iter().map(|t| voice.task_block(t)));
-            blocks.push(plain(fl!(words, "month-how")));
+            blocks.push(plain(fl!(words, "month-how", code = example_code(tasks))));
             Outgoing { text: text(blocks), buttons: month_buttons(voice) }
         }
         Announcement::Preview { month, on, tasks, doubts } => {
@@ -61,6 +61,12 @@ pub fn announce(voice: Voice, announcement: &Announcement) -> Outgoing {
     }
 }
 
+/// The code for the example: of a task that wants an answer, where there is one.
+fn example_code(tasks: &[TaskLine]) -> String {
+    let wanted = tasks.iter().find(|t| t.requires != Requires::None).or_else(|| tasks.first());
+    wanted.map(|t| t.code.clone()).unwrap_or_default()
+}
+
 fn month_buttons(voice: Voice) -> Vec<Vec<Button>> {
     let received = Button {
         label: fl!(voice.words(), "button-received"),
@@ -91,7 +97,7 @@ fn reminder(voice: Voice, tone: Tone, tasks: &[ReminderLine]) -> Outgoing {
     };
     let mut blocks = vec![strong(head)];
     blocks.extend(tasks.iter().map(|t| voice.reminder_block(t)));
-    blocks.push(plain(how(voice, tasks.iter().map(|t| (t.requires, t.code.as_str())))));
+    blocks.push(plain(how(voice, tasks.iter().map(|t| (t.requires, t.code.as_str(), t.fields.is_empty())))));
     Outgoing { text: text(blocks), buttons: my_tasks(voice) }
 }
 
@@ -119,7 +125,7 @@ fn missing(voice: Voice, tone: Tone, lines: &[MissingLine], several: bool) -> Ou
         }
         blocks.push(Block { text, strong: false, task: Some(line.task) });
     }
-    blocks.push(plain(how(voice, lines.iter().map(|l| (l.requires, l.code.as_str())))));
+    blocks.push(plain(how(voice, lines.iter().map(|l| (l.requires, l.code.as_str(), l.fields.is_empty())))));
     blocks.push(plain(fl!(words, "missing-more-time")));
     let confirm_only: Vec<&MissingLine> =
         lines.iter().filter(|l| l.requires == Requires::Confirmation).collect();
@@ -132,15 +138,20 @@ fn missing(voice: Voice, tone: Tone, lines: &[MissingLine], several: bool) -> Ou
     Outgoing { text: text(blocks), buttons }
 }
 
-/// How to answer: by quoting this post, or by the code; with the word "đã xong" where nothing is to be handed in.
-fn how<'a>(voice: Voice, tasks: impl Iterator<Item = (Requires, &'a str)>) -> String {
-    let tasks: Vec<(Requires, &str)> = tasks.collect();
-    let code = tasks.first().map(|(_, code)| *code).unwrap_or_default().to_owned();
-    if tasks.iter().all(|(requires, _)| *requires == Requires::Confirmation) {
-        fl!(voice.words(), "how-confirm", code = code)
-    } else {
-        fl!(voice.words(), "how-submit", code = code)
+/// How to answer: by quoting this post, or by a code with what that task asks for: figures, a file or link, the word
+/// that it is done. The example is of the most demanding task.
+fn how<'a>(voice: Voice, tasks: impl Iterator<Item = (Requires, &'a str, bool)>) -> String {
+    let words = voice.words();
+    let tasks: Vec<(Requires, &str, bool)> = tasks.collect();
+    let first =
+        |is: fn(&(Requires, &str, bool)) -> bool| tasks.iter().find(|t| is(t)).map(|t| t.1.to_owned());
+    if let Some(code) = first(|(requires, _, bare)| *requires == Requires::Submission && !bare) {
+        return fl!(words, "how-submit", code = code);
     }
+    if let Some(code) = first(|(requires, _, _)| *requires == Requires::Submission) {
+        return fl!(words, "how-hand-in", code = code);
+    }
+    fl!(words, "how-confirm", code = first(|_| true).unwrap_or_default())
 }
 
 fn call(voice: Voice, call: &CallLine) -> Block {

@@ -36,7 +36,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         }
         Reply::Posted { task } => {
             let mut blocks = vec![strong(fl!(words, "posted-head")), voice.task_block(task)];
-            blocks.push(plain(fl!(words, "month-how")));
+            blocks.push(plain(fl!(words, "month-how", code = task.code.clone())));
             let received = Button {
                 label: fl!(words, "button-received"),
                 action: format!("received {}", task.task),
