@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use divan::{Bencher, black_box};
-use giaoban::app::{App, NewMember, NewOffice, NewSchool};
+use giaoban::app::{App, InProcess, NewMember, NewOffice, NewSchool};
 use giaoban::chat::{About, ChatKind, Deed, Heard, Incoming, Platform, Sender, Text};
 use giaoban::clock::{Ids, ManualClock};
 use giaoban::domain::{
@@ -53,7 +53,7 @@ impl Scene {
         let app = runtime.block_on(async {
             let store = Store::open(&folder.path().join("bench.db").to_string_lossy()).await?;
             let platforms = HashMap::from([(telegram.key().to_owned(), telegram)]);
-            let app = App::new(store, clock, Arc::clone(&ids), platforms);
+            let app = App::new(store, clock, Arc::clone(&ids), platforms, Arc::new(InProcess));
             furnish(&app, &ids, now).await?;
             Outcome::Ok(app)
         })?;

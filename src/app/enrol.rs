@@ -5,7 +5,8 @@ use serde_json::json;
 use super::work::Work;
 use super::{App, AppError};
 use crate::domain::{MemberId, OfficeId, Register, RegisterRow, Reply, School};
-use crate::import::register;
+use crate::import::register::{RegisterDraft, RegisterError};
+use crate::import::{Content, Unread};
 use crate::wording::{answer, register_error, register_notice};
 
 impl App {
@@ -16,31 +17,35 @@ impl App {
         bytes: &[u8],
         file_name: &str,
     ) -> Result<Result<String, String>, AppError> {
+        let read = self.reader.read(file_name, bytes.to_vec()).await;
         let mut work = Work::begin(self, office).await?;
-        let reply = work.take_register(bytes, file_name, None).await?;
-        let said = answer(work.voice(), &reply).text.words();
-        let refused = matches!(reply, Reply::FileRefused { .. });
+        let draft = match read {
+            Ok(Content::Register(draft)) => Ok(draft),
+            Ok(Content::Directive(_)) => Err(RegisterError::NotATable),
+            Err(Unread::Register(error)) => Err(error),
+            Err(Unread::Directive(error)) => Err(error.into()),
+        };
+        let language = work.snapshot.office.language;
+        let said = match draft {
+            Ok(draft) => {
+                let reply = work.take_register(&draft, None).await?;
+                Ok(answer(work.voice(), &reply).text.words())
+            }
+            Err(error) => Err(register_error(language, &error, file_name)),
+        };
         work.commit().await?;
-        Ok(if refused { Err(said) } else { Ok(said) })
+        Ok(said)
     }
 }
 
 impl Work<'_> {
-    /// A register in bytes: stored whole, or refused with every line that cannot be read.
+    /// Takes a register over.
     pub(super) async fn take_register(
         &mut self,
-        bytes: &[u8],
-        file_name: &str,
+        draft: &RegisterDraft,
         by: Option<MemberId>,
     ) -> Result<Reply, AppError> {
         let language = self.snapshot.office.language;
-        let draft = match register::read(bytes) {
-            Ok(draft) => draft,
-            Err(error) => {
-                let sentence = register_error(language, &error, file_name);
-                return Ok(Reply::FileRefused { sentence });
-            }
-        };
         let (added, changed, same) = self.enrol(&draft.register, by).await?;
         let notices = draft.notices.iter().map(|n| register_notice(language, n)).collect();
         Ok(Reply::RegisterImported { added, changed, same, notices })

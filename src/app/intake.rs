@@ -12,14 +12,25 @@ use crate::chat::{AttachmentKind, ChatKind, FetchError, Heard, Incoming};
 use crate::domain::{
     Doubt, DueRole, MemberId, Month, OfficeId, Reply, Schedule, ScheduleState, SchoolYear, TaskState,
 };
-use crate::import::{self, Directive};
-use crate::wording::refusal;
+use crate::import::{Content, Directive, Unread};
+use crate::wording::{refusal, register_error};
 
-/// A file that an officer sent privately, fetched before anything is locked.
+/// A file that an officer sent privately, fetched and read before anything is locked.
 #[derive(Debug)]
 pub(super) struct OfficerFile {
     name: String,
-    bytes: Result<Vec<u8>, FetchError>,
+    outcome: Outcome,
+}
+
+/// What came of it.
+#[derive(Debug)]
+enum Outcome {
+    /// It was read.
+    Read(Box<Content>),
+    /// It cannot be read.
+    Unread(Unread),
+    /// The platform did not give it.
+    NotFetched(FetchError),
 }
 
 /// The largest file that is fetched, in bytes.
@@ -51,8 +62,19 @@ impl App {
         match bytes {
             // The platform is away: the update is tried again later.
             Err(error @ FetchError::Unreachable(_)) => Err(error.into()),
-            bytes => Ok(Some(OfficerFile { name: file.name.clone(), bytes })),
+            Err(error) => {
+                Ok(Some(OfficerFile { name: file.name.clone(), outcome: Outcome::NotFetched(error) }))
+            }
+            Ok(bytes) => Ok(Some(self.read_file(&file.name, bytes).await)),
         }
+    }
+
+    async fn read_file(&self, name: &str, bytes: Vec<u8>) -> OfficerFile {
+        let outcome = match self.reader.read(name, bytes).await {
+            Ok(content) => Outcome::Read(Box::new(content)),
+            Err(unread) => Outcome::Unread(unread),
+        };
+        OfficerFile { name: name.to_owned(), outcome }
     }
 
     /// Stores a schedule for an office from the bytes of its document and agrees to nothing: the draft, or the sentence
@@ -63,8 +85,9 @@ impl App {
         bytes: &[u8],
         file_name: &str,
     ) -> Result<Result<crate::domain::ScheduleId, String>, AppError> {
+        let file = self.read_file(file_name, bytes.to_vec()).await;
         let mut work = Work::begin(self, office).await?;
-        let reply = work.take_schedule(bytes, file_name, None).await?;
+        let reply = work.file_reply(file, None).await?;
         let outcome = match reply {
             Reply::ScheduleRead { id, .. } => Ok(id),
             Reply::FileRefused { sentence } => Err(sentence),
@@ -79,36 +102,41 @@ impl Work<'_> {
     /// What an officer's file is goes by its bytes: a register is a table with a column of names, everything else is read
     /// as a schedule.
     pub(super) async fn take_file(&mut self, message: &Message, file: OfficerFile) -> Result<(), AppError> {
-        let words = self.voice().words();
         let by = Some(message.member.id);
-        let reply = match &file.bytes {
-            Err(FetchError::TooLarge) => {
-                Reply::FileRefused { sentence: fl!(words, "file-too-large", file = file.name.clone()) }
-            }
-            Err(_) => Reply::FileRefused { sentence: fl!(words, "file-gone", file = file.name.clone()) },
-            Ok(bytes) if is_table(&file.name, bytes) => self.take_register(bytes, &file.name, by).await?,
-            Ok(bytes) => self.take_schedule(bytes, &file.name, by).await?,
-        };
+        let reply = self.file_reply(file, by).await?;
         let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
         self.reply(&message.place.chat.clone(), &reply, manner).await?;
         Ok(())
     }
 
-    /// Reads a schedule, rolls it forward where it is of an older year, and keeps it as a draft.
+    /// What a file comes to, as an answer.
+    async fn file_reply(&mut self, file: OfficerFile, by: Option<MemberId>) -> Result<Reply, AppError> {
+        let words = self.voice().words();
+        let language = self.snapshot.office.language;
+        let OfficerFile { name, outcome } = file;
+        let sentence = match outcome {
+            Outcome::Read(content) => match *content {
+                Content::Register(draft) => return self.take_register(&draft, by).await,
+                Content::Directive(directive) => return self.take_schedule(&directive, &name, by).await,
+            },
+            Outcome::Unread(Unread::Directive(error)) => refusal(language, &error, &name),
+            Outcome::Unread(Unread::Register(error)) => register_error(language, &error, &name),
+            Outcome::NotFetched(FetchError::TooLarge) => fl!(words, "file-too-large", file = name),
+            Outcome::NotFetched(_) => fl!(words, "file-gone", file = name),
+        };
+        Ok(Reply::FileRefused { sentence })
+    }
+
+    /// Takes a schedule over, rolled forward where it is of an older year, and keeps it as a draft.
     async fn take_schedule(
         &mut self,
-        bytes: &[u8],
+        directive: &Directive,
         file_name: &str,
         by: Option<MemberId>,
     ) -> Result<Reply, AppError> {
-        let language = self.snapshot.office.language;
-        let directive = match import::read(bytes) {
-            Ok(directive) => directive,
-            Err(error) => return Ok(Reply::FileRefused { sentence: refusal(language, &error, file_name) }),
-        };
-        let read_year = year_of(&directive);
+        let read_year = year_of(directive);
         let year = self.year_for(read_year);
-        let drafts = roll(&directive, year, &self.snapshot.calendar, &self.snapshot.schools);
+        let drafts = roll(directive, year, &self.snapshot.calendar, &self.snapshot.schools);
         if drafts.is_empty() {
             let sentence = fl!(self.voice().words(), "schedule-none", file = file_name.to_owned());
             return Ok(Reply::FileRefused { sentence });
@@ -118,7 +146,7 @@ impl Work<'_> {
             id: self.id(),
             office: self.office(),
             year,
-            title: title(&directive, file_name),
+            title: title(directive, file_name),
             file_name: file_name.to_owned(),
             state: ScheduleState::Draft,
         };
@@ -170,12 +198,6 @@ impl Work<'_> {
         }
         Ok(in_use)
     }
-}
-
-/// Whether a file is a table: a workbook by its first bytes, a CSV by its name (its bytes are those of any text).
-fn is_table(name: &str, bytes: &[u8]) -> bool {
-    let name = name.to_lowercase();
-    name.ends_with(".csv") || (bytes.starts_with(b"PK") && !name.ends_with(".docx"))
 }
 
 fn title(directive: &Directive, file_name: &str) -> String {

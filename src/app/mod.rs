@@ -31,6 +31,7 @@ mod look;
 mod message;
 mod press;
 mod publish;
+mod reader;
 mod record;
 mod remind;
 mod roll;
@@ -49,6 +50,7 @@ use crate::chat::{Capabilities, FetchError, Platform};
 use crate::clock::{Clock, Ids};
 use crate::store::{Store, StoreError};
 
+pub use reader::{InProcess, Reader};
 pub use setup::{NewMember, NewOffice, NewSchool};
 pub use tick::Tick;
 
@@ -58,6 +60,7 @@ pub struct App {
     clock: Arc<dyn Clock>,
     ids: Arc<Ids>,
     platforms: HashMap<String, Arc<dyn Platform>>,
+    reader: Arc<dyn Reader>,
 }
 
 /// Why a verb could not be carried out. What is wrong with what a person typed is not among it: that is a reply.
@@ -84,14 +87,15 @@ pub enum AppError {
 
 impl App {
     /// An app over a database. `platforms` by their keys: asked for capabilities and for the bytes of files, never to
-    /// speak.
+    /// speak. `reader` reads what officers send.
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
         ids: Arc<Ids>,
         platforms: HashMap<String, Arc<dyn Platform>>,
+        reader: Arc<dyn Reader>,
     ) -> Self {
-        Self { store, clock, ids, platforms }
+        Self { store, clock, ids, platforms, reader }
     }
 
     /// The database.

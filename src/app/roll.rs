@@ -168,7 +168,7 @@ impl Roller<'_> {
             due.date = place.date;
         }
         let kind = DoubtKind::RolledForward { from: draft.date, to: due.date, why };
-        doubts.push(Doubt { line: draft.span.first_line, kind });
+        doubts.push(Doubt { line: draft.span.first_line, kind, choices: Vec::new() });
         due
     }
 
@@ -192,7 +192,7 @@ impl Roller<'_> {
         if !everyone(&folded) {
             let values = vec![("said".to_owned(), said.to_owned())];
             let kind = DoubtKind::Reading { key: "doubt-scope".into(), values };
-            doubts.push(Doubt { line: draft.span.first_line, kind });
+            doubts.push(Doubt { line: draft.span.first_line, kind, choices: Vec::new() });
         }
         Scope::All
     }
@@ -214,8 +214,7 @@ impl Roller<'_> {
 }
 
 pub(super) fn reading(doubt: &import::Doubt) -> Doubt {
-    let values = doubt.kind.values().into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
-    Doubt { line: doubt.line, kind: DoubtKind::Reading { key: doubt.kind.key().to_owned(), values } }
+    doubt.clone().into()
 }
 
 fn mentions(folded: &str, school: &School) -> bool {

@@ -90,16 +90,13 @@ fn push_line(out: &mut Vec<Block>, line: &Line, apart: bool) {
     let line_number = line.span.first_line;
     if let Some(printed) = open.repaired {
         let kind = DoubtKind::PointRepaired { printed: printed.to_owned(), read: marker.label() };
-        doubts.push(Doubt { line: line_number, kind });
+        doubts.push(Doubt::new(line_number, kind));
     }
     if marker == Marker::Plain
         && let Some((number, after)) = point_without_stop(out, rest)
     {
         let read = format!("{number}.");
-        doubts.push(Doubt {
-            line: line_number,
-            kind: DoubtKind::PointRepaired { printed: number.to_string(), read },
-        });
+        doubts.push(Doubt::new(line_number, DoubtKind::PointRepaired { printed: number.to_string(), read }));
         marker = Marker::Number(vec![number]);
         rest = after;
     }
@@ -108,7 +105,7 @@ fn push_line(out: &mut Vec<Block>, line: &Line, apart: bool) {
         && goes_on(before, rest, apart)
     {
         if apart {
-            before.doubts.push(Doubt { line: line_number, kind: DoubtKind::RowJoined });
+            before.doubts.push(Doubt::new(line_number, DoubtKind::RowJoined));
         }
         before.text.push(' ');
         before.text.push_str(rest);

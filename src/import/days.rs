@@ -44,11 +44,11 @@ pub fn day_cell(text: &str, around: &Surroundings, line: usize, doubts: &mut Vec
         }
         if let Some((day, next)) = day_at(text, &tokens, at) {
             let resolved = around.resolve(day, &quote(at, next))?;
-            doubts.extend(resolved.doubt.map(|kind| Doubt { line, kind }));
+            doubts.extend(resolved.doubt.map(|kind| Doubt::new(line, kind)));
             let date = resolved.date;
             if weekday.is_some_and(|weekday| weekday != date.weekday().number_from_monday()) {
                 let printed = text.trim().to_owned();
-                doubts.push(Doubt { line, kind: DoubtKind::WeekdayMismatch { printed, date } });
+                doubts.push(Doubt::new(line, DoubtKind::WeekdayMismatch { printed, date }));
             }
             return Some(DayCell { from: date, to: date, quote: quote(at, next), clock: None });
         }

@@ -1,12 +1,13 @@
 //! What reading gives: a draft that binds nobody before a person has agreed to it.
 
 use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 use super::doubt::Doubt;
 use crate::domain::{Due, DueKind, DueRole, Month, Recur, Requires, SchoolYear};
 
 /// A document as read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directive {
     /// Number, date, issuer and so on.
     pub header: Header,
@@ -17,7 +18,7 @@ pub struct Directive {
 }
 
 /// Who wrote what to whom, and when.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// Number and symbol as printed, without spaces; none when the number was left blank.
     pub number: Option<String>,
@@ -40,7 +41,7 @@ pub struct Header {
 }
 
 /// A date of issue whose blanks may not have been filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IssuedOn {
     /// "ngày … tháng … năm 2026".
     Year(i32),
@@ -51,7 +52,7 @@ pub enum IssuedOn {
 }
 
 /// A kind of document (Nghị định 30/2020/NĐ-CP, Điều 7), as far as offices use them to hand out work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Công văn.
     Letter,
@@ -80,7 +81,7 @@ impl Kind {
 }
 
 /// A task as read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftTask {
     /// The months in which it stands; empty when the document has no months.
     pub months: Vec<Month>,
@@ -105,7 +106,7 @@ pub struct DraftTask {
 }
 
 /// A date of a task as read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftDue {
     /// How it was said.
     pub kind: DueKind,
@@ -130,7 +131,7 @@ pub struct DraftDue {
 }
 
 /// A place in the source: lines counted from 1, both included, and bytes of the decoded text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// First line.
     pub first_line: usize,

@@ -1,20 +1,31 @@
 //! What a person should look at: every repair and every guess of the reader.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-use crate::domain::{self, Month};
+use crate::domain::{self, Choice, Month};
 
 /// A repair or a guess, with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     /// Line of the source, counted from 1; 0 when it is about the whole document.
     pub line: usize,
     /// What it is.
     pub kind: DoubtKind,
+    /// What a person can take instead, likeliest first.
+    pub choices: Vec<Choice>,
+}
+
+impl Doubt {
+    /// A doubt that only has its sentence to look at.
+    #[must_use]
+    pub fn new(line: usize, kind: DoubtKind) -> Self {
+        Self { line, kind, choices: Vec::new() }
+    }
 }
 
 /// What was repaired or guessed. [`DoubtKind::key`] names its sentence in `locales/`, [`DoubtKind::values`] fills it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DoubtKind {
     /// Read from an encoding of old; its name.
     Encoding {
@@ -172,6 +183,7 @@ impl From<Doubt> for domain::Doubt {
         Self {
             line: doubt.line,
             kind: domain::DoubtKind::Reading { key: doubt.kind.key().to_owned(), values },
+            choices: doubt.choices,
         }
     }
 }

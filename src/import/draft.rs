@@ -52,10 +52,10 @@ pub fn directive(lines: &[Line]) -> Directive {
     items.sort_by_key(|item| item.span.first_line);
     let tasks: Vec<DraftTask> = items.into_iter().filter_map(|item| task(item, &around, lines)).collect();
     if is_year_assumed(&header, &body, &tasks) {
-        doubts.push(Doubt { line: 0, kind: DoubtKind::SchoolYearAssumed { read: assumed.to_string() } });
+        doubts.push(Doubt::new(0, DoubtKind::SchoolYearAssumed { read: assumed.to_string() }));
     }
     if tasks.is_empty() {
-        doubts.push(Doubt { line: 0, kind: DoubtKind::NoTasks });
+        doubts.push(Doubt::new(0, DoubtKind::NoTasks));
     }
     Directive { header, tasks, doubts }
 }
@@ -137,10 +137,7 @@ fn schedule_items(
                     if let (Some(year), Some(month)) = (next.wrong, next.months.first()) {
                         let printed = format!("{}/{year}", month.month);
                         let read = format!("{}/{}", month.month, month.year);
-                        doubts.push(Doubt {
-                            line: text.span.first_line,
-                            kind: DoubtKind::WrongYear { printed, read },
-                        });
+                        doubts.push(Doubt::new(text.span.first_line, DoubtKind::WrongYear { printed, read }));
                     }
                     months = next.months;
                 }

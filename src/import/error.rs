@@ -1,7 +1,9 @@
 //! Why a document is refused.
 
+use serde::{Deserialize, Serialize};
+
 /// A document that is not read. Each has one sentence in `locales/` (section `import`) that says what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ImportError {
     /// The file cannot be opened or read; the system's reason.
     #[error("cannot be read: {0}")]
@@ -24,7 +26,7 @@ pub enum ImportError {
 }
 
 /// A format known by its first bytes that is not read as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// `%PDF`.
     Pdf,

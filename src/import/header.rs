@@ -310,7 +310,7 @@ fn find_school_year(header: &mut Header, lines: &[Line], doubts: &mut Vec<Doubt>
     if let Some((year, repaired)) = found {
         header.school_year = Some(year);
         if repaired {
-            doubts.push(Doubt { line: 0, kind: DoubtKind::SchoolYearRepaired { read: year.to_string() } });
+            doubts.push(Doubt::new(0, DoubtKind::SchoolYearRepaired { read: year.to_string() }));
         }
     }
 }

@@ -18,6 +18,7 @@ mod directive;
 mod doubt;
 mod draft;
 mod error;
+mod file;
 mod handover;
 mod header;
 mod issuer;
@@ -44,6 +45,7 @@ pub use decode::LIMIT;
 pub use directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Kind, Span};
 pub use doubt::{Doubt, DoubtKind};
 pub use error::{Format, ImportError};
+pub use file::{Content, Unread, file};
 pub use load::load;
 
 /// Reads a document from its bytes.
@@ -58,6 +60,6 @@ pub fn read(bytes: &[u8]) -> Result<Directive, ImportError> {
         return Err(ImportError::Secret(stamp));
     }
     let mut directive = draft::directive(&lines);
-    directive.doubts.splice(0..0, repairs.into_iter().map(|kind| Doubt { line: 0, kind }));
+    directive.doubts.splice(0..0, repairs.into_iter().map(|kind| Doubt::new(0, kind)));
     Ok(directive)
 }

@@ -180,7 +180,7 @@ impl Layout {
 
 impl Entry {
     fn note_here(&mut self, kind: DoubtKind) {
-        self.doubts.push(Doubt { line: self.span.first_line, kind });
+        self.doubts.push(Doubt::new(self.span.first_line, kind));
     }
 
     fn starts_lower(&self) -> bool {
@@ -213,12 +213,12 @@ impl Entry {
         add(&mut self.channel, &rest.channel);
         if self.number.is_empty() && !rest.number.is_empty() {
             self.number.clone_from(&rest.number);
-            self.doubts.push(Doubt { line, kind: DoubtKind::NumberMoved { number: rest.number.clone() } });
+            self.doubts.push(Doubt::new(line, DoubtKind::NumberMoved { number: rest.number.clone() }));
         }
         if self.months.is_empty() {
             self.months = rest.months;
         }
-        self.doubts.push(Doubt { line, kind: DoubtKind::RowJoined });
+        self.doubts.push(Doubt::new(line, DoubtKind::RowJoined));
         self.doubts.extend(rest.doubts);
         self.span = self.span.to(rest.span);
     }
@@ -287,7 +287,7 @@ fn months_of(
         let line = entries[group.first].span.first_line;
         let Placed { months, wrong } = if group.label.is_empty() {
             let month = before.last().map_or(Month { year: fallback.0, month: 8 }, |m| m.next());
-            doubts.push(Doubt { line, kind: DoubtKind::MonthInferred { month } });
+            doubts.push(Doubt::new(line, DoubtKind::MonthInferred { month }));
             Placed { months: vec![month], wrong: None }
         } else {
             placed.next().unwrap_or(Placed { months: Vec::new(), wrong: None })
@@ -296,10 +296,10 @@ fn months_of(
             let line = entries[group.label_at].span.first_line;
             let printed = format!("{}/{year}", month.month);
             let read = format!("{}/{}", month.month, month.year);
-            doubts.push(Doubt { line, kind: DoubtKind::WrongYear { printed, read } });
+            doubts.push(Doubt::new(line, DoubtKind::WrongYear { printed, read }));
         }
         if let Some(month) = months.first().filter(|_| group.label_at > group.first) {
-            doubts.push(Doubt { line, kind: DoubtKind::MonthMoved { month: *month } });
+            doubts.push(Doubt::new(line, DoubtKind::MonthMoved { month: *month }));
         }
         for _ in group.first..group.end {
             out.push((months.clone(), std::mem::take(&mut doubts)));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, InProcess};
 use crate::chat::{Incoming, Platform};
 use crate::clock::{Clock, Ids};
 use crate::delivery::Delivery;
@@ -40,7 +40,9 @@ impl Bot {
     ) -> Self {
         let by_key: HashMap<String, Arc<dyn Platform>> =
             platforms.iter().map(|p| (p.key().to_owned(), Arc::clone(p))).collect();
-        let app = Arc::new(App::new(store.clone(), Arc::clone(&clock), Arc::clone(&ids), by_key.clone()));
+        let reader = Arc::new(InProcess);
+        let app =
+            Arc::new(App::new(store.clone(), Arc::clone(&clock), Arc::clone(&ids), by_key.clone(), reader));
         let delivery = Arc::new(Delivery::new(store, Arc::clone(&clock), ids, by_key, app.clone()));
         Self { app, delivery, platforms, clock }
     }

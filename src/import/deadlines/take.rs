@@ -137,7 +137,7 @@ impl Scan<'_> {
     }
 
     pub(super) fn doubt(&mut self, kind: DoubtKind) {
-        let doubt = Doubt { line: self.item.span.first_line, kind };
+        let doubt = Doubt::new(self.item.span.first_line, kind);
         if !self.doubts.contains(&doubt) {
             self.doubts.push(doubt);
         }

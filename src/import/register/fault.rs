@@ -1,10 +1,12 @@
 //! Why a register is refused, and what was repaired in one that is taken. The words are in `locales/` (section `register`).
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::RegisterColumn;
 use crate::import::ImportError;
 
 /// Why a register is not taken. Nothing of it is.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum RegisterError {
     /// The file cannot be opened.
     #[error("cannot be opened")]
@@ -71,7 +73,7 @@ impl From<ImportError> for RegisterError {
 }
 
 /// What is wrong with a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowFault {
     /// The line, counted from 1.
     pub line: usize,
@@ -82,7 +84,7 @@ pub struct RowFault {
 }
 
 /// Why a cell cannot be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowProblem {
     /// Nothing stands there.
     Missing,
@@ -128,7 +130,7 @@ pub enum RowProblem {
 }
 
 /// A repair, or something passed over, that a person should know of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegisterNotice {
     /// The line, counted from 1; 0 when it is about the whole file.
     pub line: usize,
@@ -137,7 +139,7 @@ pub struct RegisterNotice {
 }
 
 /// What was repaired, passed over or noticed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Repair {
     /// Read from an encoding of old.
     Encoding {

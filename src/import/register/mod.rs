@@ -21,6 +21,8 @@ mod tests;
 
 pub use fault::{RegisterError, RegisterNotice, Repair, RowFault, RowProblem};
 
+use serde::{Deserialize, Serialize};
+
 use super::LIMIT;
 use crate::domain::Register;
 
@@ -28,7 +30,7 @@ use crate::domain::Register;
 pub const MAX_ROWS: usize = 5_000;
 
 /// A register as read, before it changes anything.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RegisterDraft {
     /// The schools.
     pub register: Register,

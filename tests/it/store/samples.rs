@@ -92,7 +92,11 @@ impl Sample {
             state,
             posted_at: Some(at(5)),
             source: Some(Source { first_line: 3, last_line: 4, quote: "trước ngày 17/10".into() }),
-            doubts: vec![Doubt { line: 3, kind: DoubtKind::OutsideMonth { date: day } }],
+            doubts: vec![Doubt {
+                line: 3,
+                kind: DoubtKind::OutsideMonth { date: day },
+                choices: vec![Choice::Date { due: 0, date: day }, Choice::Drop],
+            }],
             moved: None,
         }
     }
