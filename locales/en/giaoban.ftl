@@ -9,6 +9,9 @@ import-office = The file { $file } is a Word or Excel file, which this version d
 import-picture = The file { $file } is a picture, which this version does not read yet. Use the typed document, saved as plain text (.txt, UTF-8).
 import-binary = The file { $file } is not text. Open the original document and save it again as plain text (.txt, UTF-8).
 import-encoding = The encoding of { $file } is not known (perhaps an old VNI font). Open it, convert it to Unicode and save it as .txt, UTF-8.
+import-too-complex = The file { $file } is damaged or too complicated to be read. Open the original, save only the part with the tasks as a new .docx file and send that.
+import-too-slow = Reading { $file } took more than { $seconds } seconds and was stopped. Save the part with the tasks as a shorter .docx file and send that.
+import-no-reader = The file { $file } could not be read, because this machine cannot start its reader now. Send it again in a few minutes; if that does not help, ask the operator to look at the log.
 import-secret = The file { $file } is stamped { $stamp }: it is neither read nor stored. Handle secret documents as the rules say, not on this machine.
 
 ## import: doubts about what was read

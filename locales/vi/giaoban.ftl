@@ -9,6 +9,9 @@ import-office = Tệp { $file } là Word hoặc Excel, bản này chưa đọc �
 import-picture = Tệp { $file } là ảnh, bản này chưa đọc được. Hãy dùng bản gõ của văn bản, lưu dạng văn bản thuần (.txt, UTF-8).
 import-binary = Tệp { $file } không phải là văn bản. Hãy mở văn bản gốc và lưu lại dạng văn bản thuần (.txt, UTF-8).
 import-encoding = Không nhận ra bảng mã của tệp { $file } (có thể là phông VNI cũ). Hãy mở tệp, chuyển sang Unicode và lưu lại dạng .txt, UTF-8.
+import-too-complex = Tệp { $file } bị hỏng hoặc quá phức tạp nên không đọc được. Hãy mở tệp gốc, lưu lại thành một tệp .docx mới chỉ có phần giao nhiệm vụ rồi gửi lại.
+import-too-slow = Đọc tệp { $file } quá { $seconds } giây chưa xong nên đã dừng. Hãy tách riêng phần giao nhiệm vụ thành một tệp .docx ngắn hơn rồi gửi lại.
+import-no-reader = Tệp { $file } chưa đọc được vì máy đang không chạy được chương trình đọc tệp. Hãy gửi lại sau ít phút; nếu vẫn vậy, báo người vận hành xem nhật ký.
 import-secret = Tệp { $file } đóng dấu { $stamp } nên không được đọc và không được lưu. Hãy xử lý văn bản mật theo quy định, không đưa lên máy này.
 
 ## import: doubts about what was read

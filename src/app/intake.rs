@@ -13,7 +13,7 @@ use crate::domain::{
     Doubt, DueRole, MemberId, Month, OfficeId, Reply, Schedule, ScheduleState, SchoolYear, TaskState,
 };
 use crate::import::{Content, Directive, Unread};
-use crate::wording::{refusal, register_error};
+use crate::wording::unread;
 
 /// A file that an officer sent privately, fetched and read before anything is locked.
 #[derive(Debug)]
@@ -119,8 +119,7 @@ impl Work<'_> {
                 Content::Register(draft) => return self.take_register(&draft, by).await,
                 Content::Directive(directive) => return self.take_schedule(&directive, &name, by).await,
             },
-            Outcome::Unread(Unread::Directive(error)) => refusal(language, &error, &name),
-            Outcome::Unread(Unread::Register(error)) => register_error(language, &error, &name),
+            Outcome::Unread(why) => unread(language, &why, &name),
             Outcome::NotFetched(FetchError::TooLarge) => fl!(words, "file-too-large", file = name),
             Outcome::NotFetched(_) => fl!(words, "file-gone", file = name),
         };

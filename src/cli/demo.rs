@@ -9,9 +9,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::REFUSED;
 use crate::domain::Language;
-use crate::import;
+use crate::import::load;
 use crate::run::demo::{DemoError, Options, run as run_demo};
-use crate::wording::{catalog, refusal};
+use crate::run::reader::read_directive;
+use crate::wording::{catalog, refusal, unread};
 
 /// Arguments of `demo`.
 #[derive(clap::Args)]
@@ -92,8 +93,8 @@ fn play(arguments: &Arguments, language: Language) -> Result<(), String> {
 fn schedule(path: &std::path::Path, language: Language) -> Result<(String, Vec<u8>), String> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     // Read once here, so that a file that cannot be read is refused before anything is started.
-    let bytes = import::load(path).map_err(|e| refusal(language, &e, &name))?;
-    import::read(&bytes).map_err(|e| refusal(language, &e, &name))?;
+    let bytes = load(path).map_err(|e| refusal(language, &e, &name))?;
+    read_directive(&name, &bytes).map_err(|e| unread(language, &e, &name))?;
     Ok((name, bytes))
 }
 

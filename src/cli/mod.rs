@@ -16,6 +16,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
 use crate::domain::Language;
+use crate::run;
 
 /// What was asked and could not be done because of what was given: a file, an argument.
 const REFUSED: u8 = 2;
@@ -38,6 +39,9 @@ enum Command {
     Read(read::Arguments),
     /// The list of schools: write a template, check a file.
     Register(register::Arguments),
+    /// Read one file for another process of this program.
+    #[command(name = run::reader::COMMAND, hide = true)]
+    ReadStdin,
 }
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -49,6 +53,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Command::Demo(arguments) => demo::run(&arguments, lang),
                 Command::Read(arguments) => read::run(&arguments, lang),
                 Command::Register(arguments) => register::run(&arguments, lang),
+                Command::ReadStdin => run::reader::child_main(),
             }
         }
         Err(error) => {

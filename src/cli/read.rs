@@ -9,8 +9,9 @@ use std::process::ExitCode;
 
 use super::REFUSED;
 use crate::domain::Language;
-use crate::import::{load, read};
-use crate::wording::refusal;
+use crate::import::{Unread, load};
+use crate::run::reader::read_directive;
+use crate::wording::unread;
 
 /// Arguments of `read`.
 #[derive(clap::Args)]
@@ -26,10 +27,11 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let name =
         arguments.file.file_name().unwrap_or(arguments.file.as_os_str()).to_string_lossy().into_owned();
-    let directive = match load(&arguments.file).and_then(|bytes| read(&bytes)) {
+    let read = load(&arguments.file).map_err(Unread::from).and_then(|bytes| read_directive(&name, &bytes));
+    let directive = match read {
         Ok(directive) => directive,
-        Err(error) => {
-            eprintln!("{}", refusal(language, &error, &name));
+        Err(why) => {
+            eprintln!("{}", unread(language, &why, &name));
             return ExitCode::from(REFUSED);
         }
     };

@@ -11,9 +11,10 @@ use i18n_embed_fl::fl;
 use super::REFUSED;
 use crate::domain::{Language, Register, RegisterWords, SchoolKind};
 use crate::export::register_template;
-use crate::import::load;
-use crate::import::register::{RegisterDraft, RegisterError, read};
-use crate::wording::{catalog, register_error, register_notice, register_words};
+use crate::import::register::RegisterDraft;
+use crate::import::{Unread, load};
+use crate::run::reader::read_register;
+use crate::wording::{catalog, register_notice, register_words, unread};
 
 /// Arguments of `register`.
 #[derive(clap::Args)]
@@ -74,10 +75,10 @@ fn write_new(out: &Path, language: Language) -> std::io::Result<()> {
 
 fn check(path: &Path, language: Language) -> Result<String, String> {
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let draft = load(path).map_err(RegisterError::from).and_then(|bytes| read(&bytes));
-    match draft {
+    let bytes = load(path).map_err(|e| Unread::Register(e.into()));
+    match bytes.and_then(|bytes| read_register(&file, &bytes)) {
         Ok(draft) => Ok(page(&draft, &file, language)),
-        Err(error) => Err(register_error(language, &error, &file)),
+        Err(why) => Err(unread(language, &why, &file)),
     }
 }
 

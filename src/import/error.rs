@@ -23,6 +23,15 @@ pub enum ImportError {
     /// It carries a secrecy stamp (MẬT, TỐI MẬT, TUYỆT MẬT); the stamp.
     #[error("secret: {0}")]
     Secret(String),
+    /// Its reader ended without an answer: it met something damaged, or took all the memory that it may have.
+    #[error("the reader ended without an answer")]
+    TooComplex,
+    /// Its reader was ended after so many seconds.
+    #[error("not read within {0} s")]
+    TooSlow(u64),
+    /// No reader could be started on this machine; the system's reason.
+    #[error("no reader can be started: {0}")]
+    NoReader(String),
 }
 
 /// A format known by its first bytes that is not read as text.

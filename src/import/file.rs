@@ -25,6 +25,30 @@ pub enum Unread {
     Register(#[from] RegisterError),
 }
 
+/// What the one who hands a file over takes it for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Expected {
+    /// Whatever it is.
+    Any,
+    /// A directive or a schedule.
+    Directive,
+    /// The list of schools.
+    Register,
+}
+
+/// Reads a file of an office as what it is handed over.
+///
+/// # Errors
+///
+/// What the reader of its kind says.
+pub fn file_as(expected: Expected, name: &str, bytes: &[u8]) -> Result<Content, Unread> {
+    match expected {
+        Expected::Any => file(name, bytes),
+        Expected::Directive => Ok(Content::Directive(super::read(bytes)?)),
+        Expected::Register => Ok(Content::Register(register::read(bytes)?)),
+    }
+}
+
 /// Reads a file of an office. Its first bytes say what it is; the name helps only where text is a table (CSV).
 ///
 /// # Errors

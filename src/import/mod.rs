@@ -45,7 +45,7 @@ pub use decode::LIMIT;
 pub use directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Kind, Span};
 pub use doubt::{Doubt, DoubtKind};
 pub use error::{Format, ImportError};
-pub use file::{Content, Unread, file};
+pub use file::{Content, Expected, Unread, file, file_as};
 pub use load::load;
 
 /// Reads a document from its bytes.

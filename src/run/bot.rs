@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::app::{App, AppError, InProcess};
+use crate::app::{App, AppError, Reader};
 use crate::chat::{Incoming, Platform};
 use crate::clock::{Clock, Ids};
 use crate::delivery::Delivery;
@@ -31,16 +31,16 @@ pub enum BotError {
 }
 
 impl Bot {
-    /// Wires a bot. Nothing runs yet.
+    /// Wires a bot; `reader` reads the files that officers send. Nothing runs yet.
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
         ids: Arc<Ids>,
         platforms: Vec<Arc<dyn Platform>>,
+        reader: Arc<dyn Reader>,
     ) -> Self {
         let by_key: HashMap<String, Arc<dyn Platform>> =
             platforms.iter().map(|p| (p.key().to_owned(), Arc::clone(p))).collect();
-        let reader = Arc::new(InProcess);
         let app =
             Arc::new(App::new(store.clone(), Arc::clone(&clock), Arc::clone(&ids), by_key.clone(), reader));
         let delivery = Arc::new(Delivery::new(store, Arc::clone(&clock), ids, by_key, app.clone()));

@@ -6,8 +6,10 @@
 
 mod bot;
 pub mod demo;
+pub mod reader;
 
 pub use bot::{Bot, BotError};
+pub use reader::ChildReader;
 
 use crate::store::StoreError;
 

@@ -21,7 +21,7 @@ mod voice;
 pub use announcement::announce;
 pub use catalog::catalog;
 pub use doubt::doubt;
-pub use refusal::refusal;
+pub use refusal::{refusal, unread};
 pub use register::{register_error, register_fault, register_notice, register_words};
 pub use reply::answer;
 pub use voice::Voice;

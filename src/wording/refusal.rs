@@ -2,9 +2,17 @@
 
 use i18n_embed_fl::fl;
 
-use super::catalog;
+use super::{catalog, register_error};
 use crate::domain::Language;
-use crate::import::{Format, ImportError, LIMIT};
+use crate::import::{Format, ImportError, LIMIT, Unread};
+
+/// What a person is told of a file that could not be read, whatever it was taken for.
+pub fn unread(language: Language, why: &Unread, file: &str) -> String {
+    match why {
+        Unread::Directive(error) => refusal(language, error, file),
+        Unread::Register(error) => register_error(language, error, file),
+    }
+}
 
 /// The one sentence that a person is told of a file that was refused.
 pub fn refusal(language: Language, error: &ImportError, file: &str) -> String {
@@ -27,5 +35,10 @@ pub fn refusal(language: Language, error: &ImportError, file: &str) -> String {
         ImportError::Format(Format::Unknown) => fl!(words, "import-binary", file = file),
         ImportError::Encoding => fl!(words, "import-encoding", file = file),
         ImportError::Secret(stamp) => fl!(words, "import-secret", file = file, stamp = stamp.as_str()),
+        ImportError::TooComplex => fl!(words, "import-too-complex", file = file),
+        ImportError::TooSlow(seconds) => {
+            fl!(words, "import-too-slow", file = file, seconds = seconds.to_string())
+        }
+        ImportError::NoReader(_) => fl!(words, "import-no-reader", file = file),
     }
 }

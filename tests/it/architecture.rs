@@ -45,7 +45,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("web", &["app", "domain", "wording"]),
     (
         "run",
-        &["config", "clock", "domain", "chat", "wording", "store", "app", "delivery", "platforms", "web"],
+        &[
+            "config",
+            "clock",
+            "domain",
+            "import",
+            "chat",
+            "wording",
+            "store",
+            "app",
+            "delivery",
+            "platforms",
+            "web",
+        ],
     ),
     ("cli", &["config", "domain", "import", "export", "wording", "app", "run"]),
     ("main", &["cli"]),
@@ -56,7 +68,11 @@ const KEPT: &[(&str, &[&str])] = &[
     ("teloxide", &["src/platforms/telegram"]),
     ("sqlx", &["src/store"]),
     ("axum", &["src/web", "src/platforms/"]),
+    ("rlimit", &["src/run/reader/limits.rs"]),
 ];
+
+/// Who may start processes: whoever reads foreign files, and the demo that opens a browser.
+const MAY_START_PROCESSES: [&str; 2] = ["src/run/reader/process.rs", "src/cli/demo.rs"];
 
 /// Lines of a file: above the first it is a place to look at, above the second it has more than one reason to exist.
 const LONG: usize = 400;
@@ -109,6 +125,15 @@ fn foreign_crates_stay_in_their_rooms() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn processes_are_started_in_one_place() {
+    let starts = |file: &File| file.text.contains("Command::new(") || file.text.contains("process::Command");
+    let found: Vec<_> = source::rust_files("src").into_iter().filter(starts).map(|file| file.path).collect();
+    let mut wanted = MAY_START_PROCESSES.map(str::to_owned);
+    wanted.sort();
+    assert_eq!(found, wanted, "a process is started through run::reader");
 }
 
 #[test]

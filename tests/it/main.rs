@@ -9,6 +9,7 @@ mod demo;
 mod documents;
 mod import;
 mod locales;
+mod reader;
 mod register;
 mod replies;
 mod shared;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use giaoban::app::App;
+use giaoban::app::{App, InProcess};
 use giaoban::chat::Platform;
 use giaoban::clock::{Clock, Ids, ManualClock};
 use giaoban::domain::{ChatRef, OfficeId, School, Task};
@@ -74,7 +74,8 @@ impl Stage {
             Arc::new(Simulator::new(&self.world, Flavour::telegram_like())),
             Arc::new(Simulator::new(&self.world, Flavour::zalo_like())),
         ];
-        self.bot = Some(Bot::new(store, self.clock.clone(), Arc::clone(&self.ids), platforms));
+        self.bot =
+            Some(Bot::new(store, self.clock.clone(), Arc::clone(&self.ids), platforms, Arc::new(InProcess)));
     }
 
     pub fn bot(&self) -> &Bot {

@@ -68,6 +68,7 @@ impl From<ImportError> for RegisterError {
             ImportError::TooBig(megabytes) => Self::TooBig { megabytes },
             ImportError::Encoding => Self::Encoding,
             ImportError::Format(_) | ImportError::Secret(_) => Self::NotATable,
+            ImportError::TooComplex | ImportError::TooSlow(_) | ImportError::NoReader(_) => Self::Damaged,
         }
     }
 }

@@ -19,6 +19,7 @@ use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::bot::{Bot, BotError};
+use super::reader::ChildReader;
 use crate::chat::Platform;
 use crate::clock::{Clock, Ids, ManualClock};
 use crate::domain::Language;
@@ -65,6 +66,7 @@ pub(super) struct Demo {
     clock: Arc<ManualClock>,
     ids: Arc<Ids>,
     folder: PathBuf,
+    reader: Arc<ChildReader>,
     /// Held by whoever lets the bot act; none only while it is being restarted.
     bot: AsyncMutex<Option<Bot>>,
     people: Mutex<Vec<(PersonView, sample::Persona)>>,
@@ -126,6 +128,7 @@ impl Demo {
             clock,
             ids: Arc::new(Ids::of_system()),
             folder: options.folder.clone(),
+            reader: Arc::new(ChildReader::of_this_program()?),
             bot: AsyncMutex::new(None),
             people: Mutex::default(),
             state: Mutex::new(State { loading: true, ..State::default() }),
@@ -147,7 +150,8 @@ impl Demo {
             Arc::new(Simulator::new(&self.world, Flavour::telegram_like())),
             Arc::new(Simulator::new(&self.world, Flavour::zalo_like())),
         ];
-        Ok(Bot::new(store, self.clock.clone(), Arc::clone(&self.ids), platforms))
+        let reader = Arc::clone(&self.reader);
+        Ok(Bot::new(store, self.clock.clone(), Arc::clone(&self.ids), platforms, reader))
     }
 
     /// Sets the stage, then lets the bot act whenever something happens, and the clock go with the real one.

@@ -1,0 +1,72 @@
+//! What runs inside the child: takes its limits, reads one request, answers once.
+
+use std::io::{BufRead, Read, Write};
+use std::process::ExitCode;
+
+use super::{Answer, Request, limits};
+use crate::import::{ImportError, LIMIT, file_as};
+
+/// Reads a request from standard input and answers it on standard output. Ends with a failure when the request cannot be
+/// understood or the answer cannot be given: nothing but the program itself asks.
+pub fn main() -> ExitCode {
+    match limits::take().and_then(|()| answer(&mut std::io::stdin().lock(), &mut std::io::stdout().lock())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn answer(asked: &mut impl BufRead, told: &mut impl Write) -> std::io::Result<()> {
+    let mut line = String::new();
+    asked.take(LIMIT).read_line(&mut line)?;
+    let request: Request = serde_json::from_str(&line)?;
+    let mut bytes = Vec::new();
+    asked.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    let answer: Answer = if bytes.len() as u64 > LIMIT {
+        Err(ImportError::TooBig(LIMIT / 1_000_000).into())
+    } else {
+        file_as(request.expected, &request.name, &bytes)
+    };
+    serde_json::to_writer(&mut *told, &answer)?;
+    told.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Content, Expected, Unread};
+
+    fn asked(expected: Expected, name: &str, bytes: &[u8]) -> Answer {
+        let request = serde_json::to_vec(&Request { name: name.to_owned(), expected }).unwrap();
+        let mut told = Vec::new();
+        answer(&mut [&request, b"\n".as_slice(), bytes].concat().as_slice(), &mut told).unwrap();
+        serde_json::from_slice(&told).unwrap()
+    }
+
+    #[test]
+    fn an_answer_comes_back_as_it_was_given() {
+        let letter = "1. Gửi báo cáo trước ngày 17/10/2026 (thứ Hai).\n2. Nộp biểu hằng tháng.\n".as_bytes();
+        let csv = "Mã trường,Tên trường,Loại hình\nMN001,Trường Mầm non Hoa Mai,Công lập\n".as_bytes();
+        for (expected, name, bytes) in [
+            (Expected::Any, "cv.txt", letter),
+            (Expected::Directive, "cv\nhai dòng.txt", letter),
+            (Expected::Any, "so.csv", csv),
+            (Expected::Register, "so", csv),
+            (Expected::Any, "so.csv", letter),
+            (Expected::Any, "trong.txt", b"".as_slice()),
+        ] {
+            assert_eq!(asked(expected, name, bytes), file_as(expected, name, bytes), "{name}");
+        }
+        assert!(matches!(asked(Expected::Register, "so", csv), Ok(Content::Register(_))));
+    }
+
+    #[test]
+    fn too_many_bytes_are_refused_and_no_request_is_a_failure() {
+        let long = vec![b'a'; 10_000_001];
+        let want = Err(Unread::Directive(ImportError::TooBig(10)));
+        assert_eq!(asked(Expected::Any, "dài.txt", &long), want);
+        assert!(answer(&mut b"hello".as_slice(), &mut Vec::new()).is_err());
+    }
+}
