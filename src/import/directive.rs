@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::doubt::Doubt;
-use crate::domain::{Due, DueKind, DueRole, Month, Recur, Requires, SchoolYear};
+use super::relation::Relation;
+use crate::domain::{Due, DueKind, DueRole, Month, Recur, Requires, SchoolYear, Urgency};
 
 /// A document as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,10 @@ pub struct Directive {
     pub tasks: Vec<DraftTask>,
     /// Doubts about the document as a whole; those about a task stand with it.
     pub doubts: Vec<Doubt>,
+    /// Its stamp: khẩn, thượng khẩn, hỏa tốc.
+    pub urgency: Urgency,
+    /// What it does to earlier documents.
+    pub relations: Vec<Relation>,
 }
 
 /// Who wrote what to whom, and when.

@@ -11,26 +11,14 @@ use super::item::Item;
 use super::lines::Line;
 use super::marker::Marker;
 use super::outline::{Setting, items_of as outline_items};
+use super::relation::{Relation, relations};
 use super::resolve::Surroundings;
 use super::rows::{has_months, items_of as row_items};
+use super::stamp::urgency;
 use super::timeline::place;
 use super::verbs::requires;
 use crate::domain::{DueRole, Month, SchoolYear};
-use crate::vietnamese::{MonthSaid, fold_start, fold_words, tokens};
-
-/// The secrecy stamp of a document, if it has one.
-pub fn secrecy(lines: &[Line]) -> Option<String> {
-    const STAMPS: [&str; 3] = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"];
-    lines.iter().flat_map(Line::cells).find_map(|cell| {
-        if cell.len() > 80 {
-            return None;
-        }
-        let bare = cell.trim_matches(|c: char| !c.is_alphabetic());
-        let stamp = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-        let named = fold_start(cell, 7).starts_with("do mat") && !fold_words(cell).contains("khong");
-        (STAMPS.contains(&stamp.as_str()) || named).then_some(stamp)
-    })
-}
+use crate::vietnamese::{MonthSaid, fold_start, tokens};
 
 /// Reads the lines of a document.
 pub fn directive(lines: &[Line]) -> Directive {
@@ -57,7 +45,25 @@ pub fn directive(lines: &[Line]) -> Directive {
     if tasks.is_empty() {
         doubts.push(Doubt::new(0, DoubtKind::NoTasks));
     }
-    Directive { header, tasks, doubts }
+    let relations = relations_of(&header, &body);
+    Directive { urgency: urgency(lines), relations, header, tasks, doubts }
+}
+
+/// What the subject and the body say about earlier documents, each said once.
+fn relations_of(header: &Header, body: &[Block]) -> Vec<Relation> {
+    let subject = header.subject.iter().flat_map(|subject| relations(subject, Span::default()));
+    let texts = body.iter().filter_map(|block| match block {
+        Block::Text(text) => Some(text),
+        Block::Table(_) => None,
+    });
+    let mut out: Vec<Relation> = Vec::new();
+    for relation in subject.chain(texts.flat_map(|text| relations(&text.text, text.span))) {
+        match out.iter_mut().find(|known| known.number == relation.number) {
+            Some(known) => known.issued_on = known.issued_on.or(relation.issued_on),
+            None => out.push(relation),
+        }
+    }
+    out
 }
 
 /// The blocks that can hold tasks: the body up to its end, and the annexes after the signature.

@@ -3,7 +3,7 @@
 //! Stages, one file each: [`load`] and `decode` (bytes → text), `lines` (normal form, no markup), `blocks`, `marker`, `table`,
 //! `columns` (paragraphs, points, tables), `header` and `issuer`, `sections`, `outline`, `rows`, `timeline` (items with their
 //! months), `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `verbs` and `handover` (what is wanted
-//! of whom). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
+//! of whom), `relation` (what it does to an earlier document), `stamp` (urgency and secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
 //!
 //! [`register`] reads the other file of an office, its list of schools.
 //!
@@ -30,9 +30,11 @@ mod marker;
 mod outline;
 mod references;
 pub mod register;
+mod relation;
 mod resolve;
 mod rows;
 mod sections;
+mod stamp;
 mod table;
 mod timeline;
 mod verbs;
@@ -47,6 +49,7 @@ pub use doubt::{Doubt, DoubtKind};
 pub use error::{Format, ImportError};
 pub use file::{Content, Expected, Unread, file, file_as};
 pub use load::load;
+pub use relation::{Act, Relation};
 
 /// Reads a document from its bytes.
 ///
@@ -56,7 +59,7 @@ pub use load::load;
 pub fn read(bytes: &[u8]) -> Result<Directive, ImportError> {
     let (text, repairs) = decode::decode(bytes)?;
     let lines = lines::lines(&text);
-    if let Some(stamp) = draft::secrecy(&lines) {
+    if let Some(stamp) = stamp::secrecy(&lines) {
         return Err(ImportError::Secret(stamp));
     }
     let mut directive = draft::directive(&lines);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::page::sentence;
 use crate::domain::Language;
-use crate::import::{Directive, Doubt, DraftDue, DraftTask, Span};
+use crate::import::{Directive, Doubt, DraftDue, DraftTask, Relation, Span};
 
 /// The object; doubts are sentences in the language.
 pub fn object(directive: &Directive, language: Language) -> Value {
@@ -23,6 +23,19 @@ pub fn object(directive: &Directive, language: Language) -> Value {
         },
         "tasks": directive.tasks.iter().map(|t| task(t, language)).collect::<Vec<_>>(),
         "doubts": doubts(&directive.doubts, language),
+        "urgency": directive.urgency,
+        "relations": directive.relations.iter().map(relation).collect::<Vec<_>>(),
+    })
+}
+
+fn relation(relation: &Relation) -> Value {
+    json!({
+        "act": relation.act,
+        "kind": relation.kind,
+        "number": relation.number,
+        "issued_on": relation.issued_on,
+        "quote": relation.quote,
+        "source": span(relation.span),
     })
 }
 
