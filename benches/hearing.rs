@@ -200,7 +200,8 @@ fn task(office: OfficeId, id: TaskId, code: u32, n: usize, now: DateTime<Utc>) -
         urgency: Urgency::Normal,
         state: TaskState::Posted,
         posted_at: Some(now - TimeDelta::days(20)),
-        source: None,
+        directive: None,
+        sources: vec![],
         doubts: vec![],
         moved: None,
     }

@@ -77,7 +77,8 @@ fn task(code: u32, one_day: bool) -> Task {
         urgency: Urgency::Normal,
         state: TaskState::Posted,
         posted_at: Some(at((2026, 10, 1), 8, 0)),
-        source: None,
+        directive: None,
+        sources: vec![],
         doubts: vec![],
         moved: None,
     }

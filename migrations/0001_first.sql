@@ -111,10 +111,47 @@ create table schedules (
 );
 create index schedules_of_office on schedules (office_id, year);
 
+-- The archive of documents: what was read from each file, and what became of it.
+create table directives (
+    id text primary key,
+    office_id text not null references offices (id),
+    -- As printed; folded for looking up ("155/pgddt-gdmn"), empty when blank; its figures before the slash.
+    number text,
+    number_key text not null,
+    figures bigint,
+    issued_on text,
+    issuer text,
+    subject text not null,
+    kind text,
+    signer text,
+    urgency text not null,
+    state text not null,
+    schedule_id text references schedules (id),
+    file_name text not null,
+    -- Of the bytes of the file, in hexadecimal: the same file is known again.
+    sha256 text not null,
+    sent_by text references members (id),
+    sent_at bigint not null,
+    doubts text not null,
+    unique (office_id, sha256)
+);
+create index directives_by_figures on directives (office_id, figures);
+create index directives_by_time on directives (office_id, sent_at);
+
+-- Beside them, so that a list of directives does not load the files.
+create table directive_files (
+    directive_id text primary key references directives (id),
+    -- Base64.
+    bytes text not null,
+    -- What the reader made of it, so that it can be drafted anew in another way.
+    reading text not null
+);
+
 create table tasks (
     id text primary key,
     office_id text not null references offices (id),
     schedule_id text references schedules (id),
+    directive_id text references directives (id),
     code bigint not null,
     text text not null,
     months text not null,
@@ -125,13 +162,14 @@ create table tasks (
     urgency text not null,
     state text not null,
     posted_at bigint,
-    source text,
+    sources text not null,
     doubts text not null,
     moved text,
     unique (office_id, code)
 );
 create index tasks_by_state on tasks (office_id, state);
 create index tasks_of_schedule on tasks (schedule_id);
+create index tasks_of_directive on tasks (directive_id);
 
 create table submissions (
     id text primary key,

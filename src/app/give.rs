@@ -28,7 +28,8 @@ impl Work<'_> {
             urgency: give.urgency,
             state: TaskState::Draft,
             posted_at: None,
-            source: None,
+            directive: None,
+            sources: vec![],
             doubts: vec![],
             moved: None,
         };

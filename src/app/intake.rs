@@ -155,7 +155,7 @@ impl Work<'_> {
         doubts.extend(drafts.iter().flat_map(|d| d.doubts.clone()));
         for draft in drafts {
             let code = self.session.next_code(self.office()).await?;
-            let task = draft.into_task(self.id(), self.office(), Some(schedule.id), code);
+            let task = draft.into_task(self.id(), self.office(), Some(schedule.id), None, code);
             self.session.insert_task(&task).await?;
         }
         self.audit(by, "schedule.read", json!({ "schedule": schedule.id })).await?;

@@ -38,6 +38,7 @@ impl Draft {
         id: crate::domain::TaskId,
         office: crate::domain::OfficeId,
         schedule: Option<crate::domain::ScheduleId>,
+        directive: Option<crate::domain::DirectiveId>,
         code: u32,
     ) -> Task {
         Task {
@@ -54,7 +55,8 @@ impl Draft {
             urgency: Urgency::Normal,
             state: TaskState::Draft,
             posted_at: None,
-            source: Some(self.source),
+            directive,
+            sources: vec![Source { directive, ..self.source }],
             doubts: self.doubts,
             moved: self.moved,
         }
@@ -139,6 +141,7 @@ impl Roller<'_> {
             moved: None,
             due,
             source: Source {
+                directive: None,
                 first_line: draft.span.first_line,
                 last_line: draft.span.last_line,
                 quote: draft.text.clone(),

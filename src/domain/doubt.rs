@@ -1,9 +1,9 @@
-//! What a person should look at: what was read with a repair or a guess, and what else it may be.
+//! What a person should look at: what was read with a repair or a guess.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Due, DueRole, Month, Requires, Scope};
+use super::Choice;
 
 /// Something that a person should look at: a repair, a guess, a move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,42 +15,6 @@ pub struct Doubt {
     /// What a person can take instead of what was read, likeliest first; none when there is only the sentence to look at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
-}
-
-/// Another reading of a task that a person can take in one tap. Places of dates count from 0 in the task's list of dates as
-/// it stood when the doubt was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Choice {
-    /// The date at this place is another day.
-    Date {
-        /// Which of the task's dates.
-        due: usize,
-        /// The day.
-        date: NaiveDate,
-    },
-    /// The date at this place is an event and no deadline, or the reverse.
-    Role {
-        /// Which of the task's dates.
-        due: usize,
-        /// What it is.
-        role: DueRole,
-    },
-    /// The date at this place is no date of this task.
-    NoDate {
-        /// Which of the task's dates.
-        due: usize,
-    },
-    /// A date that was not taken belongs to the task.
-    AddDate(Due),
-    /// The task stands in other months.
-    Months(Vec<Month>),
-    /// The task is for other schools.
-    Scope(Scope),
-    /// A school must give something else for it.
-    Requires(Requires),
-    /// It is no task at all.
-    Drop,
 }
 
 /// What a doubt is about. The words are in `locales/`.

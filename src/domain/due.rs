@@ -75,6 +75,11 @@ impl Due {
         }
     }
 
+    /// Whether two say the same day, hour and role, in whatever words.
+    pub fn is_same_moment(&self, other: &Self) -> bool {
+        (self.date, self.from, self.time, self.role) == (other.date, other.from, other.time, other.role)
+    }
+
     /// The last instant at which it is met, minute-exact: an answer is on time until the end of that minute.
     /// `deadline_hour` is the office's for deadlines without an hour.
     pub fn moment(&self, zone: Tz, deadline_hour: NaiveTime) -> DateTime<Utc> {

@@ -97,6 +97,8 @@ ids! {
     GroupId of GroupNoun;
     /// Names a schedule.
     ScheduleId of ScheduleNoun;
+    /// Names a directive.
+    DirectiveId of DirectiveNoun;
     /// Names a task.
     TaskId of TaskNoun;
     /// Names one version of a submission.

@@ -6,6 +6,8 @@
 mod answer;
 mod audit;
 mod board;
+mod choice;
+mod directive;
 mod doubt;
 mod due;
 mod extension;
@@ -28,13 +30,15 @@ mod task;
 pub use answer::{Confirmation, ConfirmationLevel, Promise, Standing, Submission, Values};
 pub use audit::AuditEntry;
 pub use board::BoardShown;
-pub use doubt::{Choice, Doubt, DoubtKind};
+pub use choice::{Choice, Dated};
+pub use directive::{Directive, DirectiveState};
+pub use doubt::{Doubt, DoubtKind};
 pub use due::{Due, DueKind, DueRole, Recur, instant, is_on_time};
 pub use extension::{Extension, ExtensionState};
 pub use form::{Check, Fault, Field, FieldKind, Form, Value};
 pub use id::{
-    AuditId, ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId, ParseIdError,
-    QuestionId, ScheduleId, SchoolId, SubmissionId, TaskId,
+    AuditId, DirectiveId, ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId,
+    ParseIdError, QuestionId, ScheduleId, SchoolId, SubmissionId, TaskId,
 };
 pub use language::{Language, UnknownLanguage};
 pub use member::{JoinCode, JoinRequest, Member, Role};

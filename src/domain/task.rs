@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Doubt, Due, DueRole, Form, Month, OfficeId, ScheduleId, Scope, Standing, TaskId};
+use super::{DirectiveId, Doubt, Due, DueRole, Form, Month, OfficeId, ScheduleId, Scope, Standing, TaskId};
 
 /// One thing to do, from a schedule or handed out by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,8 +13,10 @@ pub struct Task {
     pub id: TaskId,
     /// The office.
     pub office: OfficeId,
-    /// The schedule that it belongs to; none when it was handed out by hand.
+    /// The schedule that it belongs to; none when it was handed out by hand or by one directive.
     pub schedule: Option<ScheduleId>,
+    /// The directive that it was read from; none when it was handed out by hand.
+    pub directive: Option<DirectiveId>,
     /// The number of its short code: 12 is `V12`. Unique within the office.
     pub code: u32,
     /// What is to be done, in one line or a few.
@@ -35,8 +37,8 @@ pub struct Task {
     pub state: TaskState,
     /// When it went out.
     pub posted_at: Option<DateTime<Utc>>,
-    /// The place of the document that it came from.
-    pub source: Option<Source>,
+    /// The places of documents that it came from: several when tasks were merged.
+    pub sources: Vec<Source>,
     /// What a person should look at before it goes out.
     pub doubts: Vec<Doubt>,
     /// Why its deadline is another one than the source's, for the post.
@@ -86,6 +88,9 @@ pub enum TaskState {
 /// The place of a document that a task came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
+    /// The directive; none in a document that was not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directive: Option<DirectiveId>,
     /// First line, counted from 1.
     pub first_line: usize,
     /// Last line.

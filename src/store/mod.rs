@@ -18,6 +18,7 @@ mod boards;
 mod chats;
 mod column;
 mod compose;
+mod directives;
 mod error;
 mod extensions;
 mod groups;

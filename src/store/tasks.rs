@@ -1,25 +1,27 @@
 //! Tasks.
 
 use super::{Row, Session, StoreError, session::Statement, sql};
-use crate::domain::{OfficeId, ScheduleId, Task, TaskId, TaskState};
+use crate::domain::{DirectiveId, OfficeId, ScheduleId, Task, TaskId, TaskState};
 
 impl Session {
     /// Adds a task. A code that the office has given before is a [`StoreError::Duplicate`].
     pub async fn insert_task(&mut self, task: &Task) -> Result<(), StoreError> {
-        let insert =
-            sql("insert into tasks (id, office_id, schedule_id, code, text, months, scope, requires, due, \
-                          form, urgency, state, posted_at, source, doubts, moved) \
-                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+        let insert = sql(
+            "insert into tasks (id, office_id, schedule_id, code, text, months, scope, requires, due, \
+                          form, urgency, state, posted_at, sources, doubts, moved, directive_id) \
+                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        );
         self.write(columns(insert, task)).await?;
         Ok(())
     }
 
     /// Writes a task anew; it stays with its office.
     pub async fn update_task(&mut self, task: &Task) -> Result<(), StoreError> {
-        let update =
-            sql("update tasks set schedule_id = $3, code = $4, text = $5, months = $6, scope = $7, \
+        let update = sql(
+            "update tasks set schedule_id = $3, code = $4, text = $5, months = $6, scope = $7, \
                           requires = $8, due = $9, form = $10, urgency = $11, state = $12, posted_at = $13, \
-                          source = $14, doubts = $15, moved = $16 where id = $1 and office_id = $2");
+                          sources = $14, doubts = $15, moved = $16, directive_id = $17 where id = $1 and office_id = $2",
+        );
         self.write(columns(update, task)).await?;
         Ok(())
     }
@@ -49,6 +51,11 @@ impl Session {
     /// The tasks of a schedule, by code.
     pub async fn tasks_of_schedule(&mut self, schedule: ScheduleId) -> Result<Vec<Task>, StoreError> {
         self.all(sql("select * from tasks where schedule_id = $1 order by code").bind(schedule), task).await
+    }
+
+    /// The tasks that were read from a directive, by code.
+    pub async fn tasks_of_directive(&mut self, directive: DirectiveId) -> Result<Vec<Task>, StoreError> {
+        self.all(sql("select * from tasks where directive_id = $1 order by code").bind(directive), task).await
     }
 
     /// The number of the next code of an office: one more than it ever gave.
@@ -86,9 +93,10 @@ fn columns(statement: Statement, task: &Task) -> Statement {
         .word(task.urgency)
         .word(task.state)
         .bind(task.posted_at)
-        .maybe_json(task.source.as_ref())
+        .json(&task.sources)
         .json(&task.doubts)
         .maybe_json(task.moved.as_ref())
+        .bind(task.directive)
 }
 
 fn task(row: &Row) -> Result<Task, StoreError> {
@@ -106,7 +114,8 @@ fn task(row: &Row) -> Result<Task, StoreError> {
         urgency: row.word("urgency")?,
         state: row.word("state")?,
         posted_at: row.maybe("posted_at")?,
-        source: row.maybe_json("source")?,
+        directive: row.maybe("directive_id")?,
+        sources: row.json("sources")?,
         doubts: row.json("doubts")?,
         moved: row.maybe_json("moved")?,
     })

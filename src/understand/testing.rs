@@ -84,7 +84,8 @@ pub(super) fn task(code: u32, text: &str, due: (u32, u32), fields: Vec<Field>) -
         urgency: Urgency::Normal,
         state: TaskState::Posted,
         posted_at: None,
-        source: None,
+        directive: None,
+        sources: vec![],
         doubts: vec![],
         moved: None,
     }

@@ -135,7 +135,8 @@ fn open_task(n: usize, line: &str) -> (Task, Option<NaiveDateTime>) {
         urgency: Urgency::Normal,
         state: TaskState::Posted,
         posted_at: None,
-        source: None,
+        directive: None,
+        sources: vec![],
         doubts: vec![],
         moved: None,
     };

@@ -274,7 +274,8 @@ async fn add_tasks(
             urgency,
             state: TaskState::Planned,
             posted_at: None,
-            source: None,
+            directive: None,
+            sources: vec![],
             doubts: vec![],
             moved: None,
         };

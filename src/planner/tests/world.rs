@@ -129,7 +129,8 @@ impl World {
             urgency: Urgency::Normal,
             state: TaskState::Posted,
             posted_at: Some(self.now),
-            source: None,
+            directive: None,
+            sources: vec![],
             doubts: vec![],
             moved: None,
         });

@@ -16,10 +16,13 @@ insert into join_requests (id, office_id, platform, user_id, name, chat_id, scho
     ('01990000000070008000000000000005', '01990000000070008000000000000001', 'zalo', '5', 'Hạnh', '5', '01990000000070008000000000000002', 1790816400000);
 insert into schedules (id, office_id, year, title, file_name, state) values
     ('01990000000070008000000000000006', '01990000000070008000000000000001', 2026, 'Lịch nhiệm vụ năm học', 'lich.txt', 'active');
-insert into tasks (id, office_id, schedule_id, code, text, months, scope, requires, due, form, urgency, state, posted_at, source, doubts, moved) values
-    ('01990000000070008000000000000007', '01990000000070008000000000000001', '01990000000070008000000000000006', 1, 'Cân đo trẻ lần 1', '["2026-10"]', '"all"', 'submission',
+insert into directives (id, office_id, number, number_key, figures, issued_on, issuer, subject, kind, signer, urgency, state, schedule_id, file_name, sha256, sent_by, sent_at, doubts) values
+    ('0199000000007000800000000000000c', '01990000000070008000000000000001', '155/PGDĐT-GDMN', '155/pgddt-gdmn', 155, '2026-09-14', null, 'Cân đo trẻ', 'công văn', null, 'normal', 'active', '01990000000070008000000000000006', 'cong-van.docx', '0a0b', '01990000000070008000000000000003', 1790816400000, '[]');
+insert into directive_files (directive_id, bytes, reading) values ('0199000000007000800000000000000c', 'AAE=', '{}');
+insert into tasks (id, office_id, schedule_id, directive_id, code, text, months, scope, requires, due, form, urgency, state, posted_at, sources, doubts, moved) values
+    ('01990000000070008000000000000007', '01990000000070008000000000000001', '01990000000070008000000000000006', '0199000000007000800000000000000c', 1, 'Cân đo trẻ lần 1', '["2026-10"]', '"all"', 'submission',
      '[{"kind":"before","date":"2026-10-17","from":null,"time":null,"role":"deadline","recur":null,"quote":"trước 17/10"}]',
-     '{"fields":[],"checks":[]}', 'normal', 'posted', 1790816400000, '{"first_line":1,"last_line":1,"quote":"Cân đo"}', '[]', null);
+     '{"fields":[],"checks":[]}', 'normal', 'posted', 1790816400000, '[{"first_line":1,"last_line":1,"quote":"Cân đo"}]', '[]', null);
 insert into submissions (id, task_id, school_id, version, given, complete, by_member, on_behalf, platform, chat_id, message_id, at) values
     ('01990000000070008000000000000008', '01990000000070008000000000000007', '01990000000070008000000000000002', 1, '{"tong":{"figure":337}}', 1, '01990000000070008000000000000003', 0, 'telegram', '-1001', '12', 1790816400000);
 insert into extensions (id, task_id, school_id, until, reason, at, state, decided_by) values

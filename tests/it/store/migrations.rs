@@ -66,6 +66,8 @@ async fn each_step_runs_over_the_rows_of_the_steps_before_it() {
     assert_eq!(session.open_join_requests(office.id).await.unwrap().len(), 1);
     assert_eq!(session.schedules_of(office.id, None).await.unwrap().len(), 1);
     assert_eq!(session.tasks_of(office.id, &[TaskState::Posted]).await.unwrap()[0].deadlines().len(), 1);
+    let directive = session.directives_by_figures(office.id, 155).await.unwrap().remove(0);
+    assert_eq!(session.directive_bytes(directive.id).await.unwrap().unwrap(), [0, 1]);
     let standing = session.standings_of(office.id, &[TaskState::Posted]).await.unwrap().remove(0);
     assert_eq!(standing.submission.unwrap().values["tong"], Value::Figure(337));
     assert_eq!(session.asked_extensions(office.id).await.unwrap(), [standing.extension.unwrap()]);

@@ -91,13 +91,45 @@ impl Sample {
             urgency: Urgency::Urgent,
             state,
             posted_at: Some(at(5)),
-            source: Some(Source { first_line: 3, last_line: 4, quote: "trước ngày 17/10".into() }),
+            directive: None,
+            sources: vec![Source {
+                directive: None,
+                first_line: 3,
+                last_line: 4,
+                quote: "trước ngày 17/10".into(),
+            }],
             doubts: vec![Doubt {
                 line: 3,
                 kind: DoubtKind::OutsideMonth { date: day },
                 choices: vec![Choice::Date { due: 0, date: day }, Choice::Drop],
             }],
             moved: None,
+        }
+    }
+
+    pub(crate) fn directive(&self, office: &Office, number: Option<&str>) -> Directive {
+        Directive {
+            id: self.id(),
+            office: office.id,
+            number: number.map(str::to_owned),
+            number_key: number.map(str::to_lowercase).unwrap_or_default(),
+            issued_on: NaiveDate::from_ymd_opt(2026, 9, 14),
+            issuer: Some("Phòng VH-XH xã Suối Ngàn".into()),
+            subject: "Cân đo trẻ lần 1".into(),
+            kind: Some("công văn".into()),
+            signer: None,
+            urgency: Urgency::Express,
+            state: DirectiveState::Draft,
+            schedule: None,
+            file_name: "cong-van.docx".into(),
+            sha256: "0a0b".into(),
+            sent_by: None,
+            sent_at: at(3),
+            doubts: vec![Doubt {
+                line: 0,
+                kind: DoubtKind::OutsideMonth { date: at(3).date_naive() },
+                choices: vec![],
+            }],
         }
     }
 

@@ -165,9 +165,37 @@ async fn schedules_tasks_and_answers_are_kept() {
     assert_eq!(session.schedules_of(office.id, Some(SchoolYear(2025))).await.unwrap(), []);
     assert_eq!(session.schedules_of(office.id, None).await.unwrap(), [active]);
 
+    let mut directive = sample.directive(&office, Some("155/PGDĐT-GDMN"));
+    session.insert_directive(&directive, b"\0bytes\xff", &serde_json::json!({ "tasks": [] })).await.unwrap();
+    let again = Directive { id: sample.id(), ..directive.clone() };
+    let twice = session.insert_directive(&again, b"", &serde_json::Value::Null).await;
+    assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
+    let nameless = Directive { sha256: "0c".into(), ..sample.directive(&office, None) };
+    session.insert_directive(&nameless, b"", &serde_json::Value::Null).await.unwrap();
+    directive.state = DirectiveState::Active;
+    directive.schedule = Some(schedule.id);
+    directive.doubts.clear();
+    session.update_directive(&directive).await.unwrap();
+    assert_eq!(session.directive(directive.id).await.unwrap().unwrap(), directive);
+    let by_file = session.directive_by_file(office.id, &directive.sha256).await.unwrap();
+    assert_eq!(by_file.as_ref(), Some(&directive));
+    assert_eq!(session.directive_by_file(other.id, &directive.sha256).await.unwrap(), None);
+    assert_eq!(
+        session.directives_by_figures(office.id, 155).await.unwrap(),
+        std::slice::from_ref(&directive)
+    );
+    assert_eq!(session.directives_by_figures(office.id, 15).await.unwrap(), []);
+    assert_eq!(session.directives_of(office.id, 9).await.unwrap(), [nameless, directive.clone()]);
+    assert_eq!(session.directives_of(office.id, 1).await.unwrap().len(), 1);
+    assert_eq!(session.directive_bytes(directive.id).await.unwrap().unwrap(), b"\0bytes\xff");
+    assert_eq!(session.directive_bytes(sample.id()).await.unwrap(), None);
+    let reading = session.directive_reading(directive.id).await.unwrap();
+    assert_eq!(reading, Some(serde_json::json!({ "tasks": [] })));
+
     assert_eq!(session.next_code(office.id).await.unwrap(), 1);
     let mut planned = sample.task(&office, 1, TaskState::Planned);
     planned.schedule = Some(schedule.id);
+    planned.directive = Some(directive.id);
     planned.posted_at = None;
     let posted = sample.task(&office, 7, TaskState::Posted);
     session.insert_task(&planned).await.unwrap();
@@ -175,7 +203,7 @@ async fn schedules_tasks_and_answers_are_kept() {
     session.insert_task(&sample.task(&other, 7, TaskState::Posted)).await.unwrap();
     assert_eq!(session.next_code(office.id).await.unwrap(), 8);
     planned.moved = planned.doubts.pop();
-    planned.source = None;
+    planned.sources.clear();
     planned.text = "Đổi lời".into();
     session.update_task(&planned).await.unwrap();
     assert_eq!(session.task(planned.id).await.unwrap().unwrap(), planned);
@@ -186,6 +214,7 @@ async fn schedules_tasks_and_answers_are_kept() {
     assert_eq!(session.tasks_of(office.id, &both[1..]).await.unwrap(), std::slice::from_ref(&posted));
     assert_eq!(session.tasks_of(office.id, &[]).await.unwrap(), []);
     assert_eq!(session.tasks_of_schedule(schedule.id).await.unwrap(), [planned.clone()]);
+    assert_eq!(session.tasks_of_directive(directive.id).await.unwrap(), [planned.clone()]);
 
     assert_eq!(session.standing(posted.id, school.id).await.unwrap(), None);
     let first = sample.submission(&posted, &school, &principal, 1);

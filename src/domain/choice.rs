@@ -1,0 +1,184 @@
+//! What a person can take instead of what was read, and what a task is once it is taken.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Due, DueRole, Month, Requires, Scope, Task};
+
+/// Another reading of a task that a person can take in one tap. Places of dates count from 0 in the task's list of dates as
+/// it stood when the doubt was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// The date at this place is another day.
+    Date {
+        /// Which of the task's dates.
+        due: usize,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// The date at this place is an event and no deadline, or the reverse.
+    Role {
+        /// Which of the task's dates.
+        due: usize,
+        /// What it is.
+        role: DueRole,
+    },
+    /// The date at this place is no date of this task.
+    NoDate {
+        /// Which of the task's dates.
+        due: usize,
+    },
+    /// A date that was not taken belongs to the task.
+    AddDate(Due),
+    /// The task stands in other months.
+    Months(Vec<Month>),
+    /// The task is for other schools.
+    Scope(Scope),
+    /// A school must give something else for it.
+    Requires(Requires),
+    /// It is no task at all.
+    Drop,
+}
+
+/// A date that a choice can change: of a task, or of the draft that it comes from.
+pub trait Dated: From<Due> {
+    /// Makes it another day. The first day of a range that would end before it begins goes.
+    fn set_day(&mut self, day: NaiveDate);
+    /// Makes it a deadline or an event.
+    fn set_role(&mut self, role: DueRole);
+}
+
+impl Dated for Due {
+    fn set_day(&mut self, day: NaiveDate) {
+        self.date = day;
+        self.from = self.from.filter(|from| *from <= day);
+    }
+
+    fn set_role(&mut self, role: DueRole) {
+        self.role = role;
+    }
+}
+
+impl Choice {
+    /// Does to a list of dates what it means for them, and keeps the places in the choices that are still open true:
+    /// those of a date that goes go with it. Nothing happens when there is no date at its place.
+    pub fn settle_dates<D: Dated>(&self, due: &mut Vec<D>, open: &mut [&mut Vec<Choice>]) {
+        match self {
+            Self::Date { due: place, date } => {
+                if let Some(due) = due.get_mut(*place) {
+                    due.set_day(*date);
+                }
+            }
+            Self::Role { due: place, role } => {
+                if let Some(due) = due.get_mut(*place) {
+                    due.set_role(*role);
+                }
+            }
+            Self::NoDate { due: place } if *place < due.len() => {
+                due.remove(*place);
+                for choices in open {
+                    choices.retain(|choice| choice.place() != Some(*place));
+                    choices.iter_mut().for_each(|choice| choice.close_gap(*place));
+                }
+            }
+            Self::AddDate(added) => due.push(D::from(added.clone())),
+            Self::NoDate { .. } | Self::Months(_) | Self::Scope(_) | Self::Requires(_) | Self::Drop => {}
+        }
+    }
+
+    /// The place of the date that it is about.
+    fn place(&self) -> Option<usize> {
+        match self {
+            Self::Date { due, .. } | Self::Role { due, .. } | Self::NoDate { due } => Some(*due),
+            _ => None,
+        }
+    }
+
+    /// A date before it went: what stood behind it moves up.
+    fn close_gap(&mut self, gone: usize) {
+        if let Self::Date { due, .. } | Self::Role { due, .. } | Self::NoDate { due } = self
+            && *due > gone
+        {
+            *due -= 1;
+        }
+    }
+
+    /// Dates went into another list, each to one of these places.
+    fn follow(&mut self, places: &[usize]) {
+        if let Self::Date { due, .. } | Self::Role { due, .. } | Self::NoDate { due } = self {
+            *due = places.get(*due).copied().unwrap_or(usize::MAX);
+        }
+    }
+}
+
+impl Task {
+    /// Settles the doubt at a place (from 0) as it was read: it is a doubt no more. `false` when there is none.
+    pub fn keep(&mut self, doubt: usize) -> bool {
+        let there = doubt < self.doubts.len();
+        if there {
+            self.doubts.remove(doubt);
+        }
+        there
+    }
+
+    /// Takes one choice (from 0) of the doubt at a place (from 0). Doubts about a date that goes with it are settled too.
+    /// `false`, and nothing changed, when there is no such choice.
+    pub fn take(&mut self, doubt: usize, choice: usize) -> bool {
+        let taken = self.doubts.get(doubt).and_then(|d| d.choices.get(choice)).cloned();
+        let Some(taken) = taken else { return false };
+        self.doubts.remove(doubt);
+        self.choose(&taken);
+        true
+    }
+
+    /// Does what a choice means, whether or not a doubt has offered it. [`Choice::Drop`] is for whoever keeps tasks.
+    pub fn choose(&mut self, choice: &Choice) {
+        let had: Vec<bool> = self.doubts.iter().map(|d| !d.choices.is_empty()).collect();
+        let mut open: Vec<&mut Vec<Choice>> = self.doubts.iter_mut().map(|d| &mut d.choices).collect();
+        choice.settle_dates(&mut self.due, &mut open);
+        let mut had = had.into_iter();
+        // All that could be taken was about the date that has gone.
+        self.doubts.retain(|d| had.next() != Some(true) || !d.choices.is_empty());
+        match choice {
+            Choice::Months(months) => self.months.clone_from(months),
+            Choice::Scope(scope) => self.scope = scope.clone(),
+            Choice::Requires(requires) => self.requires = *requires,
+            _ => {}
+        }
+    }
+
+    /// Takes another task of the same work into this one: its sources, and while this one is not out also its months, its
+    /// dates, what it asks, and its doubts. What is out stays as the schools know it.
+    pub fn merge(&mut self, other: Task) {
+        self.sources.extend(other.sources);
+        if self.is_open() {
+            return;
+        }
+        self.months.extend(other.months);
+        self.months.sort();
+        self.months.dedup();
+        let mut places = Vec::new();
+        for due in other.due {
+            let known = self.due.iter().position(|own| own.is_same_moment(&due));
+            places.push(known.unwrap_or(self.due.len()));
+            if known.is_none() {
+                self.due.push(due);
+            }
+        }
+        for mut doubt in other.doubts {
+            doubt.choices.iter_mut().for_each(|choice| choice.follow(&places));
+            self.doubts.push(doubt);
+        }
+        if self.requires != Requires::Submission && other.requires != Requires::None {
+            self.requires = other.requires;
+        }
+        if self.form.is_empty() {
+            self.form = other.form;
+        }
+        self.urgency = self.urgency.max(other.urgency);
+    }
+}
+
+#[cfg(test)]
+mod tests;
