@@ -3,6 +3,7 @@
 
 use super::directive::Span;
 use super::doubt::{Doubt, DoubtKind};
+use super::grid::table_of;
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use super::table::{Table, table_at};
@@ -60,6 +61,14 @@ pub fn blocks(lines: &[Line]) -> Vec<Block> {
     let mut at = 0;
     let mut blank = true;
     while at < lines.len() {
+        if let Some(row) = &lines[at].row {
+            let of_table = |line: &&Line| line.row.as_ref().is_some_and(|other| other.table == row.table);
+            let next = at + lines[at..].iter().take_while(of_table).count();
+            out.extend(table_of(&lines[at..next]).map(Block::Table));
+            at = next;
+            blank = true;
+            continue;
+        }
         if let Some((table, next)) = table_at(lines, at) {
             match out.last_mut() {
                 // The next page of the same table: its header is printed again.
@@ -76,7 +85,7 @@ pub fn blocks(lines: &[Line]) -> Vec<Block> {
             blank = true;
             continue;
         }
-        push_line(&mut out, line, blank);
+        push_line(&mut out, line, blank || line.begins);
         blank = false;
     }
     out

@@ -1,13 +1,14 @@
 //! Bytes → text, whatever program saved it.
 //!
 //! The encoding is chosen by the first bytes and by what the text would say, never by the file's name: byte order marks,
-//! UTF-16 without one, UTF-8, then the two code pages of old Vietnamese documents (Windows-1258, TCVN3) by which of them
+//! UTF-16 without one, UTF-8, then the code pages of old Vietnamese documents (Windows-1258, TCVN3, VNI) by which of them
 //! gives Vietnamese words.
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1258};
 
 use super::doubt::DoubtKind;
 use super::error::{Format, ImportError};
+use super::legacy::{Letters, common_words, suspected};
 use crate::vietnamese::normal;
 
 /// The largest document that is read, in bytes: a year's schedule as text is below 100 KB.
@@ -45,9 +46,9 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Vec<DoubtKind>), ImportError> {
 fn known_format(bytes: &[u8]) -> Option<Format> {
     let starts: [(&[u8], Format); 9] = [
         (b"%PDF", Format::Pdf),
-        (b"PK\x03\x04", Format::Office),
+        (b"PK\x03\x04", Format::Archive),
         (b"\xd0\xcf\x11\xe0", Format::OldOffice),
-        (b"{\\rtf", Format::OldOffice),
+        (b"{\\rtf", Format::Rtf),
         (b"\x89PNG", Format::Picture),
         (b"\xff\xd8\xff", Format::Picture),
         (b"GIF8", Format::Picture),
@@ -74,7 +75,12 @@ fn utf16(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<Strin
 
 fn utf8_or_older(bytes: &[u8]) -> Result<(String, Vec<DoubtKind>), ImportError> {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), Vec::new()));
+        return Ok(match suspected(text) {
+            Some(letters) => {
+                (letters.read(text), vec![DoubtKind::Encoding { name: letters.name().to_owned() }])
+            }
+            None => (text.to_owned(), Vec::new()),
+        });
     }
     let lossy = String::from_utf8_lossy(bytes);
     let lost = lossy.matches('\u{fffd}').count();
@@ -83,9 +89,10 @@ fn utf8_or_older(bytes: &[u8]) -> Result<(String, Vec<DoubtKind>), ImportError> 
         return Ok((lossy.into_owned(), vec![DoubtKind::CharactersLost { count: lost }]));
     }
     let windows = normal(&WINDOWS_1258.decode_without_bom_handling(bytes).0);
-    let tcvn3: String = bytes.iter().map(|b| from_tcvn3(*b)).collect();
-    let best = [(windows, "Windows-1258"), (tcvn3, "TCVN3")]
-        .into_iter()
+    let letters: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    let old = [Letters::Tcvn3, Letters::Vni].map(|font| (font.read(&letters), font.name()));
+    let best = std::iter::once((windows, "Windows-1258"))
+        .chain(old)
         .max_by_key(|(text, name)| (common_words(text), *name == "Windows-1258"));
     match best {
         Some((text, name)) if common_words(&text) > 0 => {
@@ -94,61 +101,6 @@ fn utf8_or_older(bytes: &[u8]) -> Result<(String, Vec<DoubtKind>), ImportError> 
         _ => Err(ImportError::Encoding),
     }
 }
-
-/// How often words stand there that no office document lacks.
-fn common_words(text: &str) -> usize {
-    const WORDS: [&str; 16] = [
-        "các",
-        "của",
-        "và",
-        "ngày",
-        "tháng",
-        "năm",
-        "trường",
-        "trước",
-        "báo",
-        "phòng",
-        "giáo",
-        "dục",
-        "trẻ",
-        "nhiệm",
-        "vụ",
-        "học",
-    ];
-    text.split(|c: char| !c.is_alphabetic()).filter(|w| WORDS.contains(&w.to_lowercase().as_str())).count()
-}
-
-/// A byte of TCVN 5712:1993 as the .VnTime fonts use it.
-fn from_tcvn3(byte: u8) -> char {
-    match byte {
-        0..=0x7f => byte as char,
-        0xa1 => 'Ă',
-        0xa2 => 'Â',
-        0xa3 => 'Ê',
-        0xa4 => 'Ô',
-        0xa5 => 'Ơ',
-        0xa6 => 'Ư',
-        0xa7 => 'Đ',
-        0xa8 => 'ă',
-        0xa9 => 'â',
-        0xaa => 'ê',
-        0xab => 'ô',
-        0xac => 'ơ',
-        0xad => 'ư',
-        0xae => 'đ',
-        0xb5..=0xfe => TCVN3[usize::from(byte - 0xb5)],
-        _ => '\u{fffd}',
-    }
-}
-
-/// 0xB5 to 0xFE; letters that the code page lacks are the replacement character.
-const TCVN3: [char; 74] = [
-    'à', 'ả', 'ã', 'á', 'ạ', '\u{fffd}', 'ằ', 'ẳ', 'ẵ', 'ắ', '\u{fffd}', '\u{fffd}', '\u{fffd}', '\u{fffd}',
-    '\u{fffd}', '\u{fffd}', '\u{fffd}', 'ặ', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ', 'è', '\u{fffd}', 'ẻ', 'ẽ', 'é', 'ẹ',
-    'ề', 'ể', 'ễ', 'ế', 'ệ', 'ì', 'ỉ', '\u{fffd}', '\u{fffd}', '\u{fffd}', 'ĩ', 'í', 'ị', 'ò', '\u{fffd}',
-    'ỏ', 'õ', 'ó', 'ọ', 'ồ', 'ổ', 'ỗ', 'ố', 'ộ', 'ờ', 'ở', 'ỡ', 'ớ', 'ợ', 'ù', '\u{fffd}', 'ủ', 'ũ', 'ú',
-    'ụ', 'ừ', 'ử', 'ữ', 'ứ', 'ự', 'ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ',
-];
 
 #[cfg(test)]
 mod tests {
@@ -185,6 +137,13 @@ mod tests {
         let (text, doubts) = decode(tcvn3).unwrap();
         assert_eq!(text, "Các trường mầm non gửi báo cáo trước ngày 17/10, điểm");
         assert_eq!(doubts, [DoubtKind::Encoding { name: "TCVN3".into() }]);
+        let vni = b"Ca\xf9c tr\xf6\xf4\xf8ng ma\xe0m non go\xfb\xefi ba\xf9o ca\xf9o tr\xf6\xf4\xf9c nga\xf8y 17/10";
+        let (text, doubts) = decode(vni).unwrap();
+        assert!(
+            text.starts_with("Các trường mầm non") && text.ends_with("báo cáo trước ngày 17/10"),
+            "{text}"
+        );
+        assert_eq!(doubts, [DoubtKind::Encoding { name: "VNI".into() }]);
     }
 
     #[test]
@@ -195,7 +154,7 @@ mod tests {
             (b" \n\t\n", ImportError::Empty),
             (b"\xef\xbb\xbf", ImportError::Empty),
             (b"%PDF-1.7 ...", ImportError::Format(Format::Pdf)),
-            (b"PK\x03\x04....", ImportError::Format(Format::Office)),
+            (b"PK\x03\x04....", ImportError::Format(Format::Archive)),
             (b"\xd0\xcf\x11\xe0", ImportError::Format(Format::OldOffice)),
             (b"\x89PNG\r\n", ImportError::Format(Format::Picture)),
             (b"\x00\x00\x01\x02abc\x00\x00\x00\x07", ImportError::Format(Format::Unknown)),

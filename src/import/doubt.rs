@@ -37,6 +37,11 @@ pub enum DoubtKind {
         /// How many.
         count: usize,
     },
+    /// A part of the file beside its text is damaged: styles, numbering, notes.
+    PartDamaged {
+        /// Its name in the file.
+        part: String,
+    },
     /// The year printed with a date or a heading cannot be meant.
     WrongYear {
         /// As printed.
@@ -127,6 +132,7 @@ impl DoubtKind {
         match self {
             Self::Encoding { .. } => "doubt-encoding",
             Self::CharactersLost { .. } => "doubt-characters-lost",
+            Self::PartDamaged { .. } => "doubt-part-damaged",
             Self::WrongYear { .. } => "doubt-wrong-year",
             Self::SchoolYearRepaired { .. } => "doubt-school-year-repaired",
             Self::SchoolYearAssumed { .. } => "doubt-school-year-assumed",
@@ -154,6 +160,7 @@ impl DoubtKind {
         match self {
             Self::Encoding { name } => vec![("name", name.clone())],
             Self::CharactersLost { count } => vec![("count", count.to_string())],
+            Self::PartDamaged { part } => vec![("part", part.clone())],
             Self::WrongYear { printed, read }
             | Self::PointRepaired { printed, read }
             | Self::DigitsRepaired { printed, read } => {

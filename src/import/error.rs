@@ -17,7 +17,19 @@ pub enum ImportError {
     /// Not text.
     #[error("no text: {0:?}")]
     Format(Format),
-    /// Text in an encoding that is not known (VNI and other fonts of old).
+    /// Cut off or changed on its way.
+    #[error("damaged")]
+    Damaged,
+    /// Locked with a password.
+    #[error("locked")]
+    Locked,
+    /// Its parts unpack to more than is allowed.
+    #[error("unpacks to too much")]
+    UnpacksTooFar,
+    /// More paragraphs and rows than any directive has.
+    #[error("too long")]
+    TooLong,
+    /// Text in an encoding that is not known (fonts of old).
     #[error("unknown encoding")]
     Encoding,
     /// It carries a secrecy stamp (MẬT, TỐI MẬT, TUYỆT MẬT); the stamp.
@@ -39,10 +51,12 @@ pub enum ImportError {
 pub enum Format {
     /// `%PDF`.
     Pdf,
-    /// A zip archive: Word or Excel since 2007, OpenDocument.
-    Office,
-    /// Word or Excel before 2007.
+    /// A zip archive that is neither Word nor Excel: slides, OpenDocument.
+    Archive,
+    /// A file of before 2007 that is neither Word nor Excel.
     OldOffice,
+    /// Rich text.
+    Rtf,
     /// PNG, JPEG, GIF, TIFF.
     Picture,
     /// Anything else that is no text.

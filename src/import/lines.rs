@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::directive::Span;
+use super::grid::TableRow;
 use crate::vietnamese::normal;
 
 /// A line of the source.
@@ -12,9 +13,19 @@ pub struct Line {
     pub text: String,
     /// Where it stands.
     pub span: Span,
+    /// Whether a paragraph is known to begin with it. In a text nobody knows.
+    pub begins: bool,
+    /// What it is in a table, where the form of the document knows tables. Its cells stand between tabs and may hold line ends.
+    pub row: Option<TableRow>,
 }
 
 impl Line {
+    /// A line that a part of a document comes to, already in normal form.
+    pub fn of_part(text: String, number: usize, start: usize, begins: bool, row: Option<TableRow>) -> Self {
+        let span = Span { first_line: number, last_line: number, start, end: start + text.len() };
+        Self { text, span, begins, row }
+    }
+
     /// Whether nothing is on it.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
@@ -43,7 +54,7 @@ pub fn lines(text: &str) -> Vec<Line> {
         let span = Span { first_line: n + 1, last_line: n + 1, start, end: start + raw.len() };
         start = span.end + 1;
         let raw = raw.trim_end_matches('\r');
-        out.push(Line { text: without_markup(&normal(raw)), span });
+        out.push(Line { text: without_markup(&normal(raw)), span, begins: false, row: None });
     }
     out
 }
@@ -66,10 +77,15 @@ fn without_markup(line: &str) -> String {
     if text.starts_with('#') {
         text = Cow::Owned(text.trim_start_matches('#').trim_start().to_owned());
     }
+    tidy(&text)
+}
+
+/// One space between words, no control characters; tabs part cells, whatever stands around them, and so does a wide gap.
+pub fn tidy(text: &str) -> String {
+    let mut text = Cow::Borrowed(text);
     if text.contains(COLUMN_GAP) {
         text = Cow::Owned(with_columns(&text));
     }
-    // One space between words; tabs part cells, whatever stands around them.
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_control() || *c == '\t') {
         if c != ' ' || !out.ends_with(' ') {

@@ -1,13 +1,15 @@
 //! Bytes of an office's document → a draft of tasks with deadlines, each with its span in the source.
 //!
-//! Stages, one file each: [`load`] and `decode` (bytes → text), `lines` (normal form, no markup), `blocks`, `marker`, `table`,
-//! `columns` (paragraphs, points, tables), `header` and `issuer`, `sections`, `outline`, `rows`, `timeline` (items with their
+//! Stages, one file each: [`load`] and `form` (which form it is, by its first bytes), `decode` with `legacy` (bytes → text), `docx`
+//! with `package` and `xml` (Word → `parts`), `parts` with `grid` (paragraphs and drawn tables → lines), `lines` (normal form, no
+//! markup), `blocks`, `marker`, `table`, `columns` (paragraphs, points, tables), `header` and `issuer`, `sections`, `outline`, `rows`,
+//! `timeline` (items with their
 //! months), `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `verbs` and `handover` (what is wanted
 //! of whom), `relation` (what it does to an earlier document), `stamp` (urgency and secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
 //!
 //! [`register`] reads the other file of an office, its list of schools.
 //!
-//! To read one more format: a file that turns its bytes into the lines or blocks that text comes to, and a branch in [`read`].
+//! To read one more form: a file that turns its bytes into `parts` (or into text), and a branch in `form`.
 
 mod blocks;
 mod columns;
@@ -15,19 +17,25 @@ mod days;
 mod deadlines;
 mod decode;
 mod directive;
+mod docx;
 mod doubt;
 mod draft;
 mod error;
 mod file;
+mod form;
+mod grid;
 mod handover;
 mod header;
 mod issuer;
 mod item;
 mod lead;
+mod legacy;
 mod lines;
 mod load;
 mod marker;
 mod outline;
+mod package;
+mod parts;
 mod references;
 pub mod register;
 mod relation;
@@ -39,7 +47,10 @@ mod table;
 mod timeline;
 mod verbs;
 mod windows;
+mod xml;
 
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 
@@ -55,11 +66,10 @@ pub use relation::{Act, Relation};
 ///
 /// # Errors
 ///
-/// When it is no text, too big, in an unknown encoding, or stamped secret.
+/// When it is no text, too big, damaged, locked, in an unknown encoding, or stamped secret.
 pub fn read(bytes: &[u8]) -> Result<Directive, ImportError> {
-    let (text, repairs) = decode::decode(bytes)?;
-    let lines = lines::lines(&text);
-    if let Some(stamp) = stamp::secrecy(&lines) {
+    let form::Read { lines, margins, repairs } = form::read(bytes)?;
+    if let Some(stamp) = stamp::secrecy(&lines).or_else(|| stamp::secrecy(&margins)) {
         return Err(ImportError::Secret(stamp));
     }
     let mut directive = draft::directive(&lines);

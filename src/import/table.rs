@@ -53,7 +53,7 @@ pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     let mut label: Option<(String, Span)> = None;
     let mut after_break = true;
     let mut blank = false;
-    while let Some(line) = lines.get(next) {
+    while let Some(line) = lines.get(next).filter(|line| line.row.is_none()) {
         if line.is_blank() {
             blank = true;
             next += 1;
@@ -201,7 +201,7 @@ pub fn row_number(text: &str) -> Option<u32> {
 }
 
 /// "Thứ Hai", "Tuần 1", "Từ 03/11 - 07/11", "10/2026": the first cell of the row below.
-fn is_row_label(text: &str) -> bool {
+pub fn is_row_label(text: &str) -> bool {
     if text.len() > 120 {
         return false;
     }

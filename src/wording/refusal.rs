@@ -30,9 +30,14 @@ pub fn refusal(language: Language, error: &ImportError, file: &str) -> String {
             )
         }
         ImportError::Format(Format::Pdf) => fl!(words, "import-pdf", file = file),
-        ImportError::Format(Format::Office | Format::OldOffice) => fl!(words, "import-office", file = file),
+        ImportError::Format(Format::Archive | Format::OldOffice) => fl!(words, "import-office", file = file),
+        ImportError::Format(Format::Rtf) => fl!(words, "import-rtf", file = file),
         ImportError::Format(Format::Picture) => fl!(words, "import-picture", file = file),
         ImportError::Format(Format::Unknown) => fl!(words, "import-binary", file = file),
+        ImportError::Damaged => fl!(words, "import-damaged", file = file),
+        ImportError::Locked => fl!(words, "import-locked", file = file),
+        ImportError::UnpacksTooFar => fl!(words, "import-unpacks-too-far", file = file),
+        ImportError::TooLong => fl!(words, "import-too-long", file = file),
         ImportError::Encoding => fl!(words, "import-encoding", file = file),
         ImportError::Secret(stamp) => fl!(words, "import-secret", file = file, stamp = stamp.as_str()),
         ImportError::TooComplex => fl!(words, "import-too-complex", file = file),

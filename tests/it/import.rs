@@ -198,10 +198,11 @@ fn a_bad_file_gets_one_sentence_and_exit_code_two() {
         (file("khoang-trang.txt", b" \n\t \r\n"), "không có chữ nào"),
         (file("nhi-phan.txt", &noise), "không phải là văn bản"),
         (file("van-ban.pdf", b"%PDF-1.7\n%\xe2\xe3"), "PDF"),
-        (file("van-ban.docx", b"PK\x03\x04\x14\0"), "Word hoặc Excel"),
-        (file("van-ban.doc", b"\xd0\xcf\x11\xe0\xa1\xb1"), "Word hoặc Excel"),
+        (file("van-ban.docx", b"PK\x03\x04\x14\0"), "bị hỏng"),
+        (file("van-ban.doc", b"\xd0\xcf\x11\xe0\xa1\xb1"), "không phải là Word"),
+        (file("van-ban.rtf", b"{\\rtf1\\ansi"), "RTF"),
         (file("anh.txt", b"\x89PNG\r\n\x1a\n"), "ảnh"),
-        (file("vni.txt", b"Ca\xf9c tr\xf6\xf4\xf8ng n\xf6\xf9c \xf1\xf8"), "bảng mã"),
+        (file("bang-ma.txt", b"\xa0\xb1\xff\xfe\xfd\xfa qxz \xf1\xf2 qxz"), "bảng mã"),
         (file("mat.txt", secret.as_bytes()), "MẬT"),
         (folder.path().join("khong-co.txt"), "Không mở được"),
         (folder.path().to_owned(), "Không mở được"),
@@ -237,6 +238,36 @@ fn shared() -> Option<PathBuf> {
     assert!(environment("CI").is_none(), "the shared corpus is not at {}", folder.display());
     println!("skipped: no shared corpus at {}", folder.display());
     None
+}
+
+/// Files of offices in the forms that are read: Word, Excel.
+#[test]
+fn real_files_of_offices_reach_their_figures() {
+    let Some(shared) = shared() else { return };
+    let mut command = Command::new("python3");
+    command
+        .arg(shared.join("scoring/score_documents.py"))
+        .args(["--program", env!("CARGO_BIN_EXE_giaoban"), "--show"])
+        .args(["--min-items-f1", "0.98", "--min-deadline-f1", "0.98", "--min-header", "0.98"]);
+    for (file, gold) in [
+        ("01_cv_phuong_dau_nam.docx", "01_cv_phuong_dau_nam.json"),
+        ("02_kh_nam_bang_thang.docx", "02_kh_nam_bang_thang.json"),
+        ("05_lich_tuan.docx", "05_lich_tuan.json"),
+    ] {
+        command.arg(shared.join("corpus/files").join(file)).arg(shared.join("corpus/gold").join(gold));
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stdout));
+}
+
+#[test]
+fn damaged_files_of_offices_are_refused_in_one_sentence() {
+    let Some(shared) = shared() else { return };
+    for (file, words) in [("hong_cat_ngan.docx", "bị hỏng"), ("hong_nen_qua_muc.docx", "giải nén")] {
+        let output = read(&shared.join("corpus/files").join(file), &["--json"]);
+        assert_eq!(output.status.code(), Some(2), "{file}");
+        assert!(output.stdout.is_empty() && text(&output.stderr).contains(words), "{file}");
+    }
 }
 
 #[test]

@@ -67,6 +67,10 @@ impl From<ImportError> for RegisterError {
             ImportError::Empty => Self::Empty,
             ImportError::TooBig(megabytes) => Self::TooBig { megabytes },
             ImportError::Encoding => Self::Encoding,
+            ImportError::Damaged => Self::Damaged,
+            ImportError::Locked => Self::Locked,
+            ImportError::UnpacksTooFar => Self::UnpacksTooFar,
+            ImportError::TooLong => Self::TooManyRows,
             ImportError::Format(_) | ImportError::Secret(_) => Self::NotATable,
             ImportError::TooComplex | ImportError::TooSlow(_) | ImportError::NoReader(_) => Self::Damaged,
         }
