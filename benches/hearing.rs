@@ -174,16 +174,8 @@ fn school(n: usize) -> NewSchool {
 /// Deadlines ahead and behind, from the 12th to the 30th of October.
 fn task(office: OfficeId, id: TaskId, code: u32, n: usize, now: DateTime<Utc>) -> Task {
     let day = NaiveDate::from_ymd_opt(2026, 10, 12 + (n % 19) as u32).unwrap_or_default();
-    let figure = |key: &str, label: &str| Field {
-        key: key.into(),
-        label: label.into(),
-        aliases: vec![],
-        kind: FieldKind::Count,
-        required: true,
-        unit: "trẻ".into(),
-        min: Some(0),
-        max: None,
-    };
+    let figure =
+        |key: &str, label: &str| Field { unit: "trẻ".into(), ..Field::new(key, label, FieldKind::Count) };
     let fields =
         vec![figure("tong_so_tre", "tổng số trẻ"), figure("can_do", "cân đo"), figure("nhe_can", "nhẹ cân")];
     Task {
@@ -196,7 +188,7 @@ fn task(office: OfficeId, id: TaskId, code: u32, n: usize, now: DateTime<Utc>) -
         scope: Scope::All,
         requires: Requires::Submission,
         due: vec![Due::before(day, None)],
-        form: Form { fields, checks: vec![] },
+        form: Form { fields, ..Form::default() },
         urgency: Urgency::Normal,
         state: TaskState::Posted,
         posted_at: Some(now - TimeDelta::days(20)),

@@ -584,3 +584,41 @@ demo-port-used = Port { $port } is in use by another program. Choose another: gi
 demo-folder = The folder { $folder } cannot be written to. Choose another with --data.
 demo-database = The database in { $folder } cannot be opened ({ $code }). Choose another folder with --data, or delete this one and run again.
 demo-newer = The data in { $folder } was made by another version of giaoban. Use that version, or choose another folder with --data.
+
+## forms
+
+form-fields = Form: { $fields }
+form-checks = Checked: { $checks }
+form-percent = %
+form-money = money
+form-text = words
+form-choice = one of: { $options }
+form-link = link
+form-file = file
+form-photo = photo
+form-date = date
+form-least = from { $limit }
+form-most = at most { $limit }
+form-enrolment = compared with the register
+form-optional = optional
+form-list = Ready forms
+form-list-own = The office's own forms
+form-line = { $key } – { $title } ({ $count } fields)
+form-list-close = See one: /bieu candolan1. Give it to a task: /bieu candolan1 V2. Keep a task's form: /bieu luu V2 name.
+form-take = Give it to a task, for example: /bieu { $key } V2
+form-unknown = There is no form “{ $given }”. Nearest: /bieu { $nearest }. All of them: /bieu
+form-set = New form of { $code }
+form-set-answered = { $count } schools have answered the old form; their figures stay as they are, new fields count as not answered. To ask a school again: /tralai { $code } school: reason.
+form-kept = Kept the form “{ $title }”. Use it again: /bieu { $key } V2
+bad-rule = The rule “{ $given }” cannot be read: { $why } Example: nhẹ cân + thấp còi <= cân đo
+rule-no-such-field = “{ $name }” is no field of the form (it has: { $known }).
+rule-no-comparison = nothing is compared (<=, >=, =).
+rule-no-then = it has “nếu” and no “thì”.
+rule-unfinished = a side is missing, a bracket is left over, or it is too long.
+rule-no-field = it names no field.
+fault-share = { $label } { $given } does not fit: { $part } { $partGiven } of { $whole } { $wholeGiven } is { $right }.
+fault-rule = “{ $said }” does not hold: { $left } on one side, { $right } on the other.
+fault-option = { $label } takes one of: { $options } (you sent “{ $given }”).
+help-bieu = ready forms: see, give to a task, keep
+example-bieu = /bieu candolan1 V2
+part-form = the name of a form

@@ -162,7 +162,7 @@ fault-missing = Chưa có { $label }.
 fault-too-small = Số { $label } { $given } nhỏ hơn mức thấp nhất { $min }.
 fault-too-large = Số { $label } { $given } lớn hơn mức cao nhất { $max }.
 fault-more-than = Số { $label } { $given } lớn hơn { $of } { $whole }.
-fault-sum = { $parts } cộng lại là { $sum }, khác { $total } { $given }.
+fault-sum = Tổng chưa khớp: { $parts } cộng lại là { $sum }, khác { $total } { $given }.
 withdrawn = { $school } · { $code }: đã bỏ tin vừa gửi, hiện chưa có số liệu. Có số đúng, trường gửi lại.
 withdrawn-to = { $school } · { $code }: đã bỏ tin vừa gửi. Số đang tính: { $values }.
 promised = Đã ghi: { $code } sẽ gửi trước { $until }.
@@ -584,3 +584,41 @@ demo-port-used = Cổng { $port } đang được chương trình khác dùng. H�
 demo-folder = Không ghi được vào thư mục { $folder }. Hãy chọn thư mục khác bằng --data.
 demo-database = Tệp dữ liệu trong { $folder } không mở được ({ $code }). Hãy chọn thư mục khác bằng --data, hoặc xóa thư mục này rồi chạy lại.
 demo-newer = Dữ liệu trong { $folder } do bản giaoban khác tạo ra. Hãy dùng đúng bản đó, hoặc chọn thư mục khác bằng --data.
+
+## forms
+
+form-fields = Biểu: { $fields }
+form-checks = Kiểm tra: { $checks }
+form-percent = %
+form-money = tiền
+form-text = chữ
+form-choice = chọn: { $options }
+form-link = link
+form-file = tệp
+form-photo = ảnh
+form-date = ngày
+form-least = từ { $limit }
+form-most = không quá { $limit }
+form-enrolment = so với sổ trường
+form-optional = không bắt buộc
+form-list = Biểu mẫu có sẵn
+form-list-own = Biểu riêng của đơn vị
+form-line = { $key } – { $title } ({ $count } chỉ tiêu)
+form-list-close = Xem: /bieu candolan1. Gắn vào việc: /bieu candolan1 V2. Giữ biểu của một việc để dùng lại: /bieu luu V2 Tên biểu.
+form-take = Gắn vào việc, ví dụ: /bieu { $key } V2
+form-unknown = Không có biểu “{ $given }”. Gần nhất: /bieu { $nearest }. Xem tất cả: /bieu
+form-set = Biểu mới của { $code }
+form-set-answered = { $count } trường đã trả lời theo biểu cũ; số đã gửi được giữ nguyên, chỉ tiêu mới coi như chưa có. Cần trường nào bổ sung, dùng /tralai { $code } tên trường: lý do.
+form-kept = Đã giữ biểu “{ $title }”. Dùng lại: /bieu { $key } V2
+bad-rule = Không đọc được điều kiện “{ $given }”: { $why } Ví dụ: nhẹ cân + thấp còi <= cân đo
+rule-no-such-field = “{ $name }” không phải chỉ tiêu của biểu (biểu có: { $known }).
+rule-no-comparison = chưa có dấu so sánh (<=, >=, =).
+rule-no-then = có “nếu” mà chưa có “thì”.
+rule-unfinished = còn thiếu một vế, thừa dấu ngoặc hoặc quá dài.
+rule-no-field = chưa nhắc đến chỉ tiêu nào.
+fault-share = Tỷ lệ chưa khớp: { $label } { $given }, nhưng { $part } { $partGiven } trên { $whole } { $wholeGiven } là { $right }.
+fault-rule = Chưa khớp “{ $said }”: vế đầu là { $left }, vế sau là { $right }.
+fault-option = Mục { $label } chỉ nhận: { $options } (đã gửi “{ $given }”).
+help-bieu = biểu mẫu có sẵn: xem, gắn vào việc, giữ để dùng lại
+example-bieu = /bieu candolan1 V2
+part-form = tên biểu

@@ -160,8 +160,7 @@ impl Work<'_> {
     ) -> Result<(), AppError> {
         let values = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.clone());
         let given = values.map(|s| s.values).unwrap_or_default();
-        let missing: Vec<Field> =
-            task.form.fields.iter().filter(|f| f.required && !given.contains_key(&f.key)).cloned().collect();
+        let missing: Vec<Field> = task.form.gaps(&given).into_iter().cloned().collect();
         let fields = if missing.is_empty() { task.form.fields.clone() } else { missing };
         let keys = fields.iter().map(|f| f.key.clone()).collect();
         let what = Asking::WhereIsIt { code: task.code(), fields };

@@ -84,6 +84,7 @@ impl Work<'_> {
                 Some(task) => self.exempt(&by, &task, school, reason).await?,
                 None => Reply::Nothing,
             },
+            Command::Forms(order) => self.forms(&by, order).await?,
             Command::Record { act } => return self.record_for_school(message, act).await,
             Command::Schools { query } => self.find_schools(query.as_deref().unwrap_or_default()),
             Command::MonthPlan { month } => {
@@ -130,6 +131,13 @@ impl Work<'_> {
             self.snapshot.tasks.iter().filter(|t| t.is_open() && t.wants_answer()).map(Task::code).collect();
         let fault = CommandProblem::NoSuchTask { given: task.code(), open };
         Reply::CommandFault { address: Address::Either, fault, example: String::new() }
+    }
+
+    /// The task has no form with fields.
+    pub(super) fn no_form(&self, by: &crate::domain::Member, task: &Task) -> Reply {
+        let fault = CommandProblem::NoForm { code: task.code() };
+        let example = self.voice().command_example("bieu");
+        Reply::CommandFault { address: Address::of(&by.name), fault, example }
     }
 
     async fn publish(&mut self, message: &Message, what: Publish) -> Result<Reply, AppError> {

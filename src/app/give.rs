@@ -46,6 +46,7 @@ impl Work<'_> {
             schools,
             doubts: task.doubts.clone(),
             fairness: self.fairness(task),
+            form: task.form.clone(),
         }
     }
 
@@ -63,17 +64,25 @@ impl Work<'_> {
             }
             Change::Text(text) => task.text = text,
             Change::Form(form) => {
-                task.requires = crate::domain::Requires::Submission;
-                task.form = form;
+                let reply = self.set_form(&mut task, form).await?;
+                self.session.update_task(&task).await?;
+                self.keep_task(&task);
+                self.audit(Some(by.id), "task.edited", json!({ "task": task.id })).await?;
+                return Ok(reply);
             }
             Change::Scope(scope) => task.scope = scope,
         }
         self.session.update_task(&task).await?;
+        self.keep_task(&task);
+        self.audit(Some(by.id), "task.edited", json!({ "task": task.id })).await?;
+        Ok(if task.state == TaskState::Posted { self.standing_of(&task) } else { self.draft(&task) })
+    }
+
+    /// The snapshot knows the task as it is now.
+    pub(super) fn keep_task(&mut self, task: &Task) {
         if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == task.id) {
             *known = task.clone();
         }
-        self.audit(Some(by.id), "task.edited", json!({ "task": task.id })).await?;
-        Ok(if task.state == TaskState::Posted { self.standing_of(&task) } else { self.draft(&task) })
     }
 
     /// "Ghi hộ": what a school said on the telephone, marked so, read back to the officer and to the school.

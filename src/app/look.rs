@@ -44,8 +44,7 @@ impl Work<'_> {
             }
             let given = standing.and_then(|s| s.submission.as_ref());
             let missing = |s: &crate::domain::Submission| {
-                let gap = |f: &&crate::domain::Field| f.required && !s.values.contains_key(&f.key);
-                task.form.fields.iter().filter(gap).map(|f| f.label.clone()).collect()
+                task.form.gaps(&s.values).iter().map(|f| f.label.clone()).collect()
             };
             open.push(MyTask {
                 status: status(standing, self.deadline(task), self.now),

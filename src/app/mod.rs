@@ -6,7 +6,7 @@
 //!
 //! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
 //! - `act`: what a school says of its tasks: confirm, submit, correct, ask for time, promise
-//! - `give`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
+//! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
 //! - `intake`: a file of an officer → a schedule, rolled forward by `roll`, or the register (`enrol`)
 //! - `tick`: what the planner finds due → outbox rows; `compose`: the last look before such a row leaves
 //! - `setup`: an office, its schools, members and groups, for the command line, the demo and the tests
@@ -22,6 +22,7 @@ mod compose;
 mod days;
 mod enrol;
 mod extend;
+mod forms;
 mod give;
 mod hear;
 mod intake;

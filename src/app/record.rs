@@ -9,8 +9,8 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, Attachment, AttachmentKind};
 use crate::domain::{
-    Address, CommandProblem, Fault, Field, FieldKind, MemberId, MessageRef, ReadBack, Reply, SchoolId,
-    Standing, Submission, Task, Value, Values, is_on_time,
+    Address, Beside, CommandProblem, Fault, Field, FieldKind, MemberId, MessageRef, ReadBack, Reply,
+    SchoolId, Standing, Submission, Task, Value, Values, is_on_time,
 };
 use crate::understand::{Asked, Given};
 
@@ -107,8 +107,7 @@ impl Work<'_> {
     ) -> Result<Landing, AppError> {
         let standing = self.standing(task.id, school);
         let before = standing.submission.clone();
-        let contradictions: Vec<Fault> =
-            task.form.faults(&values).into_iter().filter(|f| !matches!(f, Fault::Missing { .. })).collect();
+        let contradictions = task.form.contradictions(&values, &Beside::default());
         if !contradictions.is_empty() {
             return Ok(Landing::Faulty(contradictions));
         }
@@ -153,7 +152,6 @@ impl Work<'_> {
         let given = |f: &Field| Some((f.clone(), submission.values.get(&f.key)?.clone()));
         let old = |f: &Field| before.and_then(|b| b.values.get(&f.key)).cloned();
         let changed = |f: &&Field| before.is_some() && old(f).as_ref() != submission.values.get(&f.key);
-        let missing = |f: &&Field| f.required && !submission.values.contains_key(&f.key);
         // A gap that is filled later is no correction of what was there.
         let corrects = fields.iter().filter(changed).filter(|f| old(f).is_some());
         let deadline = self.deadline_for(task, standing.school);
@@ -162,7 +160,7 @@ impl Work<'_> {
             code: task.code(),
             values: fields.iter().filter_map(given).collect(),
             at: submission.at,
-            missing: task.form.fields.iter().filter(missing).map(|f| f.label.clone()).collect(),
+            missing: task.form.gaps(&submission.values).iter().map(|f| f.label.clone()).collect(),
             corrects: corrects.map(|f| (f.clone(), old(f))).collect(),
             on_behalf: submission.on_behalf,
             late: standing.settled_at.zip(deadline).is_some_and(|(at, end)| !is_on_time(at, end)),
@@ -265,21 +263,15 @@ pub(super) fn fields_of(task: &Task, values: &Values) -> Vec<Field> {
     if !task.form.is_empty() {
         return task.form.fields.clone();
     }
-    let field = |(key, value): (&String, &Value)| Field {
-        key: key.clone(),
-        label: String::new(),
-        aliases: vec![],
-        kind: match value {
+    let field = |(key, value): (&String, &Value)| {
+        let kind = match value {
             Value::Link(_) => FieldKind::Link,
             Value::File { .. } => FieldKind::File,
             Value::Date(_) => FieldKind::Date,
             Value::Figure(_) => FieldKind::Count,
             Value::Text(_) | Value::NotApplicable => FieldKind::Text,
-        },
-        required: false,
-        unit: String::new(),
-        min: None,
-        max: None,
+        };
+        Field { required: false, ..Field::new(key, "", kind) }
     };
     values.iter().map(field).collect()
 }
@@ -306,18 +298,7 @@ fn attach(task: &Task, values: &mut Values, attachment: &Attachment) {
 
 /// The fields that a fault is about, for the example; all of them when it names none.
 fn blamed(task: &Task, faults: &[Fault]) -> Vec<Field> {
-    let labels: Vec<&str> = faults
-        .iter()
-        .flat_map(|f| match f {
-            Fault::Missing { label } | Fault::TooSmall { label, .. } | Fault::TooLarge { label, .. } => {
-                vec![label.as_str()]
-            }
-            Fault::MoreThan { label, of, .. } => vec![label.as_str(), of.as_str()],
-            Fault::SumDiffers { parts, total, .. } => {
-                parts.iter().map(String::as_str).chain([total.as_str()]).collect()
-            }
-        })
-        .collect();
+    let labels: Vec<&str> = faults.iter().flat_map(Fault::labels).collect();
     let named: Vec<Field> =
         task.form.fields.iter().filter(|f| labels.contains(&f.label.as_str())).cloned().collect();
     if named.is_empty() { task.form.fields.clone() } else { named }

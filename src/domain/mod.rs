@@ -35,7 +35,10 @@ pub use directive::{Directive, DirectiveState};
 pub use doubt::{Doubt, DoubtKind};
 pub use due::{Due, DueKind, DueRole, Recur, instant, is_on_time};
 pub use extension::{Extension, ExtensionState};
-pub use form::{Check, Fault, Field, FieldKind, Form, Value};
+pub use form::{
+    Beside, Check, ENROLMENT, Exact, Expression, Fault, Field, FieldKind, Form, Kept, LAST, Oddity, Rule,
+    Sign, Value,
+};
 pub use id::{
     AuditId, DirectiveId, ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId,
     ParseIdError, QuestionId, ScheduleId, SchoolId, SubmissionId, TaskId,
@@ -44,7 +47,7 @@ pub use language::{Language, UnknownLanguage};
 pub use member::{JoinCode, JoinRequest, Member, Role};
 pub use month::{Month, SchoolYear};
 pub use notice::*;
-pub use office::{LadderStep, NamePolicy, Office, Settings, StepTime};
+pub use office::{LadderStep, NamePolicy, Office, OwnForm, Settings, StepTime};
 pub use place::{ChatRef, Group, MessageRef, UserRef};
 pub use question::Question;
 pub use register::{Register, RegisterColumn, RegisterRow, RegisterWords};

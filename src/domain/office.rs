@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Language, OfficeId};
+use super::{Form, Language, OfficeId};
 
 /// Who directs: a Phòng GD&ĐT, since 7/2025 a commune's Phòng Văn hóa - Xã hội, a Sở, a cụm. All of it is data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,19 @@ pub struct Settings {
     pub daily_cap: u32,
     /// The office's own days off and swapped working days, TOML as `calendar::Closures` reads it.
     pub closures: String,
+    /// The office's own forms, beside the starter set.
+    pub forms: Vec<OwnForm>,
+}
+
+/// A form that an office keeps to take it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnForm {
+    /// As it is typed: `candolan1`.
+    pub key: String,
+    /// Its name.
+    pub title: String,
+    /// The form.
+    pub form: Form,
 }
 
 impl Default for Settings {
@@ -63,6 +76,7 @@ impl Default for Settings {
             names: NamePolicy::LastDay,
             daily_cap: 6,
             closures: String::new(),
+            forms: Vec::new(),
         }
     }
 }

@@ -172,7 +172,7 @@ fn fields_asked(
     }
     let asked = Form {
         fields: form.fields.iter().filter(|f| keys.contains(&f.key)).cloned().collect(),
-        checks: vec![],
+        ..Form::default()
     };
     let (figures, _) = numbers(line, &(0..line.len()), &marks, &hits);
     let mut act = first_act(acts(line, false, context, Fixed { task: Some(task), school: Some(school) }));

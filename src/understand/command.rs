@@ -4,7 +4,6 @@
 //! read. A fault is a value with what was typed and what is near it; `app` words it with an example to copy.
 
 mod args;
-mod form_line;
 mod give;
 mod parse;
 mod settings;
@@ -93,6 +92,8 @@ pub enum Command {
         /// What was said, read as an answer of that school to that task.
         act: Act,
     },
+    /// `/bieu [mẫu] [V2]`: the forms that can be taken.
+    Forms(FormOrder),
     /// `/truong [tên]`: the register.
     Schools {
         /// What is looked for.
@@ -214,6 +215,33 @@ pub enum Change {
     Scope(Scope),
 }
 
+/// What is wanted of the forms that can be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormOrder {
+    /// All of them.
+    List,
+    /// One, read back.
+    Show {
+        /// Its key as typed.
+        key: String,
+    },
+    /// One, for a task.
+    Attach {
+        /// Its key as typed.
+        key: String,
+        /// The task.
+        task: TaskId,
+    },
+    /// The form of a task, kept as the office's own.
+    Keep {
+        /// The task.
+        task: TaskId,
+        /// Its name.
+        title: String,
+    },
+}
+
 /// A setting of an office with its new value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -299,6 +327,7 @@ impl Command {
             Self::Refuse { .. } => "tuchoi",
             Self::Exempt { .. } => "mien",
             Self::Record { .. } => "ghiho",
+            Self::Forms(_) => "bieu",
             Self::Schools { .. } => "truong",
             Self::MonthPlan { .. } => "lich",
             Self::MakeCode { .. } => "ma",

@@ -4,7 +4,7 @@ use super::figures::{Number, Role};
 use super::line::Line;
 use super::phrases::{Known, Meaning, Word, phrases};
 use super::reading::{By, Figure, Unclear};
-use crate::domain::{Check, Field, FieldKind, Form, Value, Values};
+use crate::domain::{Beside, Check, Field, FieldKind, Form, Value, Values};
 use crate::vietnamese::Amount;
 
 /// A form with its names ready to be compared.
@@ -179,19 +179,7 @@ impl<'f> Names<'f> {
     }
 
     fn contradicts(&self, values: &Values) -> bool {
-        let figure = |key: &str| match values.get(key) {
-            Some(Value::Figure(n)) => Some(*n),
-            _ => None,
-        };
-        self.form.checks.iter().any(|check| match check {
-            Check::AtMost { field, of } => {
-                figure(field).zip(figure(of)).is_some_and(|(part, whole)| part > whole)
-            }
-            Check::SumsTo { parts, total } => {
-                let sum: Option<i64> = parts.iter().map(|p| figure(p)).sum();
-                sum.zip(figure(total)).is_some_and(|(sum, total)| sum != total)
-            }
-        })
+        !self.form.contradictions(values, &Beside::default()).is_empty()
     }
 
     fn put(&self, index: usize, number: &Number, line: &Line, bound: &mut Bound) {

@@ -5,7 +5,7 @@
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
 //! `phrases` (their meaning, from `phrases.toml`), `marks` (numbers that are no figures: dates, telephones, names),
-//! `schools`, `figures`, `zeros` and `fields` (figures and the fields that they belong to), `when` (days asked for), `tasks` (which task),
+//! `schools`, `figures`, `zeros` and `fields` (figures and the fields that they belong to), `worded` (answers in words), `when` (days asked for), `tasks` (which task),
 //! `intent` (signs of what is said), `weigh` (what they mean together) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
@@ -14,6 +14,7 @@ mod command;
 mod context;
 mod fields;
 mod figures;
+mod form;
 mod intent;
 mod line;
 mod marks;
@@ -25,6 +26,7 @@ mod schools;
 mod tasks;
 mod weigh;
 mod when;
+mod worded;
 mod zeros;
 
 #[cfg(test)]
@@ -33,10 +35,11 @@ mod properties;
 mod testing;
 
 pub use command::{
-    Audience, Change, Command, CommandFault, CommandName, Give, Join, Publish, Setting, audience_of, command,
-    command_names,
+    Audience, Change, Command, CommandFault, CommandName, FormOrder, Give, Join, Publish, Setting,
+    audience_of, command, command_names,
 };
 pub use context::{Asked, Context, OpenTask};
+pub use form::{Starter, StarterError, starters, starters_in};
 pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
 pub use schools::{Found, SchoolIndex, Who};

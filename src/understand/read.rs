@@ -13,8 +13,9 @@ use super::reading::{Act, Binding, Given, Intent, Reading, Unclear};
 use super::tasks::{self, Choice};
 use super::weigh::View;
 use super::when::days;
+use super::worded::worded;
 use super::{Context, OpenTask, answer};
-use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, TaskId, Value};
+use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, TaskId, Value, Values};
 
 /// What a message says. `attached`: it came with files, photos or a voice.
 #[must_use]
@@ -109,7 +110,15 @@ impl One<'_> {
             bound: &bound,
             corrects,
         };
-        let intent = view.intent(&mut doubts);
+        let intent = match view.intent(&mut doubts) {
+            // Words for a field of the form hand in, whatever else they sound like.
+            Intent::Unknown | Intent::Chitchat | Intent::Unable { not_concerned: true, .. }
+                if !self.worded(&binding).is_empty() =>
+            {
+                Intent::Submit(Given::default())
+            }
+            intent => intent,
+        };
         self.finish(intent, binding, bound, links, doubts)
     }
 
@@ -263,14 +272,23 @@ impl One<'_> {
                 given.values.insert(field.key.clone(), Value::Link(link.clone()));
             }
         }
-        for field in form.fields.iter().filter(|f| f.kind == FieldKind::Text) {
-            let only = form.fields.len() == 1;
-            let text = labelled_text(self.line.printed(self.part.range.clone()), &field.label)
-                .or_else(|| only.then(|| self.line.printed(self.part.range.clone()).trim().to_owned()));
-            if let Some(text) = text.filter(|t| !t.is_empty()) {
+        given.values.extend(self.worded(binding));
+        if let [field] = &form.fields[..]
+            && field.kind == FieldKind::Text
+            && given.values.is_empty()
+        {
+            let text = self.line.printed(self.part.range.clone()).trim().to_owned();
+            if !text.is_empty() {
                 given.values.insert(field.key.clone(), Value::Text(text));
             }
         }
+    }
+
+    /// Answers in words for the form of the task.
+    fn worded(&self, binding: &Binding) -> Values {
+        let form = self.form(binding.task());
+        let text = self.line.printed(self.part.range.clone());
+        form.map(|form| worded(form, text, self.context.now)).unwrap_or_default()
     }
 
     /// A form with fields, and nothing for any of them: figures of other things, or only words.
@@ -322,15 +340,6 @@ impl One<'_> {
 
 fn is_about_school(doubt: &Unclear) -> bool {
     matches!(doubt, Unclear::WhichSchool(_) | Unclear::NoSuchSchool { .. })
-}
-
-/// The text behind a field's label and a colon, up to the end of the line.
-fn labelled_text(text: &str, label: &str) -> Option<String> {
-    let label = crate::vietnamese::fold_words(label);
-    text.split(['\n', ';']).find_map(|line| {
-        let (head, tail) = line.split_once(':')?;
-        crate::vietnamese::fold_words(head).ends_with(&label).then(|| tail.trim().to_owned())
-    })
 }
 
 #[cfg(test)]

@@ -51,16 +51,7 @@ pub(super) fn id_of(name: &str) -> SchoolId {
 }
 
 pub(super) fn field(label: &str, kind: FieldKind) -> Field {
-    Field {
-        key: crate::vietnamese::fold_words(label).replace(' ', "_"),
-        label: label.into(),
-        aliases: vec![],
-        kind,
-        required: true,
-        unit: String::new(),
-        min: None,
-        max: None,
-    }
+    Field::new(crate::vietnamese::fold_words(label).replace(' ', "_"), label, kind)
 }
 
 pub(super) fn task(code: u32, text: &str, due: (u32, u32), fields: Vec<Field>) -> Task {
@@ -80,7 +71,7 @@ pub(super) fn task(code: u32, text: &str, due: (u32, u32), fields: Vec<Field>) -
         scope: Scope::All,
         requires: Requires::Submission,
         due: vec![Due::before(day, None)],
-        form: Form { fields, checks },
+        form: Form { fields, checks, ..Form::default() },
         urgency: Urgency::Normal,
         state: TaskState::Posted,
         posted_at: None,

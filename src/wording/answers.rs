@@ -143,13 +143,32 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
     let words = voice.words();
     match fault {
         Fault::Missing { label } => fl!(words, "fault-missing", label = label.clone()),
-        Fault::TooSmall { label, given, min } => {
-            let (given, min) = (voice.figure(*given), voice.figure(*min));
+        Fault::TooSmall { label, given, min, percent } => {
+            let (given, min) = (limit(voice, *given, *percent), limit(voice, *min, *percent));
             fl!(words, "fault-too-small", label = label.clone(), given = given, min = min)
         }
-        Fault::TooLarge { label, given, max } => {
-            let (given, max) = (voice.figure(*given), voice.figure(*max));
+        Fault::TooLarge { label, given, max, percent } => {
+            let (given, max) = (limit(voice, *given, *percent), limit(voice, *max, *percent));
             fl!(words, "fault-too-large", label = label.clone(), given = given, max = max)
+        }
+        Fault::ShareDiffers { label, given, part, part_given, whole, whole_given, right } => fl!(
+            words,
+            "fault-share",
+            label = label.clone(),
+            given = limit(voice, *given, true),
+            part = part.clone(),
+            partGiven = voice.figure(*part_given),
+            whole = whole.clone(),
+            wholeGiven = voice.figure(*whole_given),
+            right = limit(voice, *right, true)
+        ),
+        Fault::Breaks { said, left, right, .. } => {
+            let (left, right) = (voice.hundredths(*left), voice.hundredths(*right));
+            fl!(words, "fault-rule", said = super::forms::signs(said), left = left, right = right)
+        }
+        Fault::NotAnOption { label, given, options } => {
+            let options = options.join(", ");
+            fl!(words, "fault-option", label = label.clone(), given = given.clone(), options = options)
         }
         Fault::MoreThan { label, given, of, whole } => {
             let (given, whole) = (voice.figure(*given), voice.figure(*whole));
@@ -171,6 +190,10 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
             given = voice.figure(*given)
         ),
     }
+}
+
+fn limit(voice: Voice, n: i64, percent: bool) -> String {
+    if percent { format!("{}%", voice.hundredths(n)) } else { voice.figure(n) }
 }
 
 fn due_or_none(voice: Voice, due: Option<&Due>) -> String {

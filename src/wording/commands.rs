@@ -83,6 +83,7 @@ fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {
         CommandProblem::BadDate { given } => fl!(words, "bad-date", given = given.clone()),
         CommandProblem::PastDate { date } => fl!(words, "past-date", date = voice.full_day(*date)),
         CommandProblem::BadForm { given } => fl!(words, "bad-form", given = given.clone()),
+        CommandProblem::BadRule { given, why } => super::forms::rule_problem(voice, given, why),
         CommandProblem::BadSetting { given } => fl!(words, "bad-setting", given = given.clone()),
         CommandProblem::NotAllowed => fl!(words, "not-allowed"),
         CommandProblem::OthersSchool { name } => fl!(words, "others-school", name = name.clone()),

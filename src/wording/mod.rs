@@ -10,6 +10,7 @@ mod asking;
 mod catalog;
 mod commands;
 mod doubt;
+mod forms;
 mod line;
 mod office;
 mod refusal;

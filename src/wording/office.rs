@@ -13,11 +13,12 @@ const DOUBTS_SHOWN: usize = 12;
 pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
     let words = voice.words();
     let said = match reply {
-        Reply::Draft { task, schools, doubts, fairness } => {
+        Reply::Draft { task, schools, doubts, fairness, form } => {
             let mut blocks = vec![
                 strong(fl!(words, "draft-head", code = task.code.clone(), schools = schools.to_string())),
                 voice.task_block(task),
             ];
+            blocks.extend(voice.form(form).into_iter().map(plain));
             blocks.extend(fairness.iter().map(|f| plain(fair(voice, f))));
             blocks.extend(doubts.iter().map(|d| plain(format!("⚠ {}", super::doubt(voice, d)))));
             let row = vec![

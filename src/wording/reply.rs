@@ -1,6 +1,6 @@
 //! What the bot answers: which file words which reply.
 
-use super::{Voice, answers, asking, commands, office};
+use super::{Voice, answers, asking, commands, forms, office};
 use crate::chat::Outgoing;
 use crate::domain::Reply;
 
@@ -22,6 +22,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::MyTasks { .. } => answers::say(voice, reply),
         Reply::Ask { address, what } => asking::say(voice, *address, what),
         Reply::Join(join) => asking::join(voice, join),
+        Reply::Form(form) => forms::say(voice, form),
         Reply::CommandFault { .. }
         | Reply::Help { .. }
         | Reply::Hello { .. }

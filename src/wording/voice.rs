@@ -88,17 +88,21 @@ impl Voice {
         out
     }
 
+    /// `97,5` of 9750 hundredths.
+    pub fn hundredths(&self, n: i64) -> String {
+        let rest = format!("{:02}", (n % 100).abs());
+        let rest = rest.trim_end_matches('0');
+        let comma = if self.language == Language::Vi { "," } else { "." };
+        let sign = if n < 0 && n > -100 { "-" } else { "" };
+        let whole = self.figure(n / 100);
+        if rest.is_empty() { whole } else { format!("{sign}{whole}{comma}{rest}") }
+    }
+
     /// A value in the unit of its field: `337`, `97,5 %`, `4.250.000 đồng`.
     pub fn value(&self, kind: FieldKind, value: &Value) -> String {
         match value {
             Value::Figure(n) => match kind {
-                FieldKind::Percent => {
-                    let (whole, rest) = (n / 100, n % 100);
-                    let rest = format!("{:02}", rest.abs());
-                    let rest = rest.trim_end_matches('0');
-                    let comma = if self.language == Language::Vi { "," } else { "." };
-                    if rest.is_empty() { format!("{whole}%") } else { format!("{whole}{comma}{rest}%") }
-                }
+                FieldKind::Percent => format!("{}%", self.hundredths(*n)),
                 FieldKind::Money => fl!(self.words(), "value-money", amount = self.figure(*n)),
                 _ => self.figure(*n),
             },
@@ -130,6 +134,10 @@ impl Voice {
     pub fn example(&self, fields: &[Field]) -> String {
         let mut figures = [320, 320, 12, 9, 6, 5, 4, 3].into_iter().chain(std::iter::repeat(2));
         let one = |field: &Field| match field.kind {
+            FieldKind::Choice => {
+                format!("{} {}", field.label, field.options.first().map_or("", String::as_str))
+            }
+            _ if !field.example.is_empty() => format!("{} {}", field.label, field.example),
             FieldKind::Count => format!("{} {}", field.label, figures.next().unwrap_or(2)),
             FieldKind::Percent => format!("{} 97,5%", field.label),
             FieldKind::Money => format!("{} 4tr250", field.label),

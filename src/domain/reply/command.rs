@@ -55,6 +55,13 @@ pub enum CommandProblem {
         /// The part that cannot.
         given: String,
     },
+    /// A rule between the fields of a form cannot be read.
+    BadRule {
+        /// The rule as typed.
+        given: String,
+        /// What is wrong, with its place.
+        why: RuleProblem,
+    },
     /// The setting cannot be read.
     BadSetting {
         /// What was typed.
@@ -79,6 +86,27 @@ pub enum CommandProblem {
         /// The task.
         code: String,
     },
+}
+
+/// What is wrong with a rule between the fields of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleProblem {
+    /// The form has no such field.
+    NoSuchField {
+        /// As typed.
+        name: String,
+        /// The labels that it has.
+        known: Vec<String>,
+    },
+    /// Nothing is compared.
+    NoComparison,
+    /// A condition without what follows from it.
+    NoThen,
+    /// A side is empty, a bracket is open, or it is too long.
+    Unfinished,
+    /// There is no field of the form in it.
+    NoField,
 }
 
 /// One command in the help.

@@ -2,6 +2,7 @@
 
 mod ask;
 mod command;
+mod form;
 mod join;
 mod lines;
 
@@ -9,13 +10,14 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use ask::{Address, Asking};
-pub use command::{CommandProblem, HelpLine};
+pub use command::{CommandProblem, HelpLine, RuleProblem};
+pub use form::FormReply;
 pub use join::JoinReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
 
 use super::{
-    Count, Doubt, Due, ExtensionId, Fault, Field, LadderStep, Month, NamePolicy, ScheduleId, SchoolYear,
-    Status, TaskLine, Value,
+    Count, Doubt, Due, ExtensionId, Fault, Field, Form, LadderStep, Month, NamePolicy, ScheduleId,
+    SchoolYear, Status, TaskLine, Value,
 };
 
 /// What the bot answers.
@@ -157,7 +159,11 @@ pub enum Reply {
         doubts: Vec<Doubt>,
         /// Remarks on the fairness of its deadline (S13).
         fairness: Vec<Fairness>,
+        /// Its form, read back.
+        form: Form,
     },
+    /// What is said of forms.
+    Form(FormReply),
     /// To a group: a task handed out by hand.
     Posted {
         /// The task.

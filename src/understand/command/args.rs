@@ -7,7 +7,7 @@ use crate::understand::line::Line;
 use crate::understand::marks::marks;
 use crate::understand::when::{Day, days};
 use crate::understand::{Context, Who};
-use crate::vietnamese::{fold, months_at};
+use crate::vietnamese::months_at;
 
 /// What stands behind the name of a command, eaten part by part.
 pub(super) struct Args<'a> {
@@ -230,11 +230,6 @@ fn with_clock(line: &Line, mut start: usize, mut end: usize) -> (usize, usize) {
 
 pub(super) fn missing(part: &str) -> CommandProblem {
     CommandProblem::Missing { part: part.to_owned() }
-}
-
-/// A folded name as the key of a field: `tổng trẻ` is `tong_tre`.
-pub(super) fn key_of(label: &str) -> String {
-    crate::vietnamese::fold_words(&fold(label)).replace(' ', "_")
 }
 
 /// The school year that a month without a year is in: in June and July its autumn is that of the next.

@@ -1,8 +1,9 @@
 //! A task in one line: `Cân đo lần 1; hạn 17/10 16h; biểu: tổng trẻ, cân đo <= tổng trẻ; cho: cụm 1; khẩn`.
 
+use super::Give;
 use super::args::{Args, day_in, missing};
-use super::{Give, form_line};
 use crate::domain::{CommandProblem, Due, Form, Requires, SchoolId, SchoolKind, Scope, Urgency};
+use crate::understand::form::form;
 use crate::understand::line::Line;
 use crate::understand::phrases::{Tag, phrases};
 use crate::vietnamese::fold_words;
@@ -42,7 +43,7 @@ pub(super) fn give(args: &mut Args) -> Result<Give, CommandProblem> {
     if !text.chars().any(char::is_alphabetic) {
         return Err(missing("text"));
     }
-    let form = if form_text.is_empty() { Form::default() } else { form_line::form(&form_text.join(", "))? };
+    let form = if form_text.is_empty() { Form::default() } else { form(&form_text.join(", "))? };
     let due = match due {
         Some(due) => Some(due),
         None => deadline_in_sentence(&text, args)?,

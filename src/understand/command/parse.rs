@@ -1,8 +1,9 @@
 //! How the rest of the line is read, command by command.
 
 use super::args::{Args, missing};
-use super::{Change, Command, Join, Publish, form_line, give as give_line};
+use super::{Change, Command, FormOrder, Join, Publish, give as give_line};
 use crate::domain::{CommandProblem, ConfirmationLevel, Due, SchoolId, Scope, TaskId};
+use crate::understand::form::form;
 use crate::understand::read::{Fixed, read_fixed};
 use crate::understand::{Act, Binding, Intent, Unclear, Who};
 
@@ -41,7 +42,7 @@ pub(super) fn edit(args: &mut Args) -> Parsed {
         }
         Change::Text(text)
     } else if args.take_words(&["bieu", "chi tieu", "so lieu"]) {
-        Change::Form(form_line::form(&args.take_rest())?)
+        Change::Form(form(&args.take_rest())?)
     } else if args.take_words(&["cho", "pham vi", "doi tuong"]) {
         Change::Scope(give_line::scope(&args.take_rest(), args)?)
     } else {
@@ -137,6 +138,31 @@ pub(super) fn record(args: &mut Args) -> Parsed {
     }
     let act = read_fixed(&words, false, args.context, Fixed { task: Some(task), school: Some(school) });
     Ok(Command::Record { act })
+}
+
+/// `/bieu`, `/bieu candolan1`, `/bieu candolan1 V2`, `/bieu luu V2 Tên`.
+pub(super) fn forms(args: &mut Args) -> Parsed {
+    if args.is_empty() {
+        return Ok(Command::Forms(FormOrder::List));
+    }
+    if args.take_words(&["luu", "giu"]) {
+        let task = args.code()?;
+        let title = args.take_rest();
+        if title.is_empty() {
+            return Err(missing("text"));
+        }
+        return Ok(Command::Forms(FormOrder::Keep { task, title }));
+    }
+    let task = args.take_code().transpose()?;
+    args.take_words(&["cho"]);
+    let key = crate::vietnamese::fold_words(&args.take_rest()).replace(' ', "");
+    if key.is_empty() {
+        return Err(missing("form"));
+    }
+    Ok(Command::Forms(match task {
+        Some(task) => FormOrder::Attach { key, task },
+        None => FormOrder::Show { key },
+    }))
 }
 
 pub(super) fn schools(args: &mut Args) -> Parsed {

@@ -43,6 +43,7 @@ pub(super) static TABLE: &[Row] = &[
     row("tuchoi", &["từ chối"], Office, parse::refuse),
     row("mien", &["miễn", "miễn cho"], Office, parse::exempt),
     row("ghiho", &["ghi hộ", "ghi giúp"], Office, parse::record),
+    row("bieu", &[], Office, parse::forms),
     Row {
         whole_line: true,
         ..row("truong", &["danh sách trường", "danh sách các trường"], Office, parse::schools)

@@ -7,7 +7,7 @@ use super::*;
 type Labels<'a> = &'a [(&'a str, FieldKind)];
 
 fn bound(labels: Labels, text: &str) -> String {
-    let form = Form { fields: labels.iter().map(|(l, k)| field(l, *k)).collect(), checks: vec![] };
+    let form = Form { fields: labels.iter().map(|(l, k)| field(l, *k)).collect(), ..Form::default() };
     let line = Line::new(text);
     let marks = marks(&line, &[]);
     let hits = phrases().find(&line);

@@ -1,0 +1,113 @@
+//! What is wrong with the values of a submission.
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with the values of a submission; the names are labels, to be said to the school in private.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// A required field has no value.
+    Missing {
+        /// Its label.
+        label: String,
+    },
+    /// A figure is below the least one allowed.
+    TooSmall {
+        /// Its label.
+        label: String,
+        /// What was given.
+        given: i64,
+        /// The least one.
+        min: i64,
+        /// Both are hundredths of a percent.
+        percent: bool,
+    },
+    /// A figure is above the greatest one allowed.
+    TooLarge {
+        /// Its label.
+        label: String,
+        /// What was given.
+        given: i64,
+        /// The greatest one.
+        max: i64,
+        /// Both are hundredths of a percent.
+        percent: bool,
+    },
+    /// A part is larger than the whole.
+    MoreThan {
+        /// Label of the part.
+        label: String,
+        /// What was given.
+        given: i64,
+        /// Label of the whole.
+        of: String,
+        /// Its figure.
+        whole: i64,
+    },
+    /// Parts do not add up.
+    SumDiffers {
+        /// Labels of the parts.
+        parts: Vec<String>,
+        /// What they add up to.
+        sum: i64,
+        /// Label of the total.
+        total: String,
+        /// What was given for it.
+        given: i64,
+    },
+    /// A percentage is not that of its counts.
+    ShareDiffers {
+        /// Its label.
+        label: String,
+        /// What was given, in hundredths of a percent.
+        given: i64,
+        /// Label of the part.
+        part: String,
+        /// Its figure.
+        part_given: i64,
+        /// Label of the whole.
+        whole: String,
+        /// Its figure.
+        whole_given: i64,
+        /// What it comes to, in hundredths of a percent.
+        right: i64,
+    },
+    /// A rule of the form does not hold.
+    Breaks {
+        /// The rule as the specialist wrote it.
+        said: String,
+        /// Labels of its fields, those of the left side first.
+        labels: Vec<String>,
+        /// What its left side comes to, in hundredths.
+        left: i64,
+        /// What its right side comes to, in hundredths.
+        right: i64,
+    },
+    /// None of the words to choose from.
+    NotAnOption {
+        /// The label.
+        label: String,
+        /// What was given.
+        given: String,
+        /// What may be chosen.
+        options: Vec<String>,
+    },
+}
+
+impl Fault {
+    /// The labels of the fields that it is about.
+    pub fn labels(&self) -> Vec<&str> {
+        match self {
+            Self::Missing { label }
+            | Self::TooSmall { label, .. }
+            | Self::TooLarge { label, .. }
+            | Self::NotAnOption { label, .. } => vec![label],
+            Self::MoreThan { label, of, .. } => vec![label, of],
+            Self::SumDiffers { parts, total, .. } => {
+                std::iter::once(total).chain(parts).map(String::as_str).collect()
+            }
+            Self::ShareDiffers { label, part, whole, .. } => vec![label, part, whole],
+            Self::Breaks { labels, .. } => labels.iter().map(String::as_str).collect(),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What is possible and yet odd: asked about once, and kept with the reason.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Beside, Form, figure};
+use crate::domain::Values;
+
+/// A change below this many pieces is never odd: three thin children more are no slip.
+const SMALL: i64 = 30;
+/// So many figures, all as they were last time, are perhaps last time's sheet.
+const ALIKE: usize = 4;
+
+/// A figure that can be right and looks like a slip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Oddity {
+    /// A digit more or less than the figure it is compared with.
+    TenFold {
+        /// Label of the field.
+        label: String,
+        /// What was given.
+        given: i64,
+        /// What it is compared with.
+        usual: i64,
+        /// That is the register's figure; last time's otherwise.
+        register: bool,
+    },
+    /// More than half away from last time.
+    Jump {
+        /// Label of the field.
+        label: String,
+        /// What was given.
+        given: i64,
+        /// Last time's.
+        last: i64,
+    },
+    /// Far from the register's enrolment.
+    NotEnrolment {
+        /// Label of the field.
+        label: String,
+        /// What was given.
+        given: i64,
+        /// The register's.
+        enrolled: i64,
+    },
+    /// Every figure is last time's.
+    SameAsLast {
+        /// How many.
+        figures: usize,
+    },
+}
+
+impl Oddity {
+    /// The label of its field; none for the form as a whole.
+    pub fn label(&self) -> Option<&str> {
+        match self {
+            Self::TenFold { label, .. } | Self::Jump { label, .. } | Self::NotEnrolment { label, .. } => {
+                Some(label)
+            }
+            Self::SameAsLast { .. } => None,
+        }
+    }
+}
+
+/// An odd value that was kept, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// What is odd.
+    pub oddity: Oddity,
+    /// The school's words; empty when it only said that it is right.
+    pub reason: String,
+}
+
+impl Form {
+    /// What is odd about these values, field by field, the weightiest for each.
+    pub fn oddities(&self, values: &Values, beside: &Beside) -> Vec<Oddity> {
+        let mut found: Vec<Oddity> = Vec::new();
+        let (mut alike, mut compared) = (0, 0);
+        for field in self.fields.iter().filter(|f| f.kind.is_figure()) {
+            let Some(given) = figure(values, &field.key) else { continue };
+            let last = beside.last.and_then(|last| figure(last, &field.key));
+            let enrolled = beside.enrolment.filter(|_| field.enrolment);
+            if let Some(last) = last {
+                compared += 1;
+                alike += usize::from(last == given);
+            }
+            let ten = |usual: Option<i64>, register| {
+                let usual = usual.filter(|usual| is_ten_fold(given, *usual))?;
+                Some(Oddity::TenFold { label: field.label.clone(), given, usual, register })
+            };
+            let odd = ten(last, false)
+                .or_else(|| ten(enrolled, true))
+                .or_else(|| {
+                    let enrolled = enrolled.filter(|e| is_far(given, *e, 4))?;
+                    Some(Oddity::NotEnrolment { label: field.label.clone(), given, enrolled })
+                })
+                .or_else(|| {
+                    let last = last.filter(|last| is_far(given, *last, 2))?;
+                    Some(Oddity::Jump { label: field.label.clone(), given, last })
+                });
+            found.extend(odd);
+        }
+        if compared >= ALIKE && alike == compared {
+            found.push(Oddity::SameAsLast { figures: alike });
+        }
+        found
+    }
+}
+
+/// A digit was added or dropped: 3370 for 337, 33 for 337.
+fn is_ten_fold(given: i64, usual: i64) -> bool {
+    let (small, large) = (given.min(usual), given.max(usual));
+    small >= 10 && (8..=12).contains(&(large / small)) && large.saturating_sub(small) >= SMALL
+}
+
+/// Away by more than one `share`-th of the usual figure, and by no small number.
+fn is_far(given: i64, usual: i64, share: i64) -> bool {
+    let away = given.abs_diff(usual);
+    usual > 0 && away >= SMALL.unsigned_abs() && away > (usual / share).unsigned_abs()
+}

@@ -1,0 +1,255 @@
+//! A form in one line: `tổng trẻ, cân đo <= tổng trẻ, tỷ lệ (%), minh chứng (link, không bắt buộc), nữ = nữ NT + nữ MG`.
+
+use super::notes;
+use super::rule::{Meaning, comparison_in, is_rule, rule};
+use crate::domain::{CommandProblem, Field, FieldKind, Form, Sign};
+use crate::vietnamese::{fold, fold_words};
+
+/// The most fields of a form; the yearly statistics of a school have some sixty.
+const MOST_FIELDS: usize = 120;
+
+/// The form that a line describes; the fault holds the part that cannot be read.
+pub(in crate::understand) fn form(text: &str) -> Result<Form, CommandProblem> {
+    let form = form_of(parts(text))?;
+    if form.is_empty() { Err(bad(text)) } else { Ok(form) }
+}
+
+/// The form that these fields and rules make.
+pub(super) fn form_of<'t>(parts: impl Iterator<Item = &'t str>) -> Result<Form, CommandProblem> {
+    let mut form = Form::default();
+    let mut rules: Vec<String> = Vec::new();
+    for part in parts {
+        if is_rule(&form, part) {
+            rules.push(part.to_owned());
+            continue;
+        }
+        let (head, relation) = match comparison_in(part) {
+            Some((at, _)) => part.split_at(at),
+            None => match worded_relation(part) {
+                Some(at) => part.split_at(at),
+                None => (part, ""),
+            },
+        };
+        let field = field(head, part)?;
+        if form.field(&field.key).is_some() || form.fields.len() >= MOST_FIELDS {
+            return Err(bad(part));
+        }
+        if !relation.is_empty() {
+            rules.push(format!("{} {}", field.label, without_notes(relation)));
+        }
+        form.fields.push(field);
+    }
+    for text in rules {
+        add(&mut form, &text)?;
+    }
+    Ok(form)
+}
+
+/// Adds a rule to a form.
+pub(super) fn add(form: &mut Form, text: &str) -> Result<(), CommandProblem> {
+    for meaning in rule(form, text)? {
+        match meaning {
+            Meaning::Check(check) if form.checks.contains(&check) => {}
+            Meaning::Check(check) => form.checks.push(check),
+            Meaning::Bound { key, sign, limit } => bound(form, &key, sign, limit),
+        }
+    }
+    Ok(())
+}
+
+/// A limit of one field. A figure is kept in hundredths for a percentage and whole otherwise.
+fn bound(form: &mut Form, key: &str, sign: Sign, hundredths: i64) {
+    let Some(field) = form.fields.iter_mut().find(|f| f.key == key) else { return };
+    let percent = field.kind == FieldKind::Percent;
+    let down = |n: i64| if percent { n } else { n.div_euclid(100) };
+    let up = |n: i64| if percent { n } else { n.div_euclid(100) + i64::from(n.rem_euclid(100) > 0) };
+    match sign {
+        Sign::AtMost => field.max = Some(down(hundredths)),
+        Sign::Less => field.max = Some(up(hundredths) - 1),
+        Sign::AtLeast => field.min = Some(up(hundredths)),
+        Sign::More => field.min = Some(down(hundredths) + 1),
+        Sign::Equal => (field.min, field.max) = (Some(up(hundredths)), Some(down(hundredths))),
+        Sign::Differs => {}
+    }
+}
+
+/// Where a comparison in words begins behind the name of a new field: "cân đo không quá tổng số trẻ".
+fn worded_relation(part: &str) -> Option<usize> {
+    const WORDS: [&str; 6] =
+        ["không quá", "khong qua", "không vượt quá", "khong vuot qua", "không lớn hơn", "khong lon hon"];
+    // A limit in brackets is a note.
+    let end = part.find('(').unwrap_or(part.len());
+    WORDS.iter().filter_map(|w| part[..end].find(w)).min().filter(|at| *at > 0)
+}
+
+/// A relation without the notes behind it: "<= tổng trẻ (trẻ)".
+fn without_notes(relation: &str) -> String {
+    match relation.rsplit_once('(') {
+        Some((head, inside))
+            if !inside.contains(['+', '*']) && !head.trim_end().ends_with(['*', '/', '+', '-', '=']) =>
+        {
+            head.trim().to_owned()
+        }
+        _ => relation.trim().to_owned(),
+    }
+}
+
+/// Cuts at commas, semicolons and ends of lines outside of brackets.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    text.split(move |c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth <= 0 && matches!(c, ',' | ';' | '\n')
+    })
+    .map(|part| part.trim().trim_end_matches('.').trim())
+    .filter(|part| !part.is_empty())
+}
+
+fn field(head: &str, part: &str) -> Result<Field, CommandProblem> {
+    let mut label = String::new();
+    let mut noted: Vec<&str> = Vec::new();
+    // Notes may stand behind the relation too: "cân đo <= tổng trẻ (trẻ)".
+    for piece in [head, part.strip_prefix(head).unwrap_or_default()] {
+        let mut rest = piece;
+        while let Some((before, behind)) = rest.split_once('(') {
+            let (inside, after) = behind.split_once(')').ok_or_else(|| bad(part))?;
+            if piece == head {
+                label.push_str(before);
+            }
+            noted.extend(inside.split(','));
+            rest = after;
+        }
+        if piece == head {
+            label.push_str(rest);
+        }
+    }
+    let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = label.trim_matches(['-', ':', '.', ' ']).to_owned();
+    let key = key_of(&label);
+    if !label.chars().any(char::is_alphabetic) || label.chars().count() > 60 {
+        return Err(bad(part));
+    }
+    let kind = kind_of_label(&label);
+    let mut field = Field::new(key, label, kind);
+    for note in noted {
+        notes::take(&mut field, note.trim());
+    }
+    // Limits of a percentage are said in percent and kept in hundredths.
+    if field.kind == FieldKind::Percent {
+        (field.min, field.max) = (field.min.map(|n| n * 100), field.max.map(|n| n * 100));
+    }
+    if field.kind == FieldKind::Choice && field.options.len() < 2 {
+        return Err(bad(part));
+    }
+    Ok(field)
+}
+
+/// What a label alone says about its kind.
+fn kind_of_label(label: &str) -> FieldKind {
+    let folded = fold_words(label);
+    let begins = |words: &[&str]| words.iter().any(|w| folded == *w || folded.starts_with(&format!("{w} ")));
+    if begins(&["ty le", "ti le"]) || label.contains('%') {
+        FieldKind::Percent
+    } else if begins(&["link", "duong dan", "duong link"]) {
+        FieldKind::Link
+    } else if begins(&["anh", "hinh anh"]) {
+        FieldKind::Photo
+    } else if begins(&["tep", "file"]) {
+        FieldKind::File
+    } else if begins(&["kinh phi", "so tien", "tong thu", "tong chi"]) {
+        FieldKind::Money
+    } else if begins(&["ghi chu", "ly do", "noi dung", "ho ten", "ten"]) {
+        FieldKind::Text
+    } else {
+        FieldKind::Count
+    }
+}
+
+/// A folded name as the key of a field: `tổng trẻ` is `tong_tre`.
+pub(in crate::understand) fn key_of(label: &str) -> String {
+    fold_words(&fold(label)).replace(' ', "_")
+}
+
+fn bad(given: &str) -> CommandProblem {
+    CommandProblem::BadForm { given: given.trim().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Check;
+
+    #[test]
+    fn a_line_becomes_a_form() {
+        let form = form(
+            "tổng số trẻ (trẻ), cân đo <= tổng trẻ, nhẹ cân ≤ cân đo (trẻ), tỷ lệ ra lớp, kinh phí (đồng, không bắt buộc), \
+             link minh chứng (link); ảnh (ảnh), ghi chú (chữ, nếu có), nữ, nam, cộng = nữ + nam",
+        )
+        .unwrap();
+        let shown: Vec<String> = form
+            .fields
+            .iter()
+            .map(|f| format!("{} {:?}{}{}", f.key, f.kind, if f.required { "" } else { "?" }, f.unit))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "tong_so_tre Counttrẻ",
+                "can_do Count",
+                "nhe_can Counttrẻ",
+                "ty_le_ra_lop Percent",
+                "kinh_phi Money?",
+                "link_minh_chung Link",
+                "anh Photo",
+                "ghi_chu Text?",
+                "nu Count",
+                "nam Count",
+                "cong Count",
+            ]
+        );
+        assert_eq!(form.fields[1].label, "cân đo");
+        let at_most = |field: &str, of: &str| Check::AtMost { field: field.into(), of: of.into() };
+        assert_eq!(form.checks[..2], [at_most("can_do", "tong_so_tre"), at_most("nhe_can", "can_do")]);
+        assert_eq!(
+            form.checks[2],
+            Check::SumsTo { parts: vec!["nu".into(), "nam".into()], total: "cong".into() }
+        );
+    }
+
+    #[test]
+    fn limits_choices_and_rules_stand_in_the_line() {
+        let form = form(
+            "tổng số trẻ (trẻ, ít nhất 1, so với sổ trường, ví dụ 320), nhẹ cân (viết tắt nc), thấp còi, tỷ lệ (từ 50 đến 100), \
+             xếp loại (chọn: tốt / khá / đạt), số lớp >= 1, nhẹ cân + thấp còi <= tổng số trẻ, \
+             nếu nhẹ cân > 0 thì xếp loại, trẻ học hai buổi không quá tổng số trẻ",
+        )
+        .unwrap();
+        let field = |key: &str| form.field(key).unwrap();
+        assert_eq!((field("tong_so_tre").min, field("tong_so_tre").enrolment), (Some(1), true));
+        assert_eq!(
+            (field("tong_so_tre").example.as_str(), field("tong_so_tre").unit.as_str()),
+            ("320", "trẻ")
+        );
+        assert_eq!(field("nhe_can").aliases, ["nc"]);
+        assert_eq!((field("ty_le").min, field("ty_le").max), (Some(5_000), Some(10_000)));
+        assert_eq!(field("xep_loai").options, ["tốt", "khá", "đạt"]);
+        assert_eq!(field("so_lop").min, Some(1));
+        assert_eq!(form.fields.len(), 7);
+        assert!(matches!(&form.checks[0], Check::Holds(rule) if rule.left.text() == "{nhe_can}+{thap_coi}"));
+        assert!(matches!(&form.checks[1], Check::Needed { field, .. } if field == "xep_loai"));
+        assert!(matches!(&form.checks[2], Check::AtMost { field, .. } if field == "tre_hoc_hai_buoi"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_given_back() {
+        for (text, part) in [
+            ("", ""),
+            ("tổng, tổng", "tổng"),
+            ("tổng, 12", "12"),
+            ("tổng (trẻ", "tổng (trẻ"),
+            ("xếp loại (chọn: đạt)", "xếp loại (chọn: đạt)"),
+        ] {
+            assert_eq!(form(text), Err(CommandProblem::BadForm { given: part.into() }), "{text}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! A form as a person writes it → [`Form`](crate::domain::Form): one line in chat, the rules between its fields in the labels that
+//! people see, and the starter set.
+//!
+//! `line` cuts a line into fields with their notes, `notes` reads what stands in brackets, `rule` reads sums, comparisons and
+//! conditions, `starter` holds the forms of the usual reports (`starter.toml`, written in the same words).
+
+mod line;
+mod notes;
+mod rule;
+mod starter;
+
+pub(super) use line::form;
+pub use starter::{Starter, StarterError, starters, starters_in};
