@@ -59,6 +59,8 @@ pub enum Format {
     Rtf,
     /// PNG, JPEG, GIF, TIFF.
     Picture,
+    /// A PDF whose pages are pictures.
+    Scan,
     /// Anything else that is no text.
     Unknown,
 }

@@ -7,6 +7,7 @@ use super::error::{Format, ImportError};
 use super::lines::{self, Line};
 use super::package::{Compound, Package, compound};
 use super::parts::{self, Document};
+use super::pdf;
 
 /// A document as lines.
 #[derive(Debug, Default)]
@@ -34,6 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, ImportError> {
             Compound::Locked => Err(ImportError::Locked),
             Compound::Word | Compound::Excel | Compound::Other => Err(ImportError::Format(Format::OldOffice)),
         },
+        _ if pdf::is_pdf(bytes) => of_document(&pdf::read(bytes)?),
         _ => {
             let (text, repairs) = decode::decode(bytes)?;
             Ok(Read { lines: lines::lines(&text), margins: Vec::new(), repairs })

@@ -32,7 +32,7 @@ pub fn refusal(language: Language, error: &ImportError, file: &str) -> String {
         ImportError::Format(Format::Pdf) => fl!(words, "import-pdf", file = file),
         ImportError::Format(Format::Archive | Format::OldOffice) => fl!(words, "import-office", file = file),
         ImportError::Format(Format::Rtf) => fl!(words, "import-rtf", file = file),
-        ImportError::Format(Format::Picture) => fl!(words, "import-picture", file = file),
+        ImportError::Format(Format::Picture | Format::Scan) => fl!(words, "import-picture", file = file),
         ImportError::Format(Format::Unknown) => fl!(words, "import-binary", file = file),
         ImportError::Damaged => fl!(words, "import-damaged", file = file),
         ImportError::Locked => fl!(words, "import-locked", file = file),
