@@ -6,6 +6,8 @@ pub struct Config {
     /// `GIAOBAN_LOG`: what is logged to standard error, as `tracing_subscriber::EnvFilter` reads it (`info`,
     /// `giaoban::delivery=debug`). Default: `warn`.
     pub log: String,
+    /// `PATH`: where programs are looked for that this one starts (Tesseract). Default: the usual folders.
+    pub path: String,
 }
 
 impl Config {
@@ -19,7 +21,10 @@ impl Config {
     /// Reads an environment; a variable that is empty is as good as unset.
     fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-        Self { log: set("GIAOBAN_LOG").unwrap_or_else(|| "warn".to_owned()) }
+        Self {
+            log: set("GIAOBAN_LOG").unwrap_or_else(|| "warn".to_owned()),
+            path: set("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".to_owned()),
+        }
     }
 }
 

@@ -42,6 +42,13 @@ enum Command {
     /// Read one file for another process of this program.
     #[command(name = run::reader::COMMAND, hide = true)]
     ReadStdin,
+    /// Take the limits for recognising letters, and become the program that does it.
+    #[command(name = run::reader::RECOGNISE, hide = true)]
+    RecogniseStdin {
+        /// Its file and its arguments.
+        #[arg(last = true)]
+        command: Vec<OsString>,
+    },
 }
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -54,6 +61,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Command::Read(arguments) => read::run(&arguments, lang),
                 Command::Register(arguments) => register::run(&arguments, lang),
                 Command::ReadStdin => run::reader::child_main(),
+                Command::RecogniseStdin { command } => run::reader::recognise_main(&command),
             }
         }
         Err(error) => {

@@ -42,6 +42,18 @@ pub enum DoubtKind {
         /// Its name in the file.
         part: String,
     },
+    /// The whole document was read from a picture.
+    FromPicture,
+    /// A page of a PDF is a picture, beside others that are text.
+    PageNotRead {
+        /// Its number, from 1.
+        page: usize,
+    },
+    /// A word with digits that was recognised with little certainty.
+    Unclear {
+        /// As recognised.
+        printed: String,
+    },
     /// The year printed with a date or a heading cannot be meant.
     WrongYear {
         /// As printed.
@@ -133,6 +145,9 @@ impl DoubtKind {
             Self::Encoding { .. } => "doubt-encoding",
             Self::CharactersLost { .. } => "doubt-characters-lost",
             Self::PartDamaged { .. } => "doubt-part-damaged",
+            Self::FromPicture => "doubt-from-picture",
+            Self::PageNotRead { .. } => "doubt-page-not-read",
+            Self::Unclear { .. } => "doubt-unclear",
             Self::WrongYear { .. } => "doubt-wrong-year",
             Self::SchoolYearRepaired { .. } => "doubt-school-year-repaired",
             Self::SchoolYearAssumed { .. } => "doubt-school-year-assumed",
@@ -161,6 +176,8 @@ impl DoubtKind {
             Self::Encoding { name } => vec![("name", name.clone())],
             Self::CharactersLost { count } => vec![("count", count.to_string())],
             Self::PartDamaged { part } => vec![("part", part.clone())],
+            Self::PageNotRead { page } => vec![("page", page.to_string())],
+            Self::Unclear { printed } => vec![("printed", printed.clone())],
             Self::WrongYear { printed, read }
             | Self::PointRepaired { printed, read }
             | Self::DigitsRepaired { printed, read } => {
@@ -178,7 +195,7 @@ impl DoubtKind {
             Self::ImpossibleDate { printed } | Self::Tentative { printed } => {
                 vec![("printed", printed.clone())]
             }
-            Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks => Vec::new(),
+            Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks | Self::FromPicture => Vec::new(),
         }
     }
 }

@@ -35,6 +35,15 @@ pub enum ImportError {
     /// It carries a secrecy stamp (MẬT, TỐI MẬT, TUYỆT MẬT); the stamp.
     #[error("secret: {0}")]
     Secret(String),
+    /// A picture with more dots than are unpacked.
+    #[error("too many dots")]
+    TooManyDots,
+    /// More pictures of pages than are recognised; how many are.
+    #[error("more than {0} pictures")]
+    TooManyPictures(usize),
+    /// A picture in a PDF that is stored in a way which is not unpacked here.
+    #[error("unknown picture")]
+    PictureUnknown,
     /// Its reader ended without an answer: it met something damaged, or took all the memory that it may have.
     #[error("the reader ended without an answer")]
     TooComplex,
@@ -49,8 +58,6 @@ pub enum ImportError {
 /// A format known by its first bytes that is not read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
-    /// `%PDF`.
-    Pdf,
     /// A zip archive that is neither Word nor Excel: slides, OpenDocument.
     Archive,
     /// A file of before 2007 that is neither Word nor Excel.

@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, ImportError> {
             Compound::Locked => Err(ImportError::Locked),
             Compound::Word | Compound::Excel | Compound::Other => Err(ImportError::Format(Format::OldOffice)),
         },
-        _ if pdf::is_pdf(bytes) => of_document(&pdf::read(bytes)?),
+        _ if pdf::is_pdf(bytes) => of_document(pdf::read(bytes)?),
         _ => {
             let (text, repairs) = decode::decode(bytes)?;
             Ok(Read { lines: lines::lines(&text), margins: Vec::new(), repairs })
@@ -52,7 +52,8 @@ fn of_package(bytes: &[u8]) -> Result<Read, ImportError> {
     Err(ImportError::Format(Format::Archive))
 }
 
-fn of_document(mut document: Document) -> Result<Read, ImportError> {
+/// The lines of a document that its form knows.
+pub fn of_document(mut document: Document) -> Result<Read, ImportError> {
     let mended = parts::mend(&mut document.parts);
     let Document { parts, margins, mut doubts } = document;
     doubts.extend(mended.map(|letters| DoubtKind::Encoding { name: letters.name().to_owned() }));

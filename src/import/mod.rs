@@ -43,6 +43,7 @@ pub mod register;
 mod relation;
 mod resolve;
 mod rows;
+mod scan;
 mod sections;
 mod stamp;
 mod table;
@@ -62,6 +63,7 @@ pub use doubt::{Doubt, DoubtKind};
 pub use error::{Format, ImportError};
 pub use file::{Content, Expected, Unread, file, file_as};
 pub use load::load;
+pub use scan::{MAX_PICTURES, Picture, Recognised, pictures, recognised};
 pub use relation::{Act, Relation};
 
 /// Reads a document from its bytes.
@@ -70,7 +72,11 @@ pub use relation::{Act, Relation};
 ///
 /// When it is no text, too big, damaged, locked, in an unknown encoding, or stamped secret.
 pub fn read(bytes: &[u8]) -> Result<Directive, ImportError> {
-    let form::Read { lines, margins, repairs } = form::read(bytes)?;
+    directive_of(form::read(bytes)?)
+}
+
+fn directive_of(read: form::Read) -> Result<Directive, ImportError> {
+    let form::Read { lines, margins, repairs } = read;
     if let Some(stamp) = stamp::secrecy(&lines).or_else(|| stamp::secrecy(&margins)) {
         return Err(ImportError::Secret(stamp));
     }

@@ -29,7 +29,6 @@ pub fn refusal(language: Language, error: &ImportError, file: &str) -> String {
                 most = (LIMIT / 1_000_000).to_string()
             )
         }
-        ImportError::Format(Format::Pdf) => fl!(words, "import-pdf", file = file),
         ImportError::Format(Format::Archive | Format::OldOffice) => fl!(words, "import-office", file = file),
         ImportError::Format(Format::Rtf) => fl!(words, "import-rtf", file = file),
         ImportError::Format(Format::Picture | Format::Scan) => fl!(words, "import-picture", file = file),
@@ -40,6 +39,11 @@ pub fn refusal(language: Language, error: &ImportError, file: &str) -> String {
         ImportError::TooLong => fl!(words, "import-too-long", file = file),
         ImportError::Encoding => fl!(words, "import-encoding", file = file),
         ImportError::Secret(stamp) => fl!(words, "import-secret", file = file, stamp = stamp.as_str()),
+        ImportError::TooManyDots => fl!(words, "import-too-many-dots", file = file),
+        ImportError::TooManyPictures(most) => {
+            fl!(words, "import-too-many-pictures", file = file, most = most.to_string())
+        }
+        ImportError::PictureUnknown => fl!(words, "import-picture-unknown", file = file),
         ImportError::TooComplex => fl!(words, "import-too-complex", file = file),
         ImportError::TooSlow(seconds) => {
             fl!(words, "import-too-slow", file = file, seconds = seconds.to_string())

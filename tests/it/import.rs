@@ -197,7 +197,7 @@ fn a_bad_file_gets_one_sentence_and_exit_code_two() {
         (file("trong.txt", b""), "không có chữ nào"),
         (file("khoang-trang.txt", b" \n\t \r\n"), "không có chữ nào"),
         (file("nhi-phan.txt", &noise), "không phải là văn bản"),
-        (file("van-ban.pdf", b"%PDF-1.7\n%\xe2\xe3"), "PDF"),
+        (file("van-ban.pdf", b"%PDF-1.7\n%\xe2\xe3"), "bị hỏng"),
         (file("van-ban.docx", b"PK\x03\x04\x14\0"), "bị hỏng"),
         (file("van-ban.doc", b"\xd0\xcf\x11\xe0\xa1\xb1"), "không phải là Word"),
         (file("van-ban.rtf", b"{\\rtf1\\ansi"), "RTF"),

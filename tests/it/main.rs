@@ -9,6 +9,9 @@ mod demo;
 mod documents;
 mod import;
 mod locales;
+#[path = "../paper/mod.rs"]
+mod paper;
+mod pdf;
 mod reader;
 mod register;
 mod replies;

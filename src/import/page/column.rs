@@ -55,11 +55,8 @@ fn beside(pieces: &[Piece]) -> Option<(usize, f32)> {
         .iter()
         .take(ALONE + 1)
         .find(|piece| piece.left >= first.right + GUTTER || piece.right <= first.left - GUTTER)?;
-    let (mut inner, mut outer) = if partner.left > first.right {
-        (first.right, partner.left)
-    } else {
-        (partner.right, first.left)
-    };
+    let (mut inner, mut outer) =
+        if partner.left > first.right { (first.right, partner.left) } else { (partner.right, first.left) };
     let mut halves: [Vec<&Piece>; 2] = [Vec::new(), Vec::new()];
     let mut count = 0;
     for (at, piece) in pieces.iter().enumerate() {

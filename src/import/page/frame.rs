@@ -2,7 +2,7 @@
 
 use super::paragraph::append;
 use super::piece::{Piece, pieces};
-use super::{Rule, Table, Word};
+use super::{Rule, Table, Word, typed};
 use crate::import::marker::{Marker, opening};
 use crate::import::parts::{Cell, Part, Row};
 
@@ -231,7 +231,8 @@ impl Frame {
             while column < columns {
                 let at = row * columns + column;
                 let cell = self.cells[at];
-                let span = self.cells[at..(row + 1) * columns].iter().take_while(|other| **other == cell).count();
+                let span =
+                    self.cells[at..(row + 1) * columns].iter().take_while(|other| **other == cell).count();
                 let goes_on = cell / columns < row;
                 let words = if goes_on { Vec::new() } else { std::mem::take(&mut held[cell]) };
                 let width = self.edges[column + span] - self.edges[column];
@@ -257,7 +258,9 @@ impl Frame {
     /// A run of words that a program drew over a line between two cells, cut at the blank next to the line.
     fn parted(&self, word: Word) -> Vec<Word> {
         let level = word.base - 0.3 * word.size;
-        let Some(row) = self.levels.partition_point(|at| *at <= level).checked_sub(1) else { return vec![word] };
+        let Some(row) = self.levels.partition_point(|at| *at <= level).checked_sub(1) else {
+            return vec![word];
+        };
         let columns = self.edges.len() - 1;
         let crossed = (1..columns).find(|at| {
             let edge = self.edges[*at];
@@ -302,7 +305,7 @@ fn cell_parts(words: Vec<Word>, width: f32) -> Vec<Part> {
         }
         above = Some(piece);
     }
-    out.into_iter().map(Part::typed).collect()
+    out.into_iter().map(typed).collect()
 }
 
 fn with_ends(mut places: Vec<f32>, from: f32, to: f32) -> Vec<f32> {

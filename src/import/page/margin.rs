@@ -59,7 +59,9 @@ fn key(piece: &Piece) -> (String, i32) {
 }
 
 fn holds(run: &Piece, word: &Word) -> bool {
-    (word.base - run.base).abs() < 0.5 * run.size && word.left >= run.left - 1.0 && word.right <= run.right + 1.0
+    (word.base - run.base).abs() < 0.5 * run.size
+        && word.left >= run.left - 1.0
+        && word.right <= run.right + 1.0
 }
 
 /// "2", "- 2 -", "Trang 2/5".
@@ -72,9 +74,7 @@ fn is_page_number(text: &str) -> bool {
         !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit())
     };
     match inner.split_once('/') {
-        Some((page, all)) => {
-            is_number(page) && is_number(all) && page.trim().len() <= all.trim().len()
-        }
+        Some((page, all)) => is_number(page) && is_number(all) && page.trim().len() <= all.trim().len(),
         None => is_number(inner),
     }
 }

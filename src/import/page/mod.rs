@@ -145,7 +145,12 @@ fn text_blocks(words: Vec<Word>, right: f32) -> Vec<Block> {
 
 fn part(block: Block) -> Part {
     match block {
-        Block::Text(text) => Part::typed(text.text),
+        Block::Text(text) => typed(text.text),
         Block::Table(table) => Part::Table(Grid { rows: table.rows }),
     }
+}
+
+/// A paragraph of which everything was printed.
+fn typed(text: String) -> Part {
+    Part::Text { label: None, text }
 }

@@ -17,7 +17,8 @@ impl Width {
         let mut out = Self::default();
         for (page, frames) in pages.iter().zip(frames) {
             let outside = page.words.iter().filter(|word| !frames.iter().any(|frame| frame.holds(word)));
-            let right = outside.map(|word| word.right).filter(|right| *right <= page.width).fold(0.0, f32::max);
+            let right =
+                outside.map(|word| word.right).filter(|right| *right <= page.width).fold(0.0, f32::max);
             match out.pages.iter_mut().find(|(width, _)| is_same(*width, page.width)) {
                 Some((_, most)) => *most = most.max(right),
                 None => out.pages.push((page.width, right)),
@@ -102,11 +103,8 @@ fn lines(pieces: &[Piece]) -> Vec<Line> {
 
 /// The usual distance of two lines: the smallest that is often.
 fn pitch(lines: &[Line]) -> f32 {
-    let mut steps: Vec<f32> = lines
-        .windows(2)
-        .map(|pair| pair[1].base - pair[0].base)
-        .filter(|step| *step > 0.0)
-        .collect();
+    let mut steps: Vec<f32> =
+        lines.windows(2).map(|pair| pair[1].base - pair[0].base).filter(|step| *step > 0.0).collect();
     steps.sort_by(f32::total_cmp);
     let often = |step: f32| steps.iter().filter(|other| (**other - step).abs() < 1.0).count();
     let most = steps.iter().map(|step| often(*step)).max().unwrap_or_default();

@@ -3,8 +3,8 @@
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::sheet::{Sheet, number};
 use super::super::page::Rule;
+use super::sheet::{Sheet, number};
 
 /// The most that the drawing of a page may unpack to, in bytes.
 const MAX_CONTENT: usize = 8 << 20;
@@ -25,12 +25,12 @@ pub struct Drawing {
     /// Straight lines.
     pub rules: Vec<Rule>,
     /// Pictures, with the part of the sheet that they cover.
-    pub pictures: Vec<(Picture, f32)>,
+    pub pictures: Vec<(Drawn, f32)>,
 }
 
 /// A picture of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Picture {
+pub enum Drawn {
     /// An object of the file.
     Object(ObjectId),
     /// Written between the operations, as small ones are.
@@ -39,7 +39,7 @@ pub enum Picture {
 
 impl Drawing {
     /// Whether a picture covers much of the page.
-    pub fn shows_picture(&self, _sheet: &Sheet) -> bool {
+    pub fn shows_picture(&self) -> bool {
         self.pictures.iter().map(|(_, part)| part).sum::<f32>() >= COVERED
     }
 }
@@ -79,7 +79,14 @@ impl Matrix {
     fn then(&self, other: &Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let [g, h, i, j, k, l] = other.0;
-        Self([a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l])
+        Self([
+            a * g + b * i,
+            a * h + b * j,
+            c * g + d * i,
+            c * h + d * j,
+            e * g + f * i + k,
+            e * h + f * j + l,
+        ])
     }
 }
 
@@ -124,7 +131,7 @@ impl Pen<'_> {
                 }
                 "n" => path = Path::default(),
                 "Do" => self.put(operands, resources, &now, depth),
-                "BI" => self.picture(Picture::Inline, &now),
+                "BI" => self.picture(Drawn::Inline, &now),
                 _ => {}
             }
         }
@@ -190,7 +197,8 @@ impl Pen<'_> {
         let (Some(left), Some(right)) = (fold(|p| p.0, f32::min), fold(|p| p.0, f32::max)) else { return };
         let (Some(top), Some(bottom)) = (fold(|p| p.1, f32::min), fold(|p| p.1, f32::max)) else { return };
         let (wide, high) = (right - left, bottom - top);
-        let is_line = wide.min(high) <= THICK && wide.max(high) >= 2.0 && wide.max(high) > 1.5 * wide.min(high);
+        let is_line =
+            wide.min(high) <= THICK && wide.max(high) >= 2.0 && wide.max(high) > 1.5 * wide.min(high);
         let is_here = [left, right, top, bottom].iter().all(|at| at.is_finite() && at.abs() < 30_000.0);
         if is_line && is_here && self.out.rules.len() < MAX_RULES {
             self.out.rules.push(Rule { left, top, right, bottom });
@@ -207,7 +215,7 @@ impl Pen<'_> {
         });
         let Some((id, stream)) = found else { return };
         match stream.dict.get(b"Subtype").and_then(Object::as_name) {
-            Ok(b"Image") => self.picture(Picture::Object(id), now),
+            Ok(b"Image") => self.picture(Drawn::Object(id), now),
             Ok(b"Form") if depth < MAX_FORMS => {
                 let Ok(content) = stream.decompressed_content_with_limit(MAX_CONTENT) else { return };
                 let own = stream.dict.get(b"Matrix").and_then(Object::as_array).ok();
@@ -219,10 +227,11 @@ impl Pen<'_> {
         }
     }
 
-    fn picture(&mut self, picture: Picture, now: &Matrix) {
+    fn picture(&mut self, picture: Drawn, now: &Matrix) {
         let corners = [now.point(0.0, 0.0), now.point(1.0, 0.0), now.point(0.0, 1.0)];
         let [origin, right, up] = corners;
-        let area = ((right.0 - origin.0) * (up.1 - origin.1) - (right.1 - origin.1) * (up.0 - origin.0)).abs();
+        let area =
+            ((right.0 - origin.0) * (up.1 - origin.1) - (right.1 - origin.1) * (up.0 - origin.0)).abs();
         let part = area / (self.sheet.width * self.sheet.height);
         if part.is_finite() && self.out.pictures.len() < 200 {
             self.out.pictures.push((picture, part.min(1.0)));

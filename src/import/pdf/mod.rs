@@ -1,7 +1,8 @@
 //! PDF → pages: words with their places (`words`), lines and pictures that are drawn (`drawing`), the sheet on which they stand
-//! (`sheet`). What they come to is the business of `page`.
+//! (`sheet`); the pages of a scan as files (`pictures`). What words and lines come to is the business of `page`.
 
 mod drawing;
+mod pictures;
 mod sheet;
 mod words;
 
@@ -10,9 +11,11 @@ mod tests;
 
 use lopdf::{LoadOptions, ObjectId};
 
+use super::doubt::DoubtKind;
 use super::error::{Format, ImportError};
 use super::page::{self, Page};
 use super::parts::Document;
+pub use pictures::pictures;
 use sheet::Sheet;
 
 /// The most pages of a document that is read: a year's plan with all its annexes has some dozens.
@@ -40,8 +43,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     for id in ids {
         let sheet = Sheet::of(&file, id);
         let drawing = drawing::drawing(&file, id, &sheet);
-        pictured.push(drawing.shows_picture(&sheet));
-        pages.push(Page { width: sheet.width, height: sheet.height, rules: drawing.rules, words: Vec::new() });
+        pictured.push(drawing.shows_picture());
+        pages.push(Page {
+            width: sheet.width,
+            height: sheet.height,
+            rules: drawing.rules,
+            words: Vec::new(),
+        });
     }
     drop(file);
     words::put(bytes, &mut pages)?;
@@ -52,7 +60,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         let shown = pictured.contains(&true);
         return Err(if shown { ImportError::Format(Format::Scan) } else { ImportError::Empty });
     }
-    Ok(page::document(pages))
+    let blank = |page: &Page| letters(page) < FEW_LETTERS;
+    let unread = pages.iter().zip(&pictured).enumerate().filter(|(_, (page, shown))| **shown && blank(page));
+    let doubts = unread.map(|(at, _)| DoubtKind::PageNotRead { page: at + 1 }).collect();
+    Ok(Document { doubts, ..page::document(pages) })
 }
 
 /// The file with its objects; locked ones open with the empty password where only changing them is forbidden.

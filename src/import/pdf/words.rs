@@ -1,7 +1,9 @@
 //! The words of a PDF with their places.
 
 use pdf_inspector::extractor::ItemType;
-use pdf_inspector::{PdfError, PositionFrame, PositionOptions, TextItem, extract_text_with_positions_mem_with_options};
+use pdf_inspector::{
+    PdfError, PositionFrame, PositionOptions, TextItem, extract_text_with_positions_mem_with_options,
+};
 
 use super::super::error::ImportError;
 use super::super::legacy::Letters;
@@ -31,7 +33,8 @@ fn of_pdf(error: PdfError) -> ImportError {
 /// Text that a reader of the page reads: level, or upright as in a narrow cell. A mark across the page is none.
 fn word(item: TextItem, height: f32) -> Option<Word> {
     let is_text = matches!(item.item_type, ItemType::Text | ItemType::FormField);
-    let is_sane = [item.x, item.y, item.width, item.height].iter().all(|v| v.is_finite() && v.abs() < 30_000.0);
+    let is_sane =
+        [item.x, item.y, item.width, item.height].iter().all(|v| v.is_finite() && v.abs() < 30_000.0);
     if !is_text || !is_sane {
         return None;
     }

@@ -1,15 +1,17 @@
 //! What runs inside the child: takes its limits, reads one request, answers once.
 
+use std::ffi::OsString;
 use std::io::{BufRead, Read, Write};
 use std::process::ExitCode;
 
-use super::{Answer, Request, limits};
-use crate::import::{ImportError, LIMIT, file_as};
+use super::limits::Task;
+use super::{Answer, Request, Taken, limits, process};
+use crate::import::{Content, ImportError, LIMIT, Recognised, Unread, file_as, pictures, recognised};
 
 /// Reads a request from standard input and answers it on standard output. Ends with a failure when the request cannot be
 /// understood or the answer cannot be given: nothing but the program itself asks.
 pub fn main() -> ExitCode {
-    match limits::take().and_then(|()| answer(&mut std::io::stdin().lock(), &mut std::io::stdout().lock())) {
+    match limits::take(Task::Reading).and_then(|()| answer(&mut std::io::stdin().lock(), &mut std::io::stdout().lock())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -24,22 +26,53 @@ fn answer(asked: &mut impl BufRead, told: &mut impl Write) -> std::io::Result<()
     let request: Request = serde_json::from_str(&line)?;
     let mut bytes = Vec::new();
     asked.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    let answer: Answer = if bytes.len() as u64 > LIMIT {
-        Err(ImportError::TooBig(LIMIT / 1_000_000).into())
-    } else {
-        file_as(request.expected, &request.name, &bytes)
-    };
-    serde_json::to_writer(&mut *told, &answer)?;
+    let too_big = || ImportError::TooBig(LIMIT / 1_000_000);
+    let fits = bytes.len() as u64 <= LIMIT;
+    match request {
+        Request::Read { name, expected } => {
+            let read = if fits { file_as(expected, &name, &bytes) } else { Err(too_big().into()) };
+            tell(told, &read)?;
+        }
+        Request::Pictures => {
+            let pictures = if fits { pictures(&bytes) } else { Err(too_big()) };
+            let taken: Taken =
+                pictures.as_ref().map(|all| all.iter().map(|p| (p.bytes.len(), p.dots)).collect()).map_err(Clone::clone);
+            tell(told, &taken)?;
+            told.write_all(b"\n")?;
+            for picture in pictures.iter().flatten() {
+                told.write_all(&picture.bytes)?;
+            }
+        }
+        Request::Recognised => {
+            let pages: Vec<Recognised> = serde_json::from_slice(&bytes)?;
+            let read: Answer = recognised(&pages).map(Content::Directive).map_err(Unread::from);
+            tell(told, &read)?;
+        }
+    }
     told.flush()
+}
+
+fn tell(told: &mut impl Write, answer: &impl serde::Serialize) -> std::io::Result<()> {
+    Ok(serde_json::to_writer(told, answer)?)
+}
+
+/// Takes the limits of recognising and becomes the program that does it: its file, then its arguments.
+pub fn recognise(command: &[OsString]) -> ExitCode {
+    let error = match limits::take(Task::Recognising) {
+        Ok(()) => process::turn_into(command),
+        Err(error) => error,
+    };
+    eprintln!("{error}");
+    ExitCode::FAILURE
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{Content, Expected, Unread};
+    use crate::import::Expected;
 
     fn asked(expected: Expected, name: &str, bytes: &[u8]) -> Answer {
-        let request = serde_json::to_vec(&Request { name: name.to_owned(), expected }).unwrap();
+        let request = serde_json::to_vec(&Request::Read { name: name.to_owned(), expected }).unwrap();
         let mut told = Vec::new();
         answer(&mut [&request, b"\n".as_slice(), bytes].concat().as_slice(), &mut told).unwrap();
         serde_json::from_slice(&told).unwrap()

@@ -3,9 +3,18 @@
 #[cfg(unix)]
 pub use unix::take;
 
+/// What a process is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Reading a file.
+    Reading,
+    /// Recognising the letters of one picture.
+    Recognising,
+}
+
 /// Where the system has no such limits, the time that its parent waits is the only one.
 #[cfg(not(unix))]
-pub fn take() -> std::io::Result<()> {
+pub fn take(_: Task) -> std::io::Result<()> {
     Ok(())
 }
 
@@ -13,24 +22,35 @@ pub fn take() -> std::io::Result<()> {
 mod unix {
     use rlimit::Resource;
 
+    use super::Task;
+
     /// What reading may allocate above what the program maps at its start, in bytes. With the pages of the program itself,
     /// the process stays below 256 MB of memory.
     const MEMORY: u64 = 192 << 20;
     /// What is taken for the program's own mapping where the system does not tell.
     const MAPPED: u64 = 256 << 20;
-    /// Seconds of processor time.
-    const PROCESSOR: u64 = 9;
-    /// Open files: the three pipes, and what the language's own start may hold.
+    /// Seconds of processor time for reading.
+    const READING: u64 = 9;
+    /// Open files of reading: the three pipes, and what the language's own start may hold.
     const FILES: u64 = 16;
+    /// What recognising may allocate, all in all: a page at 400 dots an inch in colour takes half of it.
+    const RECOGNISING_MEMORY: u64 = 1 << 30;
+    /// Seconds of processor time for recognising.
+    const RECOGNISING: u64 = 60;
+    /// Open files of recognising: its libraries and its data.
+    const RECOGNISING_FILES: u64 = 128;
 
     /// Takes the limits: memory, processor time, no file to write, no core to leave behind.
-    pub fn take() -> std::io::Result<()> {
-        let memory = mapped().unwrap_or(MAPPED) + MEMORY;
+    pub fn take(task: Task) -> std::io::Result<()> {
+        let (memory, seconds, files) = match task {
+            Task::Reading => (mapped().unwrap_or(MAPPED) + MEMORY, READING, FILES),
+            Task::Recognising => (RECOGNISING_MEMORY, RECOGNISING, RECOGNISING_FILES),
+        };
         for (resource, most) in [
             (Resource::CORE, 0),
             (Resource::FSIZE, 0),
-            (Resource::NOFILE, FILES),
-            (Resource::CPU, PROCESSOR),
+            (Resource::NOFILE, files),
+            (Resource::CPU, seconds),
             (Resource::AS, memory),
         ] {
             // A system may set less already, which then holds.

@@ -1,5 +1,6 @@
 //! Starts a process, hands it bytes, takes what it says, ends it: the only file of the program that does.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -39,7 +40,7 @@ pub async fn run(job: Job<'_>) -> Result<Vec<u8>, Failure> {
         .args(job.arguments)
         .env_clear()
         // One thread and one arena: memory that is set aside for others counts against the limit.
-        .envs([("RAYON_NUM_THREADS", "1"), ("MALLOC_ARENA_MAX", "1")])
+        .envs([("RAYON_NUM_THREADS", "1"), ("OMP_THREAD_LIMIT", "1"), ("MALLOC_ARENA_MAX", "1")])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         // What a parser complains of may quote the document.
@@ -60,6 +61,22 @@ pub async fn run(job: Job<'_>) -> Result<Vec<u8>, Failure> {
             Err(Failure::TimedOut)
         }
     }
+}
+
+/// Becomes another program: its file, then its arguments. Comes back only when that fails.
+#[cfg(unix)]
+pub fn turn_into(command: &[OsString]) -> std::io::Error {
+    use std::os::unix::process::CommandExt;
+    match command.split_first() {
+        Some((program, arguments)) => std::process::Command::new(program).args(arguments).exec(),
+        None => std::io::ErrorKind::InvalidInput.into(),
+    }
+}
+
+/// Becomes another program, where a system knows how.
+#[cfg(not(unix))]
+pub fn turn_into(_: &[OsString]) -> std::io::Error {
+    std::io::ErrorKind::Unsupported.into()
 }
 
 async fn talk(child: &mut Child, input: &[u8], longest: usize) -> std::io::Result<(Vec<u8>, ExitStatus)> {
