@@ -13,7 +13,6 @@ import-too-long = The file { $file } is too long to be read at once. Keep only t
 import-picture = The file { $file } is a picture or a scan, and this machine does not read text in pictures. Send the Word file (.docx) or a PDF with text; if there is only a scan, ask the operator to install tesseract-ocr and tesseract-ocr-vie.
 import-binary = The file { $file } is not text. Open the original document and save it again as plain text (.txt, UTF-8).
 import-encoding = The encoding of { $file } is not known. Open it, convert it to Unicode and save it as .docx or .txt (UTF-8).
-import-encoding = The encoding of { $file } is not known (perhaps an old VNI font). Open it, convert it to Unicode and save it as .txt, UTF-8.
 import-too-many-dots = The picture in { $file } is too large to be read. Take or scan it again at 200–300 dpi and send that.
 import-too-many-pictures = The file { $file } has more than { $most } scanned pages, too many for one reading. Keep the pages with tasks and send those.
 import-picture-unknown = The pages of { $file } were scanned in a way that cannot be unpacked here. Scan them again as JPEG (or as an ordinary PDF), or send the Word file (.docx).

@@ -13,7 +13,6 @@ import-too-long = Tệp { $file } quá dài để đọc một lần. Hãy tách
 import-picture = Tệp { $file } là ảnh hoặc bản quét, máy này chưa đọc được chữ trong ảnh. Hãy gửi bản Word (.docx) hoặc PDF có chữ; nếu chỉ có bản quét, nhờ người vận hành cài tesseract-ocr và tesseract-ocr-vie.
 import-binary = Tệp { $file } không phải là văn bản. Hãy mở văn bản gốc và lưu lại dạng văn bản thuần (.txt, UTF-8).
 import-encoding = Không nhận ra bảng mã của tệp { $file }. Hãy mở tệp, chuyển sang Unicode và lưu lại dạng .docx hoặc .txt (UTF-8).
-import-encoding = Không nhận ra bảng mã của tệp { $file } (có thể là phông VNI cũ). Hãy mở tệp, chuyển sang Unicode và lưu lại dạng .txt, UTF-8.
 import-too-many-dots = Ảnh trong tệp { $file } quá lớn để đọc. Hãy chụp hoặc quét lại ở mức 200–300 dpi rồi gửi lại.
 import-too-many-pictures = Tệp { $file } có hơn { $most } trang quét, quá mức đọc một lần. Hãy tách lấy các trang giao nhiệm vụ rồi gửi lại.
 import-picture-unknown = Các trang trong tệp { $file } được quét theo kiểu nén không đọc được. Hãy quét lại thành JPEG (hoặc PDF kiểu thường), hoặc gửi bản Word (.docx).

@@ -63,8 +63,8 @@ pub use doubt::{Doubt, DoubtKind};
 pub use error::{Format, ImportError};
 pub use file::{Content, Expected, Unread, file, file_as};
 pub use load::load;
-pub use scan::{MAX_PICTURES, Picture, Recognised, pictures, recognised};
 pub use relation::{Act, Relation};
+pub use scan::{MAX_PICTURES, Picture, Recognised, pictures, recognised};
 
 /// Reads a document from its bytes.
 ///

@@ -15,6 +15,7 @@ mod pdf;
 mod reader;
 mod register;
 mod replies;
+mod scan;
 mod shared;
 mod source;
 mod store;

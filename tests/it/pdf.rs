@@ -139,7 +139,7 @@ fn what_cannot_be_read_says_why() {
 }
 
 /// A page that is one grey picture.
-fn picture() -> Vec<u8> {
+pub fn picture() -> Vec<u8> {
     let content = "595 0 0 842 0 0 cm /P Do";
     file(&[
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),

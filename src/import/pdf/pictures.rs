@@ -48,11 +48,14 @@ fn of_object(file: &Document, id: ObjectId, points: f32) -> Result<Picture, Impo
         let value = file.dereference(stream.dict.get(key).ok()?).ok()?.1.as_i64().ok()?;
         usize::try_from(value).ok().filter(|value| *value > 0)
     };
-    let (Some(wide), Some(high)) = (number(b"Width"), number(b"Height")) else { return Err(ImportError::Damaged) };
+    let (Some(wide), Some(high)) = (number(b"Width"), number(b"Height")) else {
+        return Err(ImportError::Damaged);
+    };
     if wide.checked_mul(high).is_none_or(|dots| dots > MAX_DOTS) {
         return Err(ImportError::TooManyDots);
     }
-    let filters: Vec<Vec<u8>> = stream.filters().map(|f| f.iter().map(|f| f.to_vec()).collect()).unwrap_or_default();
+    let filters: Vec<Vec<u8>> =
+        stream.filters().map(|f| f.iter().map(|f| f.to_vec()).collect()).unwrap_or_default();
     let bytes = match filters.iter().map(Vec::as_slice).collect::<Vec<_>>().as_slice() {
         [b"DCTDecode" | b"JPXDecode"] => stream.content.clone(),
         [b"CCITTFaxDecode"] => fax(file, stream, wide, high)?,
@@ -61,7 +64,8 @@ fn of_object(file: &Document, id: ObjectId, points: f32) -> Result<Picture, Impo
         }
         // Packed twice: what is left after the first unpacking is a JPEG.
         [.., b"DCTDecode"] => {
-            let content = stream.decompressed_content_with_limit(MAX_DOTS).map_err(|_| ImportError::PictureUnknown)?;
+            let content =
+                stream.decompressed_content_with_limit(MAX_DOTS).map_err(|_| ImportError::PictureUnknown)?;
             if !content.starts_with(b"\xff\xd8") {
                 return Err(ImportError::PictureUnknown);
             }
@@ -125,7 +129,13 @@ enum Colours {
 }
 
 /// Unpacked dots as a PGM: letters are no more than lighter and darker.
-fn dots(file: &Document, stream: &Stream, wide: usize, high: usize, bits: usize) -> Result<Vec<u8>, ImportError> {
+fn dots(
+    file: &Document,
+    stream: &Stream,
+    wide: usize,
+    high: usize,
+    bits: usize,
+) -> Result<Vec<u8>, ImportError> {
     let limit = MAX_DOTS * 4;
     let content = if stream.dict.has(b"Filter") {
         stream.decompressed_content_with_limit(limit).map_err(|_| ImportError::Damaged)?

@@ -71,7 +71,11 @@ impl From<ImportError> for RegisterError {
             ImportError::Locked => Self::Locked,
             ImportError::UnpacksTooFar => Self::UnpacksTooFar,
             ImportError::TooLong => Self::TooManyRows,
-            ImportError::Format(_) | ImportError::TooManyDots | ImportError::TooManyPictures(_) | ImportError::PictureUnknown | ImportError::Secret(_) => Self::NotATable,
+            ImportError::Format(_)
+            | ImportError::TooManyDots
+            | ImportError::TooManyPictures(_)
+            | ImportError::PictureUnknown
+            | ImportError::Secret(_) => Self::NotATable,
             ImportError::TooComplex | ImportError::TooSlow(_) | ImportError::NoReader(_) => Self::Damaged,
         }
     }

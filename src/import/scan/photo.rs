@@ -53,8 +53,13 @@ mod tests {
     use super::*;
 
     fn png_of(wide: u32, high: u32) -> Vec<u8> {
-        [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &wide.to_be_bytes(), &high.to_be_bytes(), &[8, 0, 0, 0, 0]]
-            .concat()
+        [
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(),
+            &wide.to_be_bytes(),
+            &high.to_be_bytes(),
+            &[8, 0, 0, 0, 0],
+        ]
+        .concat()
     }
 
     fn jpeg_of(wide: u16, high: u16) -> Vec<u8> {

@@ -130,13 +130,15 @@ fn upright(words: &mut [Found], wide: f32, high: f32) -> (f32, f32) {
 mod tests {
     use super::*;
 
-    const HEAD: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
+    const HEAD: &str =
+        "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
 
     /// The words of two lines, with places as they are in a sheet that was turned clockwise so many quarters.
     fn table(turns: u32) -> String {
-        let words = [(1, 100, 100, "Nộp"), (1, 200, 102, "báo"), (1, 300, 104, "cáo"), (2, 100, 140, "17/l0")];
+        let words =
+            [(1, 100, 100, "Nộp"), (1, 200, 102, "báo"), (1, 300, 104, "cáo"), (2, 100, 140, "17/l0")];
         let mut out = HEAD.to_owned();
-        let (wide, high) = if turns % 2 == 0 { (1000, 2000) } else { (2000, 1000) };
+        let (wide, high) = if turns.is_multiple_of(2) { (1000, 2000) } else { (2000, 1000) };
         out.push_str(&format!("1\t1\t0\t0\t0\t0\t0\t0\t{wide}\t{high}\t-1\t\n"));
         for (line, left, top, text) in words {
             let (w, h) = (80, 20);

@@ -11,7 +11,9 @@ use crate::import::{Content, ImportError, LIMIT, Recognised, Unread, file_as, pi
 /// Reads a request from standard input and answers it on standard output. Ends with a failure when the request cannot be
 /// understood or the answer cannot be given: nothing but the program itself asks.
 pub fn main() -> ExitCode {
-    match limits::take(Task::Reading).and_then(|()| answer(&mut std::io::stdin().lock(), &mut std::io::stdout().lock())) {
+    match limits::take(Task::Reading)
+        .and_then(|()| answer(&mut std::io::stdin().lock(), &mut std::io::stdout().lock()))
+    {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -35,8 +37,10 @@ fn answer(asked: &mut impl BufRead, told: &mut impl Write) -> std::io::Result<()
         }
         Request::Pictures => {
             let pictures = if fits { pictures(&bytes) } else { Err(too_big()) };
-            let taken: Taken =
-                pictures.as_ref().map(|all| all.iter().map(|p| (p.bytes.len(), p.dots)).collect()).map_err(Clone::clone);
+            let taken: Taken = pictures
+                .as_ref()
+                .map(|all| all.iter().map(|p| (p.bytes.len(), p.dots)).collect())
+                .map_err(Clone::clone);
             tell(told, &taken)?;
             told.write_all(b"\n")?;
             for picture in pictures.iter().flatten() {

@@ -121,11 +121,7 @@ impl ChildReader {
     }
 
     /// What the pictures of a file say; none when no Vietnamese is installed to read them with.
-    async fn recognise(
-        &self,
-        recogniser: &Recogniser,
-        bytes: &[u8],
-    ) -> Result<Option<Answer>, ImportError> {
+    async fn recognise(&self, recogniser: &Recogniser, bytes: &[u8]) -> Result<Option<Answer>, ImportError> {
         if !recogniser.knows_vietnamese(&self.program).await {
             return Ok(None);
         }

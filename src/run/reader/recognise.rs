@@ -28,7 +28,8 @@ pub struct Recogniser {
 impl Recogniser {
     /// The first in the folders of a `PATH`.
     pub fn on(path: &str) -> Option<Self> {
-        let program = std::env::split_paths(path).map(|folder| folder.join(PROGRAM)).find(|file| file.is_file())?;
+        let program =
+            std::env::split_paths(path).map(|folder| folder.join(PROGRAM)).find(|file| file.is_file())?;
         Some(Self { program, vietnamese: OnceCell::new() })
     }
 
@@ -47,7 +48,11 @@ impl Recogniser {
     /// # Errors
     ///
     /// When it takes too long, or cannot make anything of a picture.
-    pub async fn pages(&self, limited: &Path, pictures: Vec<Picture>) -> Result<Vec<Recognised>, ImportError> {
+    pub async fn pages(
+        &self,
+        limited: &Path,
+        pictures: Vec<Picture>,
+    ) -> Result<Vec<Recognised>, ImportError> {
         let begun = Instant::now();
         let whole = Duration::from_secs(SECONDS);
         let mut out = Vec::new();
@@ -59,14 +64,17 @@ impl Recogniser {
                 arguments.extend(["--dpi", dots]);
             }
             arguments.push("tsv");
-            let said = self.run(limited, &arguments, picture.bytes, left).await.map_err(|failure| match failure {
-                Failure::TimedOut => ImportError::TooSlow(SECONDS),
-                Failure::NotStarted(error) => super::not_started(&error),
-                Failure::Ended(how) => {
-                    tracing::warn!(%how, "letters of a picture could not be recognised");
-                    ImportError::Damaged
-                }
-            })?;
+            let said =
+                self.run(limited, &arguments, picture.bytes, left).await.map_err(
+                    |failure| match failure {
+                        Failure::TimedOut => ImportError::TooSlow(SECONDS),
+                        Failure::NotStarted(error) => super::not_started(&error),
+                        Failure::Ended(how) => {
+                            tracing::warn!(%how, "letters of a picture could not be recognised");
+                            ImportError::Damaged
+                        }
+                    },
+                )?;
             let table = String::from_utf8_lossy(&said).into_owned();
             out.push(Recognised { table, dots: picture.dots });
         }
