@@ -6,7 +6,9 @@ use super::AppError;
 use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
-use crate::domain::{Address, CommandProblem, HelpLine, Month, Reply, Task, TaskId, TaskState};
+use crate::domain::{
+    Address, CommandProblem, DirectiveReply, HelpLine, Month, Reply, ScheduleId, Task, TaskId, TaskState,
+};
 use crate::planner::{Audience as PostAudience, Planned, Post, month_key};
 use crate::understand::{Audience, Command, CommandFault, Publish, audience_of, command, command_names};
 
@@ -56,6 +58,43 @@ impl Work<'_> {
                 Some(task) => self.drop_task(&by, task).await?,
                 None => Reply::Nothing,
             },
+            Command::DropSchedule => match self.newest_schedule().await? {
+                Some(schedule) => self.discard(&by, schedule).await?,
+                None => Reply::Directive(DirectiveReply::NoDraft { given: String::new() }),
+            },
+            Command::DropDirective { figures } => match self.draft_with(figures).await? {
+                Ok(directive) => self.drop_directive(&by, directive).await?,
+                Err(none) => none,
+            },
+            Command::ShowDirective { figures } => match self.draft_with(figures).await? {
+                Ok(directive) => self.show_draft(message, directive).await?,
+                Err(none) => none,
+            },
+            Command::Recast { figures, schedule } => match self.draft_with(figures).await? {
+                Ok(directive) => self.recast(&by, directive, schedule).await?,
+                Err(none) => none,
+            },
+            Command::Supersede { figures } => match self.draft_with(figures).await? {
+                Ok(directive) => self.supersede(&by, directive, None).await?,
+                Err(none) => none,
+            },
+            Command::ShowTask { task } => match self.own_task(task).await? {
+                Some(task) => self.show_item(&task).await?,
+                None => Reply::Nothing,
+            },
+            Command::Choose { task, doubt, choice } => match self.own_task(task).await? {
+                Some(task) => self.settle(&by, task, doubt, choice).await?,
+                None => Reply::Nothing,
+            },
+            Command::Merge { task, into } => match (self.own_task(task).await?, self.own_task(into).await?) {
+                (Some(task), Some(into)) => self.merge(&by, task, into).await?,
+                _ => Reply::Nothing,
+            },
+            Command::AskOfficers { task, words } => match self.own_task(task).await? {
+                Some(task) => self.ask_officers(message, &task, words).await?,
+                None => Reply::Nothing,
+            },
+            Command::Archive(lookup) => return self.look_up(message, lookup).await,
             Command::Standing { task: None } => self.overview(),
             Command::Standing { task: Some(task) } => match self.own_task(task).await? {
                 Some(task) => self.standing_of(&task),
@@ -144,26 +183,49 @@ impl Work<'_> {
         let by = message.member.clone();
         match what {
             Publish::Task(task) => match self.own_task(task).await? {
-                Some(task) => self.publish_task(&by, task).await,
+                Some(task) => self.publish_checked(&by, task, false).await,
                 None => Ok(Reply::Nothing),
             },
-            Publish::Latest => {
-                let drafts = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
-                match drafts.into_iter().filter(|t| t.schedule.is_none()).max_by_key(|t| t.code) {
-                    Some(task) => self.publish_task(&by, task).await,
-                    None => self.publish_schedule(&by).await,
-                }
-            }
+            Publish::Anyway(task) => match self.own_task(task).await? {
+                Some(task) => self.publish_checked(&by, task, true).await,
+                None => Ok(Reply::Nothing),
+            },
+            Publish::Directive { figures, by_month, anyway } => match self.draft_with(figures).await? {
+                Ok(directive) => self.post_directive(&by, directive, by_month, anyway).await,
+                Err(none) => Ok(none),
+            },
+            Publish::Latest => self.publish_latest(&by).await,
             Publish::Schedule => self.publish_schedule(&by).await,
             Publish::Month(month) => self.publish_month(&by, month).await,
         }
     }
 
-    async fn publish_schedule(&mut self, by: &crate::domain::Member) -> Result<Reply, AppError> {
+    /// The newest of what waits: a task handed out by hand, a directive, a schedule.
+    async fn publish_latest(&mut self, by: &crate::domain::Member) -> Result<Reply, AppError> {
+        let drafts = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
+        let by_hand = drafts.into_iter().filter(|t| t.schedule.is_none() && t.directive.is_none());
+        let task = by_hand.max_by_key(|t| t.code);
+        let directive = self.draft_with(None).await?.ok();
+        match (task, directive) {
+            // Ids are in the order of time.
+            (Some(task), Some(directive)) if task.id.to_string() < directive.id.to_string() => {
+                self.post_directive(by, directive, false, false).await
+            }
+            (Some(task), _) => self.publish_checked(by, task, false).await,
+            (None, Some(directive)) => self.post_directive(by, directive, false, false).await,
+            (None, None) => self.publish_schedule(by).await,
+        }
+    }
+
+    async fn newest_schedule(&mut self) -> Result<Option<ScheduleId>, AppError> {
         let schedules = self.session.schedules_of(self.office(), None).await?;
-        let draft = schedules.into_iter().filter(|s| s.state == crate::domain::ScheduleState::Draft);
-        match draft.max_by_key(|s| s.id) {
-            Some(schedule) => self.agree(by, schedule.id).await,
+        let drafts = schedules.into_iter().filter(|s| s.state == crate::domain::ScheduleState::Draft);
+        Ok(drafts.map(|s| s.id).max())
+    }
+
+    async fn publish_schedule(&mut self, by: &crate::domain::Member) -> Result<Reply, AppError> {
+        match self.newest_schedule().await? {
+            Some(schedule) => self.agree(by, schedule, false).await,
             None => Ok(Reply::CommandFault {
                 address: Address::of(&by.name),
                 fault: CommandProblem::Missing { part: "task".into() },

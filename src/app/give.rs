@@ -57,7 +57,7 @@ impl Work<'_> {
             Change::Due(due) if task.is_open() => return self.move_due(by, task, due, String::new()).await,
             Change::Due(due) => {
                 // A person has set it: what was doubted about the dates is settled.
-                task.doubts.clear();
+                task.doubts.retain(|d| !d.is_about_dates());
                 let last = Self::last_due(&task);
                 task.due.retain(|d| Some(d) != last.as_ref());
                 task.due.push(due);
@@ -70,12 +70,20 @@ impl Work<'_> {
                 self.audit(Some(by.id), "task.edited", json!({ "task": task.id })).await?;
                 return Ok(reply);
             }
-            Change::Scope(scope) => task.scope = scope,
+            Change::Scope(scope) => {
+                task.doubts.retain(|d| !d.is_about_scope());
+                task.scope = scope;
+            }
+            Change::Requires(requires) => task.requires = requires,
         }
         self.session.update_task(&task).await?;
         self.keep_task(&task);
         self.audit(Some(by.id), "task.edited", json!({ "task": task.id })).await?;
-        Ok(if task.state == TaskState::Posted { self.standing_of(&task) } else { self.draft(&task) })
+        match task.state {
+            TaskState::Posted => Ok(self.standing_of(&task)),
+            _ if task.directive.is_some() => self.show_item(&task).await,
+            _ => Ok(self.draft(&task)),
+        }
     }
 
     /// The snapshot knows the task as it is now.

@@ -9,6 +9,7 @@ use super::{App, AppError};
 use crate::chat::{ChatKind, Heard, Incoming};
 use crate::domain::{Group, InboxId, Member, MessageRef, OfficeId, Reply};
 use crate::store::InboxRow;
+use crate::understand::asks_if_genuine;
 
 impl App {
     /// Stores updates before their platform is told that they are safe. How many are new.
@@ -68,7 +69,7 @@ impl App {
         let incoming = &row.incoming;
         let (office, group) = self.office_of(incoming).await?;
         let Some(office) = office else { return self.hear_stranger(row).await };
-        let file = self.officer_file(incoming, office).await?;
+        let file = self.sent_file(incoming, office).await?;
         let mut work = Work::begin(self, office).await?;
         work.hear(incoming, group, file).await?;
         work.finish(row).await
@@ -134,7 +135,7 @@ impl Work<'_> {
         &mut self,
         incoming: &Incoming,
         group: Option<Group>,
-        file: Option<super::intake::OfficerFile>,
+        file: Option<super::intake::SentFile>,
     ) -> Result<(), AppError> {
         let member = self.snapshot.members.iter().find(|m| m.accounts.contains(&incoming.from.user)).cloned();
         match (&incoming.heard, member) {
@@ -178,7 +179,7 @@ impl Work<'_> {
                     user: incoming.from.user.clone(),
                 };
                 match file {
-                    Some(file) => self.take_file(&message, file).await,
+                    Some(file) => self.take_file(message, file).await,
                     None => self.message(message).await,
                 }
             }
@@ -197,9 +198,12 @@ impl Work<'_> {
         Ok(member)
     }
 
-    async fn message(&mut self, message: Message) -> Result<(), AppError> {
+    pub(super) async fn message(&mut self, message: Message) -> Result<(), AppError> {
         if self.order(&message).await? {
             return Ok(());
+        }
+        if asks_if_genuine(&message.text, false) {
+            return self.answer_genuine(&message, None).await;
         }
         self.answer(&message).await
     }

@@ -1,25 +1,27 @@
-//! A file of an officer: the year's schedule, or the register.
+//! A file that a member sends: a directive or the register from an officer, or a file that somebody wants compared.
 
 use i18n_embed_fl::fl;
-use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::message::Message;
-use super::roll::{Draft, roll, year_of};
 use super::speak::Manner;
 use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{AttachmentKind, ChatKind, FetchError, Heard, Incoming};
-use crate::domain::{
-    Doubt, DueRole, MemberId, Month, OfficeId, Reply, Schedule, ScheduleState, SchoolYear, TaskState,
-};
-use crate::import::{Content, Directive, Unread};
+use crate::domain::{MemberId, OfficeId, Reply, ScheduleId};
+use crate::import::{Content, Directive as Reading, ImportError, Unread};
+use crate::understand::asks_if_genuine;
 use crate::wording::unread;
 
-/// A file that an officer sent privately, fetched and read before anything is locked.
+/// A file that a member sent, fetched and read before anything is locked.
 #[derive(Debug)]
-pub(super) struct OfficerFile {
-    name: String,
+pub(super) struct SentFile {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    /// SHA-256 of the bytes, in hexadecimal; empty when there are none.
+    pub(super) sha256: String,
     outcome: Outcome,
+    purpose: Purpose,
 }
 
 /// What came of it.
@@ -33,26 +35,101 @@ enum Outcome {
     NotFetched(FetchError),
 }
 
-/// The largest file that is fetched, in bytes.
+/// What is to be done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// An officer sent it privately: draft it.
+    Draft,
+    /// An officer pasted its text, where no files can be sent: draft it if it is a directive at all.
+    Pasted,
+    /// An officer sent it to a group, for the schools to read: a draft of it is offered privately.
+    Forwarded,
+    /// Somebody asks whether it is genuine.
+    Compare,
+    /// A school sends a file called like a directive of the office: perhaps it is that very file, and no answer.
+    Recognise,
+}
+
+/// The largest file that is fetched, in bytes; what is kept in the archive is no larger.
 const LARGEST: u64 = 10 * 1024 * 1024;
 
+/// Directives whose names of files are compared with a school's file.
+const REMEMBERED: u32 = 200;
+
+/// What a pasted text is called in the archive.
+const PASTED: &str = "van-ban-dan.txt";
+
+/// Shorter texts are talk or orders.
+const PASTED_LENGTH: usize = 300;
+
+/// Whether a message may be the text of a document.
+fn looks_pasted(text: &str) -> bool {
+    !text.starts_with('/') && text.lines().count() > 4 && text.chars().count() >= PASTED_LENGTH
+}
+
+/// Whether a text that was read is a document of an office with something to do in it.
+fn is_directive(reading: &Reading) -> bool {
+    let header = &reading.header;
+    (header.kind.is_some() || header.number.is_some()) && !reading.tasks.is_empty()
+}
+
+impl SentFile {
+    /// What was read, if it is a directive.
+    pub(super) fn reading(&self) -> Option<&Reading> {
+        match &self.outcome {
+            Outcome::Read(content) => match content.as_ref() {
+                Content::Directive(reading) => Some(reading),
+                Content::Register(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// It carries a secrecy stamp: nothing of it is kept.
+    fn is_secret(&self) -> bool {
+        matches!(&self.outcome, Outcome::Unread(Unread::Directive(ImportError::Secret(_))))
+    }
+}
+
 impl App {
-    /// The file of an update, if it is a document that an officer sent privately.
-    pub(super) async fn officer_file(
+    /// The file of an update, if it is one that is read.
+    pub(super) async fn sent_file(
         &self,
         incoming: &Incoming,
         office: OfficeId,
-    ) -> Result<Option<OfficerFile>, AppError> {
-        let (Heard::Message { attachments, quote: None, .. }, ChatKind::Private) =
-            (&incoming.heard, incoming.chat_kind)
-        else {
+    ) -> Result<Option<SentFile>, AppError> {
+        let Heard::Message { attachments, quote, text, edited, .. } = &incoming.heard else {
             return Ok(None);
         };
-        let Some(file) = attachments.iter().find(|a| a.kind == AttachmentKind::File) else { return Ok(None) };
-        let members = self.store.read().await?.members_by_account(&incoming.from.user).await?;
-        if !members.iter().any(|m| m.office == office && m.directs()) {
+        let file = attachments.iter().find(|a| a.kind == AttachmentKind::File);
+        if file.is_none() && !looks_pasted(text) {
             return Ok(None);
         }
+        let mut session = self.store.read().await?;
+        let members = session.members_by_account(&incoming.from.user).await?;
+        let Some(member) = members.iter().find(|m| m.office == office) else { return Ok(None) };
+        let private = incoming.chat_kind == ChatKind::Private;
+        let Some(file) = file else {
+            if !member.directs() || !private || *edited {
+                return Ok(None);
+            }
+            drop(session);
+            return Ok(Some(self.read_file(PASTED, text.clone().into_bytes(), Purpose::Pasted).await));
+        };
+        let purpose = if asks_if_genuine(text, true) {
+            Purpose::Compare
+        } else if quote.is_some() {
+            return Ok(None);
+        } else if member.directs() {
+            if private { Purpose::Draft } else { Purpose::Forwarded }
+        } else {
+            let known = session.directives_of(office, REMEMBERED).await?;
+            if !private || !known.iter().any(|d| d.file_name == file.name) {
+                return Ok(None);
+            }
+            Purpose::Recognise
+        };
+        drop(session);
         let Some(platform) = self.platforms.get(&incoming.chat.platform) else { return Ok(None) };
         let bytes = if file.size.is_some_and(|size| size > LARGEST) {
             Err(FetchError::TooLarge)
@@ -62,19 +139,24 @@ impl App {
         match bytes {
             // The platform is away: the update is tried again later.
             Err(error @ FetchError::Unreachable(_)) => Err(error.into()),
-            Err(error) => {
-                Ok(Some(OfficerFile { name: file.name.clone(), outcome: Outcome::NotFetched(error) }))
-            }
-            Ok(bytes) => Ok(Some(self.read_file(&file.name, bytes).await)),
+            Err(error) => Ok(Some(SentFile {
+                name: file.name.clone(),
+                bytes: vec![],
+                sha256: String::new(),
+                outcome: Outcome::NotFetched(error),
+                purpose,
+            })),
+            Ok(bytes) => Ok(Some(self.read_file(&file.name, bytes, purpose).await)),
         }
     }
 
-    async fn read_file(&self, name: &str, bytes: Vec<u8>) -> OfficerFile {
-        let outcome = match self.reader.read(name, bytes).await {
+    async fn read_file(&self, name: &str, bytes: Vec<u8>, purpose: Purpose) -> SentFile {
+        let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let outcome = match self.reader.read(name, bytes.clone()).await {
             Ok(content) => Outcome::Read(Box::new(content)),
-            Err(unread) => Outcome::Unread(unread),
+            Err(why) => Outcome::Unread(why),
         };
-        OfficerFile { name: name.to_owned(), outcome }
+        SentFile { name: name.to_owned(), bytes, sha256, outcome, purpose }
     }
 
     /// Stores a schedule for an office from the bytes of its document and agrees to nothing: the draft, or the sentence
@@ -84,8 +166,8 @@ impl App {
         office: OfficeId,
         bytes: &[u8],
         file_name: &str,
-    ) -> Result<Result<crate::domain::ScheduleId, String>, AppError> {
-        let file = self.read_file(file_name, bytes.to_vec()).await;
+    ) -> Result<Result<ScheduleId, String>, AppError> {
+        let file = self.read_file(file_name, bytes.to_vec(), Purpose::Draft).await;
         let mut work = Work::begin(self, office).await?;
         let reply = work.file_reply(file, None).await?;
         let outcome = match reply {
@@ -99,119 +181,67 @@ impl App {
 }
 
 impl Work<'_> {
-    /// What an officer's file is goes by its bytes: a register is a table with a column of names, everything else is read
-    /// as a schedule.
-    pub(super) async fn take_file(&mut self, message: &Message, file: OfficerFile) -> Result<(), AppError> {
+    /// Does with a file what it was sent for.
+    pub(super) async fn take_file(&mut self, message: Message, file: SentFile) -> Result<(), AppError> {
         let by = Some(message.member.id);
-        let reply = self.file_reply(file, by).await?;
-        let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
-        self.reply(&message.place.chat.clone(), &reply, manner).await?;
+        match file.purpose {
+            Purpose::Draft => {
+                let reply = self.file_reply(file, by).await?;
+                let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
+                self.reply(&message.place.chat.clone(), &reply, manner).await?;
+                Ok(())
+            }
+            Purpose::Pasted if file.is_secret() || file.reading().is_some_and(is_directive) => {
+                let reply = self.file_reply(file, by).await?;
+                self.reply_to_order(&message, &reply).await
+            }
+            Purpose::Pasted => self.message(message).await,
+            Purpose::Forwarded => {
+                self.message(message.clone()).await?;
+                self.offer_draft(&message, file).await
+            }
+            Purpose::Compare => self.answer_genuine(&message, Some(&file)).await,
+            Purpose::Recognise => {
+                if self.session.directive_by_file(self.office(), &file.sha256).await?.is_some() {
+                    return self.answer_genuine(&message, Some(&file)).await;
+                }
+                self.message(message).await
+            }
+        }
+    }
+
+    /// What an officer hands to a group as a file is drafted for the officer alone: the group hears nothing. A file that
+    /// holds no tasks is the officer's own business.
+    async fn offer_draft(&mut self, message: &Message, file: SentFile) -> Result<(), AppError> {
+        let Some(chat) = Self::private_chat(&message.member, Some(&message.place.chat)) else {
+            return Ok(());
+        };
+        let tasks = file.reading().is_some_and(is_directive);
+        let known = self.session.directive_by_file(self.office(), &file.sha256).await?.is_some();
+        if file.is_secret() || (tasks && !known) {
+            let reply = self.file_reply(file, Some(message.member.id)).await?;
+            self.reply(&chat, &reply, Manner::default()).await?;
+        }
         Ok(())
     }
 
-    /// What a file comes to, as an answer.
-    async fn file_reply(&mut self, file: OfficerFile, by: Option<MemberId>) -> Result<Reply, AppError> {
+    /// What a file of an officer is goes by its bytes: a register is a table with a column of names, everything else is
+    /// read as a directive. The same bytes a second time are known again.
+    async fn file_reply(&mut self, file: SentFile, by: Option<MemberId>) -> Result<Reply, AppError> {
+        if let Some(known) = self.known_file(&file.sha256).await? {
+            return Ok(known);
+        }
         let words = self.voice().words();
         let language = self.snapshot.office.language;
-        let OfficerFile { name, outcome } = file;
-        let sentence = match outcome {
-            Outcome::Read(content) => match *content {
-                Content::Register(draft) => return self.take_register(&draft, by).await,
-                Content::Directive(directive) => return self.take_schedule(&directive, &name, by).await,
+        let sentence = match &file.outcome {
+            Outcome::Read(content) => match content.as_ref() {
+                Content::Register(draft) => return self.take_register(draft, by).await,
+                Content::Directive(reading) => return self.take_directive(reading, &file, by).await,
             },
-            Outcome::Unread(why) => unread(language, &why, &name),
-            Outcome::NotFetched(FetchError::TooLarge) => fl!(words, "file-too-large", file = name),
-            Outcome::NotFetched(_) => fl!(words, "file-gone", file = name),
+            Outcome::Unread(why) => unread(language, why, &file.name),
+            Outcome::NotFetched(FetchError::TooLarge) => fl!(words, "file-too-large", file = file.name),
+            Outcome::NotFetched(_) => fl!(words, "file-gone", file = file.name),
         };
         Ok(Reply::FileRefused { sentence })
     }
-
-    /// Takes a schedule over, rolled forward where it is of an older year, and keeps it as a draft.
-    async fn take_schedule(
-        &mut self,
-        directive: &Directive,
-        file_name: &str,
-        by: Option<MemberId>,
-    ) -> Result<Reply, AppError> {
-        let read_year = year_of(directive);
-        let year = self.year_for(read_year);
-        let drafts = roll(directive, year, &self.snapshot.calendar, &self.snapshot.schools);
-        if drafts.is_empty() {
-            let sentence = fl!(self.voice().words(), "schedule-none", file = file_name.to_owned());
-            return Ok(Reply::FileRefused { sentence });
-        }
-        let replaces = self.drop_older_drafts(year).await?;
-        let schedule = Schedule {
-            id: self.id(),
-            office: self.office(),
-            year,
-            title: title(directive, file_name),
-            file_name: file_name.to_owned(),
-            state: ScheduleState::Draft,
-        };
-        self.session.insert_schedule(&schedule).await?;
-        let months = by_month(&drafts);
-        let mut doubts: Vec<Doubt> = directive.doubts.iter().map(super::roll::reading).collect();
-        doubts.extend(drafts.iter().flat_map(|d| d.doubts.clone()));
-        for draft in drafts {
-            let code = self.session.next_code(self.office()).await?;
-            let task = draft.into_task(self.id(), self.office(), Some(schedule.id), None, code);
-            self.session.insert_task(&task).await?;
-        }
-        self.audit(by, "schedule.read", json!({ "schedule": schedule.id })).await?;
-        Ok(Reply::ScheduleRead {
-            id: schedule.id,
-            title: schedule.title,
-            read_year,
-            year,
-            months,
-            doubts,
-            replaces,
-        })
-    }
-
-    /// The school year that a document is kept for: its own, or the present one when that is over. From June on the
-    /// office plans the next.
-    fn year_for(&self, read: Option<SchoolYear>) -> SchoolYear {
-        let today = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
-        let this = SchoolYear::of(today);
-        let planned = if matches!(Month::of(today).month, 6 | 7) { SchoolYear(this.0 + 1) } else { this };
-        read.map_or(planned, |read| read.max(planned))
-    }
-
-    /// Drafts that nobody agreed to make room. Whether a schedule of that year is in use.
-    async fn drop_older_drafts(&mut self, year: SchoolYear) -> Result<bool, AppError> {
-        let mut in_use = false;
-        for other in self.session.schedules_of(self.office(), Some(year)).await? {
-            match other.state {
-                ScheduleState::Draft => {
-                    for mut task in self.session.tasks_of_schedule(other.id).await? {
-                        task.state = TaskState::Retired;
-                        self.session.update_task(&task).await?;
-                    }
-                    self.session.set_schedule_state(other.id, ScheduleState::Retired).await?;
-                }
-                ScheduleState::Active => in_use = true,
-                ScheduleState::Retired => {}
-            }
-        }
-        Ok(in_use)
-    }
-}
-
-fn title(directive: &Directive, file_name: &str) -> String {
-    directive.header.subject.clone().unwrap_or_else(|| file_name.to_owned())
-}
-
-/// Tasks and deadlines of each month, in order.
-fn by_month(drafts: &[Draft]) -> Vec<(Month, usize, usize)> {
-    let mut months: std::collections::BTreeMap<Month, (usize, usize)> = std::collections::BTreeMap::new();
-    for draft in drafts {
-        let deadlines = draft.due.iter().filter(|d| d.role == DueRole::Deadline).count();
-        for month in draft.months.iter().take(1) {
-            let count = months.entry(*month).or_default();
-            *count = (count.0 + 1, count.1 + deadlines);
-        }
-    }
-    months.into_iter().map(|(month, (tasks, deadlines))| (month, tasks, deadlines)).collect()
 }

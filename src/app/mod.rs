@@ -7,7 +7,9 @@
 //! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
 //! - `act`: what a school says of its tasks: confirm, submit, correct, ask for time, promise
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
-//! - `intake`: a file of an officer → a schedule, rolled forward by `roll`, or the register (`enrol`)
+//! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
+//!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
+//!   `supersede` moves or ends what an earlier one asked
 //! - `tick`: what the planner finds due → outbox rows; `compose`: the last look before such a row leaves
 //! - `setup`: an office, its schools, members and groups, for the command line, the demo and the tests
 //!
@@ -15,17 +17,21 @@
 //! scenario in `tests/transcripts`.
 
 mod act;
+mod alike;
+mod archive;
 mod asking;
 mod bind;
 mod command;
 mod compose;
 mod days;
+mod draft;
 mod enrol;
 mod extend;
 mod forms;
 mod give;
 mod hear;
 mod intake;
+mod issue;
 mod joining;
 mod load;
 mod look;
@@ -35,12 +41,14 @@ mod publish;
 mod reader;
 mod record;
 mod remind;
+mod review;
 mod roll;
 mod schools;
 mod settings;
 mod setup;
 mod speak;
 mod stranger;
+mod supersede;
 mod tick;
 mod work;
 

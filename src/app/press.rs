@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::AppError;
+use super::issue::DIRECTIVE_VERBS;
 use super::message::Message;
 use super::work::Work;
 use crate::chat::Deed;
@@ -12,6 +13,10 @@ use crate::domain::{
 };
 use crate::understand::{Asked, Binding, Intent};
 use crate::wording::answer;
+
+/// Buttons for officers only.
+const OFFICERS_VERBS: &[&str] =
+    &["grant", "refuse", "publish", "drop", "agree", "discard", "admit", "reject"];
 
 /// A press of a member.
 #[derive(Debug, Clone)]
@@ -64,7 +69,10 @@ impl Work<'_> {
             "agree" | "discard" if directs => self.press_schedule(&message, id, verb == "agree").await?,
             "admit" | "reject" if directs => self.press_join(&message, id, verb == "admit").await?,
             "task" | "school" | "yes" | "no" => self.press_answer(&message, verb, id).await?,
-            "grant" | "refuse" | "publish" | "drop" | "agree" | "discard" | "admit" | "reject" => {
+            verb if DIRECTIVE_VERBS.contains(&verb) && directs => {
+                self.press_directive(&message, verb, id).await?
+            }
+            verb if OFFICERS_VERBS.contains(&verb) || DIRECTIVE_VERBS.contains(&verb) => {
                 let fault = CommandProblem::NotAllowed;
                 Reply::CommandFault {
                     address: Address::of(&press.member.name),
@@ -161,7 +169,7 @@ impl Work<'_> {
         };
         let Some(task) = task.filter(|t| t.office == self.office()) else { return Ok(Reply::Nothing) };
         let reply = if publish {
-            self.publish_task(&message.member, task).await?
+            self.publish_checked(&message.member, task, false).await?
         } else if task.state == TaskState::Draft {
             self.drop_task(&message.member, task).await?
         } else {

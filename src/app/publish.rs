@@ -8,7 +8,8 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Count, Due, DueRole, Fairness, Member, Month, Reply, ScheduleId, ScheduleState, Task, TaskLine, TaskState,
+    Count, DirectiveLine, DirectiveReply, DirectiveState, Doubt, Due, DueRole, Fairness, Member, Month,
+    PostWhat, Reply, Schedule, ScheduleId, ScheduleState, Task, TaskLine, TaskState,
 };
 
 impl Work<'_> {
@@ -147,20 +148,24 @@ impl Work<'_> {
     }
 
     /// Agrees to a schedule: its tasks wait for their months. A schedule of the same year that was in use is retired with
-    /// those of its tasks that are not out.
-    pub(super) async fn agree(&mut self, by: &Member, id: ScheduleId) -> Result<Reply, AppError> {
+    /// those of its tasks that are not out. Doubts that somebody could settle are shown first; `seen` says that they were.
+    pub(super) async fn agree(&mut self, by: &Member, id: ScheduleId, seen: bool) -> Result<Reply, AppError> {
         let Some(schedule) = self.session.schedule(id).await?.filter(|s| s.office == self.office()) else {
             return Ok(Reply::Nothing);
         };
         if schedule.state == ScheduleState::Retired {
             return Ok(Reply::ScheduleDropped);
         }
+        let mut tasks = self.session.tasks_of_schedule(id).await?;
+        if !seen && let Some(unsettled) = self.unsettled_schedule(&schedule, &tasks).await? {
+            return Ok(unsettled);
+        }
         for other in self.session.schedules_of(self.office(), Some(schedule.year)).await? {
             if other.id != id && other.state == ScheduleState::Active {
                 self.retire_schedule(other.id).await?;
+                self.mark_directive_of(other.id, DirectiveState::Replaced).await?;
             }
         }
-        let mut tasks = self.session.tasks_of_schedule(id).await?;
         // What is out of the schedule before it stays owed; its months are not handed out a second time.
         let out = |month: &Month| self.snapshot.boards.iter().any(|b| b.month == *month);
         let is_out = |task: &Task| !task.months.is_empty() && task.months.iter().all(&out);
@@ -170,10 +175,33 @@ impl Work<'_> {
             self.session.update_task(task).await?;
         }
         self.session.set_schedule_state(id, ScheduleState::Active).await?;
+        self.mark_directive_of(id, DirectiveState::Active).await?;
         self.audit(Some(by.id), "schedule.agreed", json!({ "schedule": id })).await?;
         let live = tasks.iter().filter(|t| t.state != TaskState::Retired).count();
         let next = self.next_month_post(&tasks);
         Ok(Reply::ScheduleActive { year: schedule.year, tasks: live, next })
+    }
+
+    /// What is to be seen before a schedule is agreed to: doubts with something to choose. All others are in its draft, and
+    /// again in the preview of each month.
+    async fn unsettled_schedule(
+        &mut self,
+        schedule: &Schedule,
+        tasks: &[Task],
+    ) -> Result<Option<Reply>, AppError> {
+        if schedule.state != ScheduleState::Draft {
+            return Ok(None);
+        }
+        let Some(directive) = self.session.directive_of_schedule(schedule.id).await? else { return Ok(None) };
+        let choosable = |t: &Task| t.doubts.iter().filter(|d| !d.choices.is_empty()).cloned().collect();
+        let open: Vec<(String, String, Vec<Doubt>)> =
+            tasks.iter().map(|t| (t.code(), t.title(60), choosable(t))).collect();
+        if open.iter().all(|(_, _, doubts)| doubts.is_empty()) {
+            return Ok(None);
+        }
+        let what = PostWhat::Directive(directive.id);
+        let directive = Some(DirectiveLine::of(&directive, vec![]));
+        Ok(Some(Reply::Directive(DirectiveReply::Unsettled { what, directive, by_month: false, open })))
     }
 
     /// Drops a draft of a schedule, or retires one in use.
@@ -185,6 +213,7 @@ impl Work<'_> {
             return Ok(Reply::Nothing);
         }
         self.retire_schedule(id).await?;
+        self.mark_directive_of(id, DirectiveState::Dropped).await?;
         self.audit(Some(by.id), "schedule.dropped", json!({ "schedule": id })).await?;
         Ok(Reply::ScheduleDropped)
     }
@@ -222,7 +251,7 @@ impl Work<'_> {
     ) -> Result<Reply, AppError> {
         let Ok(id) = id.parse() else { return Ok(Reply::Nothing) };
         let reply = if agree {
-            self.agree(&message.member, id).await?
+            self.agree(&message.member, id, false).await?
         } else {
             self.discard(&message.member, id).await?
         };

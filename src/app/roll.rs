@@ -85,6 +85,14 @@ pub(super) fn roll(
     directive.tasks.iter().flat_map(|task| roller.tasks(task)).collect()
 }
 
+/// The tasks of a directive that is posted by itself: in the year that it says, those without a month too.
+pub(super) fn letter(directive: &Directive, calendar: &WorkCalendar, schools: &[School]) -> Vec<Draft> {
+    let day = directive.tasks.iter().flat_map(|t| &t.due).map(|d| d.date).min().unwrap_or_default();
+    let year = year_of(directive).unwrap_or_else(|| SchoolYear::of(day));
+    let roller = Roller { from: year, to: year, calendar, schools };
+    directive.tasks.iter().flat_map(|task| roller.letter_tasks(task)).collect()
+}
+
 struct Roller<'a> {
     from: SchoolYear,
     to: SchoolYear,
@@ -111,6 +119,12 @@ impl Roller<'_> {
             here.task(draft, vec![month], std::slice::from_ref(&due))
         };
         months.into_iter().map(in_month).collect()
+    }
+
+    /// The same, and one that stands in no month and comes by no day is a task too.
+    fn letter_tasks(&self, draft: &DraftTask) -> Vec<Draft> {
+        let tasks = self.tasks(draft);
+        if tasks.is_empty() { vec![self.task(draft, vec![], &draft.due)] } else { tasks }
     }
 
     fn months(&self, draft: &DraftTask) -> Vec<Month> {

@@ -146,7 +146,7 @@ impl App {
         let mut work = Work::begin(self, office).await?;
         let member = work.snapshot.members.iter().find(|m| m.id == by).cloned();
         if let Some(member) = member {
-            work.agree(&member, schedule).await?;
+            work.agree(&member, schedule, true).await?;
         }
         work.commit().await
     }

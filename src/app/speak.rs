@@ -39,9 +39,12 @@ pub(super) fn fit(
     let mut text = outgoing.text.clone();
     let mut buttons = outgoing.buttons.clone();
     if !capabilities.buttons && !buttons.is_empty() {
-        let typed: Vec<&str> = buttons.iter().flatten().map(|b| b.typed.as_str()).collect();
-        let line = fl!(voice.words(), "typed", commands = typed.join(" · "));
-        text.blocks.push(Block { text: line, strong: false, task: None });
+        let typed = buttons.iter().flatten().map(|b| b.typed.as_str()).filter(|t| !t.is_empty());
+        let typed: Vec<&str> = typed.collect();
+        if !typed.is_empty() {
+            let line = fl!(voice.words(), "typed", commands = typed.join(" · "));
+            text.blocks.push(Block { text: line, strong: false, task: None });
+        }
         buttons.clear();
     }
     let parts: Vec<Text> = split(&text, &capabilities.limits, reserve);

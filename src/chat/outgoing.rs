@@ -46,7 +46,7 @@ pub struct Button {
     pub label: String,
     /// What comes back when it is pressed: short, ids and no words.
     pub action: String,
-    /// What to type instead where there are no buttons: "/nhan V2".
+    /// What to type instead where there are no buttons: "/nhan V2"; empty when its message names the way itself.
     pub typed: String,
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Due, DueRole, Month, Requires, Scope, Task};
+use super::{Doubt, DoubtKind, Due, DueRole, Month, Requires, Scope, Task};
 
 /// Another reading of a task that a person can take in one tap. Places of dates count from 0 in the task's list of dates as
 /// it stood when the doubt was made.
@@ -158,13 +158,20 @@ impl Task {
         self.months.extend(other.months);
         self.months.sort();
         self.months.dedup();
+        let own = self.due.iter().rposition(|d| d.role == DueRole::Deadline);
         let mut places = Vec::new();
         for due in other.due {
             let known = self.due.iter().position(|own| own.is_same_moment(&due));
             places.push(known.unwrap_or(self.due.len()));
-            if known.is_none() {
-                self.due.push(due);
+            if known.is_some() {
+                continue;
             }
+            if let (Some(own), DueRole::Deadline) = (own, due.role) {
+                // Two documents name two deadlines: one of them may be the old one.
+                let choices = vec![Choice::NoDate { due: own }, Choice::NoDate { due: self.due.len() }];
+                self.doubts.push(Doubt { line: 0, kind: DoubtKind::TwoDeadlines, choices });
+            }
+            self.due.push(due);
         }
         for mut doubt in other.doubts {
             doubt.choices.iter_mut().for_each(|choice| choice.follow(&places));

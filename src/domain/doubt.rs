@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Choice;
+use super::{Choice, Fairness};
 
 /// Something that a person should look at: a repair, a guess, a move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,30 @@ pub struct Doubt {
     /// What a person can take instead of what was read, likeliest first; none when there is only the sentence to look at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
+}
+
+impl Doubt {
+    /// Whom a task is for is in doubt.
+    pub fn is_about_scope(&self) -> bool {
+        let named = matches!(&self.kind, DoubtKind::Reading { key, .. } if key == "doubt-scope");
+        named || self.choices.iter().any(|c| matches!(c, Choice::Scope(_)))
+    }
+
+    /// The reader found its deadline before the date of the document.
+    pub fn is_past(&self) -> bool {
+        matches!(&self.kind, DoubtKind::Reading { key, .. } if key == "doubt-past-deadline")
+    }
+
+    /// Its deadline is over at the moment of reckoning.
+    pub fn is_over(&self) -> bool {
+        matches!(&self.kind, DoubtKind::Unfair(Fairness::Past { .. }))
+    }
+
+    /// Its dates may be in doubt: everything but what is known to be about something else.
+    pub fn is_about_dates(&self) -> bool {
+        let other = |c: &Choice| matches!(c, Choice::Scope(_) | Choice::Months(_) | Choice::Requires(_));
+        !self.is_about_scope() && !self.choices.iter().any(other)
+    }
 }
 
 /// What a doubt is about. The words are in `locales/`.
@@ -37,6 +61,10 @@ pub enum DoubtKind {
         /// The key of the reason why it is not the same day and month, if it is not.
         why: Option<String>,
     },
+    /// Its deadline leaves the schools little room (S13); reckoned at the moment, never stored.
+    Unfair(Fairness),
+    /// It was merged of two documents that name different deadlines.
+    TwoDeadlines,
     /// Two dates that should agree do not, after rolling forward.
     OutsideMonth {
         /// The date.

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Row, Session, StoreError, sql};
-use crate::domain::{Directive, DirectiveId, OfficeId};
+use crate::domain::{Directive, DirectiveId, OfficeId, ScheduleId};
 
 impl Session {
     /// Adds a directive with the bytes of its file and what the reader made of them. The same bytes a second time in one
@@ -78,6 +78,14 @@ impl Session {
     ) -> Result<Option<Directive>, StoreError> {
         let by_file = sql("select * from directives where office_id = $1 and sha256 = $2");
         self.one(by_file.bind(office).bind(sha256), directive).await
+    }
+
+    /// The directive that became a schedule.
+    pub async fn directive_of_schedule(
+        &mut self,
+        schedule: ScheduleId,
+    ) -> Result<Option<Directive>, StoreError> {
+        self.one(sql("select * from directives where schedule_id = $1").bind(schedule), directive).await
     }
 
     /// The directives whose number begins with these figures (155 of "155/PGDĐT-GDMN"), newest first.

@@ -4,6 +4,7 @@
 //! read. A fault is a value with what was typed and what is near it; `app` words it with an example to copy.
 
 mod args;
+mod directive;
 mod give;
 mod parse;
 mod settings;
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use self::args::Args;
 use self::table::{Row, TABLE};
 use super::line::spelling;
-use super::{Act, Context};
+use super::{Act, Context, NamedDirective};
 use crate::domain::{
     CommandProblem, Due, Form, LadderStep, Month, NamePolicy, Requires, SchoolId, Scope, TaskId, Urgency,
 };
@@ -41,6 +42,60 @@ pub enum Command {
         /// The task.
         task: TaskId,
     },
+    /// `/bo lich`: drop the draft of the schedule.
+    DropSchedule,
+    /// `/bo van ban [155]`: drop the draft of a directive.
+    DropDirective {
+        /// The figures of its number; the last draft without.
+        figures: Option<u32>,
+    },
+    /// `/xem V12`: one task with its doubts.
+    ShowTask {
+        /// The task.
+        task: TaskId,
+    },
+    /// `/xem van ban [155]`: the draft of a directive.
+    ShowDirective {
+        /// The figures of its number; the last draft without.
+        figures: Option<u32>,
+    },
+    /// `/sua van ban [155] thanh lich nam`: draft it anew in the other way.
+    Recast {
+        /// The figures of its number; the last draft without.
+        figures: Option<u32>,
+        /// As the school year's schedule; as tasks of their own otherwise.
+        schedule: bool,
+    },
+    /// `/sua van ban [155] cu`: do what the draft proposes for the directives that it replaces or corrects.
+    Supersede {
+        /// The figures of its number; the last draft without.
+        figures: Option<u32>,
+    },
+    /// `/chon V12 2 1`: settle a doubt.
+    Choose {
+        /// The task.
+        task: TaskId,
+        /// Which doubt, from 1.
+        doubt: usize,
+        /// Which choice, from 1; as it was read without.
+        choice: Option<usize>,
+    },
+    /// `/gop V12 V3`: the first becomes part of the second.
+    Merge {
+        /// The one that goes.
+        task: TaskId,
+        /// The one that stays.
+        into: TaskId,
+    },
+    /// `/hoi V12 …`: ask the other officers.
+    AskOfficers {
+        /// The task.
+        task: TaskId,
+        /// The question.
+        words: String,
+    },
+    /// `/vanban [155]`, "công văn số 155 có thật không?": the archive.
+    Archive(Lookup),
     /// `/tinhhinh [V2]`: who has and who has not.
     Standing {
         /// The task; all open ones without.
@@ -195,6 +250,17 @@ pub enum Publish {
     Latest,
     /// This task.
     Task(TaskId),
+    /// This task, though there are doubts: the person has seen them.
+    Anyway(TaskId),
+    /// The draft of a directive.
+    Directive {
+        /// The figures of its number; the last draft without.
+        figures: Option<u32>,
+        /// Each task with the post of its month.
+        by_month: bool,
+        /// Though there are doubts: the person has seen them.
+        anyway: bool,
+    },
     /// The post of this month, now.
     Month(Month),
     /// The schedule that was read.
@@ -211,6 +277,8 @@ pub enum Change {
     Text(String),
     /// Its form.
     Form(Form),
+    /// What a school must give.
+    Requires(Requires),
     /// Whom it is for.
     Scope(Scope),
 }
@@ -240,6 +308,18 @@ pub enum FormOrder {
         /// Its name.
         title: String,
     },
+}
+
+/// What is looked for in the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lookup {
+    /// The last ones.
+    Last,
+    /// Those with these words in their subject.
+    Words(String),
+    /// One, by what it is called: is it genuine?
+    Named(NamedDirective),
 }
 
 /// A setting of an office with its new value.
@@ -320,6 +400,13 @@ impl Command {
             Self::Publish(_) => "dang",
             Self::Edit { .. } => "sua",
             Self::Drop { .. } => "bo",
+            Self::DropSchedule | Self::DropDirective { .. } => "bo",
+            Self::ShowTask { .. } | Self::ShowDirective { .. } => "xem",
+            Self::Recast { .. } | Self::Supersede { .. } => "sua",
+            Self::Choose { .. } => "chon",
+            Self::Merge { .. } => "gop",
+            Self::AskOfficers { .. } => "hoi",
+            Self::Archive(_) => "vanban",
             Self::Standing { .. } => "tinhhinh",
             Self::Remind { .. } => "nhac",
             Self::Extend { .. } => "giahan",

@@ -1,6 +1,7 @@
 //! One chat message and its context → one [`Reading`]; guesses are marked as guesses.
 //!
-//! [`command`] is tried first: what a person orders. Everything else goes to [`read`]: what a school says. Both are pure:
+//! [`command`] is tried first: what a person orders. Everything else goes to [`read`]: what a school says;
+//! [`asks_if_genuine`] hears the question whether a directive is the office's. Both are pure:
 //! no clock, no store, no words that a person reads; what is uncertain is a value that `app` asks about.
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
@@ -15,6 +16,7 @@ mod context;
 mod fields;
 mod figures;
 mod form;
+mod genuine;
 mod intent;
 mod line;
 mod marks;
@@ -35,11 +37,12 @@ mod properties;
 mod testing;
 
 pub use command::{
-    Audience, Change, Command, CommandFault, CommandName, FormOrder, Give, Join, Publish, Setting,
+    Audience, Change, Command, CommandFault, CommandName, FormOrder, Give, Join, Lookup, Publish, Setting,
     audience_of, command, command_names,
 };
 pub use context::{Asked, Context, OpenTask};
 pub use form::{Starter, StarterError, starters, starters_in};
+pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
 pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
 pub use schools::{Found, SchoolIndex, Who};

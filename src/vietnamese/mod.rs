@@ -4,6 +4,7 @@
 //! repaired, and the reader of a document or of a message decides. To add a spelling: a row in a test table, then the scanner.
 
 mod dates;
+mod document;
 mod fold;
 mod form;
 mod months;
@@ -13,6 +14,7 @@ mod tokens;
 pub use dates::{
     ClockSaid, DaySaid, YearSaid, clock_at, day_at, month_number_at, weekday_at, words_at, year_of,
 };
+pub use document::document_key;
 pub use fold::{fold, fold_start, fold_words, is_letter_or_digit};
 pub use form::{is_normal, normal};
 pub use months::{MonthSaid, is_month_word, months_at, school_year, years_at};

@@ -13,6 +13,11 @@ impl Voice {
         Block { text: self.task_text(task, &task.text), strong: false, task: Some(task.task) }
     }
 
+    /// The same with the short title, as a block of its own.
+    pub(super) fn short_block(&self, task: &TaskLine) -> Block {
+        Block { text: self.task_title(task), strong: false, task: Some(task.task) }
+    }
+
     /// The same with the short title, for lists.
     pub(super) fn task_title(&self, task: &TaskLine) -> String {
         self.task_text(task, &task.title)

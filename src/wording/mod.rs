@@ -9,6 +9,7 @@ mod answers;
 mod asking;
 mod catalog;
 mod commands;
+mod directive;
 mod doubt;
 mod forms;
 mod line;

@@ -19,7 +19,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
                 voice.task_block(task),
             ];
             blocks.extend(voice.form(form).into_iter().map(plain));
-            blocks.extend(fairness.iter().map(|f| plain(fair(voice, f))));
+            blocks.extend(fairness.iter().map(|f| plain(format!("⚠ {}", fair(voice, f)))));
             blocks.extend(doubts.iter().map(|d| plain(format!("⚠ {}", super::doubt(voice, d)))));
             let row = vec![
                 Button {
@@ -209,7 +209,8 @@ fn month_plan(voice: Voice, reply: &Reply) -> Outgoing {
 }
 
 fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
-    let Reply::ScheduleRead { id, title, read_year, year, months, doubts, replaces } = reply else {
+    let Reply::ScheduleRead { id, title, read_year, year, months, doubts, replaces, directive } = reply
+    else {
         return Outgoing::default();
     };
     let words = voice.words();
@@ -242,7 +243,22 @@ fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
             typed: "/bo lịch".into(),
         },
     ];
-    Outgoing { text: text(blocks), buttons: vec![row] }
+    let mut rows = vec![row];
+    if let Some(directive) = directive {
+        rows.push(vec![
+            Button {
+                label: fl!(words, "button-items"),
+                action: format!("items {directive}"),
+                typed: "/xem văn bản".into(),
+            },
+            Button {
+                label: fl!(words, "button-as-tasks"),
+                action: format!("as-tasks {directive}"),
+                typed: "/sua văn bản thành việc riêng".into(),
+            },
+        ]);
+    }
+    Outgoing { text: text(blocks), buttons: rows }
 }
 
 fn doubts_of(voice: Voice, doubts: &[Doubt]) -> Vec<Block> {
@@ -255,7 +271,7 @@ fn doubts_of(voice: Voice, doubts: &[Doubt]) -> Vec<Block> {
     blocks
 }
 
-fn fair(voice: Voice, fairness: &Fairness) -> String {
+pub(super) fn fair(voice: Voice, fairness: &Fairness) -> String {
     let words = voice.words();
     match fairness {
         Fairness::DayOff { date } => fl!(words, "fair-day-off", day = voice.weekday(*date)),

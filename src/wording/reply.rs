@@ -1,6 +1,6 @@
 //! What the bot answers: which file words which reply.
 
-use super::{Voice, answers, asking, commands, forms, office};
+use super::{Voice, answers, asking, commands, directive, forms, office};
 use crate::chat::Outgoing;
 use crate::domain::Reply;
 
@@ -21,6 +21,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::Asked { .. }
         | Reply::MyTasks { .. } => answers::say(voice, reply),
         Reply::Ask { address, what } => asking::say(voice, *address, what),
+        Reply::Directive(said) => directive::say(voice, said),
         Reply::Join(join) => asking::join(voice, join),
         Reply::Form(form) => forms::say(voice, form),
         Reply::CommandFault { .. }

@@ -158,6 +158,10 @@ impl Player {
                 files.push(NewFile { name: file.to_owned(), bytes });
             }
         }
+        let pasted =
+            notes.iter().find_map(|n| n.strip_prefix("paste ")).and_then(|n| self.stage.files.get(n));
+        let pasted = pasted.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let words = pasted.as_deref().unwrap_or(words);
         self.stage.world.say(name, &chat, words, quote.as_deref(), files).map_err(|e| e.to_string())?;
         Ok(())
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Doubt, DoubtKind, Form, Id, Source, TaskState, Urgency};
+use crate::domain::{Form, Id, Source, TaskState, Urgency};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
@@ -121,7 +121,9 @@ fn merged_tasks_keep_both_sources_and_each_date_once() {
     assert_eq!(kept.sources.len(), 2);
     assert_eq!((kept.requires, kept.months.len()), (Requires::Submission, 1));
     let follows = vec![Choice::NoDate { due: 2 }, Choice::Date { due: 3, date: day(10, 10) }];
-    assert_eq!(kept.doubts[0].choices, follows);
+    assert_eq!(kept.doubts[0].kind, DoubtKind::TwoDeadlines);
+    assert_eq!(kept.doubts[0].choices, [Choice::NoDate { due: 2 }, Choice::NoDate { due: 3 }]);
+    assert_eq!(kept.doubts[1].choices, follows);
 }
 
 #[test]

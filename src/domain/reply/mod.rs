@@ -2,6 +2,7 @@
 
 mod ask;
 mod command;
+mod directive;
 mod form;
 mod join;
 mod lines;
@@ -11,13 +12,16 @@ use serde::{Deserialize, Serialize};
 
 pub use ask::{Address, Asking};
 pub use command::{CommandProblem, HelpLine, RuleProblem};
+pub use directive::{
+    DirectiveDraft, DirectiveLine, DirectiveReply, DraftItem, DraftLine, Earlier, Genuine, PostWhat, Twin,
+};
 pub use form::FormReply;
 pub use join::JoinReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
 
 use super::{
-    Count, Doubt, Due, ExtensionId, Fault, Field, Form, LadderStep, Month, NamePolicy, ScheduleId,
-    SchoolYear, Status, TaskLine, Value,
+    Count, DirectiveId, Doubt, Due, ExtensionId, Fault, Field, Form, LadderStep, Month, NamePolicy,
+    ScheduleId, SchoolYear, Status, TaskLine, Value,
 };
 
 /// What the bot answers.
@@ -268,6 +272,8 @@ pub enum Reply {
         doubts: Vec<Doubt>,
         /// A schedule of the same year would be replaced.
         replaces: bool,
+        /// The directive that it was read from.
+        directive: Option<DirectiveId>,
     },
     /// The schedule is agreed to.
     ScheduleActive {
@@ -296,6 +302,8 @@ pub enum Reply {
         /// Repairs, already worded, with their lines.
         notices: Vec<String>,
     },
+    /// A directive: its draft, its tasks, the archive.
+    Directive(DirectiveReply),
     /// Joining: what became of it.
     Join(JoinReply),
     /// A command was not understood.

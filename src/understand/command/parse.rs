@@ -1,13 +1,13 @@
 //! How the rest of the line is read, command by command.
 
 use super::args::{Args, missing};
-use super::{Change, Command, FormOrder, Join, Publish, give as give_line};
+use super::{Change, Command, FormOrder, Join, Publish, directive, give as give_line};
 use crate::domain::{CommandProblem, ConfirmationLevel, Due, SchoolId, Scope, TaskId};
 use crate::understand::form::form;
 use crate::understand::read::{Fixed, read_fixed};
 use crate::understand::{Act, Binding, Intent, Unclear, Who};
 
-type Parsed = Result<Command, CommandProblem>;
+pub(super) type Parsed = Result<Command, CommandProblem>;
 
 pub(super) fn give(args: &mut Args) -> Parsed {
     give_line::give(args).map(Command::Give)
@@ -20,9 +20,16 @@ pub(super) fn publish(args: &mut Args) -> Parsed {
     if args.take_words(&["lich", "lich nam", "ke hoach"]) && args.is_empty() {
         return Ok(Command::Publish(Publish::Schedule));
     }
+    if let Some(figures) = directive::named(args) {
+        let by_month = args.take_words(&["theo thang", "thang"]);
+        let anyway = directive::has_seen(args);
+        return Ok(Command::Publish(Publish::Directive { figures, by_month, anyway }));
+    }
     let month = args.rest.to_lowercase().starts_with("th");
     if !month && let Some(task) = args.take_code() {
-        return task.map(|task| Command::Publish(Publish::Task(task)));
+        let seen = directive::has_seen(args);
+        return task
+            .map(|task| Command::Publish(if seen { Publish::Anyway(task) } else { Publish::Task(task) }));
     }
     match args.take_month() {
         Some(month) => month.map(|month| Command::Publish(Publish::Month(month))),
@@ -31,6 +38,9 @@ pub(super) fn publish(args: &mut Args) -> Parsed {
 }
 
 pub(super) fn edit(args: &mut Args) -> Parsed {
+    if let Some(figures) = directive::named(args) {
+        return directive::recast(args, figures);
+    }
     let task = args.code()?;
     let change = if args.take_words(&["han"]) {
         let (day, time) = args.day()?;
@@ -45,6 +55,8 @@ pub(super) fn edit(args: &mut Args) -> Parsed {
         Change::Form(form(&args.take_rest())?)
     } else if args.take_words(&["cho", "pham vi", "doi tuong"]) {
         Change::Scope(give_line::scope(&args.take_rest(), args)?)
+    } else if let Some(requires) = directive::requires(args) {
+        Change::Requires(requires)
     } else {
         // A bare date is a new deadline.
         match args.take_day() {
@@ -59,6 +71,12 @@ pub(super) fn edit(args: &mut Args) -> Parsed {
 }
 
 pub(super) fn retire(args: &mut Args) -> Parsed {
+    if args.take_words(&["lich nam", "lich"]) && args.is_empty() {
+        return Ok(Command::DropSchedule);
+    }
+    if let Some(figures) = directive::named(args) {
+        return Ok(Command::DropDirective { figures });
+    }
     Ok(Command::Drop { task: args.code()? })
 }
 

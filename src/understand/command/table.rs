@@ -2,7 +2,7 @@
 //! `locales/` the keys `help-…` and `example-…` of its name; the same words are a row of `docs/guide.vi.md`.
 
 use super::args::Args;
-use super::{Audience, Command, parse};
+use super::{Audience, Command, directive, parse};
 use crate::domain::CommandProblem;
 
 /// One command.
@@ -36,6 +36,10 @@ pub(super) static TABLE: &[Row] = &[
     row("dang", &["đăng"], Office, parse::publish),
     row("sua", &["sửa"], Office, parse::edit),
     Row { also: &["boviec", "xoa"], ..row("bo", &["bỏ", "rút", "thu hồi"], Office, parse::retire) },
+    row("xem", &["xem việc", "xem văn bản"], Office, directive::show),
+    row("chon", &[], Office, directive::choose),
+    row("gop", &[], Office, directive::merge),
+    row("hoi", &[], Office, directive::ask),
     row("tinhhinh", &["tình hình", "ai chưa nộp"], Office, parse::standing),
     row("nhac", &["nhắc", "nhắc ngay", "nhắc lại"], Office, parse::remind),
     row("giahan", &["gia hạn"], Office, parse::extend),
@@ -62,6 +66,7 @@ pub(super) static TABLE: &[Row] = &[
     row("nop", &[], School, parse::answer),
     row("nhan", &[], School, parse::received),
     row("xong", &[], School, parse::done),
+    row("vanban", &[], Anyone, directive::archive),
     Row { also: &["start", "thamgia"], ..row("dangky", &["mã tham gia"], Anyone, parse::join) },
     Row { also: &["cancel"], ..row("huy", &[], Anyone, parse::cancel) },
     Row {

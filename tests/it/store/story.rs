@@ -179,6 +179,8 @@ async fn schedules_tasks_and_answers_are_kept() {
     assert_eq!(session.directive(directive.id).await.unwrap().unwrap(), directive);
     let by_file = session.directive_by_file(office.id, &directive.sha256).await.unwrap();
     assert_eq!(by_file.as_ref(), Some(&directive));
+    let of_schedule = session.directive_of_schedule(schedule.id).await.unwrap();
+    assert_eq!(of_schedule.as_ref(), Some(&directive));
     assert_eq!(session.directive_by_file(other.id, &directive.sha256).await.unwrap(), None);
     assert_eq!(
         session.directives_by_figures(office.id, 155).await.unwrap(),

@@ -1,0 +1,315 @@
+//! A directive as read becomes a draft: filed in the archive, its tasks by themselves or as the year's schedule.
+
+use i18n_embed_fl::fl;
+use serde_json::json;
+
+use super::AppError;
+use super::intake::SentFile;
+use super::message::Message;
+use super::roll::{Draft, letter, reading as read_doubt, roll, year_of};
+use super::work::Work;
+use crate::domain::{
+    Directive, DirectiveDraft, DirectiveId, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftLine,
+    DueRole, Member, MemberId, Month, Reply, Schedule, ScheduleState, SchoolYear, Task, TaskLine, TaskState,
+    Twin,
+};
+use crate::import::{Directive as Reading, IssuedOn};
+use crate::store::StoreError;
+use crate::vietnamese::document_key;
+
+/// A document whose tasks stand in so many months is the schedule of a year; what stands in fewer is posted by itself.
+const MONTHS_OF_A_SCHEDULE: usize = 3;
+
+/// Twins of other documents that are shown.
+const TWINS_SHOWN: usize = 3;
+
+impl Work<'_> {
+    /// Drafts a directive, in the way that its months suggest.
+    pub(super) async fn take_directive(
+        &mut self,
+        reading: &Reading,
+        file: &SentFile,
+        by: Option<MemberId>,
+    ) -> Result<Reply, AppError> {
+        let as_schedule = is_schedule(reading);
+        if self.drafts_of(reading, as_schedule).is_empty() {
+            let sentence = fl!(self.voice().words(), "directive-none", file = file.name.clone());
+            return Ok(Reply::FileRefused { sentence });
+        }
+        let directive = self.file_away(reading, file, by).await?;
+        self.draft_anew(directive, reading, as_schedule, by).await
+    }
+
+    fn drafts_of(&self, reading: &Reading, as_schedule: bool) -> Vec<Draft> {
+        let (calendar, schools) = (&self.snapshot.calendar, &self.snapshot.schools);
+        if as_schedule {
+            roll(reading, self.year_for(year_of(reading)), calendar, schools)
+        } else {
+            letter(reading, calendar, schools)
+        }
+    }
+
+    /// Puts a directive with its file into the archive; one whose draft was dropped is taken out again.
+    async fn file_away(
+        &mut self,
+        reading: &Reading,
+        file: &SentFile,
+        by: Option<MemberId>,
+    ) -> Result<Directive, AppError> {
+        if let Some(dropped) = self.session.directive_by_file(self.office(), &file.sha256).await? {
+            return Ok(Directive {
+                state: DirectiveState::Draft,
+                schedule: None,
+                sent_by: by,
+                sent_at: self.now,
+                ..dropped
+            });
+        }
+        let header = &reading.header;
+        let day = |on: IssuedOn| if let IssuedOn::Day(day) = on { Some(day) } else { None };
+        let directive = Directive {
+            id: self.id(),
+            office: self.office(),
+            number: header.number.clone(),
+            number_key: header.number.as_deref().map(document_key).unwrap_or_default(),
+            issued_on: header.issued_on.and_then(day),
+            issuer: header.issuer.clone(),
+            subject: header.subject.clone().unwrap_or_else(|| file.name.clone()),
+            kind: header.kind.map(|kind| kind.name().to_owned()),
+            signer: header.signer.clone(),
+            urgency: reading.urgency,
+            state: DirectiveState::Draft,
+            schedule: None,
+            file_name: file.name.clone(),
+            sha256: file.sha256.clone(),
+            sent_by: by,
+            sent_at: self.now,
+            doubts: reading.doubts.iter().map(read_doubt).collect(),
+        };
+        let read = serde_json::to_value(reading).map_err(|e| StoreError::Other(e.to_string()))?;
+        self.session.insert_directive(&directive, &file.bytes, &read).await?;
+        Ok(directive)
+    }
+
+    /// Makes the tasks of a directive that has none.
+    async fn draft_anew(
+        &mut self,
+        mut directive: Directive,
+        reading: &Reading,
+        as_schedule: bool,
+        by: Option<MemberId>,
+    ) -> Result<Reply, AppError> {
+        let drafts = self.drafts_of(reading, as_schedule);
+        if as_schedule {
+            let year = self.year_for(year_of(reading));
+            self.drop_older_drafts(year).await?;
+            let schedule = Schedule {
+                id: self.id(),
+                office: self.office(),
+                year,
+                title: directive.subject.clone(),
+                file_name: directive.file_name.clone(),
+                state: ScheduleState::Draft,
+            };
+            self.session.insert_schedule(&schedule).await?;
+            directive.schedule = Some(schedule.id);
+        }
+        self.session.update_directive(&directive).await?;
+        for draft in drafts {
+            let code = self.session.next_code(self.office()).await?;
+            let mut task =
+                draft.into_task(self.id(), self.office(), directive.schedule, Some(directive.id), code);
+            task.urgency = directive.urgency;
+            if self.unsettled(&task).iter().any(Doubt::is_over) {
+                // The day is over: what can be done about it is offered, and that it was over before is no second point.
+                task.doubts.retain(|d| !d.is_past() || !d.choices.is_empty());
+            }
+            self.session.insert_task(&task).await?;
+        }
+        let what = if as_schedule { "schedule.read" } else { "directive.read" };
+        let detail = json!({ "directive": directive.id, "schedule": directive.schedule });
+        self.audit(by, what, detail).await?;
+        self.draft_of(&directive).await
+    }
+
+    /// Drafts a directive anew in the other way: as the year's schedule, or as tasks of its own.
+    pub(super) async fn recast(
+        &mut self,
+        by: &Member,
+        mut directive: Directive,
+        as_schedule: bool,
+    ) -> Result<Reply, AppError> {
+        if directive.schedule.is_some() == as_schedule {
+            return self.draft_of(&directive).await;
+        }
+        let reading = self.session.directive_reading(directive.id).await?;
+        let Some(reading) = reading.and_then(|r| serde_json::from_value::<Reading>(r).ok()) else {
+            return Ok(Reply::Nothing);
+        };
+        if self.drafts_of(&reading, as_schedule).is_empty() {
+            let file = directive.file_name.clone();
+            return Ok(Reply::FileRefused {
+                sentence: fl!(self.voice().words(), "directive-none", file = file),
+            });
+        }
+        self.retire_drafts(directive.id).await?;
+        if let Some(schedule) = directive.schedule.take() {
+            self.session.set_schedule_state(schedule, ScheduleState::Retired).await?;
+        }
+        self.draft_anew(directive, &reading, as_schedule, Some(by.id)).await
+    }
+
+    /// The draft of a directive for who types: where there are no buttons, with the first of its tasks behind it.
+    pub(super) async fn show_draft(
+        &mut self,
+        message: &Message,
+        directive: Directive,
+    ) -> Result<Reply, AppError> {
+        let buttons = self.app.capabilities(&message.place.chat.platform).is_none_or(|c| c.buttons);
+        let first = if buttons { None } else { self.first_item(directive.id).await? };
+        let draft = self.draft_of(&directive).await?;
+        let Some(first) = first else { return Ok(draft) };
+        self.reply_to_order(message, &draft).await?;
+        self.show_item(&first).await
+    }
+
+    /// The draft of a directive as it stands.
+    pub(super) async fn draft_of(&mut self, directive: &Directive) -> Result<Reply, AppError> {
+        let tasks = self.live_tasks(directive.id).await?;
+        if let Some(schedule) = directive.schedule
+            && let Some(schedule) = self.session.schedule(schedule).await?
+        {
+            return self.schedule_draft(directive, &schedule, &tasks).await;
+        }
+        let codes = tasks.iter().map(Task::code).collect();
+        let earlier = self.earlier(directive, &tasks).await?;
+        let mut twins = self.twins(&tasks).await?;
+        // What the document itself says of an earlier one counts for more than likeness.
+        let named =
+            |twin: &Twin| earlier.iter().any(|e| e.directive.codes.contains(&format!("V{}", twin.other)));
+        twins.retain(|twin| !named(twin));
+        twins.truncate(TWINS_SHOWN);
+        let line = |task: &Task| DraftLine {
+            month: month_of(task),
+            dated: task.due.iter().any(|d| d.role == DueRole::Deadline),
+            open: self.unsettled(task).len(),
+            task: TaskLine { count: None, ..self.line(task) },
+        };
+        let mut lines: Vec<DraftLine> = tasks.iter().map(line).collect();
+        lines.sort_by_key(|line| (line.month.is_none(), line.month));
+        Ok(Reply::Directive(DirectiveReply::Draft(Box::new(DirectiveDraft {
+            directive: DirectiveLine::of(directive, codes),
+            tasks: lines,
+            doubts: directive.doubts.clone(),
+            twins,
+            earlier,
+        }))))
+    }
+
+    async fn schedule_draft(
+        &mut self,
+        directive: &Directive,
+        schedule: &Schedule,
+        tasks: &[Task],
+    ) -> Result<Reply, AppError> {
+        let reading = self.session.directive_reading(directive.id).await?;
+        let reading = reading.and_then(|r| serde_json::from_value::<Reading>(r).ok());
+        let of_year = self.session.schedules_of(self.office(), Some(schedule.year)).await?;
+        let mut doubts: Vec<Doubt> = directive.doubts.clone();
+        doubts.extend(tasks.iter().flat_map(|t| t.doubts.clone()));
+        Ok(Reply::ScheduleRead {
+            id: schedule.id,
+            title: schedule.title.clone(),
+            read_year: reading.as_ref().and_then(year_of),
+            year: schedule.year,
+            months: by_month(tasks),
+            doubts,
+            replaces: of_year.iter().any(|s| s.id != schedule.id && s.state == ScheduleState::Active),
+            directive: Some(directive.id),
+        })
+    }
+
+    /// Tasks of other documents and of the schedule that may be the same as these.
+    async fn twins(&mut self, tasks: &[Task]) -> Result<Vec<Twin>, AppError> {
+        let others = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
+        let others = others.iter().chain(&self.snapshot.tasks).filter(|o| tasks.iter().all(|t| t.id != o.id));
+        let others: Vec<&Task> = others.collect();
+        let mut twins = Vec::new();
+        for task in tasks.iter().filter(|t| t.state == TaskState::Draft) {
+            if let Some(other) = others.iter().find(|other| super::alike::alike(task, other)) {
+                let title = other.title(60);
+                twins.push(Twin { code: task.code, other: other.code, title, out: other.is_open() });
+            }
+        }
+        Ok(twins)
+    }
+
+    /// The tasks of a directive that were not dropped, by code.
+    pub(super) async fn live_tasks(&mut self, directive: DirectiveId) -> Result<Vec<Task>, AppError> {
+        let mut tasks = self.session.tasks_of_directive(directive).await?;
+        tasks.retain(|t| t.state != TaskState::Retired);
+        Ok(tasks)
+    }
+
+    /// Retires what is drafted of a directive.
+    pub(super) async fn retire_drafts(&mut self, directive: DirectiveId) -> Result<(), AppError> {
+        for mut task in self.live_tasks(directive).await? {
+            if task.state == TaskState::Draft {
+                task.state = TaskState::Retired;
+                self.session.update_task(&task).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The school year that a document is kept for: its own, or the present one when that is over. From June on the
+    /// office plans the next.
+    fn year_for(&self, read: Option<SchoolYear>) -> SchoolYear {
+        let today = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
+        let this = SchoolYear::of(today);
+        let planned = if matches!(Month::of(today).month, 6 | 7) { SchoolYear(this.0 + 1) } else { this };
+        read.map_or(planned, |read| read.max(planned))
+    }
+
+    /// Drafts of a year's schedule that nobody agreed to make room.
+    async fn drop_older_drafts(&mut self, year: SchoolYear) -> Result<(), AppError> {
+        for other in self.session.schedules_of(self.office(), Some(year)).await? {
+            if other.state != ScheduleState::Draft {
+                continue;
+            }
+            for mut task in self.session.tasks_of_schedule(other.id).await? {
+                task.state = TaskState::Retired;
+                self.session.update_task(&task).await?;
+            }
+            self.session.set_schedule_state(other.id, ScheduleState::Retired).await?;
+            self.mark_directive_of(other.id, DirectiveState::Dropped).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a document is the schedule of a year.
+fn is_schedule(reading: &Reading) -> bool {
+    let mut months: Vec<&Month> = reading.tasks.iter().flat_map(|t| &t.months).collect();
+    months.sort();
+    months.dedup();
+    months.len() >= MONTHS_OF_A_SCHEDULE
+}
+
+/// The month in whose post a task would stand.
+fn month_of(task: &Task) -> Option<Month> {
+    task.months.first().copied()
+}
+
+/// Tasks and deadlines of each month, in order.
+fn by_month(tasks: &[Task]) -> Vec<(Month, usize, usize)> {
+    let mut months: std::collections::BTreeMap<Month, (usize, usize)> = std::collections::BTreeMap::new();
+    for task in tasks {
+        let deadlines = task.due.iter().filter(|d| d.role == DueRole::Deadline).count();
+        if let Some(month) = month_of(task) {
+            let count = months.entry(month).or_default();
+            *count = (count.0 + 1, count.1 + deadlines);
+        }
+    }
+    months.into_iter().map(|(month, (tasks, deadlines))| (month, tasks, deadlines)).collect()
+}

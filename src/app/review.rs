@@ -1,0 +1,216 @@
+//! A person looks at a draft task by task: settles doubts, merges, asks a colleague.
+
+use chrono::{Days, NaiveDate};
+use serde_json::json;
+
+use super::AppError;
+use super::message::Message;
+use super::speak::Manner;
+use super::work::Work;
+use crate::chat::About;
+use crate::domain::{
+    Choice, DirectiveReply, Doubt, DoubtKind, DraftItem, DueRole, Fairness, Member, Reply, Task, TaskId,
+    TaskLine, TaskState,
+};
+
+/// Working days that a task whose deadline is over is offered instead.
+const ANOTHER_WEEK: usize = 5;
+
+impl Work<'_> {
+    /// All that is open about a task: what the reader doubted, then what is unfair about its deadline now.
+    pub(super) fn unsettled(&self, task: &Task) -> Vec<Doubt> {
+        let mut doubts = task.doubts.clone();
+        doubts.extend(self.unfair(task));
+        doubts
+    }
+
+    /// What is unfair about a task's last deadline (S13), with days that would be fairer.
+    fn unfair(&self, task: &Task) -> Vec<Doubt> {
+        let last = Self::last_due(task);
+        let place = task.due.iter().rposition(|d| d.role == DueRole::Deadline && Some(d) == last.as_ref());
+        let (Some(last), Some(due)) = (last, place) else { return vec![] };
+        if last.recur.is_some() {
+            return vec![];
+        }
+        let today = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
+        let day = |date: NaiveDate| Choice::Date { due, date };
+        let offered = |fairness: &Fairness| match fairness {
+            Fairness::Past { .. } => vec![day(self.working_day(today, ANOTHER_WEEK)), Choice::NoDate { due }],
+            Fairness::DayOff { date } => {
+                let before = self.working_day_before(*date).filter(|before| *before > today);
+                let after = self.working_day(*date, 1);
+                before.into_iter().chain([after]).map(day).collect()
+            }
+            Fairness::ShortNotice { .. } => vec![day(self.working_day(today.max(last.date), 1))],
+            Fairness::SameDay { .. } => vec![day(self.working_day(last.date, 1))],
+        };
+        let doubt = |fairness: Fairness| Doubt {
+            line: 0,
+            choices: offered(&fairness),
+            kind: DoubtKind::Unfair(fairness),
+        };
+        // That it is over is said once, and with something to choose.
+        let offers = |d: &Doubt| d.is_past() && !d.choices.is_empty();
+        let is_said = |f: &Fairness| matches!(f, Fairness::Past { .. }) && task.doubts.iter().any(offers);
+        self.fairness(task).into_iter().filter(|f| !is_said(f)).map(doubt).collect()
+    }
+
+    /// The working day that is so many working days after a day.
+    fn working_day(&self, from: NaiveDate, count: usize) -> NaiveDate {
+        let working = |d: &NaiveDate| self.snapshot.calendar.is_working(*d);
+        from.iter_days().skip(1).take(90).filter(working).nth(count.saturating_sub(1)).unwrap_or(from)
+    }
+
+    fn working_day_before(&self, day: NaiveDate) -> Option<NaiveDate> {
+        (1..30)
+            .filter_map(|n| day.checked_sub_days(Days::new(n)))
+            .find(|d| self.snapshot.calendar.is_working(*d))
+    }
+
+    /// One task of a draft, with its neighbours there.
+    pub(super) async fn item(&mut self, task: &Task) -> Result<DraftItem, AppError> {
+        let siblings = match task.directive {
+            Some(directive) => self.live_tasks(directive).await?,
+            None => vec![task.clone()],
+        };
+        let at = siblings.iter().position(|t| t.id == task.id).unwrap_or_default();
+        let named = |t: &Task| (t.id, t.code());
+        Ok(DraftItem {
+            task: self.line(task),
+            schools: self.progress(task).expected.len(),
+            sources: task.sources.clone(),
+            doubts: if task.is_open() { vec![] } else { self.unsettled(task) },
+            directive: task.directive,
+            draft: task.state == TaskState::Draft,
+            place: at + 1,
+            of: siblings.len(),
+            before: at.checked_sub(1).and_then(|i| siblings.get(i)).map(named),
+            after: siblings.get(at + 1).map(named),
+        })
+    }
+
+    /// The same as a reply.
+    pub(super) async fn show_item(&mut self, task: &Task) -> Result<Reply, AppError> {
+        Ok(Reply::Directive(DirectiveReply::Item(Box::new(self.item(task).await?))))
+    }
+
+    /// The task of a directive that a person should look at first: with something open, else the first.
+    pub(super) async fn first_item(
+        &mut self,
+        directive: crate::domain::DirectiveId,
+    ) -> Result<Option<Task>, AppError> {
+        let tasks = self.live_tasks(directive).await?;
+        let open = tasks.iter().find(|t| !self.unsettled(t).is_empty()).or(tasks.first());
+        Ok(open.cloned())
+    }
+
+    /// Settles the doubt `number` (from 1): by its choice `choice` (from 1), or as it was read.
+    pub(super) async fn settle(
+        &mut self,
+        by: &Member,
+        mut task: Task,
+        number: usize,
+        choice: Option<usize>,
+    ) -> Result<Reply, AppError> {
+        if !matches!(task.state, TaskState::Draft | TaskState::Planned) {
+            return self.show_item(&task).await;
+        }
+        let open = self.unsettled(&task);
+        let at = number.wrapping_sub(1);
+        let taken = choice.and_then(|c| open.get(at)?.choices.get(c.wrapping_sub(1)));
+        let stored = at < task.doubts.len();
+        match (taken, choice) {
+            (Some(Choice::Drop), _) => return self.drop_task(by, task).await,
+            (Some(taken), _) => {
+                if stored {
+                    task.doubts.remove(at);
+                }
+                task.choose(taken);
+            }
+            // No such choice: the task is shown again with those that there are.
+            (None, Some(_)) => return self.show_item(&task).await,
+            (None, None) => {
+                if !task.keep(at) {
+                    return self.show_item(&task).await;
+                }
+            }
+        }
+        self.session.update_task(&task).await?;
+        if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == task.id) {
+            *known = task.clone();
+        }
+        let detail = json!({ "task": task.id, "doubt": number, "choice": choice });
+        self.audit(Some(by.id), "doubt.settled", detail).await?;
+        self.show_item(&task).await
+    }
+
+    /// Makes one task of two; what is out already keeps its code and stays as the schools know it.
+    pub(super) async fn merge(&mut self, by: &Member, task: Task, into: Task) -> Result<Reply, AppError> {
+        let (mut gone, mut kept) = if task.is_open() { (into, task) } else { (task, into) };
+        if gone.is_open() {
+            return Ok(Reply::Published { code: gone.code(), groups: 0, schools: 0, again: true });
+        }
+        for retired in [&gone, &kept] {
+            if retired.state == TaskState::Retired {
+                return Ok(self.no_such_task(retired));
+            }
+        }
+        let other_due = Self::last_due(&gone).filter(|due| {
+            kept.is_open() && !Self::last_due(&kept).is_some_and(|own| own.is_same_moment(due))
+        });
+        kept.merge(gone.clone());
+        gone.state = TaskState::Retired;
+        for changed in [&gone, &kept] {
+            self.session.update_task(changed).await?;
+        }
+        self.snapshot.tasks.retain(|t| t.id != gone.id);
+        if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == kept.id) {
+            *known = kept.clone();
+        }
+        self.audit(Some(by.id), "task.merged", json!({ "task": gone.id, "into": kept.id })).await?;
+        let into = TaskLine { count: None, ..self.line(&kept) };
+        Ok(Reply::Directive(DirectiveReply::Merged { code: gone.code(), into, other_due }))
+    }
+
+    /// The two tasks with these codes made one.
+    pub(super) async fn merge_codes(&mut self, by: &Member, codes: &str) -> Result<Reply, AppError> {
+        let mut numbers = codes.split(' ').filter_map(|n| n.parse::<u32>().ok());
+        let (Some(gone), Some(into)) = (numbers.next(), numbers.next()) else { return Ok(Reply::Nothing) };
+        let office = self.office();
+        let gone = self.session.task_by_code(office, gone).await?;
+        let into = self.session.task_by_code(office, into).await?;
+        match (gone, into) {
+            (Some(gone), Some(into)) if gone.id != into.id => self.merge(by, gone, into).await,
+            _ => Ok(Reply::Nothing),
+        }
+    }
+
+    /// Asks the other officers about a task: they see it as its drafter does, and any of them can settle it.
+    pub(super) async fn ask_officers(
+        &mut self,
+        message: &Message,
+        task: &Task,
+        words: String,
+    ) -> Result<Reply, AppError> {
+        let by = &message.member;
+        let others = self.snapshot.members.iter().filter(|m| m.directs() && m.id != by.id);
+        let others: Vec<(String, _)> =
+            others.filter_map(|m| Some((m.name.clone(), Self::private_chat(m, None)?))).collect();
+        let item = Box::new(self.item(task).await?);
+        let asked = Reply::Directive(DirectiveReply::Asked { by: by.name.clone(), words, item });
+        let about = About { tasks: vec![task.id], ..About::default() };
+        for (_, chat) in &others {
+            self.reply(chat, &asked, Manner { about: about.clone(), ..Manner::default() }).await?;
+        }
+        let to = others.into_iter().map(|(name, _)| name).collect();
+        Ok(Reply::Directive(DirectiveReply::PassedOn { code: task.code(), to }))
+    }
+
+    /// The task with this id as a button names it.
+    pub(super) async fn task_named(&mut self, id: &str) -> Result<Option<Task>, AppError> {
+        match id.parse::<TaskId>() {
+            Ok(id) => self.own_task(id).await,
+            Err(_) => Ok(None),
+        }
+    }
+}

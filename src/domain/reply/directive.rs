@@ -1,0 +1,286 @@
+//! What is said of directives: their drafts, their tasks one by one, the archive.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Directive, DirectiveId, DirectiveState, Doubt, Due, Month, Source, TaskId, TaskLine, Urgency,
+};
+
+/// What is said of directives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DirectiveReply {
+    /// The draft of a directive: counts first, then its tasks; a person posts it or not.
+    Draft(Box<DirectiveDraft>),
+    /// One task of a draft, with its doubts and what can be taken instead.
+    Item(Box<DraftItem>),
+    /// To a press that turned to another task of a draft.
+    Turned {
+        /// The task.
+        code: String,
+        /// Which it is, from 1.
+        place: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// Posting has to be said twice: this is still open. The second press posts.
+    Unsettled {
+        /// What would be posted: a directive, or one task.
+        what: PostWhat,
+        /// The directive; none for one task.
+        directive: Option<DirectiveLine>,
+        /// By the months of the tasks.
+        by_month: bool,
+        /// Code and title of each task with what is open about it.
+        open: Vec<(String, String, Vec<Doubt>)>,
+    },
+    /// To a group: the tasks of a directive.
+    Posted {
+        /// The directive.
+        directive: DirectiveLine,
+        /// Those of its tasks that are for this group.
+        tasks: Vec<TaskLine>,
+    },
+    /// To the officer: it is out, or waits for its months.
+    Published {
+        /// The directive.
+        directive: DirectiveLine,
+        /// In how many groups.
+        groups: usize,
+        /// Schools expected.
+        schools: usize,
+        /// The months for which its tasks wait; none when they are out.
+        months: Vec<Month>,
+    },
+    /// To a group: another directive has taken the place of one, its tasks are owed no more.
+    Withdrawn {
+        /// The earlier one, with the codes that the group knows.
+        directive: DirectiveLine,
+        /// The one that has taken its place.
+        by: DirectiveLine,
+    },
+    /// The draft was dropped.
+    Dropped {
+        /// The directive.
+        directive: DirectiveLine,
+    },
+    /// The same file was sent before.
+    Known {
+        /// The directive.
+        directive: DirectiveLine,
+        /// When it was sent.
+        at: DateTime<Utc>,
+        /// Who sent it; empty when that is not known.
+        by: String,
+    },
+    /// There is no draft of a directive, or none with this number.
+    NoDraft {
+        /// The number that was said; empty for none.
+        given: String,
+    },
+    /// Two tasks were made one.
+    Merged {
+        /// The task that is no more.
+        code: String,
+        /// The one that has taken it in.
+        into: TaskLine,
+        /// It is out already: its deadline stays, this is the other's.
+        other_due: Option<Due>,
+    },
+    /// To another officer: what about this task?
+    Asked {
+        /// Who asks.
+        by: String,
+        /// The words.
+        words: String,
+        /// The task.
+        item: Box<DraftItem>,
+    },
+    /// To the officer who asked.
+    PassedOn {
+        /// The task.
+        code: String,
+        /// Who was asked; none when nobody can be.
+        to: Vec<String>,
+    },
+    /// The archive, newest first.
+    Archive {
+        /// What was looked for; empty for the last ones.
+        query: String,
+        /// One line a directive.
+        directives: Vec<DirectiveLine>,
+    },
+    /// Is this directive genuine?
+    Genuine(Genuine),
+    /// To the specialists: somebody asks about a directive that the archive does not confirm.
+    Doubted {
+        /// Short name of the school, or the person.
+        by: String,
+        /// The words.
+        words: String,
+    },
+}
+
+/// What is to be posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostWhat {
+    /// A directive with its tasks.
+    Directive(DirectiveId),
+    /// One task.
+    Task(TaskId),
+}
+
+/// A directive in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectiveLine {
+    /// The directive.
+    pub id: DirectiveId,
+    /// What the office calls such a document.
+    pub kind: Option<String>,
+    /// Number and symbol.
+    pub number: Option<String>,
+    /// The day of issue.
+    pub issued_on: Option<NaiveDate>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Trích yếu.
+    pub subject: String,
+    /// The stamp.
+    pub urgency: Urgency,
+    /// What became of it.
+    pub state: DirectiveState,
+    /// The name of its file.
+    pub file_name: String,
+    /// Codes of its tasks, without those that were dropped.
+    pub codes: Vec<String>,
+}
+
+impl DirectiveLine {
+    /// The line of a directive with these tasks.
+    pub fn of(directive: &Directive, codes: Vec<String>) -> Self {
+        Self {
+            id: directive.id,
+            kind: directive.kind.clone(),
+            number: directive.number.clone(),
+            issued_on: directive.issued_on,
+            issuer: directive.issuer.clone(),
+            subject: directive.subject.clone(),
+            urgency: directive.urgency,
+            state: directive.state,
+            file_name: directive.file_name.clone(),
+            codes,
+        }
+    }
+}
+
+/// The draft of a directive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectiveDraft {
+    /// The directive.
+    pub directive: DirectiveLine,
+    /// Its tasks, those without a month last.
+    pub tasks: Vec<DraftLine>,
+    /// What to look at in the document as a whole.
+    pub doubts: Vec<Doubt>,
+    /// Tasks of other documents that may be the same.
+    pub twins: Vec<Twin>,
+    /// Directives that it replaces, corrects or extends.
+    pub earlier: Vec<Earlier>,
+}
+
+/// What a directive does to an earlier one, as it is proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// The earlier one, with the codes of its tasks that are out or wait.
+    pub directive: DirectiveLine,
+    /// It holds no more: its tasks are withdrawn.
+    pub ends: bool,
+    /// Numbers of the codes of drafted tasks whose deadline an earlier task takes over, with that task's.
+    pub moves: Vec<(u32, u32)>,
+}
+
+/// One task in the draft of a directive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    /// The task.
+    pub task: TaskLine,
+    /// The month in whose post it would stand.
+    pub month: Option<Month>,
+    /// It has a deadline.
+    pub dated: bool,
+    /// How many points are open about it.
+    pub open: usize,
+}
+
+/// A task that may be the same as another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Twin {
+    /// Number of the code of the new one.
+    pub code: u32,
+    /// Number of the code of the one that was there.
+    pub other: u32,
+    /// Its title.
+    pub title: String,
+    /// It is out.
+    pub out: bool,
+}
+
+/// One task of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftItem {
+    /// The task.
+    pub task: TaskLine,
+    /// How many schools it is for.
+    pub schools: usize,
+    /// The places that it came from.
+    pub sources: Vec<Source>,
+    /// What to look at, numbered from 1 as they are chosen; those of the deadline's fairness last.
+    pub doubts: Vec<Doubt>,
+    /// The directive in whose draft it is; none for a task handed out by hand.
+    pub directive: Option<DirectiveId>,
+    /// Which of its tasks it is, from 1.
+    pub place: usize,
+    /// Of how many.
+    pub of: usize,
+    /// It is still a draft: it can be dropped.
+    pub draft: bool,
+    /// The task before it, with its code.
+    pub before: Option<(TaskId, String)>,
+    /// The task after it.
+    pub after: Option<(TaskId, String)>,
+}
+
+/// What the archive knows of a document that somebody asks about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Genuine {
+    /// The number, and the day as far as it was said, are those of a directive of the office.
+    Issued {
+        /// The directive.
+        directive: DirectiveLine,
+        /// What the schools have to do by it.
+        tasks: Vec<TaskLine>,
+        /// The very file was compared.
+        same_file: bool,
+    },
+    /// A directive with this number is there, but the day, the symbol or the file is another.
+    Differs {
+        /// The directive of the office.
+        directive: DirectiveLine,
+        /// The number that was asked about.
+        number: String,
+        /// The day that was asked about.
+        issued_on: Option<NaiveDate>,
+        /// Number and day are the same, the file is not.
+        file: bool,
+    },
+    /// Nothing like it was issued here.
+    Unknown {
+        /// What was asked about: a number, or the name of a file.
+        given: String,
+    },
+    /// The question names no number and brings no file.
+    WhichOne,
+}
