@@ -45,6 +45,7 @@ mod resolve;
 mod rows;
 mod scan;
 mod sections;
+mod settle;
 mod stamp;
 mod table;
 mod timeline;
@@ -65,6 +66,7 @@ pub use file::{Content, Expected, Unread, file, file_as};
 pub use load::load;
 pub use relation::{Act, Relation};
 pub use scan::{MAX_PICTURES, Picture, Recognised, pictures, recognised};
+pub use settle::{Numbered, Take, TakeError};
 
 /// Reads a document from its bytes.
 ///

@@ -16,6 +16,7 @@ mod reader;
 mod register;
 mod replies;
 mod scan;
+mod settle;
 mod shared;
 mod source;
 mod store;

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::page::sentence;
-use crate::domain::Language;
-use crate::import::{Directive, Doubt, DraftDue, DraftTask, Relation, Span};
+use crate::domain::{Due, Language};
+use crate::import::{Directive, Doubt, DraftDue, DraftTask, Numbered, Relation, Span};
+use crate::wording::Voice;
 
 /// The object; doubts are sentences in the language.
 pub fn object(directive: &Directive, language: Language) -> Value {
@@ -25,6 +26,20 @@ pub fn object(directive: &Directive, language: Language) -> Value {
         "doubts": doubts(&directive.doubts, language),
         "urgency": directive.urgency,
         "relations": directive.relations.iter().map(relation).collect::<Vec<_>>(),
+        "open": directive.numbered_doubts().iter().map(|n| open(n, directive, language)).collect::<Vec<_>>(),
+    })
+}
+
+/// One doubt as `--take` counts it: its number, the place of its task, and what can be taken.
+fn open(numbered: &Numbered<'_>, directive: &Directive, language: Language) -> Value {
+    let voice = Voice { language, zone: chrono_tz::Asia::Ho_Chi_Minh };
+    let due = numbered.task.and_then(|at| directive.tasks.get(at)).map(|t| t.due.clone()).unwrap_or_default();
+    let due: Vec<Due> = due.into_iter().map(Due::from).collect();
+    json!({
+        "number": numbered.number,
+        "task": numbered.task,
+        "said": sentence(numbered.doubt, language),
+        "choices": numbered.doubt.choices.iter().map(|c| voice.choice(c, &due)).collect::<Vec<_>>(),
     })
 }
 

@@ -6,9 +6,9 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 use i18n_embed_fl::fl;
 
-use crate::domain::{DueKind, DueRole, Language, Month, Recur, Requires};
-use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn};
-use crate::wording::catalog;
+use crate::domain::{Due, DueKind, DueRole, Language, Month, Recur, Requires};
+use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn, TakeError};
+use crate::wording::{Voice, catalog};
 
 /// The page.
 pub fn page(directive: &Directive, file: &str, language: Language) -> String {
@@ -23,6 +23,7 @@ pub fn page(directive: &Directive, file: &str, language: Language) -> String {
         &fl!(words, "read-summary", tasks = directive.tasks.len(), deadlines = deadlines, doubts = doubts),
     );
     let mut before: Option<&[Month]> = None;
+    let mut number = 1;
     for task in &directive.tasks {
         if before != Some(&task.months) {
             let months =
@@ -36,12 +37,11 @@ pub fn page(directive: &Directive, file: &str, language: Language) -> String {
             before = Some(&task.months);
         }
         one(&mut out, task, language);
+        number = open(&mut out, &task.doubts, &task.due, number, language);
     }
     if !directive.doubts.is_empty() {
         line(&mut out, &format!("\n{}", fl!(words, "read-document-doubts")));
-        for doubt in &directive.doubts {
-            line(&mut out, &format!("  ? {}", sentence(doubt, language)));
-        }
+        open(&mut out, &directive.doubts, &[], number, language);
     }
     out
 }
@@ -105,8 +105,33 @@ fn one(out: &mut String, task: &DraftTask, language: Language) {
     if let Some(wants) = wants {
         line(out, &format!("     · {wants}"));
     }
-    for doubt in &task.doubts {
-        line(out, &format!("     ? {}", sentence(doubt, language)));
+}
+
+/// Doubts from this number on, each with what can be taken (`--take 3:1`). The number after them.
+fn open(out: &mut String, doubts: &[Doubt], due: &[DraftDue], from: usize, language: Language) -> usize {
+    let voice = Voice { language, zone: chrono_tz::Asia::Ho_Chi_Minh };
+    let due: Vec<Due> = due.iter().cloned().map(Due::from).collect();
+    for (number, doubt) in (from..).zip(doubts) {
+        line(out, &format!("     ? {number}. {}", sentence(doubt, language)));
+        if !doubt.choices.is_empty() {
+            let offered =
+                (1..).zip(&doubt.choices).map(|(k, c)| format!("{number}:{k} {}", voice.choice(c, &due)));
+            line(out, &format!("       {}", offered.collect::<Vec<_>>().join(" · ")));
+        }
+    }
+    from + doubts.len()
+}
+
+/// Why nothing was settled, and how it is done.
+pub fn not_taken(error: TakeError, language: Language) -> String {
+    let words = catalog(language);
+    match error {
+        TakeError::NoDoubt(number, count) => {
+            fl!(words, "read-no-doubt", number = number.to_string(), count = count.to_string())
+        }
+        TakeError::NoChoice(number, count) => {
+            fl!(words, "read-no-choice", number = number.to_string(), count = count.to_string())
+        }
     }
 }
 

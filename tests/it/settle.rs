@@ -1,0 +1,49 @@
+//! `giaoban read FILE --take N:K`: doubts of a document settled from the command line.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::source;
+
+fn read(more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_giaoban"));
+    command.arg("read").arg(source::root().join("samples/directive_189.txt"));
+    command.args(more).output().unwrap()
+}
+
+fn open(more: &[&str]) -> Vec<Value> {
+    let output = read(&[more, &["--json"]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    answer["open"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_doubt_that_is_settled_is_no_more() {
+    let before = open(&[]);
+    assert!(before.len() >= 2, "{before:?}");
+    let after = open(&["--take", "1:0"]);
+    let said = |doubts: &[Value]| doubts.iter().map(|d| d["said"].clone()).collect::<Vec<_>>();
+    assert_eq!(said(&after), said(&before)[1..]);
+    let all: Vec<String> = before.iter().map(|d| format!("--take={}:0", d["number"])).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    assert_eq!(open(&all), Vec::<Value>::new());
+}
+
+#[test]
+fn the_page_numbers_what_can_be_taken() {
+    let page = String::from_utf8(read(&[]).stdout).unwrap();
+    assert!(page.contains("? 1. ") && page.contains("? 2. "), "{page}");
+}
+
+#[test]
+fn what_is_not_there_is_refused_with_an_example() {
+    for (take, words) in [("99:1", "Ví dụ: --take 1:1"), ("1:99", "Ví dụ: --take 1:1")] {
+        let output = read(&["--take", take]);
+        assert_eq!(output.status.code(), Some(2), "{take}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(words) && output.stdout.is_empty(), "{take}: {said}");
+    }
+    assert_eq!(read(&["--take", "one"]).status.code(), Some(2));
+}
