@@ -154,6 +154,37 @@ test("a schedule that was handed in waits for its specialist, who agrees to it",
   await shot(page, "desk-schedule");
 });
 
+test("a directive goes from its file to the group in a few presses", async (t) => {
+  const page = await visit(t);
+  await page.locator("#search").fill("chuyen vien");
+  const telegram = page.locator(".badge", { hasText: "Telegram" });
+  await page.locator("#privates a", { has: telegram }).first().click();
+  await page.locator("#file").setInputFiles(join(root, "samples/directive_189.txt"));
+  await page.locator("#files li", { hasText: "directive_189" }).waitFor();
+  await page.locator("#send").click();
+  const draft = page.locator("#messages .message.bot", { hasText: "189/VHXH-GDMN" }).last();
+  const key = (label) => page.locator("#messages .message.bot").last().locator(".keys button", { hasText: label }).first();
+  await draft.waitFor();
+  await shot(page, "desk-directive");
+  await key("Xem từng việc").click();
+  await key("Về bản soạn").waitFor();
+  const first = key(/^1\. /);
+  const settled = await first.textContent();
+  await first.click();
+  await page.waitForFunction(
+    (was) => ![...document.querySelectorAll("#messages .message.bot:last-of-type .keys button")].some((b) => b.textContent === was),
+    settled,
+  );
+  await key("Về bản soạn").click();
+  await key("Đăng ngay").click();
+  await key("Đã xem, vẫn đăng").click();
+  await page.locator("#messages .message.bot", { hasText: "đã đăng" }).last().waitFor();
+  await page.locator("#search").fill("");
+  await group(page, "Telegram").click();
+  await page.locator("#messages .message.bot", { hasText: "Rà soát bếp ăn bán trú" }).last().waitFor();
+  await shot(page, "desk-directive-posted");
+});
+
 test("the clock goes to the next event and the bot posts", async (t) => {
   const page = await visit(t);
   await group(page, "Telegram").click();
