@@ -4,11 +4,17 @@
 #![cfg(test)] // so that clippy sees tests in helper functions too
 
 mod architecture;
+#[path = "../../fuzz/container.rs"]
+mod container;
 mod delivery;
 mod demo;
 mod documents;
+mod hostile;
+#[path = "../hostile/mod.rs"]
+mod hostile_files;
 mod import;
 mod locales;
+mod mutated;
 #[path = "../paper/mod.rs"]
 mod paper;
 mod pdf;

@@ -30,7 +30,7 @@ mod unix {
     /// What is taken for the program's own mapping where the system does not tell.
     const MAPPED: u64 = 256 << 20;
     /// Seconds of processor time for reading.
-    const READING: u64 = 9;
+    const READING: u64 = 8;
     /// Open files of reading: the three pipes, and what the language's own start may hold.
     const FILES: u64 = 16;
     /// What recognising may allocate, all in all: a page at 400 dots an inch in colour takes half of it.

@@ -34,7 +34,7 @@ pub const RECOGNISE: &str = "recognise-stdin";
 /// How many files are read at once; others wait for their turn.
 const AT_ONCE: usize = 2;
 /// How long one file may take, in seconds.
-const SECONDS: u64 = 9;
+const SECONDS: u64 = 8;
 /// The longest answer that is believed, in bytes: pictures are at most 80 MB, the draft of a text is a few times its size.
 const LONGEST_ANSWER: usize = 90_000_000;
 
@@ -148,7 +148,7 @@ impl ChildReader {
         };
         process::run(job).await.map_err(|failure| match failure {
             Failure::Ended(how) => {
-                tracing::warn!(%how, size = bytes.len(), "the reader of a file ended without an answer");
+                tracing::info!(%how, size = bytes.len(), "the reader of a file ended without an answer");
                 ImportError::TooComplex
             }
             Failure::TimedOut => ImportError::TooSlow(self.within.as_secs()),

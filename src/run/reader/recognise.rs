@@ -70,7 +70,7 @@ impl Recogniser {
                         Failure::TimedOut => ImportError::TooSlow(SECONDS),
                         Failure::NotStarted(error) => super::not_started(&error),
                         Failure::Ended(how) => {
-                            tracing::warn!(%how, "letters of a picture could not be recognised");
+                            tracing::info!(%how, "letters of a picture could not be recognised");
                             ImportError::Damaged
                         }
                     },
