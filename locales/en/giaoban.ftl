@@ -436,6 +436,7 @@ button-move-old = Move the old deadlines
 requires-none = know it, nothing to answer
 requires-confirmation = confirm that it is done
 requires-submission = send figures or a file
+doubt-year-rolled = the year { $from } became { $to }
 doubt-two-deadlines = two documents name two deadlines
 choice-keep = as it was read
 choice-deadline = { $day } is a deadline

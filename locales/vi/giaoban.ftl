@@ -436,6 +436,7 @@ button-move-old = Chuyển hạn việc cũ
 requires-none = biết, không phải trả lời
 requires-confirmation = xác nhận đã làm
 requires-submission = nộp số liệu hoặc tệp
+doubt-year-rolled = năm { $from } chuyển thành năm { $to }
 doubt-two-deadlines = hai văn bản ghi hai hạn khác nhau
 choice-keep = giữ nguyên
 choice-deadline = { $day } là hạn

@@ -265,6 +265,10 @@ impl Work<'_> {
                 place: item.place,
                 of: item.of,
             }),
+            Reply::Directive(DirectiveReply::Unsettled { open, .. }) => {
+                let open = open.iter().map(|(_, _, doubts)| doubts.len()).sum();
+                Reply::Directive(DirectiveReply::NotPosted { open })
+            }
             Reply::Directive(DirectiveReply::Draft(_)) | Reply::ScheduleRead { .. } => Reply::Nothing,
             other => other,
         })

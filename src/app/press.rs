@@ -185,7 +185,12 @@ impl Work<'_> {
             Some(said) if said.office == Some(self.office()) => {
                 self.reword(&message.place.chat.clone(), said.id, reply).await
             }
-            _ => Ok(()),
+            Some(_) => Ok(()),
+            // Pressed before we had written down that it was out: it cannot be edited, and its answer is not lost.
+            None => {
+                self.reply(&message.place.chat.clone(), reply, super::speak::Manner::default()).await?;
+                Ok(())
+            }
         }
     }
 

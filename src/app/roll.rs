@@ -10,14 +10,17 @@ use regex::{Captures, Regex};
 
 use crate::calendar::{WorkCalendar, same_day, same_place};
 use crate::domain::{
-    Doubt, DoubtKind, Due, DueRole, Form, Month, Recur, Requires, School, SchoolKind, SchoolYear, Scope,
-    Source, Task, TaskState, Urgency,
+    Choice, Doubt, DoubtKind, Due, DueRole, Form, Month, Recur, Requires, School, SchoolKind, SchoolYear,
+    Scope, Source, Task, TaskState, Urgency,
 };
 use crate::import::{self, Directive, DraftDue, DraftTask};
 
 /// A school year as documents write it in running text.
 static SCHOOL_YEAR: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b(20\d\d)(\s*[-–]\s*)(20\d\d)\b").ok());
+
+/// A single year as documents write it: "trong năm 2020", "hết năm 2020".
+static SINGLE_YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)(\bnăm )(20\d\d)\b").ok());
 
 /// What a task will be.
 pub(super) struct Draft {
@@ -148,7 +151,7 @@ impl Roller<'_> {
         let scope = self.scope(draft, &mut doubts);
         let quotes: Vec<&str> = draft.due.iter().map(|d| d.quote.as_str()).collect();
         Draft {
-            text: self.years_in(&without(&draft.text, &quotes)),
+            text: self.single_years(&self.years_in(&without(&draft.text, &quotes)), draft, &mut doubts),
             months,
             scope,
             requires: draft.requires,
@@ -195,6 +198,9 @@ impl Roller<'_> {
             return Scope::All;
         };
         let folded = said.to_lowercase();
+        if let Some(part) = self.part_of_register(said) {
+            return part;
+        }
         if folded.contains("ngoài công lập") || folded.contains("tư thục") || folded.contains("độc lập")
         {
             return Scope::Kinds(vec![SchoolKind::Private, SchoolKind::Independent]);
@@ -202,16 +208,66 @@ impl Roller<'_> {
         if folded.contains("công lập") {
             return Scope::Kinds(vec![SchoolKind::Public]);
         }
-        let named = self.schools.iter().filter(|s| mentions(&folded, s)).map(|s| s.id).collect::<Vec<_>>();
+        let named = self.schools.iter().filter(|s| mentions(said, s)).map(|s| s.id).collect::<Vec<_>>();
         if !named.is_empty() {
             return Scope::Schools(named);
         }
         if !everyone(&folded) {
             let values = vec![("said".to_owned(), said.to_owned())];
             let kind = DoubtKind::Reading { key: "doubt-scope".into(), values };
-            doubts.push(Doubt { line: draft.span.first_line, kind, choices: Vec::new() });
+            doubts.push(Doubt { line: draft.span.first_line, kind, choices: self.kinds_to_choose() });
         }
         Scope::All
+    }
+
+    /// "cụm 1", "phường Hòa Bình": a cluster or a ward of the register.
+    fn part_of_register(&self, said: &str) -> Option<Scope> {
+        let named = |of: fn(&School) -> &str| {
+            let mut names: Vec<String> = self
+                .schools
+                .iter()
+                .map(of)
+                .filter(|n| !n.is_empty() && says(said, n))
+                .map(str::to_owned)
+                .collect();
+            names.sort();
+            names.dedup();
+            (!names.is_empty()).then_some(names)
+        };
+        named(|s| &s.cluster).map(Scope::Clusters).or_else(|| named(|s| &s.ward).map(Scope::Wards))
+    }
+
+    /// The kinds of school that the register has, when it has more than one.
+    fn kinds_to_choose(&self) -> Vec<Choice> {
+        let has = |kind: SchoolKind| self.schools.iter().any(|s| s.kind == kind);
+        let others: Vec<SchoolKind> =
+            [SchoolKind::Private, SchoolKind::Independent].into_iter().filter(|k| has(*k)).collect();
+        if !has(SchoolKind::Public) || others.is_empty() {
+            return Vec::new();
+        }
+        vec![Choice::Scope(Scope::Kinds(vec![SchoolKind::Public])), Choice::Scope(Scope::Kinds(others))]
+    }
+
+    /// "trong năm 2020" of a plan that is rolled forward is another year now, or was meant as it is: a person looks.
+    fn single_years(&self, text: &str, draft: &DraftTask, doubts: &mut Vec<Doubt>) -> String {
+        let by = self.to.0 - self.from.0;
+        let Some(pattern) = SINGLE_YEAR.as_ref().filter(|_| by != 0) else { return text.to_owned() };
+        let mut shifted = Vec::new();
+        let rolled = pattern.replace_all(text, |found: &Captures<'_>| {
+            let year = found[2].parse::<i32>().unwrap_or_default();
+            // Older years are of what has been: laws, decisions, results.
+            if ![self.from.0, self.from.0 + 1].contains(&year) {
+                return found[0].to_owned();
+            }
+            shifted.push((year, year + by));
+            format!("{}{}", &found[1], year + by)
+        });
+        for (from, to) in shifted {
+            let values = vec![("from".to_owned(), from.to_string()), ("to".to_owned(), to.to_string())];
+            let kind = DoubtKind::Reading { key: "doubt-year-rolled".into(), values };
+            doubts.push(Doubt { line: draft.span.first_line, kind, choices: Vec::new() });
+        }
+        rolled.into_owned()
     }
 
     /// "năm học 2022-2023" in the text becomes the year that the task is now for.
@@ -234,9 +290,19 @@ pub(super) fn reading(doubt: &import::Doubt) -> Doubt {
     doubt.clone().into()
 }
 
-fn mentions(folded: &str, school: &School) -> bool {
+/// A school by its own name, as whole words: "Hoa" is not in "kế hoạch".
+fn mentions(said: &str, school: &School) -> bool {
     let own = school.short_name.split_once(' ').map_or(school.short_name.as_str(), |(_, own)| own);
-    folded.contains(&own.to_lowercase())
+    says(said, own)
+}
+
+/// Whether a name stands in a text as whole words, whatever its case; marks count, for they tell names apart.
+fn says(text: &str, name: &str) -> bool {
+    let words = |t: &str| {
+        let spaced: String = t.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        format!(" {} ", spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    words(text).contains(&words(name))
 }
 
 fn everyone(folded: &str) -> bool {
@@ -276,6 +342,35 @@ fn without(text: &str, quotes: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_said_in_whole_words() {
+        for (text, name, said) in [
+            ("Trường MN Hoa Mai, cụm 1", "Hoa Mai", true),
+            ("các trường cụm 1", "Cụm 1", true),
+            ("các trường cụm 12", "Cụm 1", false),
+            ("theo kế hoạch", "Hoa", false),
+            ("trường Hoa Mài", "Hoa Mai", false),
+        ] {
+            assert_eq!(says(text, name), said, "{text} / {name}");
+        }
+    }
+
+    #[test]
+    fn single_years_of_the_old_school_year_are_rolled_and_doubted_others_stay() {
+        let text = "Số: 9/KH-PGD\nSuối Ngàn, ngày 12 tháng 8 năm 2020\n\nKẾ HOẠCH\nNhiệm vụ năm học 2020-2021\n\nTHÁNG 9/2020\n\
+                    - Tổng kết phong trào năm 2020 theo Kế hoạch năm 2018.\n\nTHÁNG 3/2021\n- Gửi chỉ tiêu năm 2021.\n";
+        let directive = import::read(text.as_bytes()).unwrap();
+        let calendar = WorkCalendar::of_office(&crate::domain::Settings::default()).unwrap();
+        let tasks = roll(&directive, SchoolYear(2026), &calendar, &[]);
+        let texts: Vec<&str> = tasks.iter().map(|t| t.text.as_str()).collect();
+        assert_eq!(texts.len(), 2, "{texts:?}");
+        assert!(texts[0].contains("năm 2026 theo Kế hoạch năm 2018"), "{texts:?}");
+        assert!(texts[1].contains("chỉ tiêu năm 2027"), "{texts:?}");
+        let doubted =
+            |d: &Doubt| matches!(&d.kind, DoubtKind::Reading { key, .. } if key == "doubt-year-rolled");
+        assert!(tasks.iter().all(|t| t.doubts.iter().filter(|d| doubted(d)).count() == 1));
+    }
 
     #[test]
     fn the_words_of_a_date_leave_nothing_behind() {

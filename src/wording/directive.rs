@@ -4,6 +4,7 @@ use i18n_embed_fl::fl;
 
 use super::Voice;
 use super::line::{plain, strong, text};
+use super::office::doubts_of;
 use crate::chat::{Block, Button, Outgoing, Text};
 use crate::domain::{
     Choice, DirectiveDraft, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftItem, DraftLine, Due,
@@ -34,6 +35,9 @@ pub(super) fn say(voice: Voice, reply: &DirectiveReply) -> Outgoing {
                 place = place.to_string(),
                 of = of.to_string()
             )
+        }
+        DirectiveReply::NotPosted { open } => {
+            fl!(words, "directive-unsettled", count = open.to_string())
         }
         DirectiveReply::Unsettled { .. } => return unsettled(voice, reply),
         DirectiveReply::Posted { directive, tasks } => {
@@ -144,7 +148,7 @@ fn draft(voice: Voice, draft: &DirectiveDraft) -> Outgoing {
         let more = (draft.tasks.len() - TASKS_SHOWN).to_string();
         blocks.push(plain(fl!(words, "directive-more-tasks", count = more)));
     }
-    blocks.extend(doubts(voice, &draft.doubts));
+    blocks.extend(doubts_of(voice, &draft.doubts, DOUBTS_SHOWN));
     blocks.extend(draft.twins.iter().map(|twin| plain(twin_line(voice, twin))));
     blocks.extend(draft.earlier.iter().map(|earlier| plain(earlier_line(voice, earlier))));
     let code = draft.tasks.first().map(|t| t.task.code.clone()).unwrap_or_default();
@@ -368,16 +372,6 @@ fn known(voice: Voice, directive: &DirectiveLine, at: chrono::DateTime<chrono::U
         vec![]
     };
     Outgoing { text: Text::plain(said), buttons }
-}
-
-fn doubts(voice: Voice, doubts: &[Doubt]) -> Vec<Block> {
-    let shown = doubts.iter().take(DOUBTS_SHOWN);
-    let mut blocks: Vec<Block> = shown.map(|d| plain(format!("⚠ {}", super::doubt(voice, d)))).collect();
-    if doubts.len() > DOUBTS_SHOWN {
-        let more = (doubts.len() - DOUBTS_SHOWN).to_string();
-        blocks.push(plain(fl!(voice.words(), "doubts-more", count = more)));
-    }
-    blocks
 }
 
 fn button(label: String, action: String, typed: &str) -> Button {

@@ -226,7 +226,7 @@ fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
         plain(fl!(words, "schedule-month", month = voice.month(*month), tasks = tasks, deadlines = deadlines))
     };
     blocks.extend(months.iter().map(line));
-    blocks.extend(doubts_of(voice, doubts));
+    blocks.extend(doubts_of(voice, doubts, DOUBTS_SHOWN));
     if *replaces {
         blocks.push(plain(fl!(words, "schedule-replaces", year = year.to_string())));
     }
@@ -261,11 +261,12 @@ fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
     Outgoing { text: text(blocks), buttons: rows }
 }
 
-fn doubts_of(voice: Voice, doubts: &[Doubt]) -> Vec<Block> {
-    let shown = doubts.iter().take(DOUBTS_SHOWN);
+/// Doubts one by one, so many at most; the rest is counted.
+pub(super) fn doubts_of(voice: Voice, doubts: &[Doubt], most: usize) -> Vec<Block> {
+    let shown = doubts.iter().take(most);
     let mut blocks: Vec<Block> = shown.map(|d| plain(format!("⚠ {}", super::doubt(voice, d)))).collect();
-    if doubts.len() > DOUBTS_SHOWN {
-        let more = (doubts.len() - DOUBTS_SHOWN).to_string();
+    if doubts.len() > most {
+        let more = (doubts.len() - most).to_string();
         blocks.push(plain(fl!(voice.words(), "doubts-more", count = more)));
     }
     blocks

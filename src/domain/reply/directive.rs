@@ -35,6 +35,11 @@ pub enum DirectiveReply {
         /// Code and title of each task with what is open about it.
         open: Vec<(String, String, Vec<Doubt>)>,
     },
+    /// To a press: nothing was posted, so many points are open.
+    NotPosted {
+        /// How many.
+        open: usize,
+    },
     /// To a group: the tasks of a directive.
     Posted {
         /// The directive.
