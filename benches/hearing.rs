@@ -166,6 +166,7 @@ fn school(n: usize) -> NewSchool {
         cluster: String::new(),
         principal: String::new(),
         phone: String::new(),
+        enrolment: None,
         opened_on: None,
         closed_on: None,
     }
@@ -212,6 +213,8 @@ fn submission(
         school,
         version: 1,
         values: figures.into_iter().map(|(key, figure)| (key.to_owned(), Value::Figure(figure))).collect(),
+        form_version: 0,
+        kept: vec![],
         complete: true,
         by,
         on_behalf: false,

@@ -45,6 +45,7 @@ fn school(n: u128) -> School {
         cluster: String::new(),
         principal: String::new(),
         phone: String::new(),
+        enrolment: None,
         opened_on: None,
         closed_on: None,
     }

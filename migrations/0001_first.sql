@@ -32,6 +32,7 @@ create table schools (
     cluster text not null,
     principal text not null,
     phone text not null,
+    enrolment bigint,
     opened_on text,
     closed_on text,
     unique (office_id, code)
@@ -177,6 +178,9 @@ create table submissions (
     school_id text not null references schools (id),
     version bigint not null,
     given text not null,
+    form_version bigint not null,
+    -- Odd values that were kept, with their reasons.
+    kept text not null,
     complete bigint not null,
     by_member text not null references members (id),
     on_behalf bigint not null,
@@ -209,6 +213,8 @@ create table standings (
     settled_at bigint,
     exempt text,
     promise text,
+    -- The latest time that the answer was given back.
+    returned text,
     -- The latest of each, kept here so that a standing is one row of a join.
     submission_id text references submissions (id),
     extension_id text references extensions (id),

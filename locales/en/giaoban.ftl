@@ -164,6 +164,7 @@ recorded-received = { $school } · { $what }: recorded as received.
 recorded-done-on-behalf = { $school } · { $what }: recorded on behalf as done.
 recorded-received-on-behalf = { $school } · { $what }: recorded on behalf as received.
 fault-close = { $address } send the right figure again.
+fault-close-one = { $address }, please send { $label } again; the figure alone is enough, for example: { $example }
 fault-example = Example: { $code } { $example }
 fault-missing = { $label } is missing.
 fault-too-small = { $label } { $given } is below the least one, { $min }.
@@ -730,3 +731,29 @@ fault-option = { $label } takes one of: { $options } (you sent “{ $given }”)
 help-bieu = ready forms: see, give to a task, keep
 example-bieu = /bieu candolan1 V2
 part-form = the name of a form
+
+## checks: odd values, and answers given back
+
+odd-head = { $school } · { $code } not stored yet: { $odd }.
+odd-how = If it is right, { $address }, answer “đúng, do …” with the reason. If not, send the figure again, for example: { $example }
+odd-how-all = If these are new figures, { $address }, answer “đúng”. If they are last time's, send this time's.
+odd-ten = { $label } { $given }, last time { $usual } (a digit too many or too few?)
+odd-ten-register = { $label } { $given }, register { $usual } (a digit too many or too few?)
+odd-jump = { $label } { $given }, last time { $last }
+odd-register = { $label } { $given }, register { $enrolled }
+odd-same = all { $count } figures are last time's
+odd-kept = { $school } · { $code }: { $odd }. The school explains: { $reason }
+odd-said-right = it says that it is right
+read-back-reason = Reason noted: { $reason }.
+returned = { $school } · { $code } was given back: { $reason }.
+returned-until = Due { $until }. Answer this message, or type { $code } and the figures.
+returned-how = Answer this message, or type { $code } and the figures.
+gave-back = { $code } was given back to { $school }: { $reason }. It counts as missing until it comes again.
+gave-back-on-time = The moment of the first answer is kept for on time.
+still-returned = { $code }: these are the figures that were given back ({ $reason }). Please send corrected ones.
+nothing-to-return = { $school } has sent nothing new for { $code } that could be given back.
+help-tralai = give an answer back with a reason
+example-tralai = /tralai V2 MN Hoa Mai: thiếu lớp 5 tuổi
+register-column-enrolment = Children
+register-example-enrolment = 320
+register-why-not-a-number = “{ $printed }” is no number of children; write one such as 320, or nothing

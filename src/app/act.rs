@@ -22,6 +22,9 @@ impl Work<'_> {
         if message.member.schools().is_empty() {
             return self.officer_talk(message, &bound).await;
         }
+        if self.answer_odd(message, &bound).await? {
+            return Ok(());
+        }
         let files = !message.attachments.is_empty();
         let reading = self.with_context(message, &bound, &[], |context| read(&message.text, files, context));
         let answers =

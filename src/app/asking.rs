@@ -81,7 +81,7 @@ impl Work<'_> {
                 let Some(last) = self.last_given(task, school) else {
                     return self.ask_where(message, task, school).await;
                 };
-                let given = Given { values: last.clone(), by: By::Labels, ..Given::default() };
+                let given = Given { values: last.clone(), by: By::LastTime, ..Given::default() };
                 let act = Act { intent: Intent::Submit(given), ..*settled(&act) };
                 (self.asking_right(task, Some(school), &last), Asked::Confirm { act: Box::new(act) })
             }

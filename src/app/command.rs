@@ -123,6 +123,9 @@ impl Work<'_> {
                 Some(task) => self.exempt(&by, &task, school, reason).await?,
                 None => Reply::Nothing,
             },
+            Command::Return { task, school, reason } => {
+                return self.give_back(message, task, school, reason).await;
+            }
             Command::Forms(order) => self.forms(&by, order).await?,
             Command::Record { act } => return self.record_for_school(message, act).await,
             Command::Schools { query } => self.find_schools(query.as_deref().unwrap_or_default()),

@@ -82,6 +82,7 @@ impl Work<'_> {
                         cluster: String::new(),
                         principal: String::new(),
                         phone: String::new(),
+                        enrolment: None,
                         opened_on: None,
                         closed_on: None,
                     };
@@ -106,6 +107,8 @@ fn renewed(school: &School, row: &RegisterRow) -> School {
         cluster: row.cluster.clone(),
         principal: row.principal.clone(),
         phone: row.phone.clone(),
+        // A list without that column takes nothing away.
+        enrolment: row.enrolment.or(school.enrolment),
         ..school.clone()
     }
 }

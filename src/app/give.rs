@@ -111,7 +111,14 @@ impl Work<'_> {
                 for (i, link) in given.links.into_iter().enumerate().filter(|_| task.form.is_empty()) {
                     values.insert(format!("link-{i}"), Value::Link(link));
                 }
-                let giver = Giver { by: message.member.id, on_behalf: true, message: None, at: message.at };
+                let giver = Giver {
+                    by: message.member.id,
+                    on_behalf: true,
+                    message: None,
+                    at: message.at,
+                    kept: vec![],
+                    trusted: false,
+                };
                 match self.land(&task, school, values, giver).await? {
                     Landing::Stored(read_back) | Landing::Same(read_back) => Reply::ReadBack(*read_back),
                     Landing::Faulty(faults) => {
@@ -119,6 +126,12 @@ impl Work<'_> {
                         let fields = task.form.fields.clone();
                         let reply = Reply::Faulty { address, code: task.code(), faults, fields };
                         return self.reply_to_order(message, &reply).await;
+                    }
+                    Landing::Odd(odd, values) => {
+                        return self.ask_odd(message, &task, school, odd, values, message.at).await;
+                    }
+                    Landing::StillReturned(reason) => {
+                        Reply::Check(crate::domain::CheckReply::StillReturned { code: task.code(), reason })
                     }
                     Landing::Nothing => {
                         let fault = crate::domain::CommandProblem::Missing { part: "values".into() };

@@ -6,6 +6,7 @@
 //!
 //! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
 //! - `act`: what a school says of its tasks: confirm, submit, correct, ask for time, promise
+//! - `odd`, `give_back`: odd values kept with their reasons, answers given back
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
 //!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
@@ -29,6 +30,7 @@ mod enrol;
 mod extend;
 mod forms;
 mod give;
+mod give_back;
 mod hear;
 mod intake;
 mod issue;
@@ -36,6 +38,7 @@ mod joining;
 mod load;
 mod look;
 mod message;
+mod odd;
 mod press;
 mod publish;
 mod reader;

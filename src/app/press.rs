@@ -214,6 +214,11 @@ impl Work<'_> {
                 school.map(|school| crate::understand::Act { school: Some(school), ..*act })
             }
             ("yes", Asked::Confirm { act }) => Some(*act),
+            ("yes", asked @ Asked::Odd { .. }) => {
+                self.session.close_question(question.id).await?;
+                self.keep_odd(message, asked, String::new()).await?;
+                return Ok(Reply::Nothing);
+            }
             _ => None,
         };
         self.session.close_question(question.id).await?;

@@ -9,10 +9,10 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, Attachment, AttachmentKind};
 use crate::domain::{
-    Address, Beside, CommandProblem, Fault, Field, FieldKind, MemberId, MessageRef, ReadBack, Reply,
-    SchoolId, Standing, Submission, Task, Value, Values, is_on_time,
+    Address, Beside, CheckReply, CommandProblem, Fault, Field, FieldKind, Kept, MemberId, MessageRef, Oddity,
+    ReadBack, Reply, SchoolId, Standing, Submission, Task, Value, Values, is_on_time,
 };
-use crate::understand::{Asked, Given};
+use crate::understand::{Asked, By, Given};
 
 /// Who gives an answer, and where.
 pub(super) struct Giver {
@@ -20,6 +20,10 @@ pub(super) struct Giver {
     pub(super) on_behalf: bool,
     pub(super) message: Option<MessageRef>,
     pub(super) at: DateTime<Utc>,
+    /// Odd values that were explained.
+    pub(super) kept: Vec<Kept>,
+    /// The person has been asked about these very values: nothing is odd any more.
+    pub(super) trusted: bool,
 }
 
 /// What became of an answer.
@@ -30,6 +34,10 @@ pub(super) enum Landing {
     Same(Box<ReadBack>),
     /// It contradicts itself or the form; nothing was stored.
     Faulty(Vec<Fault>),
+    /// It is possible and looks like a slip; nothing was stored. The values are all those of the version to be.
+    Odd(Vec<Oddity>, Values),
+    /// It is what was given back, for this reason.
+    StillReturned(String),
     /// There was nothing in it.
     Nothing,
 }
@@ -54,6 +62,8 @@ impl Work<'_> {
             on_behalf: false,
             message: Some(message.place.clone()),
             at: message.at,
+            kept: vec![],
+            trusted: given.by == By::LastTime,
         };
         let chat = message.place.chat.clone();
         let given_now = values.clone();
@@ -75,6 +85,13 @@ impl Work<'_> {
                 Ok(())
             }
             Landing::Faulty(faults) => self.send_back(message, task, school, faults, given_now).await,
+            Landing::Odd(odd, values) => self.ask_odd(message, task, school, odd, values, message.at).await,
+            Landing::StillReturned(reason) => {
+                let reply = Reply::Check(CheckReply::StillReturned { code: task.code(), reason });
+                let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
+                self.reply_privately(&message.member.clone(), &chat, &reply, manner).await?;
+                Ok(())
+            }
             Landing::Nothing => self.ask_where(message, task, school).await,
         }
     }
@@ -88,7 +105,8 @@ impl Work<'_> {
         faults: Vec<Fault>,
         given: Values,
     ) -> Result<(), AppError> {
-        let fields = blamed(task, &faults);
+        let usual = self.usual(task, school);
+        let fields = blamed(task, &faults, &given, &usual.beside());
         let keys = fields.iter().map(|f| f.key.clone()).collect();
         let asked = Asked::Fields { task: task.id, school, fields: keys, given };
         let reply =
@@ -107,7 +125,8 @@ impl Work<'_> {
     ) -> Result<Landing, AppError> {
         let standing = self.standing(task.id, school);
         let before = standing.submission.clone();
-        let contradictions = task.form.contradictions(&values, &Beside::default());
+        let usual = self.usual(task, school);
+        let contradictions = task.form.contradictions(&values, &usual.beside());
         if !contradictions.is_empty() {
             return Ok(Landing::Faulty(contradictions));
         }
@@ -115,12 +134,23 @@ impl Work<'_> {
             return Ok(Landing::Nothing);
         }
         if let Some(same) = before.as_ref().filter(|b| b.values == values) {
+            if let Some(returned) = standing.returned.as_ref().filter(|_| standing.is_returned()) {
+                return Ok(Landing::StillReturned(returned.reason.clone()));
+            }
             return Ok(Landing::Same(Box::new(self.read_back(task, &standing, same, None))));
+        }
+        let mut kept = before.as_ref().map(|b| still_there(task, &b.kept, &values)).unwrap_or_default();
+        kept.extend(giver.kept);
+        let odd = self.oddities(task, &values, before.as_ref(), &kept, &usual);
+        if !odd.is_empty() && !giver.trusted {
+            return Ok(Landing::Odd(odd, values));
         }
         let submission = Submission {
             id: self.id(),
             task: task.id,
             school,
+            form_version: task.form.version,
+            kept,
             version: before.as_ref().map_or(0, |s| s.version) + 1,
             complete: task.form.is_complete(&values),
             values,
@@ -162,6 +192,7 @@ impl Work<'_> {
             at: submission.at,
             missing: task.form.gaps(&submission.values).iter().map(|f| f.label.clone()).collect(),
             corrects: corrects.map(|f| (f.clone(), old(f))).collect(),
+            kept: submission.kept.clone(),
             on_behalf: submission.on_behalf,
             late: standing.settled_at.zip(deadline).is_some_and(|(at, end)| !is_on_time(at, end)),
         }
@@ -296,10 +327,26 @@ fn attach(task: &Task, values: &mut Values, attachment: &Attachment) {
     }
 }
 
-/// The fields that a fault is about, for the example; all of them when it names none.
-fn blamed(task: &Task, faults: &[Fault]) -> Vec<Field> {
-    let labels: Vec<&str> = faults.iter().flat_map(Fault::labels).collect();
+/// What was kept and is still in the values.
+fn still_there(task: &Task, kept: &[Kept], values: &Values) -> Vec<Kept> {
+    let given = |label: &str| {
+        let field = task.form.fields.iter().find(|f| f.label == label)?;
+        values.get(&field.key)
+    };
+    let stays = |k: &&Kept| match &k.oddity {
+        Oddity::TenFold { label, given: n, .. }
+        | Oddity::Jump { label, given: n, .. }
+        | Oddity::NotEnrolment { label, given: n, .. } => given(label) == Some(&Value::Figure(*n)),
+        Oddity::SameAsLast { .. } => true,
+    };
+    kept.iter().filter(stays).cloned().collect()
+}
+
+/// The one field of each fault that is most likely wrong; all fields of the form when none can be named.
+fn blamed(task: &Task, faults: &[Fault], given: &Values, beside: &Beside) -> Vec<Field> {
+    let suspects = faults.iter().filter_map(|f| task.form.suspect(f, given, beside));
+    let keys: Vec<&str> = suspects.map(|f| f.key.as_str()).collect();
     let named: Vec<Field> =
-        task.form.fields.iter().filter(|f| labels.contains(&f.label.as_str())).cloned().collect();
+        task.form.fields.iter().filter(|f| keys.contains(&f.key.as_str())).cloned().collect();
     if named.is_empty() { task.form.fields.clone() } else { named }
 }

@@ -39,6 +39,8 @@ pub struct NewSchool {
     pub principal: String,
     /// Its telephone.
     pub phone: String,
+    /// How many children it has, where that is known.
+    pub enrolment: Option<i64>,
     /// From when on.
     pub opened_on: Option<NaiveDate>,
     /// Until when.
@@ -95,6 +97,7 @@ impl App {
                 cluster: new.cluster,
                 principal: new.principal,
                 phone: new.phone,
+                enrolment: new.enrolment,
                 opened_on: new.opened_on,
                 closed_on: new.closed_on,
             };

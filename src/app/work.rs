@@ -67,7 +67,8 @@ impl<'a> Work<'a> {
         at: DateTime<Utc>,
     ) -> Result<Standing, AppError> {
         if standing.settled_at.is_none() && task.is_answered_by(&standing) {
-            standing.settled_at = Some(at);
+            // What was given back and is complete again is as early as it first was.
+            standing.settled_at = standing.returned.as_ref().and_then(|r| r.settled_at).or(Some(at));
         }
         self.session.put_standing(&standing).await?;
         self.snapshot.standings.insert(standing.clone());

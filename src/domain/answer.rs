@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Extension, MemberId, MessageRef, SchoolId, SubmissionId, TaskId, Value};
+use super::{Extension, Kept, MemberId, MessageRef, SchoolId, SubmissionId, TaskId, Value};
 
 /// Values by the key of their field.
 pub type Values = BTreeMap<String, Value>;
@@ -29,6 +29,8 @@ pub struct Standing {
     pub extension: Option<Extension>,
     /// The latest promise.
     pub promise: Option<Promise>,
+    /// The latest time that an officer gave the answer back.
+    pub returned: Option<Returned>,
 }
 
 impl Standing {
@@ -43,7 +45,17 @@ impl Standing {
             exempt: None,
             extension: None,
             promise: None,
+            returned: None,
         }
+    }
+
+    /// Whether an officer has given the answer back and the school has given no other since.
+    pub fn is_returned(&self) -> bool {
+        let newer = |r: &Returned| {
+            self.submission.as_ref().is_some_and(|s| s.version > r.version)
+                || self.submission.is_none() && self.confirmation.as_ref().is_some_and(|c| c.at > r.at)
+        };
+        self.returned.as_ref().is_some_and(|r| !newer(r))
     }
 
     /// Whether the school has answered completely.
@@ -106,6 +118,10 @@ pub struct Submission {
     pub version: u32,
     /// All values of this version, those taken over from the version before included.
     pub values: Values,
+    /// The version of the form that it answers.
+    pub form_version: u32,
+    /// Odd values in it that were kept, with the school's reasons.
+    pub kept: Vec<Kept>,
     /// Whether every required field is there.
     pub complete: bool,
     /// Who gave it.
@@ -116,6 +132,21 @@ pub struct Submission {
     pub message: Option<MessageRef>,
     /// When it was given, by the platform's stamp.
     pub at: DateTime<Utc>,
+}
+
+/// An answer given back by an officer: the school owes it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// Why, in the officer's words.
+    pub reason: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: MemberId,
+    /// The version of the submission that was given back; 0 for a confirmation.
+    pub version: u32,
+    /// When the answer was first complete. It counts again once the answer is complete again (T7).
+    pub settled_at: Option<DateTime<Utc>>,
 }
 
 /// "Chiều em nộp": silence until then.

@@ -27,7 +27,7 @@ mod school;
 mod status;
 mod task;
 
-pub use answer::{Confirmation, ConfirmationLevel, Promise, Standing, Submission, Values};
+pub use answer::{Confirmation, ConfirmationLevel, Promise, Returned, Standing, Submission, Values};
 pub use audit::AuditEntry;
 pub use board::BoardShown;
 pub use choice::{Choice, Dated};

@@ -34,6 +34,9 @@ pub struct RegisterRow {
     pub principal: String,
     /// Digits only, with its leading zero.
     pub phone: String,
+    /// See [`School::enrolment`].
+    #[serde(default)]
+    pub enrolment: Option<i64>,
 }
 
 impl Register {
@@ -89,11 +92,13 @@ pub enum RegisterColumn {
     Principal,
     /// [`School::phone`]
     Phone,
+    /// [`School::enrolment`]
+    Enrolment,
 }
 
 impl RegisterColumn {
     /// All columns, in the order in which the program writes them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Code,
         Self::Name,
         Self::Kind,
@@ -101,6 +106,7 @@ impl RegisterColumn {
         Self::Cluster,
         Self::Principal,
         Self::Phone,
+        Self::Enrolment,
         Self::Aliases,
     ];
 
@@ -117,11 +123,11 @@ pub struct RegisterWords {
     /// Name of the sheet with the schools.
     pub sheet: String,
     /// Headings, in the order of [`RegisterColumn::ALL`].
-    pub columns: [String; 8],
+    pub columns: [String; 9],
     /// Public, private, independent: what may stand in the column of the kind.
     pub kinds: [String; 3],
     /// The example row, in the order of [`RegisterColumn::ALL`]. Its code makes reading pass over it.
-    pub example: [String; 8],
+    pub example: [String; 9],
     /// What a wrong kind is answered with in the sheet.
     pub kind_fault: String,
     /// Name of the sheet with the explanations.
@@ -158,6 +164,7 @@ mod tests {
             cluster: String::new(),
             principal: String::new(),
             phone: String::new(),
+            enrolment: None,
         };
         let register = Register {
             rows: vec![

@@ -33,6 +33,8 @@ pub struct School {
     pub principal: String,
     /// The telephone of the register, for the call list of a person only; empty when unknown.
     pub phone: String,
+    /// How many children it has, by the register; none when the register does not say.
+    pub enrolment: Option<i64>,
     /// The first day on which it is expected to answer.
     pub opened_on: Option<NaiveDate>,
     /// The first day on which it is no longer expected to answer.

@@ -144,6 +144,9 @@ impl Task {
     /// or the word that it was handed in.
     pub fn is_answered_by(&self, standing: &Standing) -> bool {
         use super::ConfirmationLevel::{Done, Received};
+        if standing.is_returned() {
+            return false;
+        }
         let said = standing.confirmation.as_ref().map(|c| c.level);
         // A submission that was taken back is a version without values.
         let given = standing.submission.as_ref().filter(|s| !s.values.is_empty());

@@ -56,7 +56,7 @@ fn notes(sheet: &mut Worksheet, words: &RegisterWords) -> Result<(), ExportError
 /// In characters of the usual font.
 fn width(column: RegisterColumn) -> f64 {
     match column {
-        RegisterColumn::Code | RegisterColumn::Cluster => 12.0,
+        RegisterColumn::Code | RegisterColumn::Cluster | RegisterColumn::Enrolment => 12.0,
         RegisterColumn::Kind | RegisterColumn::Ward | RegisterColumn::Phone => 18.0,
         RegisterColumn::Principal | RegisterColumn::Aliases => 28.0,
         RegisterColumn::Name => 40.0,
@@ -82,6 +82,7 @@ pub fn register_csv(words: &RegisterWords, register: &Register) -> Result<Vec<u8
             RegisterColumn::Cluster => row.cluster.clone(),
             RegisterColumn::Principal => row.principal.clone(),
             RegisterColumn::Phone => row.phone.clone(),
+            RegisterColumn::Enrolment => row.enrolment.map(|n| n.to_string()).unwrap_or_default(),
         });
         writer.write_record(cells)?;
     }

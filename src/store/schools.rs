@@ -7,8 +7,8 @@ impl Session {
     /// Adds a school.
     pub async fn insert_school(&mut self, school: &School) -> Result<(), StoreError> {
         let insert = sql("insert into schools (id, office_id, code, name, short_name, aliases, kind, ward, \
-                          cluster, principal, phone, opened_on, closed_on) \
-                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+                          cluster, principal, phone, opened_on, closed_on, enrolment) \
+                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)");
         self.write(columns(insert, school)).await?;
         Ok(())
     }
@@ -17,7 +17,7 @@ impl Session {
     pub async fn update_school(&mut self, school: &School) -> Result<(), StoreError> {
         let update = sql(
             "update schools set code = $3, name = $4, short_name = $5, aliases = $6, kind = $7, \
-                          ward = $8, cluster = $9, principal = $10, phone = $11, opened_on = $12, closed_on = $13 \
+                          ward = $8, cluster = $9, principal = $10, phone = $11, opened_on = $12, closed_on = $13, enrolment = $14 \
                           where id = $1 and office_id = $2",
         );
         self.write(columns(update, school)).await?;
@@ -50,6 +50,7 @@ fn columns(statement: Statement, school: &School) -> Statement {
         .bind(&*school.phone)
         .bind(school.opened_on)
         .bind(school.closed_on)
+        .bind(school.enrolment)
 }
 
 fn school(row: &Row) -> Result<School, StoreError> {
@@ -67,5 +68,6 @@ fn school(row: &Row) -> Result<School, StoreError> {
         phone: row.get("phone")?,
         opened_on: row.maybe("opened_on")?,
         closed_on: row.maybe("closed_on")?,
+        enrolment: row.maybe("enrolment")?,
     })
 }

@@ -8,8 +8,9 @@ use crate::domain::{OfficeId, SchoolId, Standing, TaskId, TaskState};
 macro_rules! standings {
     ($rest:literal) => {
         concat!(
-            "select st.task_id, st.school_id, st.confirmation, st.settled_at, st.exempt, st.promise, \
-             s.id as s_id, s.version as s_version, s.given as s_given, s.complete as s_complete, \
+            "select st.task_id, st.school_id, st.confirmation, st.settled_at, st.exempt, st.promise, st.returned, \
+             s.id as s_id, s.version as s_version, s.given as s_given, \
+             s.form_version as s_form_version, s.kept as s_kept, s.complete as s_complete, \
              s.by_member as s_by_member, s.on_behalf as s_on_behalf, s.platform as s_platform, \
              s.chat_id as s_chat_id, s.message_id as s_message_id, s.at as s_at, \
              e.id as e_id, e.until as e_until, e.reason as e_reason, e.at as e_at, e.state as e_state, \
@@ -47,14 +48,15 @@ impl Session {
         self.all(in_states(of_office.bind(office), states), standing).await
     }
 
-    /// Writes confirmation, settling moment, exemption and promise. The latest submission and extension are not written
+    /// Writes confirmation, settling moment, exemption, promise and giving back. The latest submission and extension are not written
     /// here but follow from inserting them.
     pub async fn put_standing(&mut self, standing: &Standing) -> Result<(), StoreError> {
         let put = sql(
-            "insert into standings (task_id, school_id, confirmation, settled_at, exempt, promise) \
-                       values ($1, $2, $3, $4, $5, $6) \
+            "insert into standings (task_id, school_id, confirmation, settled_at, exempt, promise, returned) \
+                       values ($1, $2, $3, $4, $5, $6, $7) \
                        on conflict (task_id, school_id) do update set confirmation = excluded.confirmation, \
-                       settled_at = excluded.settled_at, exempt = excluded.exempt, promise = excluded.promise",
+                       settled_at = excluded.settled_at, exempt = excluded.exempt, promise = excluded.promise, \
+                       returned = excluded.returned",
         );
         self.write(
             put.bind(standing.task)
@@ -62,7 +64,8 @@ impl Session {
                 .maybe_json(standing.confirmation.as_ref())
                 .bind(standing.settled_at)
                 .bind(standing.exempt.clone())
-                .maybe_json(standing.promise.as_ref()),
+                .maybe_json(standing.promise.as_ref())
+                .maybe_json(standing.returned.as_ref()),
         )
         .await?;
         Ok(())
@@ -80,5 +83,6 @@ fn standing(row: &Row) -> Result<Standing, StoreError> {
         exempt: row.maybe("exempt")?,
         extension: extensions::joined(row, task, school)?,
         promise: row.maybe_json("promise")?,
+        returned: row.maybe_json("returned")?,
     })
 }

@@ -8,6 +8,7 @@ macro_rules! submissions {
     ($rest:literal) => {
         concat!(
             "select task_id, school_id, id as s_id, version as s_version, given as s_given, \
+             form_version as s_form_version, kept as s_kept, \
              complete as s_complete, by_member as s_by_member, on_behalf as s_on_behalf, platform as s_platform, \
              chat_id as s_chat_id, message_id as s_message_id, at as s_at from submissions ",
             $rest
@@ -19,10 +20,11 @@ impl Session {
     /// Adds a version, which becomes the latest of its standing. A version that is there is a
     /// [`StoreError::Duplicate`].
     pub async fn insert_submission(&mut self, submission: &Submission) -> Result<(), StoreError> {
-        let insert =
-            sql("insert into submissions (id, task_id, school_id, version, given, complete, by_member, \
-                          on_behalf, platform, chat_id, message_id, at) \
-                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+        let insert = sql(
+            "insert into submissions (id, task_id, school_id, version, given, form_version, kept, complete, \
+                          by_member, on_behalf, platform, chat_id, message_id, at) \
+                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        );
         let message = submission.message.as_ref();
         self.write(
             insert
@@ -31,6 +33,8 @@ impl Session {
                 .bind(submission.school)
                 .bind(submission.version)
                 .json(&submission.values)
+                .bind(submission.form_version)
+                .json(&submission.kept)
                 .bind(submission.complete)
                 .bind(submission.by)
                 .bind(submission.on_behalf)
@@ -88,6 +92,8 @@ pub(super) fn joined(row: &Row, task: TaskId, school: SchoolId) -> Result<Option
         school,
         version: row.get("s_version")?,
         values: row.json("s_given")?,
+        form_version: row.get("s_form_version")?,
+        kept: row.json("s_kept")?,
         complete: row.get("s_complete")?,
         by: row.get("s_by_member")?,
         on_behalf: row.get("s_on_behalf")?,

@@ -21,7 +21,7 @@ pub(super) fn answer(line: &Line, attached: bool, context: &Context) -> Option<R
         Asked::WhichTask { act, tasks } => which_task(line, act, tasks, context)?,
         Asked::WhichSchool { act, schools } => which_school(line, act, schools, context)?,
         Asked::Confirm { act } => confirm(line, act, context)?,
-        Asked::Fields { task, school, fields, given } => {
+        Asked::Fields { task, school, fields, given } | Asked::Odd { task, school, fields, given, .. } => {
             over(given, fields_asked(line, *task, *school, fields, context)?)
         }
         Asked::UntilWhen { act } => until_when(line, act, context)?,

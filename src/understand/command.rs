@@ -142,6 +142,15 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// `/tralai V2 Hoa Mai: lý do`: the answer is given back.
+    Return {
+        /// The task.
+        task: TaskId,
+        /// The school.
+        school: SchoolId,
+        /// Why.
+        reason: String,
+    },
     /// `/ghiho Hoa Mai V2 337, 337, 13`: what a school said on the telephone.
     Record {
         /// What was said, read as an answer of that school to that task.
@@ -413,6 +422,7 @@ impl Command {
             Self::Grant { .. } => "dongy",
             Self::Refuse { .. } => "tuchoi",
             Self::Exempt { .. } => "mien",
+            Self::Return { .. } => "tralai",
             Self::Record { .. } => "ghiho",
             Self::Forms(_) => "bieu",
             Self::Schools { .. } => "truong",

@@ -1,10 +1,10 @@
 //! What is known when a message is read.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Act, SchoolIndex};
-use crate::domain::{SchoolId, Task, TaskId, Values};
+use crate::domain::{Oddity, SchoolId, Task, TaskId, Values};
 
 /// What is known when a message is read. Everything local is in the office's zone.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +78,21 @@ pub enum Asked {
         /// What was given before and needs no saying again; the answer goes over it.
         #[serde(default)]
         given: Values,
+    },
+    /// These values are odd: are they right, and why? Another figure for one of the fields corrects it.
+    Odd {
+        /// The task.
+        task: TaskId,
+        /// The school.
+        school: SchoolId,
+        /// Keys of the odd fields; empty for the form as a whole.
+        fields: Vec<String>,
+        /// All values of the answer.
+        given: Values,
+        /// What is odd.
+        odd: Vec<Oddity>,
+        /// When the answer was given: the moment that counts for on time.
+        at: DateTime<Utc>,
     },
     /// Until which day?
     UntilWhen {

@@ -153,6 +153,8 @@ pub enum By {
     Only,
     /// By their order. A guess.
     Position,
+    /// They are last time's, offered by the bot and taken by the person.
+    LastTime,
 }
 
 /// A figure as said.

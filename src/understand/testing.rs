@@ -22,6 +22,7 @@ pub(super) fn school(n: u128, short: &str) -> School {
         cluster: if n < 5 { "Cụm 1".into() } else { "Cụm 2".into() },
         principal: String::new(),
         phone: String::new(),
+        enrolment: None,
         opened_on: None,
         closed_on: None,
     }

@@ -23,7 +23,20 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         }
         Reply::Faulty { address, code, faults, fields } => {
             let mut lines: Vec<String> = faults.iter().map(|f| fault(voice, f)).collect();
-            let close = fl!(words, "fault-close", address = voice.address(*address));
+            let address = voice.address(*address);
+            let close = match &fields[..] {
+                [field] => {
+                    let example = voice.example(fields);
+                    fl!(
+                        words,
+                        "fault-close-one",
+                        address = address,
+                        label = field.label.clone(),
+                        example = example
+                    )
+                }
+                _ => fl!(words, "fault-close", address = address),
+            };
             match lines.as_mut_slice() {
                 [only] => only.push_str(&format!(" {close}")),
                 _ => lines.push(close),
@@ -118,6 +131,10 @@ fn read_back(voice: Voice, said: &ReadBack) -> String {
         (true, true) => fl!(words, "read-back-on-behalf", at = at),
         (false, _) => fl!(words, "read-back-corrected", at = at, changes = changes(voice, &said.corrects)),
     });
+    if let Some(kept) = voice.kept(&said.kept) {
+        line.push(' ');
+        line.push_str(&kept);
+    }
     if !said.missing.is_empty() {
         line.push(' ');
         line.push_str(&fl!(words, "read-back-missing", fields = said.missing.join(", ")));

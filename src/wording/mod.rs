@@ -8,6 +8,7 @@ mod announcement;
 mod answers;
 mod asking;
 mod catalog;
+mod checks;
 mod commands;
 mod directive;
 mod doubt;

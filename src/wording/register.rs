@@ -23,6 +23,7 @@ pub fn register_words(language: Language) -> RegisterWords {
             fl!(words, "register-example-cluster"),
             fl!(words, "register-example-principal"),
             fl!(words, "register-example-phone"),
+            fl!(words, "register-example-enrolment"),
             fl!(words, "register-example-aliases"),
         ],
         kind_fault: fl!(words, "register-note-kinds", kinds = kinds.join(", ")),
@@ -102,6 +103,9 @@ pub fn register_fault(language: Language, fault: &RowFault) -> String {
         RowProblem::BrokenFormula { printed } => {
             fl!(words, "register-why-broken-formula", printed = printed.clone())
         }
+        RowProblem::NotANumber { printed } => {
+            fl!(words, "register-why-not-a-number", printed = printed.clone())
+        }
         RowProblem::TooLong { limit } => fl!(words, "register-why-too-long", limit = limit.to_string()),
     };
     let column = heading(language, fault.column);
@@ -166,6 +170,7 @@ fn heading(language: Language, column: RegisterColumn) -> String {
         RegisterColumn::Principal => fl!(words, "register-column-principal"),
         RegisterColumn::Phone => fl!(words, "register-column-phone"),
         RegisterColumn::Aliases => fl!(words, "register-column-aliases"),
+        RegisterColumn::Enrolment => fl!(words, "register-column-enrolment"),
     }
 }
 

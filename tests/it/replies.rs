@@ -63,6 +63,7 @@ fn register(golds: &[Value]) -> Vec<School> {
             cluster: String::new(),
             principal: String::new(),
             phone: String::new(),
+            enrolment: None,
             opened_on: None,
             closed_on: None,
         })

@@ -325,11 +325,13 @@ fn school(text: &str) -> NewSchool {
         cluster: String::new(),
         principal: format!("Nguyễn Thị {own}"),
         phone: "0900000001".into(),
+        enrolment: None,
         opened_on: None,
         closed_on: None,
     };
     for part in rest.trim_end_matches(')').split(',').map(str::trim).filter(|p| !p.is_empty()) {
         match part.split_once(' ') {
+            Some((count, "trẻ")) => school.enrolment = count.parse().ok(),
             Some(("closed", day)) => school.closed_on = day.parse().ok(),
             Some(("opened", day)) => school.opened_on = day.parse().ok(),
             Some(("alias", alias)) => school.aliases.push(alias.to_owned()),

@@ -4,7 +4,8 @@
 //!
 //! - `office:` its name (each further one begins another office) · `setting:` `names always`, `posting …`, `cap 3`,
 //!   `deadline 16:30`, `language en`
-//! - `schools:` short names, comma separated; behind one in brackets `(cụm 1, tư thục, closed 2026-10-10, alias …)`
+//! - `schools:` short names, comma separated; behind one in brackets
+//!   `(cụm 1, tư thục, 320 trẻ, closed 2026-10-10, alias …)`
 //! - `group: Title on sim-telegram` (or `sim-zalo`), perhaps `with MN A, MN B`; without schools it holds all
 //! - `specialist:`, `head:`, `principal: Name of MN A, MN B`, `outsider:` people; a school that no principal names gets
 //!   one called like the school · `unreachable:` people who never wrote to the bot

@@ -62,6 +62,19 @@ impl Oddity {
     }
 }
 
+impl Oddity {
+    /// Whether the value is close to one that the school gave to the same task before and that was taken: a small correction
+    /// of it needs no second explanation.
+    pub fn is_near(&self, before: i64) -> bool {
+        match self {
+            Self::TenFold { given, .. } | Self::Jump { given, .. } | Self::NotEnrolment { given, .. } => {
+                !is_ten_fold(*given, before) && !is_far(*given, before, 2)
+            }
+            Self::SameAsLast { .. } => false,
+        }
+    }
+}
+
 /// An odd value that was kept, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Field, Status, TaskLine, Value};
+use crate::domain::{Field, Kept, Status, TaskLine, Value};
 
 /// What has been stored, read back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct ReadBack {
     pub missing: Vec<String>,
     /// It corrects an earlier version; the old values that changed.
     pub corrects: Vec<(Field, Option<Value>)>,
+    /// Odd values that were kept, with the reasons.
+    pub kept: Vec<Kept>,
     /// An officer recorded it for the school.
     pub on_behalf: bool,
     /// It came after the deadline.

@@ -1,6 +1,7 @@
 //! What the bot answers to a person, as data before it is words.
 
 mod ask;
+mod check;
 mod command;
 mod directive;
 mod form;
@@ -11,6 +12,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use ask::{Address, Asking};
+pub use check::CheckReply;
 pub use command::{CommandProblem, HelpLine, RuleProblem};
 pub use directive::{
     DirectiveDraft, DirectiveLine, DirectiveReply, DraftItem, DraftLine, Earlier, Genuine, PostWhat, Twin,
@@ -168,6 +170,8 @@ pub enum Reply {
     },
     /// What is said of forms.
     Form(FormReply),
+    /// What is said of odd values, and of answers given back.
+    Check(CheckReply),
     /// To a group: a task handed out by hand.
     Posted {
         /// The task.

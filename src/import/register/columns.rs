@@ -107,7 +107,21 @@ pub fn meaning(heading: &str) -> Option<RegisterColumn> {
         return None;
     }
     // In this order: "Điện thoại hiệu trưởng" is a telephone, "Tên chủ cơ sở" a person, "Tên khác" no name of the register.
-    let table: [(RegisterColumn, &[&str]); 8] = [
+    let table: [(RegisterColumn, &[&str]); 9] = [
+        (
+            RegisterColumn::Enrolment,
+            &[
+                "=so tre",
+                "=tong so tre",
+                "=so tre hien co",
+                "=so chau",
+                "=si so",
+                "=so hoc sinh",
+                "=tong so hoc sinh",
+                "=enrolment",
+                "=children",
+            ],
+        ),
         (
             RegisterColumn::Phone,
             &["dien thoai", "so dt", "sdt", "=dt", "di dong", "so may", "=phone", "=telephone", "=tel"],

@@ -131,6 +131,11 @@ pub enum RowProblem {
         /// As shown.
         printed: String,
     },
+    /// No whole number.
+    NotANumber {
+        /// As printed.
+        printed: String,
+    },
     /// Longer than a name or a code can be.
     TooLong {
         /// The most characters that it may have.

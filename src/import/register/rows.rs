@@ -104,6 +104,7 @@ impl<'a> Reading<'a> {
         let principal = self.text(row, RegisterColumn::Principal);
         let aliases = self.text(row, RegisterColumn::Aliases);
         let phone = self.phone(row);
+        let enrolment = self.enrolment(row);
         let spelled = |first: String, column, printed: &String, reading: &mut Self| {
             if first != *printed {
                 let what = Repair::Spelling { column, printed: printed.clone(), read: first.clone() };
@@ -127,6 +128,7 @@ impl<'a> Reading<'a> {
             cluster,
             principal,
             phone,
+            enrolment,
         });
     }
 
@@ -225,6 +227,21 @@ impl<'a> Reading<'a> {
                 String::new()
             }
         }
+    }
+
+    fn enrolment(&mut self, row: &Row) -> Option<i64> {
+        let printed = self.text(row, RegisterColumn::Enrolment);
+        // "1.250", "320 trẻ": Excel gives a plain number, people type the rest.
+        let digits: String = printed.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+        let figure = digits.trim_end_matches(|c: char| c.is_alphabetic());
+        if figure.is_empty() {
+            return None;
+        }
+        let read = figure.parse().ok().filter(|n| (0..100_000).contains(n));
+        if read.is_none() {
+            self.fault(row.line, RegisterColumn::Enrolment, RowProblem::NotANumber { printed });
+        }
+        read
     }
 
     fn notice(&mut self, line: usize, what: Repair) {

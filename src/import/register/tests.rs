@@ -41,6 +41,7 @@ fn a_row_becomes_a_school() {
         cluster: "Cụm 1".to_owned(),
         principal: "Lê Thị Ví".to_owned(),
         phone: "0900000001".to_owned(),
+        enrolment: None,
     };
     assert_eq!(read, RegisterDraft { register: Register { rows: vec![row] }, notices: Vec::new() });
 }

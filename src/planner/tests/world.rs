@@ -96,6 +96,7 @@ impl World {
             cluster: format!("cụm {}", n % 2),
             principal: format!("Cô {n}"),
             phone: format!("090000000{n}"),
+            enrolment: None,
             opened_on: None,
             closed_on: None,
         });

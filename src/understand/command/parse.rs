@@ -146,6 +146,15 @@ pub(super) fn exempt(args: &mut Args) -> Parsed {
     Ok(Command::Exempt { task, school, reason })
 }
 
+pub(super) fn give_back(args: &mut Args) -> Parsed {
+    let (task, school) = task_and_school(args)?;
+    let reason = args.reason();
+    if reason.is_empty() {
+        return Err(missing("reason"));
+    }
+    Ok(Command::Return { task, school, reason })
+}
+
 pub(super) fn record(args: &mut Args) -> Parsed {
     let task = args.code()?;
     args.take_words(&["cho truong", "cho"]);

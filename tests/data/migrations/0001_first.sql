@@ -23,8 +23,8 @@ insert into tasks (id, office_id, schedule_id, directive_id, code, text, months,
     ('01990000000070008000000000000007', '01990000000070008000000000000001', '01990000000070008000000000000006', '0199000000007000800000000000000c', 1, 'Cân đo trẻ lần 1', '["2026-10"]', '"all"', 'submission',
      '[{"kind":"before","date":"2026-10-17","from":null,"time":null,"role":"deadline","recur":null,"quote":"trước 17/10"}]',
      '{"fields":[],"checks":[]}', 'normal', 'posted', 1790816400000, '[{"first_line":1,"last_line":1,"quote":"Cân đo"}]', '[]', null);
-insert into submissions (id, task_id, school_id, version, given, complete, by_member, on_behalf, platform, chat_id, message_id, at) values
-    ('01990000000070008000000000000008', '01990000000070008000000000000007', '01990000000070008000000000000002', 1, '{"tong":{"figure":337}}', 1, '01990000000070008000000000000003', 0, 'telegram', '-1001', '12', 1790816400000);
+insert into submissions (id, task_id, school_id, version, given, form_version, kept, complete, by_member, on_behalf, platform, chat_id, message_id, at) values
+    ('01990000000070008000000000000008', '01990000000070008000000000000007', '01990000000070008000000000000002', 1, '{"tong":{"figure":337}}', 0, '[]', 1, '01990000000070008000000000000003', 0, 'telegram', '-1001', '12', 1790816400000);
 insert into extensions (id, task_id, school_id, until, reason, at, state, decided_by) values
     ('01990000000070008000000000000009', '01990000000070008000000000000007', '01990000000070008000000000000002', 1790902800000, 'chưa chốt', 1790816400000, 'asked', null);
 insert into standings (task_id, school_id, confirmation, settled_at, exempt, promise, submission_id, extension_id) values

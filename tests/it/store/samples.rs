@@ -59,6 +59,7 @@ impl Sample {
             cluster: "Cụm 2".into(),
             principal: "Đặng Thị Ước".into(),
             phone: String::new(),
+            enrolment: Some(320),
             opened_on: NaiveDate::from_ymd_opt(2020, 9, 5),
             closed_on: None,
         }
@@ -140,6 +141,11 @@ impl Sample {
             school: school.id,
             version,
             values: BTreeMap::from([("can_do".to_owned(), Value::Figure(337))]),
+            form_version: 1,
+            kept: vec![Kept {
+                oddity: Oddity::SameAsLast { figures: 7 },
+                reason: "năm nay không đổi".into(),
+            }],
             complete: version > 1,
             by: by.id,
             on_behalf: version == 1,

@@ -258,6 +258,13 @@ async fn schedules_tasks_and_answers_are_kept() {
         exempt: Some("sáp nhập".into()),
         extension: Some(extension),
         promise: Some(Promise { until: at(99), at: at(12) }),
+        returned: Some(Returned {
+            reason: "thiếu lớp 5 tuổi".into(),
+            at: at(13),
+            by: principal.id,
+            version: 1,
+            settled_at: Some(at(11)),
+        }),
     };
     session.put_standing(&standing).await.unwrap();
     let blank = Standing::blank(planned.id, silent.id);
