@@ -757,3 +757,19 @@ example-tralai = /tralai V2 MN Hoa Mai: thiếu lớp 5 tuổi
 register-column-enrolment = Children
 register-example-enrolment = 320
 register-why-not-a-number = “{ $printed }” is no number of children; write one such as 320, or nothing
+
+## the table of a task
+
+table-number = No.
+table-school = School
+table-status = Status
+table-money = { $label } (đồng)
+table-at = Sent at
+table-notes = Remarks
+table-sum = Total
+table-on-behalf = recorded by the office
+table-returned = given back: { $reason }
+table-sent = Table of { $code }: { $answered }/{ $schools } schools have sent figures.
+table-no-files = The bot cannot send files here. See the figures with /tinhhinh { $code }, or write to the bot on Telegram for the table.
+help-bang = the table of a task as Excel
+example-bang = /bang V2

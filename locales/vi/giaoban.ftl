@@ -757,3 +757,19 @@ example-tralai = /tralai V2 MN Hoa Mai: thiếu lớp 5 tuổi
 register-column-enrolment = Số trẻ
 register-example-enrolment = 320
 register-why-not-a-number = “{ $printed }” không phải là số trẻ; ghi một số như 320 hoặc để trống
+
+## the table of a task
+
+table-number = TT
+table-school = Trường
+table-status = Trạng thái
+table-money = { $label } (đồng)
+table-at = Gửi lúc
+table-notes = Ghi chú
+table-sum = Cộng
+table-on-behalf = ghi hộ
+table-returned = đã trả lại: { $reason }
+table-sent = Bảng { $code }: { $answered }/{ $schools } trường đã có số liệu.
+table-no-files = Ở đây bot không gửi được tệp. Xem số liệu bằng /tinhhinh { $code }, hoặc nhắn bot trên Telegram để lấy bảng.
+help-bang = bảng số liệu của việc, dạng Excel
+example-bang = /bang V2

@@ -123,6 +123,10 @@ impl Work<'_> {
                 Some(task) => self.exempt(&by, &task, school, reason).await?,
                 None => Reply::Nothing,
             },
+            Command::Table { task } => match self.own_task(task).await? {
+                Some(task) => return self.send_table(message, &task).await,
+                None => Reply::Nothing,
+            },
             Command::Return { task, school, reason } => {
                 return self.give_back(message, task, school, reason).await;
             }

@@ -6,6 +6,7 @@
 //!
 //! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
 //! - `act`: what a school says of its tasks: confirm, submit, correct, ask for time, promise
+//! - `table`: the table of a task as a workbook
 //! - `odd`, `give_back`: odd values kept with their reasons, answers given back
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
@@ -52,6 +53,7 @@ mod setup;
 mod speak;
 mod stranger;
 mod supersede;
+mod table;
 mod tick;
 mod work;
 

@@ -19,6 +19,8 @@ pub(super) struct Manner {
     pub(super) key: Option<String>,
     /// The message that it replies to.
     pub(super) reply_to: Option<String>,
+    /// A file that goes with the first part, where the platform takes files.
+    pub(super) file: Option<(String, Vec<u8>)>,
     /// Unasked: it waits behind replies.
     pub(super) bulk: bool,
     /// Pin the first part.
@@ -98,11 +100,12 @@ impl Work<'_> {
         let Some(capabilities) = self.app.capabilities(&chat.platform) else { return Ok(vec![]) };
         let voice = self.voice();
         let parts = fit(outgoing, capabilities, &manner.about, manner.reply_to.as_deref(), voice, reserve);
-        let can_pin = capabilities.pin;
+        let (can_pin, can_send) = (capabilities.pin, capabilities.send_files);
         let mut rows = Vec::new();
         for (part, (mut deed, about)) in parts.into_iter().enumerate() {
-            if let Deed::Send { pin, .. } = &mut deed {
+            if let Deed::Send { pin, file, .. } = &mut deed {
                 *pin = manner.pin && part == 0 && can_pin;
+                *file = manner.file.clone().filter(|_| part == 0 && can_send);
             }
             let row = NewOutboxRow {
                 office: Some(self.office()),

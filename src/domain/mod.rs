@@ -25,6 +25,7 @@ mod reply;
 mod schedule;
 mod school;
 mod status;
+mod table;
 mod task;
 
 pub use answer::{Confirmation, ConfirmationLevel, Promise, Returned, Standing, Submission, Values};
@@ -55,4 +56,5 @@ pub use reply::*;
 pub use schedule::{Schedule, ScheduleState};
 pub use school::{School, SchoolKind, Scope};
 pub use status::{Progress, Status, progress, status};
+pub use table::{Cell, Table};
 pub use task::{Requires, Source, Task, TaskState, Urgency};

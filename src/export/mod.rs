@@ -3,8 +3,10 @@
 //! To add one: a file here that takes plain data and words and gives bytes; nothing here knows where the bytes go.
 
 mod register;
+mod table;
 
 pub use register::{register_csv, register_template};
+pub use table::table;
 
 /// A file that could not be written into memory.
 #[derive(Debug, thiserror::Error)]

@@ -142,6 +142,11 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// `/bang V2`: its table as a workbook.
+    Table {
+        /// The task.
+        task: TaskId,
+    },
     /// `/tralai V2 Hoa Mai: lý do`: the answer is given back.
     Return {
         /// The task.
@@ -422,6 +427,7 @@ impl Command {
             Self::Grant { .. } => "dongy",
             Self::Refuse { .. } => "tuchoi",
             Self::Exempt { .. } => "mien",
+            Self::Table { .. } => "bang",
             Self::Return { .. } => "tralai",
             Self::Record { .. } => "ghiho",
             Self::Forms(_) => "bieu",

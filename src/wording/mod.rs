@@ -19,6 +19,7 @@ mod refusal;
 mod register;
 mod reply;
 mod settings;
+mod table;
 mod voice;
 
 pub use announcement::announce;
@@ -27,4 +28,5 @@ pub use doubt::doubt;
 pub use refusal::{refusal, unread};
 pub use register::{register_error, register_fault, register_notice, register_words};
 pub use reply::answer;
+pub use table::{TableRow, task_table};
 pub use voice::Voice;

@@ -1,6 +1,6 @@
 //! What the bot answers: which file words which reply.
 
-use super::{Voice, answers, asking, checks, commands, directive, forms, office};
+use super::{Voice, answers, asking, checks, commands, directive, forms, office, table};
 use crate::chat::Outgoing;
 use crate::domain::Reply;
 
@@ -23,6 +23,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::Ask { address, what } => asking::say(voice, *address, what),
         Reply::Directive(said) => directive::say(voice, said),
         Reply::Join(join) => asking::join(voice, join),
+        Reply::TableSent { .. } | Reply::NoFiles { .. } => table::say(voice, reply),
         Reply::Check(check) => checks::say(voice, check),
         Reply::Form(form) => forms::say(voice, form),
         Reply::CommandFault { .. }

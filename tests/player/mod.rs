@@ -25,7 +25,7 @@
 //! - `! restart` · `! kill after receive|claim|compose|send`: at the next message in or out · `! new school MN A`
 //! - `? V2 MN A: hoàn thành đúng hạn` the status · `? board V2 1/3` · `? version 2 of V2 MN A`
 //! - `Bot> …` is what the bot says, exactly; before the words in brackets where, when it is not the first group, and
-//!   `edits`; behind them what else is to be seen. `Bot marks Name` is a reaction.
+//!   `edits`; behind them what else is to be seen, and the rows of a workbook that it sends. `Bot marks Name` is a reaction.
 
 mod conversation;
 mod head;

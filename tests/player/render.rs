@@ -1,8 +1,11 @@
 //! What happened, as lines of a scenario.
 
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
 use giaoban::chat::Button;
 use giaoban::domain::ChatRef;
-use giaoban::platforms::simulator::{Author, Entry, Event};
+use giaoban::platforms::simulator::{Author, Entry, Event, StoredFile};
 
 use super::stage::Stage;
 
@@ -27,10 +30,12 @@ pub async fn between(stage: &Stage, since: u64, to: u64) -> Vec<String> {
 
 fn line(stage: &Stage, event: &Event) -> Option<String> {
     match event {
-        Event::Said { chat, message, author: Author::Bot, text, buttons, .. } => {
+        Event::Said { chat, message, author: Author::Bot, text, buttons, files, .. } => {
             let pinned =
                 stage.world.chat(chat).and_then(|c| c.message(message).map(|m| m.pinned)).unwrap_or(false);
-            Some(bot(stage, chat, "", &text.words(), &seen(pinned, buttons)))
+            let words = format!("{}{}", text.words(), seen(pinned, buttons));
+            let sheets = files.iter().map(|f| sheet(stage, f)).collect::<String>();
+            Some(bot(stage, chat, "", &words, &sheets))
         }
         Event::Edited { chat, by: Author::Bot, text, buttons, .. } => {
             Some(bot(stage, chat, "edits", &text.words(), &seen(false, buttons)))
@@ -50,6 +55,19 @@ fn line(stage: &Stage, event: &Event) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// A workbook that the bot sent: its name, and the rows of its first sheet.
+fn sheet(stage: &Stage, file: &StoredFile) -> String {
+    let mut out = format!("\n[{}]", file.name);
+    let Some((_, bytes)) = stage.world.file(&file.id) else { return out };
+    let Ok(mut book) = Xlsx::new(Cursor::new(bytes)) else { return out };
+    let Some(Ok(range)) = book.worksheet_range_at(0) else { return out };
+    for row in range.rows().filter(|row| row.iter().any(|cell| *cell != Data::Empty)) {
+        let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
+        out.push_str(&format!("\n{}", cells.join(" | ").trim_end_matches([' ', '|'])));
+    }
+    out
 }
 
 fn seen(pinned: bool, buttons: &[Vec<Button>]) -> String {

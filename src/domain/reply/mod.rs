@@ -168,6 +168,20 @@ pub enum Reply {
         /// Its form, read back.
         form: Form,
     },
+    /// With the workbook of a task's table.
+    TableSent {
+        /// The task.
+        code: String,
+        /// How many schools stand in it.
+        schools: usize,
+        /// How many of them gave something.
+        answered: usize,
+    },
+    /// Files cannot be sent where this person is.
+    NoFiles {
+        /// The task.
+        code: String,
+    },
     /// What is said of forms.
     Form(FormReply),
     /// What is said of odd values, and of answers given back.

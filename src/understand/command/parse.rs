@@ -146,6 +146,10 @@ pub(super) fn exempt(args: &mut Args) -> Parsed {
     Ok(Command::Exempt { task, school, reason })
 }
 
+pub(super) fn table(args: &mut Args) -> Parsed {
+    Ok(Command::Table { task: args.code()? })
+}
+
 pub(super) fn give_back(args: &mut Args) -> Parsed {
     let (task, school) = task_and_school(args)?;
     let reason = args.reason();

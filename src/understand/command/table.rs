@@ -47,6 +47,7 @@ pub(super) static TABLE: &[Row] = &[
     row("tuchoi", &["từ chối"], Office, parse::refuse),
     row("mien", &["miễn", "miễn cho"], Office, parse::exempt),
     row("ghiho", &["ghi hộ", "ghi giúp"], Office, parse::record),
+    row("bang", &["bảng số liệu"], Office, parse::table),
     row("tralai", &["trả lại"], Office, parse::give_back),
     row("bieu", &[], Office, parse::forms),
     Row {
