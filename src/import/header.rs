@@ -3,7 +3,8 @@
 use super::blocks::is_shouted;
 use super::directive::{Header, IssuedOn, Kind};
 use super::doubt::{Doubt, DoubtKind};
-use super::issuer::{issuer, signs_as};
+use super::issuer::issuer;
+use super::signer::{signer, signs_as};
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use crate::domain::Month;
@@ -31,6 +32,9 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
         header.place = Some(place);
         header.issued_on = date;
         end = end.max(at + 1);
+    } else if let Some((place, date)) = dated_at_the_end(lines, top) {
+        header.place = Some(place);
+        header.issued_on = date;
     }
     let addressed =
         cells.iter().find(|(_, cell)| fold_start(cell, 12).starts_with("kinh gui")).map(|(at, _)| *at);
@@ -123,6 +127,15 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
     Some((place.to_owned(), Some(date)))
 }
 
+/// Calendars are dated above the signature: the place and date of the last lines.
+fn dated_at_the_end(lines: &[Line], top: usize) -> Option<(String, Option<IssuedOn>)> {
+    const LAST: usize = 30;
+    let from = top.min(lines.len()).max(lines.len().saturating_sub(LAST));
+    let from = if lines.len() > top { from } else { lines.len().saturating_sub(LAST) };
+    let signed = lines.iter().rposition(|line| line.cells().iter().any(|cell| signs_as(cell)))?;
+    lines.get(from..signed)?.iter().rev().take(6).flat_map(Line::cells).find_map(place_and_date)
+}
+
 /// "V/v …" over one to four lines: its first line, its words, the line after it.
 fn about(lines: &[Line], top: usize) -> Option<(usize, String, usize)> {
     for at in 0..top {
@@ -159,9 +172,8 @@ fn continues_subject(line: &Line) -> bool {
 /// Lines of a header that end whatever stands before them.
 fn is_known_line(text: &str) -> bool {
     let folded = fold_start(text, 24);
-    ["kinh gui", "can cu", "thuc hien", "cong hoa", "doc lap", "so ", "noi nhan"]
-        .iter()
-        .any(|w| folded.starts_with(w))
+    ["kinh gui", "can cu", "thuc hien", "cong hoa", "doc lap", "noi nhan"].iter().any(|w| folded.starts_with(w))
+        || number(text).is_some()
         || place_and_date(text).is_some()
 }
 
@@ -242,9 +254,11 @@ fn addressees(lines: &[Line], at: usize) -> (Vec<String>, usize) {
         let open = opening(text);
         match open.marker {
             Marker::Bullet(_) | Marker::Sub => list.push(open.rest.to_owned()),
-            Marker::Plain
-                if text.starts_with(char::is_lowercase) || (list.is_empty() && same_line.is_empty()) =>
-            {
+            Marker::Plain if list.is_empty() && goes_on(&same_line, text) => {
+                same_line.push(' ');
+                same_line.push_str(text);
+            }
+            Marker::Plain if text.starts_with(char::is_lowercase) => {
                 let last = list.last_mut().unwrap_or(&mut same_line);
                 last.push(' ');
                 last.push_str(text);
@@ -258,6 +272,15 @@ fn addressees(lines: &[Line], at: usize) -> (Vec<String>, usize) {
     }
     let list = list.iter().map(|one| entry(one)).filter(|one| !one.is_empty()).collect();
     (list, next)
+}
+
+/// Whether a line is more of the addressees before it: after a semicolon, a comma or "và", in small letters, or the first.
+fn goes_on(before: &str, text: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty()
+        || before.ends_with([';', ','])
+        || before.ends_with(" và")
+        || text.starts_with(char::is_lowercase)
 }
 
 fn entry(text: &str) -> String {
@@ -322,46 +345,6 @@ pub fn is_schedule_title(text: &str) -> bool {
         .iter()
         .any(|word| folded.starts_with(word));
     named && is_shouted(text) && opening(text).marker == Marker::Plain
-}
-
-/// The name under the last title of a signatory.
-fn signer(lines: &[Line], end: usize) -> Option<String> {
-    let mut name = None;
-    let from =
-        (end..lines.len()).find(|at| fold_start(&lines[*at].text, 12).starts_with("noi nhan")).unwrap_or(end);
-    for at in from..lines.len() {
-        for cell in lines[at].cells() {
-            if !signs_as(cell) {
-                continue;
-            }
-            let below = lines[at + 1..]
-                .iter()
-                .take(9)
-                .flat_map(Line::cells)
-                .filter(|c| !c.is_empty() && !c.starts_with('('));
-            let found = below
-                .take(6)
-                .take_while(|c| signs_as(c) || is_name(c) || c.starts_with('-'))
-                .find(|c| is_name(c));
-            name = found.map(str::to_owned).or(name);
-        }
-    }
-    name.map(|name| titled(&name))
-}
-
-/// Two to six words, each with a capital, nothing else.
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=6).contains(&words.len())
-        && !signs_as(text)
-        && words.iter().all(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic))
-}
-
-fn titled(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
-        return name.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    super::issuer::in_title_case(name)
 }
 
 /// Whether a title names one month for all its tasks: "Công tác trọng tâm tháng 11 năm 2026".

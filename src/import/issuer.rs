@@ -2,6 +2,7 @@
 //! date and by the title of who signed.
 
 use super::lines::Line;
+use super::signer::signs_as;
 use crate::vietnamese::{fold, fold_words};
 
 /// Levels of offices, as far as they hand out work to schools.
@@ -23,11 +24,11 @@ pub fn issuer(lines: &[Line], end: usize, place: Option<&str>) -> Option<String>
         is_letterhead(cell).then_some((level, *cell))
     });
     let committee = head.iter().find(|cell| level_of(cell) == Some(Level::Committee) && is_letterhead(cell));
-    let unit = committee.and_then(|cell| after_committee(cell));
+    let unit = committee.and_then(|cell| after_committee(cell).or_else(|| unit_below(&head, cell)));
     match (printed, unit) {
         (Some((Level::School, cell)), unit) => Some(join(&school_name(cell), unit.as_deref())),
         (Some((level, cell)), unit) => {
-            let own = own_place(cell, level);
+            let own = own_place(cell, level).or_else(|| unit_below(&head, cell));
             let unit = own.or(unit).or_else(|| unit_of_place(lines, place?));
             Some(join(short(level), unit.as_deref()))
         }
@@ -40,31 +41,6 @@ pub fn issuer(lines: &[Line], end: usize, place: Option<&str>) -> Option<String>
             Some(join(short(level), unit.as_deref()))
         }
     }
-}
-
-/// Whether a line is the title of a signatory.
-pub fn signs_as(text: &str) -> bool {
-    const TITLES: [&str; 12] = [
-        "truong phong",
-        "pho truong phong",
-        "hieu truong",
-        "pho hieu truong",
-        "giam doc",
-        "pho giam doc",
-        "chu tich",
-        "pho chu tich",
-        "van thu",
-        "chanh van phong",
-        "uy ban nhan dan",
-        "chu nhiem",
-    ];
-    if !super::blocks::is_shouted(text) {
-        return false;
-    }
-    let folded = fold_words(text);
-    let words = folded.trim_start_matches("kt ").trim_start_matches("tl ").trim_start_matches("tm ");
-    let words = words.trim_start_matches("tuq ").trim_start_matches("q ");
-    TITLES.iter().any(|title| words.starts_with(title)) && words.split(' ').count() <= 8
 }
 
 /// Capitals to a name: "SUỐI NGÀN" → "Suối Ngàn".
@@ -97,14 +73,8 @@ fn short(level: Level) -> &'static str {
 fn level_of(text: &str) -> Option<Level> {
     let words = fold_words(text);
     let has = |part: &str| words.contains(part);
-    if words.starts_with("truong ")
-        && (has("mam non")
-            || has("mau giao")
-            || has(" mn")
-            || has(" mg")
-            || has("tieu hoc")
-            || has("trung hoc"))
-    {
+    let school = words.strip_prefix("truong ").is_some_and(|rest| !rest.starts_with("phong"));
+    if school || words.starts_with("nhom tre ") || words.starts_with("lop mau giao ") {
         Some(Level::School)
     } else if has("phong giao duc") || has("phong gd") || has("pgd") {
         Some(Level::Education)
@@ -129,6 +99,20 @@ fn after_committee(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let skip = if fold(words.first()?) == "ubnd" { 1 } else { 4 };
     unit_and_name(&words[skip.min(words.len())..])
+}
+
+/// "SỞ GIÁO DỤC VÀ ĐÀO TẠO" and "TỈNH SÔNG LÔ" on the line below it.
+fn unit_below(head: &[&str], cell: &str) -> Option<String> {
+    const UNITS: [&str; 9] =
+        ["thanh pho", "thi xa", "thi tran", "dac khu", "tinh", "huyen", "quan", "phuong", "xa"];
+    let at = head.iter().position(|other| std::ptr::eq(*other, cell))?;
+    // The motto may stand between the two lines of a flattened header.
+    let below = head[at + 1..].iter().take(3).find(|line| {
+        let words = fold_words(line);
+        UNITS.iter().any(|unit| words.strip_prefix(unit).is_some_and(|rest| rest.starts_with(' ')))
+            && is_letterhead(line)
+    })?;
+    unit_and_name(&below.split_whitespace().collect::<Vec<_>>())
 }
 
 fn unit_and_name(words: &[&str]) -> Option<String> {

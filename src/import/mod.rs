@@ -46,6 +46,7 @@ mod rows;
 mod scan;
 mod sections;
 mod settle;
+mod signer;
 mod stamp;
 mod table;
 mod timeline;

@@ -1,0 +1,123 @@
+//! Who signed: the name under the last title of a signatory.
+
+use super::blocks::is_shouted;
+use super::issuer::in_title_case;
+use super::lines::Line;
+use crate::vietnamese::{fold_start, fold_words};
+
+/// Whether a line is the title of a signatory.
+pub fn signs_as(text: &str) -> bool {
+    const TITLES: [&str; 16] = [
+        "truong phong",
+        "pho truong phong",
+        "hieu truong",
+        "pho hieu truong",
+        "giam doc",
+        "pho giam doc",
+        "chu tich",
+        "pho chu tich",
+        "van thu",
+        "chanh van phong",
+        "pho chanh van phong",
+        "uy ban nhan dan",
+        "ubnd",
+        "chu nhiem",
+        "truong ban",
+        "chuyen vien",
+    ];
+    if !is_shouted(text) {
+        return false;
+    }
+    let folded = fold_words(text);
+    let by_order = ["kt ", "tl ", "tm ", "tuq ", "q "].iter().find_map(|order| folded.strip_prefix(order));
+    let words = by_order.unwrap_or(&folded);
+    // "UBND XÃ …" heads a document; it signs only by order: "TM. UBND XÃ …".
+    let titled = TITLES.iter().any(|title| words.starts_with(title))
+        && (by_order.is_some() || !words.starts_with("ubnd"));
+    titled && words.split(' ').count() <= 8
+}
+
+/// The name under the last title of a signatory.
+pub fn signer(lines: &[Line], end: usize) -> Option<String> {
+    let mut name = None;
+    let from =
+        (end..lines.len()).find(|at| fold_start(&lines[*at].text, 12).starts_with("noi nhan")).unwrap_or(end);
+    for at in from..lines.len() {
+        for cell in lines[at].cells() {
+            if let Some(glued) = glued_name(cell) {
+                name = Some(glued);
+            } else if signs_as(cell) {
+                name = name_below(&lines[at + 1..]).or(name);
+            }
+        }
+    }
+    name.map(|name| titled(&name))
+}
+
+/// The first name among the lines below a title; words in capitals only if no other line is a name.
+fn name_below(lines: &[Line]) -> Option<String> {
+    let below: Vec<&str> = lines
+        .iter()
+        .take(12)
+        .flat_map(Line::cells)
+        .filter(|cell| !cell.is_empty() && !is_remark(cell))
+        .take(7)
+        .take_while(|cell| signs_as(cell) || is_name(cell) || cell.starts_with(['-', '+']))
+        .filter(|cell| is_name(cell))
+        .collect();
+    below.iter().find(|cell| !is_shouted(cell)).or(below.first()).map(|name| (*name).to_owned())
+}
+
+/// "(đã ký)", "[Ký số]", "Đã ký": what stands where the signature was.
+fn is_remark(cell: &str) -> bool {
+    cell.starts_with(['(', '[']) || matches!(fold_words(cell).as_str(), "da ky" | "ky so" | "ky ten" | "da ky so")
+}
+
+/// "TRƯỞNG PHÒNG Nguyễn Văn A": a name glued to its title.
+fn glued_name(cell: &str) -> Option<String> {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    let at = words.iter().position(|word| word.chars().any(char::is_lowercase))?;
+    let (title, name) = (words[..at].join(" "), words[at..].join(" "));
+    (signs_as(&title) && is_name(&name)).then_some(name)
+}
+
+/// Two to six words, each with a capital, nothing else but the apostrophes of some names.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=6).contains(&words.len())
+        && !signs_as(text)
+        && words.iter().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+        })
+}
+
+fn titled(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    in_title_case(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::lines::lines;
+
+    #[test]
+    fn the_name_under_the_last_title() {
+        let table = [
+            ("TRƯỞNG PHÒNG\n\n(Đã ký)\n\nLê Thị Mơ", Some("Lê Thị Mơ")),
+            ("KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG\nĐINH VĂN LỘC", Some("Đinh Văn Lộc")),
+            ("TL. GIÁM ĐỐC\nCHÁNH VĂN PHÒNG\nK'Brơi Y'Du", Some("K'Brơi Y'Du")),
+            ("TL. TRƯỞNG PHÒNG\nCHUYÊN VIÊN\n\nTừ Hà", Some("Từ Hà")),
+            ("TM. UBND XÃ ĐỒI CHÈ\nCHỦ TỊCH\n\nĐã ký\n\nHồ Văn Sáu", Some("Hồ Văn Sáu")),
+            ("Nơi nhận:\tHIỆU TRƯỞNG\n- Như trên;\n- Lưu: VT.\tVõ Thị Xuân", Some("Võ Thị Xuân")),
+            ("HIỆU TRƯỞNG Cầm Thị Sương", Some("Cầm Thị Sương")),
+            ("TRƯỞNG PHÒNG\n\n\n", None),
+        ];
+        for (text, want) in table {
+            assert_eq!(signer(&lines(text), 0).as_deref(), want, "{text}");
+        }
+    }
+}
