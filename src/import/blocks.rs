@@ -175,20 +175,25 @@ pub fn months_of_heading(text: &str) -> Option<Vec<MonthSaid>> {
             .find(|t| t.width() == 4)
             .and_then(Token::number)
             .and_then(|y| i32::try_from(y).ok());
-        return Some([6, 7].map(|month| MonthSaid { month, year }).into());
+        // "(tháng 6, 7, 8)": which months it is.
+        let named = (0..tokens.len()).find(|at| is_month_word(tokens.get(*at)));
+        let said = named.and_then(|at| months_at(text, &tokens, at)).map(|(months, _)| months);
+        let months = said.unwrap_or_else(|| [6, 7].map(|month| MonthSaid { month, year: None }).into());
+        return Some(months.iter().map(|m| MonthSaid { year: m.year.or(year), ..*m }).collect());
     }
     months_at(text, &tokens(text), 0).map(|(months, _)| months)
 }
 
-/// "HÈ 2027", "HÈ:": June and July.
+/// "HÈ 2027", "HÈ:", "HÈ 2027 (tháng 6, 7)": June and July.
 fn is_summer(text: &str) -> bool {
     if !text.trim_start().starts_with("HÈ") {
         return false;
     }
     let tokens = tokens(text);
     let head = text.get(..tokens.first().map_or(0, |t| t.end)).unwrap_or_default();
-    let rest_is_year = tokens.get(1).is_none_or(|t| t.width() == 4 && t.number().is_some() || t.is_sign(':'));
-    head.trim() == "HÈ" && rest_is_year && tokens.len() <= 3
+    let year = tokens.get(1).is_some_and(|t| t.width() == 4 && t.number().is_some());
+    let ends = tokens.get(if year { 2 } else { 1 }).is_none_or(|t| t.is_sign(':') || t.is_sign('('));
+    head.trim() == "HÈ" && ends
 }
 
 /// Whether a line is a month's heading: "THÁNG 8/2026:", "Tháng Chín (chủ điểm …)", "1. THÁNG 9/2026".

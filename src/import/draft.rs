@@ -9,7 +9,7 @@ use super::header::{header, is_schedule_title, month_of_title};
 use super::item::Item;
 use super::lines::Line;
 use super::marker::Marker;
-use super::outline::{Setting, items_of as outline_items};
+use super::outline::{Setting, is_heading, items_of as outline_items};
 use super::relation::{Relation, relations};
 use super::resolve::Surroundings;
 use super::rows::{has_months, items_of as row_items};
@@ -120,7 +120,7 @@ fn schedule_items(
     let flush = |run: &mut Vec<&TextBlock>, months: &[Month], items: &mut Vec<Item>| {
         if !months.is_empty() {
             let around = Surroundings { months: months.to_vec(), ..around.clone() };
-            let setting = Setting { around, kind: header.kind, beside_tables: false, in_month: true };
+            let setting = Setting { around, kind: header.kind, in_month: true };
             items.extend(outline_items(run, &setting));
         }
         run.clear();
@@ -211,15 +211,16 @@ fn plain_items(body: &[Block], header: &Header, around: &Surroundings) -> Vec<It
         .into_iter()
         .collect();
     let around = Surroundings { months, ..around.clone() };
-    let tables = body.iter().any(|block| matches!(block, Block::Table(_)));
     let setting =
-        Setting { around: around.clone(), kind: header.kind, beside_tables: tables, in_month: false };
+        Setting { around: around.clone(), kind: header.kind, in_month: false };
     let mut items = Vec::new();
-    let texts: Vec<&TextBlock> = body[preamble(body)..]
-        .iter()
-        .filter_map(|block| match block {
-            Block::Text(text) => Some(text),
-            Block::Table(_) => None,
+    let from = preamble(body);
+    let texts: Vec<&TextBlock> = (from..body.len())
+        .filter_map(|at| match (&body[at], body.get(at + 1)) {
+            // "2. Danh mục báo cáo" over a table is its title.
+            (Block::Text(text), Some(Block::Table(_))) if is_heading(&text.text) => None,
+            (Block::Text(text), _) => Some(text),
+            (Block::Table(_), _) => None,
         })
         .collect();
     items.extend(outline_items(&texts, &setting));

@@ -21,6 +21,8 @@ pub struct Item {
     pub who: Option<String>,
     /// The cell that says how it is handed over.
     pub channel: Option<String>,
+    /// The heading over it: a date there holds for it unless it has its own.
+    pub heading: Option<String>,
     /// First and last day of the week heading over it.
     pub week: Option<(NaiveDate, NaiveDate)>,
     /// First and last day of its day cell in a calendar: the day on which it happens.

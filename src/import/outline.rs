@@ -12,6 +12,7 @@ use super::item::Item;
 use super::marker::Marker;
 use super::resolve::Surroundings;
 use super::sections::{Section, section_of};
+use crate::vietnamese::fold_start;
 use chrono::NaiveDate;
 
 /// What is known about the place of an outline in its document.
@@ -21,8 +22,6 @@ pub struct Setting {
     pub around: Surroundings,
     /// Kind of the document.
     pub kind: Option<Kind>,
-    /// Whether tables hold the tasks, so that points beside them count only if dated.
-    pub beside_tables: bool,
     /// Whether it stands under a month's heading: everything in it is to be done then.
     pub in_month: bool,
 }
@@ -46,7 +45,7 @@ pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
         .collect();
     let bullets: Vec<&TextBlock> = bullets.iter().collect();
     let tree = tree(if unmarked { &bullets } else { blocks });
-    let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None };
+    let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None, heading: Vec::new() };
     walk.group(&tree, Section::Unknown, "");
     walk.items
 }
@@ -69,6 +68,11 @@ fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
                 close(&mut open, &mut roots, level);
                 open.push((level, node));
             }
+            // A title in capitals without a number opens a section, unless it is the name of the one just opened.
+            None if block.is_title() && !open.last().is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty()) => {
+                close(&mut open, &mut roots, TITLE);
+                open.push((TITLE, node));
+            }
             None => {
                 close(&mut open, &mut roots, BULLET);
                 open.last_mut().map_or(&mut roots, |(_, parent)| &mut parent.children).push(node);
@@ -79,6 +83,8 @@ fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
     roots
 }
 
+/// Level of sections: Roman numbers, and titles in capitals without one.
+const TITLE: usize = 20;
 /// Levels of bullets: those of another sign under a heading bullet are its children.
 const BULLET: usize = 80;
 
@@ -101,7 +107,7 @@ fn level(block: &TextBlock, open: &[(usize, Node<'_>)]) -> Option<usize> {
 }
 
 /// Whether a bullet or a point rather names what follows than says it.
-fn is_heading(text: &str) -> bool {
+pub fn is_heading(text: &str) -> bool {
     let text = text.trim_end();
     text.ends_with(':') || (!text.ends_with(['.', ';', '!']) && text.chars().count() < 80)
 }
@@ -112,6 +118,8 @@ struct Walk<'s> {
     prose: usize,
     /// The week heading over what is being read.
     week: Option<(NaiveDate, NaiveDate)>,
+    /// The headings over what is being read, the nearest last.
+    heading: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -134,8 +142,16 @@ impl Walk<'_> {
             Marker::Number(_) => self.point(node, section, &path),
             Marker::Letter(_) => self.letter(node, section, &path),
             Marker::Bullet(_) | Marker::Sub => self.bullet(node, section, &path),
+            Marker::Plain if node.block.is_title() => self.section(node, section, &path),
             Marker::Plain => self.paragraph(node, section),
         }
+    }
+
+    /// What stands under a heading; its words go with each item.
+    fn under(&mut self, node: &Node<'_>, section: Section, path: &str) {
+        self.heading.push(node.block.text.clone());
+        self.group(&node.children, section, path);
+        self.heading.pop();
     }
 
     /// What a section is for holds for the sections in it, unless they say otherwise; a review holds nothing but review.
@@ -147,7 +163,7 @@ impl Walk<'_> {
             known => known,
         };
         let section = if around == Section::Review || own == Section::Unknown { around } else { own };
-        if node.children.is_empty() && !node.block.is_title() && !is_heading(&node.block.text) {
+        if node.children.is_empty() && node.block.marker != Marker::Plain && !node.block.is_title() && !is_heading(&node.block.text) {
             self.take(node, section, path.to_owned());
         } else {
             self.group(&node.children, section, path);
@@ -165,12 +181,12 @@ impl Walk<'_> {
                 && c.children.iter().any(|g| matches!(g.block.marker, Marker::Bullet(_)))
         });
         let heads = deeper || letters_hold_bullets || (bullets && !text.ends_with(':'));
+        let own = section_of(text);
+        let past = matches!(own, Section::Review | Section::General) && section != Section::Tasks;
         if heads {
-            let section = match section_of(text) {
-                Section::Review | Section::General if !matches!(section, Section::Tasks) => section_of(text),
-                _ => section,
-            };
-            self.group(&node.children, section, path);
+            self.under(node, if past { own } else { section }, path);
+        } else if past && is_heading(text) && !node.children.is_empty() {
+            // "1. Đánh giá chung" over paragraphs: nothing in it is to be done.
         } else {
             self.take(node, section, path.to_owned());
         }
@@ -181,7 +197,7 @@ impl Walk<'_> {
         if bullets && (is_heading(&node.block.text) && !node.block.text.trim_end().ends_with(':')) {
             let own = section_of(&node.block.text);
             let section = if own == Section::Unknown { section } else { own };
-            self.group(&node.children, section, path);
+            self.under(node, section, path);
         } else {
             self.take(node, section, path.to_owned());
         }
@@ -199,8 +215,10 @@ impl Walk<'_> {
             let around = self.week;
             if is_week(text) {
                 self.week = week_of(text, &self.setting.around);
+                self.group(&node.children, section, path);
+            } else {
+                self.under(node, section, path);
             }
-            self.group(&node.children, section, path);
             self.week = around;
         } else if !is_basis(&node.block.text) {
             self.take(node, section, path.to_owned());
@@ -224,15 +242,14 @@ impl Walk<'_> {
     /// Takes a point or bullet, as far as its section holds tasks.
     fn take(&mut self, node: &Node<'_>, section: Section, label: String) {
         let report = self.setting.kind == Some(Kind::Report);
-        let only_if_dated = match section {
+        match section {
             Section::Review | Section::General => return,
             Section::Means | Section::Unknown if report => return,
-            Section::Organisation => true,
-            Section::Unknown => self.setting.beside_tables,
-            Section::Means | Section::Tasks => false,
-        };
+            _ if is_about_itself(&node.block.text) => return,
+            _ => {}
+        }
         let (node, paragraphs) = split_paragraphs(node);
-        self.put(&node, label, only_if_dated && !self.setting.in_month);
+        self.put(&node, label, false);
         for paragraph in paragraphs {
             self.paragraph(paragraph, section);
         }
@@ -245,7 +262,8 @@ impl Walk<'_> {
         write(node, &mut text, &mut doubts, &mut span);
         let months = self.setting.around.months.clone();
         let week = self.week;
-        self.items.push(Item { months, label, text, only_if_dated, week, span, doubts, ..Item::default() });
+        let heading = self.heading.last().cloned().filter(|_| !only_if_dated);
+        self.items.push(Item { months, label, text, only_if_dated, week, heading, span, doubts, ..Item::default() });
     }
 }
 
@@ -285,6 +303,17 @@ fn write(node: &Node<'_>, text: &mut String, doubts: &mut Vec<Doubt>, span: &mut
 fn is_week(text: &str) -> bool {
     let folded = crate::vietnamese::fold_words(text);
     folded.strip_prefix("tuan ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Công văn này thay thế …", "Kế hoạch này có hiệu lực …": what is said about the document itself.
+fn is_about_itself(text: &str) -> bool {
+    const KINDS: [&str; 7] =
+        ["cong van", "huong dan", "ke hoach", "van ban", "thong bao", "quy dinh", "quy che"];
+    const SAID: [&str; 5] = ["thay ", "co hieu luc", "ap dung", "duoc gui", "duoc pho bien"];
+    let folded = fold_start(text, 60);
+    KINDS.iter().filter_map(|kind| folded.strip_prefix(kind)?.strip_prefix(" nay ")).any(|rest| {
+        SAID.iter().any(|said| rest.starts_with(said))
+    })
 }
 
 /// "- Căn cứ …": a legal basis in a list.

@@ -69,6 +69,7 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
                 time: [&entry.time, &entry.note].into_iter().filter(|t| !t.is_empty()).cloned().collect(),
                 who: Some(entry.who.clone()).filter(|who| !who.is_empty()),
                 channel: Some(entry.channel.clone()).filter(|channel| !channel.is_empty()),
+                heading: None,
                 week: week_days,
                 day: cell.clone().map(|cell| super::item::DayCell { clock, ..cell }),
                 only_if_dated: false,

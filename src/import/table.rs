@@ -5,7 +5,9 @@ use super::columns::{Column, header_of};
 use super::directive::Span;
 use super::lines::Line;
 use super::marker::{Marker, opening};
-use crate::vietnamese::{fold_words, is_month_word, months_at, tokens, weekday_at};
+use crate::vietnamese::{
+    Token, TokenKind, clock_at, fold_words, is_month_word, months_at, tokens, weekday_at,
+};
 
 /// A table.
 #[derive(Clone, Debug)]
@@ -76,12 +78,18 @@ pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
                 after_break = false;
             }
             next += 1;
+        } else if let Some((rows, after)) = days_of_lines(lines, next, &table) {
+            for row in rows {
+                table.span = table.span.to(row.span);
+                table.rows.push(row);
+            }
+            next = after;
         } else if let Some((row, after)) = row_of_lines(lines, next, &table) {
             table.span = table.span.to(row.span);
             table.rows.push(Row { after_break, ..row });
             after_break = false;
             next = after;
-        } else if is_row_label(&line.text) {
+        } else if is_row_label(&line.text) || is_cell_above(lines, next, &table, label.is_some()) {
             label = Some(match label {
                 Some((text, span)) => (format!("{text} {}", line.text.trim()), span.to(line.span)),
                 None => (line.text.trim().to_owned(), line.span),
@@ -124,6 +132,12 @@ fn header_at(lines: &[Line], at: usize) -> Option<(Vec<Column>, usize)> {
 
 fn push_row(table: &mut Table, cells: &[&str], span: Span, label: Option<(String, Span)>, after_break: bool) {
     let mut cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+    let missing = table.columns.len().saturating_sub(cells.len());
+    let number = table.columns.iter().position(|column| *column == Column::Number);
+    // The empty cells before the number were lost: "| 3 | Rà soát …" in a table that begins with the month.
+    if number.is_some_and(|at| at > 0 && at <= missing) && row_number(&cells[0]).is_some() {
+        cells.splice(0..0, vec![String::new(); number.unwrap_or_default()]);
+    }
     let mut span = span;
     if let (Some((label, above)), Some(first)) = (label, cells.first_mut()) {
         *first = if first.is_empty() { label } else { format!("{label} {first}") };
@@ -217,6 +231,103 @@ pub fn is_row_label(text: &str) -> bool {
         || (first.is_sign('(') && tokens.get(1).is_some_and(|t| t.is_word("tu")))
         || is_month_word(Some(first)) && months_at(text, &tokens, 0).is_some()
         || months_at(text, &tokens, 0).is_some_and(|(_, next)| next == tokens.len() && tokens.len() > 1)
+}
+
+/// "28/10" over "(7h00 - 11h30)⇥Thi thực hành": the first cell of a row that goes on, with the other cells, on a line below.
+fn is_cell_above(lines: &[Line], at: usize, table: &Table, above: bool) -> bool {
+    const SHORT: usize = 25;
+    let first = matches!(table.columns.first(), Some(Column::Time | Column::Day | Column::Week | Column::Month));
+    let text = lines[at].text.trim();
+    let tokens = tokens(text);
+    let timely = tokens.iter().any(|t| t.number().is_some()) && tokens.iter().all(|t| !t.capital || is_time_word(&t.folded));
+    let Some(next) = lines.get(at + 1) else { return false };
+    let cells = next.cells();
+    let begins = cells.first().is_some_and(|cell| cell.starts_with(['(', '-', '–']) || cell.starts_with(char::is_lowercase));
+    first
+        && timely
+        && text.chars().count() <= SHORT
+        && (above || begins)
+        && cells.len() == table.columns.len()
+}
+
+fn is_time_word(folded: &str) -> bool {
+    matches!(folded, "ngay" | "tu" | "thu" | "sang" | "chieu" | "toi" | "truoc" | "tuan" | "thang" | "hai" | "ba" | "nam" | "sau" | "bay")
+}
+
+/// The rows of one day of a calendar whose cells stand each on its own line: the day over one or more lines, then for each
+/// half-day its name and the cells of its entries.
+fn days_of_lines(lines: &[Line], at: usize, table: &Table) -> Option<(Vec<Row>, usize)> {
+    let half = table.columns.iter().position(|column| *column == Column::HalfDay)?;
+    if table.columns.first() != Some(&Column::Day) || half != 1 {
+        return None;
+    }
+    let text = |at: usize| lines.get(at).map(|line| line.text.trim()).unwrap_or_default();
+    let mut next = at;
+    let mut day: Vec<&str> = Vec::new();
+    while is_day_line(text(next)) && !is_half_day(text(next)) {
+        day.push(text(next));
+        next += 1;
+    }
+    if day.is_empty() || !is_half_day(text(next)) {
+        return None;
+    }
+    let day = day.join(" ");
+    let per_entry = (table.columns.len() - half - 1).max(1);
+    let mut rows = Vec::new();
+    while is_half_day(text(next)) {
+        let name = text(next);
+        next += 1;
+        let first = next;
+        while !is_half_day(text(next)) && !is_day_line(text(next)) && !text(next).is_empty() {
+            if ends_the_calendar(text(next)) {
+                break;
+            }
+            next += 1;
+        }
+        for entry in entries_of(&lines[first..next], per_entry) {
+            let mut cells = vec![day.clone(), name.to_owned()];
+            cells.extend(entry.iter().map(|line| line.text.trim().to_owned()));
+            rows.push(Row { cells, span: span_of(entry), after_break: false });
+        }
+    }
+    (!rows.is_empty()).then_some((rows, next))
+}
+
+fn span_of(lines: &[Line]) -> Span {
+    lines.iter().skip(1).fold(lines.first().map(|line| line.span).unwrap_or_default(), |span, line| span.to(line.span))
+}
+
+/// Cuts the lines of a half-day into entries: so many lines each, where they come out even; else at each line that opens with
+/// a clock time.
+fn entries_of(lines: &[Line], per_entry: usize) -> Vec<&[Line]> {
+    if lines.len().is_multiple_of(per_entry) {
+        return lines.chunks(per_entry).collect();
+    }
+    let opens = |line: &Line| clock_at(&line.text, &tokens(&line.text), 0).is_some();
+    if !lines.first().is_some_and(opens) {
+        return vec![lines].into_iter().filter(|lines| !lines.is_empty()).collect();
+    }
+    let starts: Vec<usize> = (0..lines.len()).filter(|at| opens(&lines[*at])).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    starts.iter().zip(ends).map(|(from, to)| &lines[*from..to]).collect()
+}
+
+/// "Hai", "Thứ Ba", "02/3", "Bảy, Chủ nhật", "07-08/3": a line of a calendar that is nothing but its day.
+fn is_day_line(text: &str) -> bool {
+    const NAMES: [&str; 10] = ["thu", "hai", "ba", "tu", "nam", "sau", "bay", "chu", "nhat", "ngay"];
+    let tokens = tokens(text);
+    let named = |t: &Token| t.kind != TokenKind::Word || NAMES.contains(&t.folded.as_str()) || t.folded == "cn";
+    let capital = tokens.first().is_some_and(|t| t.capital || t.number().is_some() || t.is_sign('('));
+    !tokens.is_empty() && tokens.len() <= 12 && capital && tokens.iter().all(named)
+}
+
+fn is_half_day(text: &str) -> bool {
+    matches!(fold_words(text).as_str(), "sang" | "chieu" | "toi" | "trua" | "ca ngay" | "s" | "c" | "sang chieu")
+}
+
+fn ends_the_calendar(text: &str) -> bool {
+    let folded = fold_words(text);
+    ["luu y", "ghi chu", "noi nhan", "tren day"].iter().any(|word| folded.starts_with(word))
 }
 
 /// Whether a line without cells is the rest of the last row.
