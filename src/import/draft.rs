@@ -211,8 +211,7 @@ fn plain_items(body: &[Block], header: &Header, around: &Surroundings) -> Vec<It
         .into_iter()
         .collect();
     let around = Surroundings { months, ..around.clone() };
-    let setting =
-        Setting { around: around.clone(), kind: header.kind, in_month: false };
+    let setting = Setting { around: around.clone(), kind: header.kind, in_month: false };
     let mut items = Vec::new();
     let from = preamble(body);
     let texts: Vec<&TextBlock> = (from..body.len())

@@ -4,9 +4,9 @@ use super::blocks::is_shouted;
 use super::directive::{Header, IssuedOn, Kind};
 use super::doubt::{Doubt, DoubtKind};
 use super::issuer::issuer;
-use super::signer::{signer, signs_as};
 use super::lines::Line;
 use super::marker::{Marker, opening};
+use super::signer::{signer, signs_as};
 use crate::domain::Month;
 use crate::vietnamese::{YearSaid, day_at, fold_start, fold_words, school_year, tokens, words_at, year_of};
 
@@ -172,7 +172,9 @@ fn continues_subject(line: &Line) -> bool {
 /// Lines of a header that end whatever stands before them.
 fn is_known_line(text: &str) -> bool {
     let folded = fold_start(text, 24);
-    ["kinh gui", "can cu", "thuc hien", "cong hoa", "doc lap", "noi nhan"].iter().any(|w| folded.starts_with(w))
+    ["kinh gui", "can cu", "thuc hien", "cong hoa", "doc lap", "noi nhan"]
+        .iter()
+        .any(|w| folded.starts_with(w))
         || number(text).is_some()
         || place_and_date(text).is_some()
 }

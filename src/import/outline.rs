@@ -69,7 +69,9 @@ fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
                 open.push((level, node));
             }
             // A title in capitals without a number opens a section, unless it is the name of the one just opened.
-            None if block.is_title() && !open.last().is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty()) => {
+            None if block.is_title()
+                && !open.last().is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty()) =>
+            {
                 close(&mut open, &mut roots, TITLE);
                 open.push((TITLE, node));
             }
@@ -163,7 +165,11 @@ impl Walk<'_> {
             known => known,
         };
         let section = if around == Section::Review || own == Section::Unknown { around } else { own };
-        if node.children.is_empty() && node.block.marker != Marker::Plain && !node.block.is_title() && !is_heading(&node.block.text) {
+        if node.children.is_empty()
+            && node.block.marker != Marker::Plain
+            && !node.block.is_title()
+            && !is_heading(&node.block.text)
+        {
             self.take(node, section, path.to_owned());
         } else {
             self.group(&node.children, section, path);
@@ -263,7 +269,17 @@ impl Walk<'_> {
         let months = self.setting.around.months.clone();
         let week = self.week;
         let heading = self.heading.last().cloned().filter(|_| !only_if_dated);
-        self.items.push(Item { months, label, text, only_if_dated, week, heading, span, doubts, ..Item::default() });
+        self.items.push(Item {
+            months,
+            label,
+            text,
+            only_if_dated,
+            week,
+            heading,
+            span,
+            doubts,
+            ..Item::default()
+        });
     }
 }
 
@@ -311,9 +327,10 @@ fn is_about_itself(text: &str) -> bool {
         ["cong van", "huong dan", "ke hoach", "van ban", "thong bao", "quy dinh", "quy che"];
     const SAID: [&str; 5] = ["thay ", "co hieu luc", "ap dung", "duoc gui", "duoc pho bien"];
     let folded = fold_start(text, 60);
-    KINDS.iter().filter_map(|kind| folded.strip_prefix(kind)?.strip_prefix(" nay ")).any(|rest| {
-        SAID.iter().any(|said| rest.starts_with(said))
-    })
+    KINDS
+        .iter()
+        .filter_map(|kind| folded.strip_prefix(kind)?.strip_prefix(" nay "))
+        .any(|rest| SAID.iter().any(|said| rest.starts_with(said)))
 }
 
 /// "- Căn cứ …": a legal basis in a list.

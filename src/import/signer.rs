@@ -70,7 +70,8 @@ fn name_below(lines: &[Line]) -> Option<String> {
 
 /// "(đã ký)", "[Ký số]", "Đã ký": what stands where the signature was.
 fn is_remark(cell: &str) -> bool {
-    cell.starts_with(['(', '[']) || matches!(fold_words(cell).as_str(), "da ky" | "ky so" | "ky ten" | "da ky so")
+    cell.starts_with(['(', '['])
+        || matches!(fold_words(cell).as_str(), "da ky" | "ky so" | "ky ten" | "da ky so")
 }
 
 /// "TRƯỞNG PHÒNG Nguyễn Văn A": a name glued to its title.

@@ -236,13 +236,17 @@ pub fn is_row_label(text: &str) -> bool {
 /// "28/10" over "(7h00 - 11h30)⇥Thi thực hành": the first cell of a row that goes on, with the other cells, on a line below.
 fn is_cell_above(lines: &[Line], at: usize, table: &Table, above: bool) -> bool {
     const SHORT: usize = 25;
-    let first = matches!(table.columns.first(), Some(Column::Time | Column::Day | Column::Week | Column::Month));
+    let first =
+        matches!(table.columns.first(), Some(Column::Time | Column::Day | Column::Week | Column::Month));
     let text = lines[at].text.trim();
     let tokens = tokens(text);
-    let timely = tokens.iter().any(|t| t.number().is_some()) && tokens.iter().all(|t| !t.capital || is_time_word(&t.folded));
+    let timely = tokens.iter().any(|t| t.number().is_some())
+        && tokens.iter().all(|t| !t.capital || is_time_word(&t.folded));
     let Some(next) = lines.get(at + 1) else { return false };
     let cells = next.cells();
-    let begins = cells.first().is_some_and(|cell| cell.starts_with(['(', '-', '–']) || cell.starts_with(char::is_lowercase));
+    let begins = cells
+        .first()
+        .is_some_and(|cell| cell.starts_with(['(', '-', '–']) || cell.starts_with(char::is_lowercase));
     first
         && timely
         && text.chars().count() <= SHORT
@@ -251,7 +255,23 @@ fn is_cell_above(lines: &[Line], at: usize, table: &Table, above: bool) -> bool 
 }
 
 fn is_time_word(folded: &str) -> bool {
-    matches!(folded, "ngay" | "tu" | "thu" | "sang" | "chieu" | "toi" | "truoc" | "tuan" | "thang" | "hai" | "ba" | "nam" | "sau" | "bay")
+    matches!(
+        folded,
+        "ngay"
+            | "tu"
+            | "thu"
+            | "sang"
+            | "chieu"
+            | "toi"
+            | "truoc"
+            | "tuan"
+            | "thang"
+            | "hai"
+            | "ba"
+            | "nam"
+            | "sau"
+            | "bay"
+    )
 }
 
 /// The rows of one day of a calendar whose cells stand each on its own line: the day over one or more lines, then for each
@@ -294,7 +314,10 @@ fn days_of_lines(lines: &[Line], at: usize, table: &Table) -> Option<(Vec<Row>, 
 }
 
 fn span_of(lines: &[Line]) -> Span {
-    lines.iter().skip(1).fold(lines.first().map(|line| line.span).unwrap_or_default(), |span, line| span.to(line.span))
+    lines
+        .iter()
+        .skip(1)
+        .fold(lines.first().map(|line| line.span).unwrap_or_default(), |span, line| span.to(line.span))
 }
 
 /// Cuts the lines of a half-day into entries: so many lines each, where they come out even; else at each line that opens with
@@ -316,13 +339,17 @@ fn entries_of(lines: &[Line], per_entry: usize) -> Vec<&[Line]> {
 fn is_day_line(text: &str) -> bool {
     const NAMES: [&str; 10] = ["thu", "hai", "ba", "tu", "nam", "sau", "bay", "chu", "nhat", "ngay"];
     let tokens = tokens(text);
-    let named = |t: &Token| t.kind != TokenKind::Word || NAMES.contains(&t.folded.as_str()) || t.folded == "cn";
+    let named =
+        |t: &Token| t.kind != TokenKind::Word || NAMES.contains(&t.folded.as_str()) || t.folded == "cn";
     let capital = tokens.first().is_some_and(|t| t.capital || t.number().is_some() || t.is_sign('('));
     !tokens.is_empty() && tokens.len() <= 12 && capital && tokens.iter().all(named)
 }
 
 fn is_half_day(text: &str) -> bool {
-    matches!(fold_words(text).as_str(), "sang" | "chieu" | "toi" | "trua" | "ca ngay" | "s" | "c" | "sang chieu")
+    matches!(
+        fold_words(text).as_str(),
+        "sang" | "chieu" | "toi" | "trua" | "ca ngay" | "s" | "c" | "sang chieu"
+    )
 }
 
 fn ends_the_calendar(text: &str) -> bool {
