@@ -43,6 +43,7 @@ doubt-impossible-date = “{ $printed }”: there is no such day, no deadline wa
 doubt-past-deadline = the deadline { $date } lies before the date of the document
 doubt-tentative = “{ $printed }” is tentative
 doubt-lunar-day = “{ $printed }” is a day of the lunar calendar, which is { $date }
+doubt-counted-from-issue = “{ $printed }”: counted from the date of issue it is { $date }
 doubt-no-tasks = no task was found in the document
 
 ## cli: giaoban read

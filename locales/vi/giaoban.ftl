@@ -43,6 +43,7 @@ doubt-impossible-date = “{ $printed }”: không có ngày này, chưa lấy h
 doubt-past-deadline = hạn { $date } có trước ngày ban hành văn bản
 doubt-tentative = “{ $printed }” là thời gian dự kiến
 doubt-lunar-day = “{ $printed }” là ngày âm lịch, tính ra ngày { $date }
+doubt-counted-from-issue = “{ $printed }”: tính từ ngày ban hành văn bản là ngày { $date }
 doubt-no-tasks = không tìm thấy việc nào trong văn bản
 
 ## cli: giaoban read

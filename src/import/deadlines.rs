@@ -5,6 +5,8 @@
 //! "15/9" is a date; in a sentence it needs a word, a bracket or a neighbour that makes it one.
 
 mod evidence;
+mod relative;
+mod several;
 mod take;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
@@ -16,11 +18,11 @@ use super::item::Item;
 use super::lead::{Lead, is_feast, lead};
 use super::references::references;
 use super::resolve::Surroundings;
-use super::verbs::{clause, role};
+use super::verbs::{clause, hands_over, role};
 use super::windows::window_at;
 use crate::calendar::LunarDate;
 use crate::domain::{DueKind, DueRole, Recur};
-use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, tokens, weekday_at, words_at};
+use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_start, tokens, weekday_at, words_at};
 
 /// The dates of an item, and the doubts of reading them.
 pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
@@ -45,8 +47,10 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         scan.run();
     }
     if let Some(day) = &item.day {
-        let said =
-            due.iter().any(|due| due.role == DueRole::Deadline || (day.from..=day.to).contains(&due.date));
+        let own = hands_over(&first_clause(&item.text));
+        let said = due
+            .iter()
+            .any(|due| (day.from..=day.to).contains(&due.date) || (own && due.role == DueRole::Deadline));
         if !said {
             due.insert(0, happening(item, day));
         }
@@ -60,18 +64,29 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
     (kept, doubts)
 }
 
-/// The day cell as a date of its entry.
+/// What an entry says first, before a bracket or the next clause.
+fn first_clause(text: &str) -> String {
+    clause(text.split([';', '(', '.']).next().unwrap_or_default())
+}
+
+/// The day cell as a date of its entry: "Hạn cuối các trường …" makes it a deadline.
 fn happening(item: &Item, day: &super::item::DayCell) -> DraftDue {
-    let kind = if day.from == day.to { DueKind::On } else { DueKind::Range };
+    let words = fold_start(&item.text, 12);
+    let limit = ["han cuoi", "han chot", "het han", "han nop", "han gui"].iter().any(|w| words.starts_with(w));
+    let kind = match (limit, day.from == day.to) {
+        (true, _) => DueKind::Before,
+        (false, true) => DueKind::On,
+        (false, false) => DueKind::Range,
+    };
     let on = clause(&item.text);
     let (time, midnight) = time_of(day.clock.map(|(hour, minute)| ClockSaid { hour, minute }));
     DraftDue {
         kind,
         date: day.to,
-        from: (day.from != day.to).then_some(day.from),
+        from: (kind == DueKind::Range).then_some(day.from),
         time,
         midnight,
-        role: if kind == DueKind::On { role(kind, &on, item, false) } else { DueRole::Event },
+        role: if kind == DueKind::Range { DueRole::Event } else { role(kind, &on, item, false) },
         recur: None,
         until: None,
         quote: day.quote.clone(),
@@ -120,8 +135,11 @@ impl Scan<'_> {
         }
         if self.tokens[at].loose_number(self.text).is_some() {
             self.range(at)
+                .or_else(|| self.several_days(at))
                 .or_else(|| self.yearly_or_day(at))
                 .or_else(|| self.monthly(at))
+                .or_else(|| self.day_of_the_month(at))
+                .or_else(|| self.counted_days(at))
                 .or_else(|| self.daily(at))
                 .or_else(|| self.hour_of_the_day_cell(at))
                 .or_else(|| self.impossible(at))
@@ -130,6 +148,7 @@ impl Scan<'_> {
             self.weekly(at)
                 .or_else(|| self.window(at))
                 .or_else(|| self.day_of_the_week(at))
+                .or_else(|| self.day_near_the_issue(at))
                 .or_else(|| self.lunar(at))
         }
     }
@@ -155,9 +174,15 @@ impl Scan<'_> {
     fn yearly_or_day(&mut self, at: usize) -> Option<usize> {
         let (mut day, mut next) = day_at(self.text, self.tokens, at)?;
         let lead = lead(self.text, self.tokens, at);
-        if words_at(self.tokens, next, &["am", "lich"]) {
-            let said = LunarDate::new(self.around.year_of_month(day.month), day.month, day.day);
-            return self.take_lunar(said, at, next + 2, lead);
+        if let Some(next) = lunar_until(self.tokens, at, next) {
+            // "28/01 (29 tháng Chạp)" says the same day twice.
+            if lead.bracket && self.said_before(lead.start) {
+                return Some(next);
+            }
+            // The last month of the lunar year ends in January or February of the next.
+            let year = self.around.year_of_month(if day.month == 12 { 1 } else { day.month });
+            let said = LunarDate::new(if day.month == 12 { year - 1 } else { year }, day.month, day.day);
+            return self.take_lunar(said, at, next, lead);
         }
         let yearly = self.every(next, "nam");
         if yearly.is_some() {
@@ -182,11 +207,14 @@ impl Scan<'_> {
         }
         let recur = yearly.map(|_| Recur::Yearly);
         let mut found = Found { kind: kind_of(&lead), date, from: None, recur, next, lead };
-        if let Some((from, start, _)) =
-            self.open.take_if(|open| may_close(self.tokens, open.2, found.lead.start))
-        {
+        let (tokens, to, begins) = (self.tokens, found.lead.to, found.lead.start);
+        let closing = |open: &mut (NaiveDate, usize, usize)| {
+            may_close(tokens, open.2, begins) || (to && touch(tokens, open.2, begins))
+        };
+        if let Some((from, start, after)) = self.open.take_if(closing) {
             // "bắt đầu từ ngày …, hoàn thành ngày …"
-            if !found.lead.before && from < date {
+            let meets = to && touch(tokens, after, begins);
+            if (!found.lead.before || meets) && from < date {
                 found.kind = DueKind::Range;
                 found.from = Some(from);
                 found.lead.start = start;
@@ -225,11 +253,7 @@ impl Scan<'_> {
         if lead.rejected || !lead.strong {
             return Some(next);
         }
-        let start = self.first_day();
-        let date = (0..14).find_map(|n| {
-            let month = (0..n).fold(crate::domain::Month::of(start), |m, _| m.next());
-            NaiveDate::from_ymd_opt(month.year, month.month, day).filter(|date| *date >= start)
-        })?;
+        let date = self.first_of_the_monthly(at, day)?;
         let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Monthly), next, lead };
         Some(self.take(found))
     }
@@ -239,7 +263,7 @@ impl Scan<'_> {
         let (_, after) = clock_at(self.text, self.tokens, at)?;
         let next = self.every(after, "ngay")?;
         let lead = lead(self.text, self.tokens, after);
-        let start = self.first_day();
+        let start = self.first_day(at);
         let date =
             (0..7).map(|n| start + Duration::days(n)).find(|d| d.weekday().number_from_monday() <= 5)?;
         let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Daily), next, lead };
@@ -252,7 +276,7 @@ impl Scan<'_> {
         let of_week = words_at(self.tokens, after, &["cua", "tuan", "truoc"]).then_some(after + 3);
         let next = self.every(after, "tuan").or(of_week)?;
         let lead = lead(self.text, self.tokens, at);
-        let start = self.first_day();
+        let start = self.first_day(at);
         let date = (0..7)
             .map(|n| start + Duration::days(n))
             .find(|d| d.weekday().number_from_monday() == weekday)?;
@@ -303,7 +327,9 @@ impl Scan<'_> {
         let day = self.item.day.as_ref()?;
         let (_, next) = clock_at(self.text, self.tokens, at)?;
         let lead = lead(self.text, self.tokens, next);
-        if !lead.before {
+        let other_day = self.tokens.get(next).is_some_and(|t| t.is_word("ngay") || t.number().is_some())
+            || weekday_at(self.text, self.tokens, next).is_some();
+        if !lead.before || other_day {
             return None;
         }
         let found = Found { kind: DueKind::Before, date: day.to, from: None, recur: None, next, lead };
@@ -355,8 +381,22 @@ impl Scan<'_> {
     }
 }
 
+/// "15/8 âm lịch", "23 tháng Chạp", "mùng 10 tháng Giêng": the index after the words of a lunar day.
+fn lunar_until(tokens: &[Token], at: usize, next: usize) -> Option<usize> {
+    if words_at(tokens, next, &["am", "lich"]) {
+        return Some(next + 2);
+    }
+    let month = tokens.get(at + 2)?;
+    (next == at + 3 && (month.is_word("chap") || month.is_word("gieng"))).then_some(next)
+}
+
 fn kind_of(lead: &Lead) -> DueKind {
     if lead.before { DueKind::Before } else { DueKind::On }
+}
+
+/// Whether nothing but the end of a bracket stands between "từ thứ Hai (06/11)" and "đến thứ Sáu (10/11)".
+fn touch(tokens: &[Token], from: usize, to: usize) -> bool {
+    tokens.get(from..to).is_some_and(|between| between.iter().all(|t| t.is_sign(')') || t.is_sign(',')))
 }
 
 /// Whether the words between two dates join them to one duration: a comma and "hoàn thành …".

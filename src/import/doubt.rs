@@ -133,6 +133,13 @@ pub enum DoubtKind {
         /// The day of our calendar.
         date: NaiveDate,
     },
+    /// A deadline was counted from the date of issue.
+    CountedFromIssue {
+        /// As printed.
+        printed: String,
+        /// The day.
+        date: NaiveDate,
+    },
     /// No task was found in the document.
     NoTasks,
 }
@@ -163,6 +170,7 @@ impl DoubtKind {
             Self::PastDeadline { .. } => "doubt-past-deadline",
             Self::Tentative { .. } => "doubt-tentative",
             Self::LunarDay { .. } => "doubt-lunar-day",
+            Self::CountedFromIssue { .. } => "doubt-counted-from-issue",
             Self::NoTasks => "doubt-no-tasks",
         }
     }
@@ -188,7 +196,9 @@ impl DoubtKind {
             }
             Self::MonthInferred { month: m } | Self::MonthMoved { month: m } => vec![("month", month(m))],
             Self::NumberMoved { number } => vec![("number", number.clone())],
-            Self::WeekdayMismatch { printed, date } | Self::LunarDay { printed, date } => {
+            Self::WeekdayMismatch { printed, date }
+            | Self::LunarDay { printed, date }
+            | Self::CountedFromIssue { printed, date } => {
                 vec![("printed", printed.clone()), ("date", day(date))]
             }
             Self::PastDeadline { date } => vec![("date", day(date))],

@@ -29,6 +29,11 @@ pub fn directive(lines: &[Line]) -> Directive {
     let around = Surroundings {
         school_year: header.school_year,
         issued,
+        vague: matches!(header.issued_on, Some(IssuedOn::Year(_))),
+        signed: match header.issued_on {
+            Some(IssuedOn::Day(day)) => Some(day),
+            _ => None,
+        },
         assumed: Some(assumed),
         ..Surroundings::default()
     };

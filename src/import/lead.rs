@@ -11,6 +11,8 @@ pub struct Lead {
     pub before: bool,
     /// "từ": the beginning of something.
     pub from: bool,
+    /// "đến", "tới": the end of something, if a beginning stands before it.
+    pub to: bool,
     /// "sau", "kể từ", "tính đến", "thời điểm": no date to act on.
     pub rejected: bool,
     /// Words that only stand before dates: the date is one even if it looks like a ratio.
@@ -32,7 +34,7 @@ pub fn lead(text: &str, tokens: &[Token], at: usize) -> Lead {
     let mut lead = Lead { start: at, ..Lead::default() };
     while lead.step(text, tokens) {}
     lead.keyword(text, tokens);
-    lead.rejected |= !lead.before && is_reference_day(tokens, lead.start);
+    lead.rejected |= (!lead.before || lead.to) && is_reference_day(tokens, lead.start);
     lead
 }
 
@@ -45,7 +47,12 @@ impl Lead {
                 self.day_word = true;
                 1
             }
-            "luc" | "vao" | "la" | "sang" | "chieu" | "trua" => 1,
+            "luc" | "vao" | "la" | "sang" | "chieu" | "trua" | "buoi" | "dem" => 1,
+            "viec" if self.ends_with(tokens, &["cuoi", "gio", "lam", "viec"]) => 4,
+            "viec" if self.ends_with(tokens, &["het", "gio", "lam", "viec"]) => 4,
+            "gio" if self.ends_with(tokens, &["cuoi", "gio"]) => 2,
+            "cuoi" if self.day_word => 1,
+            "cac" if self.day_word => 1,
             "toi" if self.clock.is_none() && !self.day_word => 1,
             "kien" if self.start >= 2 && tokens[self.start - 2].is_word("du") => {
                 self.tentative = true;
@@ -89,8 +96,19 @@ impl Lead {
         true
     }
 
+    fn ends_with(&self, tokens: &[Token], words: &[&str]) -> bool {
+        self.start >= words.len() && words_at(tokens, self.start - words.len(), words)
+    }
+
     fn keyword(&mut self, text: &str, tokens: &[Token]) {
-        const BEFORE: [&[&str]; 13] = [
+        const BEFORE: [&[&str]; 20] = [
+            &["khong", "muon", "hon"],
+            &["khong", "cham", "hon"],
+            &["khong", "tre", "hon"],
+            &["khong", "sau"],
+            &["han", "chot", "la"],
+            &["han", "cuoi", "cung"],
+            &["khong", "vuot", "qua"],
             &["cham", "nhat", "truoc"],
             &["xong", "truoc"],
             &["truoc"],
@@ -123,6 +141,7 @@ impl Lead {
             if figures && matches!(last, "den" | "het") {
                 self.rejected = true;
             }
+            self.to = matches!(words, ["den", "het"] | ["den"] | ["toi"]);
             // "chậm nhất là trước", "hoàn thành trước".
             for more in [&["cham", "nhat"][..], &["muon", "nhat"], &["hoan", "thanh"], &["xong"]] {
                 if self.start >= more.len() && words_at(tokens, self.start - more.len(), more) {
@@ -136,12 +155,21 @@ impl Lead {
         } else if ends_here(&["trong"]) {
             self.strong = true;
             self.start -= 1;
+        } else if self.strong && closes(text, tokens, at) {
+            self.before = true;
+            self.start -= 1;
         } else if let Some(from) = limit_before(text, tokens, at) {
             self.before = true;
             self.strong = true;
             self.start = from;
         }
     }
+}
+
+/// "mở 07/7, đóng 24h00 ngày 16/7": a system closes then.
+fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
+    let printed = |t: &Token| text.get(t.start..t.end).unwrap_or_default().to_lowercase();
+    at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| matches!(printed(t).as_str(), "đóng" | "khóa" | "khoá"))
 }
 
 /// "hạn đăng ký:", "thời hạn gửi báo cáo là": a limit named a few words before the date.
@@ -155,12 +183,16 @@ fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         let printed = text.get(token.start..token.end).unwrap_or_default().to_lowercase();
         if token.is_word("han") && matches!(printed.as_str(), "hạn" | "han") {
             let before = place.checked_sub(1).map(|at| tokens[at].folded.as_str()).unwrap_or_default();
-            if matches!(before, "dung" | "qua" | "gioi" | "quyen" | "gia") {
+            // "đúng hạn", "giới hạn"; "hạn dùng", "hạn sử dụng": the day until which food is good.
+            let after = tokens.get(place + 1).map(|t| t.folded.as_str()).unwrap_or_default();
+            if matches!(before, "dung" | "qua" | "gioi" | "quyen" | "gia" | "ky" | "ngan" | "dai")
+                || matches!(after, "dung" | "su" | "che" | "han" | "muc" | "ngach")
+            {
                 return None;
             }
             let colon = tokens[place..at].iter().any(|t| t.is_sign(':'));
             let is = tokens[at - 1].is_word("la") || tokens.get(at).is_some_and(|t| t.is_word("la"));
-            let near = at - place <= 2 || colon || is;
+            let near = at - place <= 4 || colon || is;
             return near.then_some(if before == "thoi" { place - 1 } else { place });
         }
     }
@@ -177,6 +209,10 @@ fn is_reference_day(tokens: &[Token], at: usize) -> bool {
             || words_at(tokens, at, &["ke", "tu"])
             || words_at(tokens, at, &["chot", "so", "lieu"])
             || words_at(tokens, at, &["so", "lieu", "den"])
+            || words_at(tokens, at, &["han", "dung"])
+            || words_at(tokens, at, &["han", "su", "dung"])
+            || words_at(tokens, at, &["ngay", "sinh"])
+            || words_at(tokens, at, &["ngay", "san", "xuat"])
             || words_at(tokens, at, &["co", "hieu", "luc"])
     })
 }

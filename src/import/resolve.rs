@@ -17,9 +17,20 @@ pub struct Surroundings {
     pub school_year: Option<SchoolYear>,
     /// The first day on which the document can have been issued.
     pub issued: Option<NaiveDate>,
+    /// Of the date of issue only the year is printed.
+    pub vague: bool,
+    /// The date of issue, if it is printed in full: days are counted from it.
+    pub signed: Option<NaiveDate>,
     /// The school year that is taken when nothing else tells.
     pub assumed: Option<SchoolYear>,
 }
+
+/// A day of so many days before the date of issue is past.
+const JUST_NOW: i64 = 45;
+/// So is one of so many days, unless the school year has it still to come; one further back is meant for the next year.
+const RECENT: i64 = 89;
+/// A day that lies so many days ahead (negative) is one of the weeks before the date of issue, in the year before.
+const LAST_YEAR: i64 = -334;
 
 /// A day with its year, and what had to be repaired.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,13 +85,20 @@ impl Surroundings {
         }
         let year = |year| NaiveDate::from_ymd_opt(year, month, day.min(28));
         if let Some(issued) = self.issued {
-            let by_school_year = self.school_year.map(|s| s.year_of_month(month));
-            let soon =
-                |candidate: i32| year(candidate).is_some_and(|date| date >= issued - Duration::days(7));
-            if let Some(candidate) = by_school_year.filter(|candidate| soon(*candidate)) {
-                return candidate;
-            }
-            return (issued.year()..=issued.year() + 1).find(|y| soon(*y)).unwrap_or(issued.year());
+            // The first such day on or after the date of issue; but one of the weeks before it is past, not a year away.
+            let this = year(issued.year()).unwrap_or(issued);
+            let gone = (issued - this).num_days();
+            let within = self.school_year.unwrap_or_else(|| SchoolYear::of(issued));
+            let by_school_year = Some(within.year_of_month(month));
+            let to_come = by_school_year.filter(|y| year(*y).is_some_and(|date| date >= issued));
+            return match gone {
+                ..=0 if self.vague => to_come.unwrap_or(issued.year()),
+                // In January a day of December is of the year before.
+                ..=LAST_YEAR => issued.year() - 1,
+                ..=JUST_NOW => issued.year(),
+                ..=RECENT => to_come.unwrap_or(issued.year()),
+                _ => issued.year() + 1,
+            };
         }
         self.school_year.or(self.assumed).map_or_else(|| self.base().year(), |s| s.year_of_month(month))
     }
@@ -138,6 +156,9 @@ mod tests {
             (&december, day(22, 5, Some(Printed(2027))), "2027-05-22", false),
             (&december, day(15, 12, Some(Damaged(206))), "2026-12-15", true),
             (&summer, day(21, 8, None), "2027-08-21", false),
+            (&issued(2026, 10, 12), day(5, 10, None), "2026-10-05", false),
+            (&issued(2026, 10, 12), day(5, 5, None), "2027-05-05", false),
+            (&issued(2027, 1, 8), day(29, 12, None), "2026-12-29", false),
             (&issued(2026, 10, 12), day(20, 10, None), "2026-10-20", false),
             (&issued(2026, 10, 12), day(20, 1, None), "2027-01-20", false),
             (&issued(2026, 10, 12), day(20, 1, Some(Next)), "2027-01-20", false),

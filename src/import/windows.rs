@@ -28,7 +28,7 @@ pub fn window_at(
     cell: bool,
 ) -> Option<Window> {
     if let Some((part, after)) = part_at(text, tokens, at) {
-        let placed = placed(tokens, at, cell);
+        let placed = placed(tokens, at, cell) || matches!(part, Part::Days(..));
         let (month, next) = match month_after(text, tokens, after, around) {
             Some((months, next)) => (months.first().copied()?, next),
             None if placed && around.months.len() <= 2 => (*around.months.first()?, after),
@@ -71,6 +71,10 @@ enum Part {
     Middle,
     /// Day 21 to the end.
     End,
+    /// Days 1–15, day 16 to the end.
+    Half(bool),
+    /// So many days from the first on, so many to the last.
+    Days(u32, bool),
 }
 
 impl Part {
@@ -82,6 +86,10 @@ impl Part {
             Self::Beginning => (day(1), day(10)),
             Self::Middle => (day(11), day(20)),
             Self::End => (day(21), month.last_day()),
+            Self::Half(true) => (day(1), day(15)),
+            Self::Half(false) => (day(16), month.last_day()),
+            Self::Days(n, true) => (day(1), day(i64::from(n))),
+            Self::Days(n, false) => (month.last_day() - Duration::days(i64::from(n) - 1), month.last_day()),
         }
     }
 }
@@ -97,6 +105,20 @@ fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
         };
         let after = if tokens.get(at + 2).is_some_and(|t| t.is_word("cua")) { at + 3 } else { at + 2 };
         return Some((part, after));
+    }
+    // "nửa đầu tháng", "trong 3 ngày đầu tháng"
+    let first = |t: &Token| t.is_word("dau").then_some(true).or(t.is_word("cuoi").then_some(false));
+    if tokens[at].is_word("nua") && is_month_word(tokens.get(at + 2)) {
+        let numbered = months_at(text, tokens, at + 2).is_some();
+        return Some((Part::Half(first(next)?), if numbered { at + 2 } else { at + 3 }));
+    }
+    if tokens[at].is_word("trong")
+        && let Some(count) = next.number().filter(|n| (1..=15).contains(n))
+        && tokens.get(at + 2).is_some_and(|t| t.is_word("ngay"))
+        && is_month_word(tokens.get(at + 4))
+    {
+        let numbered = months_at(text, tokens, at + 4).is_some();
+        return Some((Part::Days(count, first(tokens.get(at + 3)?)?), if numbered { at + 4 } else { at + 5 }));
     }
     let part = match tokens[at].folded.as_str() {
         "dau" => Part::Beginning,

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Scan;
+use crate::domain::Month;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, is_name};
 use crate::vietnamese::{DaySaid, TokenKind, YearSaid, day_at, words_at};
@@ -36,7 +37,17 @@ impl Scan<'_> {
         });
         let word = at.checked_sub(1).is_some_and(|before| self.tokens[before].kind == TokenKind::Word);
         let own_month = self.around.months.iter().any(|month| month.month == day.month);
-        ends && word && own_month && !day.weak && day.day != day.month
+        // A share is never more than the whole: 24/12 is none.
+        let no_share = day.day > day.month && (day.day > 12 || own_month || !self.due.is_empty());
+        ends && (word || self.after_a_label(at)) && (own_month || no_share) && !day.weak && day.day != day.month
+    }
+
+    /// "Trẻ 5 tuổi: 18/5.", "đợt 1: 20/10": a date after what it is the date of.
+    fn after_a_label(&self, at: usize) -> bool {
+        const COUNTED: [&str; 8] = ["dat", "le", "so", "tong", "co", "duoc", "hien", "nhan"];
+        let Some(colon) = at.checked_sub(1).filter(|at| self.tokens[*at].is_sign(':')) else { return false };
+        let from = colon.saturating_sub(4);
+        !self.tokens[from..colon].iter().any(|t| COUNTED.contains(&t.folded.as_str()))
     }
 
     /// "20/9, 20/12/2026": the year stands once, with the last day of the list.
@@ -55,8 +66,15 @@ impl Scan<'_> {
         (long || words_at(self.tokens, at, &["cua", "moi", unit])).then_some(at + 2)
     }
 
-    /// From when on a recurrence runs.
-    pub(super) fn first_day(&self) -> NaiveDate {
+    /// From when on a recurrence runs: from the "từ ngày …" before it in its sentence, else from the item's month or the issue.
+    pub(super) fn first_day(&mut self, at: usize) -> NaiveDate {
+        let same_sentence = |open: &mut (NaiveDate, usize, usize)| {
+            let between = self.tokens.get(open.2..at).unwrap_or_default();
+            !between.iter().any(|t| t.is_sign(';') || t.is_sign('.'))
+        };
+        if let Some((day, ..)) = self.open.take_if(same_sentence) {
+            return day;
+        }
         let month = self.around.months.first().map(|m| m.first_day());
         match (month, self.around.issued) {
             (Some(month), Some(issued))
@@ -72,6 +90,22 @@ impl Scan<'_> {
                 .and_then(|year| NaiveDate::from_ymd_opt(year.0, 9, 1))
                 .unwrap_or_default(),
         }
+    }
+
+    /// The first such day of a month from when on it runs.
+    pub(super) fn first_of_the_monthly(&mut self, at: usize, day: u32) -> Option<NaiveDate> {
+        let start = self.first_day(at);
+        (0..14).find_map(|n| {
+            let month = (0..n).fold(Month::of(start), |m, _| m.next());
+            NaiveDate::from_ymd_opt(month.year, month.month, day).filter(|date| *date >= start)
+        })
+    }
+
+    /// Whether a date of our calendar ends right before a token.
+    pub(super) fn said_before(&self, at: usize) -> bool {
+        (at.saturating_sub(5)..at).any(|from| {
+            day_at(self.text, self.tokens, from).is_some_and(|(_, next)| next == at || next + 1 == at)
+        })
     }
 
     pub(super) fn resolve(&mut self, day: DaySaid, at: usize, next: usize) -> Option<NaiveDate> {

@@ -6,6 +6,7 @@ use super::{Found, Scan, time_of};
 use crate::domain::{DueKind, DueRole, Month};
 use crate::import::directive::DraftDue;
 use crate::import::doubt::{Doubt, DoubtKind};
+use crate::import::lead::Lead;
 use crate::import::verbs::{clause, role};
 use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, months_at};
 
@@ -42,6 +43,9 @@ impl Scan<'_> {
         let clause = self.clause(lead.start, next);
         let tentative = lead.tentative || clause.contains(" du kien ");
         let role = role(kind, &clause, self.item, tentative);
+        if self.is_past(kind, date, from, &lead) && recur.is_none() {
+            return next;
+        }
         let quote = self.quote(lead.start, next);
         if lead.tentative || (clause.contains(" du kien ") && lead.bracket) {
             self.doubt(DoubtKind::Tentative { printed: quote.clone() });
@@ -66,6 +70,14 @@ impl Scan<'_> {
         });
         self.listed = Some(next);
         next
+    }
+
+    /// Whether a date lies before the document and is no limit: what was, not what is to be done.
+    fn is_past(&self, kind: DueKind, date: NaiveDate, from: Option<NaiveDate>, lead: &Lead) -> bool {
+        let Some(issued) = self.around.issued.filter(|_| !self.around.vague) else { return false };
+        let open = self.around.months.is_empty() && self.item.day.is_none();
+        let begun = kind == DueKind::Range && date == issued && from.is_some_and(|from| from < issued);
+        open && (begun || (date < issued && (!lead.before || lead.to)))
     }
 
     /// "ngày 5/9 lúc 7h30", "(ngày 26/10, 14h00)".

@@ -1,0 +1,132 @@
+//! Days that are counted from the date of issue: "trong vòng 5 ngày kể từ ngày ký", "chậm nhất thứ Sáu tuần này", "trước 17h00
+//! hôm nay". Only a date of issue that is printed in full counts; otherwise the words are kept and there is no date.
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+use super::{Found, Scan, kind_of};
+use crate::domain::DueKind;
+use crate::import::doubt::DoubtKind;
+use crate::import::lead::{Lead, lead};
+use crate::vietnamese::{Token, day_at, weekday_at, words_at};
+
+impl Scan<'_> {
+    /// "05 ngày kể từ ngày ký", "03 ngày làm việc, kể từ ngày ban hành". Counted from anything else ("kể từ ngày nhận", "sau
+    /// khi họp") it has no date.
+    pub(super) fn counted_days(&mut self, at: usize) -> Option<usize> {
+        let count = self.tokens[at].number().filter(|n| (1..=60).contains(n))?;
+        let mut next = at + 1;
+        // "05 (năm) ngày"
+        if self.tokens.get(next).is_some_and(|t| t.is_sign('(')) && self.tokens.get(next + 2).is_some_and(|t| t.is_sign(')')) {
+            next += 3;
+        }
+        if !self.tokens.get(next).is_some_and(|t| t.is_word("ngay")) {
+            return None;
+        }
+        next += 1;
+        let working = words_at(self.tokens, next, &["lam", "viec"]);
+        next += if working { 2 } else { 0 };
+        next += usize::from(self.tokens.get(next).is_some_and(|t| t.is_sign(',')));
+        next += [&["ke", "tu"][..], &["tinh", "tu"], &["tu"], &["sau"]]
+            .iter()
+            .find(|words| words_at(self.tokens, next, words))
+            .map(|words| words.len())?;
+        let next = counted_from_issue(self.tokens, next)?;
+        let issued = self.around.signed?;
+        let date = if working { after_working_days(issued, count) } else { issued + Duration::days(count.into()) };
+        let start = limit_words(self.tokens, at);
+        let printed = self.quote(start, next);
+        self.doubt(DoubtKind::CountedFromIssue { printed, date });
+        let lead = Lead { start, before: true, strong: true, ..Lead::default() };
+        Some(self.take(Found { kind: DueKind::Before, date, from: None, recur: None, next, lead }))
+    }
+
+    /// "hôm nay", "ngày mai", "thứ Sáu tuần này", "thứ Hai tuần sau", "chậm nhất thứ Sáu".
+    pub(super) fn day_near_the_issue(&mut self, at: usize) -> Option<usize> {
+        let issued = self.around.signed.filter(|_| self.around.months.is_empty())?;
+        let (date, next, needs_limit) = self.near(at, issued)?;
+        let lead = lead(self.text, self.tokens, at);
+        // A date in a bracket behind it says it better.
+        let dated = self.tokens.get(next).is_some_and(|t| t.is_sign('(') || t.is_sign(',') || t.is_word("ngay"))
+            && (next + 1..next + 3).any(|at| day_at(self.text, self.tokens, at).is_some());
+        if dated || lead.rejected || lead.from || !(lead.before || (lead.strong && !needs_limit)) {
+            return None;
+        }
+        let printed = self.quote(lead.start, next);
+        self.doubt(DoubtKind::CountedFromIssue { printed, date });
+        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+    }
+
+    /// The day, the index after its words, and whether only a limit ("trước", "chậm nhất") makes it one.
+    fn near(&self, at: usize, issued: NaiveDate) -> Option<(NaiveDate, usize, bool)> {
+        let tokens = self.tokens;
+        if words_at(tokens, at, &["hom", "nay"]) {
+            return Some((issued, at + 2, true));
+        }
+        if words_at(tokens, at, &["ngay", "mai"]) {
+            return Some((issued + Duration::days(1), at + 2, true));
+        }
+        let (weekday, mut next) = weekday_at(self.text, tokens, at)?;
+        next += usize::from(tokens.get(next).is_some_and(|t| t.is_sign(',')));
+        let monday = issued - Duration::days(issued.weekday().num_days_from_monday().into());
+        let in_week = |weeks: i64| monday + Duration::days(weeks * 7 + i64::from(weekday) - 1);
+        if words_at(tokens, next, &["tuan", "nay"]) {
+            return Some((in_week(0), next + 2, false)).filter(|(date, ..)| *date >= issued);
+        }
+        if ["sau", "toi", "ke"].iter().any(|word| words_at(tokens, next, &["tuan", word])) {
+            return Some((in_week(1), next + 2, false));
+        }
+        let (_, next) = weekday_at(self.text, tokens, at)?;
+        let date = (0..7).map(|n| issued + Duration::days(n)).find(|d| d.weekday().number_from_monday() == weekday)?;
+        Some((date, next, true))
+    }
+}
+
+/// "ngày ký", "ngày ban hành công văn này": the index after it, where days are counted from the issue.
+fn counted_from_issue(tokens: &[Token], at: usize) -> Option<usize> {
+    let at = if words_at(tokens, at, &["khi"]) { at + 1 } else { at };
+    let at = if tokens.get(at)?.is_word("ngay") { at + 1 } else { at };
+    let words: &[&[&str]] = &[
+        &["ky", "ban", "hanh"],
+        &["ky", "cong", "van"],
+        &["ky", "van", "ban"],
+        &["ky"],
+        &["ban", "hanh"],
+        &["phat", "hanh"],
+        &["ra", "van", "ban"],
+    ];
+    let mut next = words.iter().find(|words| words_at(tokens, at, words)).map(|words| at + words.len())?;
+    for more in [&["cong", "van"][..], &["van", "ban"], &["ke", "hoach"], &["thong", "bao"], &["nay"]] {
+        if words_at(tokens, next, more) {
+            next += more.len();
+        }
+    }
+    Some(next)
+}
+
+/// Working days from Monday to Friday; days off are for a person to look at.
+fn after_working_days(issued: NaiveDate, count: u32) -> NaiveDate {
+    let working = |day: &NaiveDate| day.weekday().number_from_monday() <= 5;
+    let days = issued.iter_days().skip(1).filter(working);
+    days.take(usize::try_from(count).unwrap_or_default()).last().unwrap_or(issued)
+}
+
+/// The first token of "chậm nhất sau", "trong vòng", "trong thời hạn" before a number.
+fn limit_words(tokens: &[Token], at: usize) -> usize {
+    const WORDS: [&[&str]; 8] = [
+        &["sau"],
+        &["la"],
+        &["cham", "nhat"],
+        &["muon", "nhat"],
+        &["trong", "vong"],
+        &["trong", "thoi", "han"],
+        &["thoi", "han"],
+        &["trong"],
+    ];
+    let mut at = at;
+    while let Some(words) =
+        WORDS.iter().find(|words| at >= words.len() && words_at(tokens, at - words.len(), words))
+    {
+        at -= words.len();
+    }
+    at
+}

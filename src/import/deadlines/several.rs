@@ -1,0 +1,128 @@
+//! Days that share a month: "ngày 5, 15, 25 hằng tháng", "ngày 12 và 15/10"; days whose month stands around them: "trước ngày
+//! 10" under THÁNG MƯỜI, "ngày 25 tháng này", "ngày 20 tháng cuối quý".
+
+use chrono::NaiveDate;
+
+use super::{Found, Scan, kind_of};
+use crate::domain::{Month, Recur};
+use crate::import::lead::lead;
+use crate::vietnamese::{Token, day_at, words_at};
+
+impl Scan<'_> {
+    /// "các ngày 5, 15, 25 hằng tháng", "ngày 12 và 15/10".
+    pub(super) fn several_days(&mut self, at: usize) -> Option<usize> {
+        let mut days = vec![self.bare_day(at)?];
+        let mut next = at + 1;
+        let last = loop {
+            let sign = self.tokens.get(next)?;
+            if !(sign.is_sign(',') || sign.is_sign(';') || sign.is_word("va") || sign.is_sign('&')) {
+                break None;
+            }
+            let mut place = next + 1;
+            while self.tokens.get(place).is_some_and(|t| t.is_word("va") || t.is_word("ngay")) {
+                place += 1;
+            }
+            if let Some(found) = day_at(self.text, self.tokens, place) {
+                break Some(found);
+            }
+            days.push(self.bare_day(place)?);
+            next = place + 1;
+        };
+        if days.windows(2).any(|pair| pair[0] >= pair[1]) {
+            return None;
+        }
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || !(lead.day_word || lead.before || self.cell) {
+            return None;
+        }
+        let (dates, recur, next) = match last {
+            Some((day, after)) if !day.weak && days.last().is_some_and(|before| *before < day.day) => {
+                let to = self.resolve(day, at, after)?;
+                let mut dates: Vec<NaiveDate> = days.iter().filter_map(|d| on_day(Month::of(to), *d)).collect();
+                dates.push(to);
+                (dates, None, after)
+            }
+            Some(_) => return None,
+            None => {
+                let after = self.every(next, "thang")?;
+                let firsts: Vec<NaiveDate> =
+                    days.iter().filter_map(|day| self.first_of_the_monthly(at, *day)).collect();
+                (firsts, Some(Recur::Monthly), after)
+            }
+        };
+        let mut end = next;
+        for date in dates {
+            end = self.take(Found { kind: kind_of(&lead), date, from: None, recur, next, lead: lead.clone() });
+        }
+        Some(end)
+    }
+
+    /// "trước ngày 10" under a month, "ngày 25 tháng này", "ngày 20 tháng cuối quý".
+    pub(super) fn day_of_the_month(&mut self, at: usize) -> Option<usize> {
+        let day = self.bare_day(at)?;
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || !(lead.day_word || (self.cell && lead.before)) {
+            return None;
+        }
+        if let Some(next) = end_of_quarter(self.tokens, at + 1) {
+            let start = self.first_day(at);
+            let month = (0..4).fold(Month::of(start), |month, n| if n > 0 && month.month % 3 != 0 { month.next() } else { month });
+            let quarters = std::iter::successors(Some(month), |m| Some(m.next().next().next()));
+            let year_end = crate::domain::SchoolYear::of(start).months().last()?;
+            let dates: Vec<NaiveDate> = quarters
+                .take_while(|month| *month <= year_end)
+                .filter_map(|month| on_day(month, day))
+                .filter(|date| *date >= start)
+                .collect();
+            let mut end = next;
+            for date in dates {
+                end = self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead: lead.clone() });
+            }
+            return Some(end);
+        }
+        let this = words_at(self.tokens, at + 1, &["thang", "nay"]);
+        let alone = self.tokens.get(at + 1).is_none_or(|t| {
+            t.is_sign(';') || t.is_sign('.') || t.is_sign(')') || t.is_sign(',') || t.is_word("de")
+        });
+        if !(this || (alone && (lead.before || self.cell))) {
+            return None;
+        }
+        let month = match self.around.months.first() {
+            Some(month) => *month,
+            None => Month::of(self.around.signed.filter(|_| this)?),
+        };
+        let date = on_day(month, day)?;
+        let next = if this { at + 3 } else { at + 1 };
+        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+    }
+
+    /// A number that can be a day and is no part of a date.
+    fn bare_day(&self, at: usize) -> Option<u32> {
+        let token = self.tokens.get(at)?;
+        let joined = |t: Option<&Token>| t.is_some_and(|t| t.is_sign('/') || t.is_sign('%'));
+        let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        if joined(before) || joined(self.tokens.get(at + 1)) {
+            return None;
+        }
+        token.number().filter(|day| (1..=31).contains(day) && token.width() <= 2)
+    }
+}
+
+fn on_day(month: Month, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(month.year, month.month, day)
+}
+
+/// "tháng cuối quý", "của tháng cuối mỗi quý": the index after it.
+fn end_of_quarter(tokens: &[Token], at: usize) -> Option<usize> {
+    let at = if tokens.get(at).is_some_and(|t| t.is_word("cua")) { at + 1 } else { at };
+    [
+        &["thang", "cuoi", "quy"][..],
+        &["thang", "cuoi", "cua", "quy"],
+        &["thang", "cuoi", "moi", "quy"],
+        &["thang", "cuoi", "cua", "moi", "quy"],
+        &["thang", "cuoi", "hang", "quy"],
+    ]
+    .iter()
+    .find(|words| words_at(tokens, at, words))
+    .map(|words| at + words.len())
+}
