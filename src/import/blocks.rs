@@ -135,6 +135,10 @@ fn goes_on(before: &TextBlock, rest: &str, apart: bool) -> bool {
     if first.is_lowercase() && rest.starts_with(first) {
         return !ended || (!apart && end.ends_with([';', ':']));
     }
+    // "…; Phòng chấm ngày 25/3." within a bullet: another bullet would have its sign.
+    if !apart && end.ends_with(';') && before.marker != Marker::Plain {
+        return true;
+    }
     // A line broken at the width of the page before a capital: only within a long line.
     !apart && !ended && before.marker != Marker::Plain && last_line_is_long(before)
 }

@@ -41,7 +41,7 @@ impl Column {
         let words: Vec<&str> = folded.split(' ').collect();
         let has = |part: &str| folded.contains(part);
         let starts = |part: &str| folded.starts_with(part);
-        let column = if has("thoi diem") || has("chot so lieu") {
+        let column = if has("thoi diem") || has("chot so lieu") || has("moc so lieu") || has("ky so lieu") {
             Self::Reference
         } else if matches!(folded.as_str(), "tt" | "stt" | "so tt" | "so thu tu" | "s tt") {
             Self::Number
@@ -70,7 +70,7 @@ impl Column {
             Self::Day
         } else if folded == "buoi" {
             Self::HalfDay
-        } else if starts("hinh thuc") || starts("kenh") || starts("cach ") {
+        } else if starts("hinh thuc") || starts("kenh") || starts("cach ") || starts("phuong thuc") {
             Self::Channel
         } else if starts("ghi chu") || starts("ket qua") || starts("luu y") {
             Self::Note
@@ -98,6 +98,16 @@ impl Column {
         };
         Some(column)
     }
+}
+
+/// Whether a label says that the rows are handed in: "Tên báo cáo", "Hạn nộp", "Cách gửi".
+pub fn is_of_reports(label: &str) -> bool {
+    let folded = fold_words(label);
+    let handed = ["bao cao", "nop", "gui"]
+        .iter()
+        .any(|word| folded.split(' ').any(|w| w == *word) || (word.contains(' ') && folded.contains(word)));
+    let column = Column::of_label(label);
+    handed && matches!(column, Some(Column::Content | Column::Time | Column::Channel))
 }
 
 /// The columns of a header row: at least two known labels, one of them the content; `None` for any other row.

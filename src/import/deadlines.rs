@@ -18,7 +18,7 @@ use super::item::Item;
 use super::lead::{Lead, is_feast, lead};
 use super::references::references;
 use super::resolve::Surroundings;
-use super::verbs::{clause, hands_over, role};
+use super::verbs::{clause, hands_over, role, without_brackets};
 use super::windows::window_at;
 use crate::calendar::LunarDate;
 use crate::domain::{DueKind, DueRole, Recur};
@@ -55,6 +55,11 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
             due.insert(0, happening(item, day));
         }
     }
+    if due.is_empty()
+        && let Some(heading) = &item.heading
+    {
+        due = of_the_heading(heading, item, &around);
+    }
     let mut kept: Vec<DraftDue> = Vec::new();
     for one in due {
         if !kept.iter().any(|k| k.date == one.date && k.role == one.role && k.recur == one.recur) {
@@ -62,6 +67,16 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         }
     }
     (kept, doubts)
+}
+
+/// "1. Hồ sơ bán trú (xong trước 16h ngày 13/10)": the limits and recurrences of the heading hold for each item under it.
+fn of_the_heading(heading: &str, item: &Item, around: &Surroundings) -> Vec<DraftDue> {
+    let over =
+        Item { text: heading.to_owned(), months: item.months.clone(), span: item.span, ..Item::default() };
+    let (due, _) = dues(&over, around);
+    due.into_iter()
+        .filter(|due| due.role == DueRole::Deadline && (due.kind == DueKind::Before || due.recur.is_some()))
+        .collect()
 }
 
 /// What an entry says first, before a bracket or the next clause.
@@ -72,13 +87,14 @@ fn first_clause(text: &str) -> String {
 /// The day cell as a date of its entry: "Hạn cuối các trường …" makes it a deadline.
 fn happening(item: &Item, day: &super::item::DayCell) -> DraftDue {
     let words = fold_start(&item.text, 12);
-    let limit = ["han cuoi", "han chot", "het han", "han nop", "han gui"].iter().any(|w| words.starts_with(w));
+    let limit =
+        ["han cuoi", "han chot", "het han", "han nop", "han gui"].iter().any(|w| words.starts_with(w));
     let kind = match (limit, day.from == day.to) {
         (true, _) => DueKind::Before,
         (false, true) => DueKind::On,
         (false, false) => DueKind::Range,
     };
-    let on = clause(&item.text);
+    let on = clause(&without_brackets(&item.text));
     let (time, midnight) = time_of(day.clock.map(|(hour, minute)| ClockSaid { hour, minute }));
     DraftDue {
         kind,

@@ -27,6 +27,8 @@ pub struct Item {
     pub week: Option<(NaiveDate, NaiveDate)>,
     /// First and last day of its day cell in a calendar: the day on which it happens.
     pub day: Option<DayCell>,
+    /// Whether it is a row of a table of reports: each is handed in.
+    pub report: bool,
     /// Whether it counts only if it lays a dated duty on somebody: prose, and points of general sections.
     pub only_if_dated: bool,
     /// Where it stands.

@@ -169,7 +169,9 @@ impl Lead {
 /// "mở 07/7, đóng 24h00 ngày 16/7": a system closes then.
 fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
     let printed = |t: &Token| text.get(t.start..t.end).unwrap_or_default().to_lowercase();
-    at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| matches!(printed(t).as_str(), "đóng" | "khóa" | "khoá"))
+    at.checked_sub(1)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|t| matches!(printed(t).as_str(), "đóng" | "khóa" | "khoá"))
 }
 
 /// "hạn đăng ký:", "thời hạn gửi báo cáo là": a limit named a few words before the date.

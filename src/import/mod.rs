@@ -11,6 +11,7 @@
 //!
 //! To read one more form: a file that turns its bytes into `parts` (or into text), and a branch in `form`.
 
+mod actors;
 mod blocks;
 mod columns;
 mod days;

@@ -1,7 +1,7 @@
 //! Flattened tables → rows of cells: header rows repeated on each page, a cell over several lines, every cell on its own
 //! line, labels of days and weeks above their row.
 
-use super::columns::{Column, header_of};
+use super::columns::{Column, header_of, is_of_reports};
 use super::directive::Span;
 use super::lines::Line;
 use super::marker::{Marker, opening};
@@ -14,6 +14,8 @@ use crate::vietnamese::{
 pub struct Table {
     /// What its columns hold, by their labels.
     pub columns: Vec<Column>,
+    /// Whether its labels say that its rows are handed in.
+    pub reports: bool,
     /// Its rows, without the header rows.
     pub rows: Vec<Row>,
     /// Where it stands.
@@ -51,7 +53,8 @@ impl Table {
 /// The table whose header stands at `at`, and the line after it.
 pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     let (columns, mut next) = header_at(lines, at)?;
-    let mut table = Table { columns, rows: Vec::new(), span: lines[at].span };
+    let reports = lines[at..next].iter().flat_map(Line::cells).any(is_of_reports);
+    let mut table = Table { columns, reports, rows: Vec::new(), span: lines[at].span };
     let mut label: Option<(String, Span)> = None;
     let mut after_break = true;
     let mut blank = false;

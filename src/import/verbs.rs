@@ -1,5 +1,6 @@
 //! What a clause wants: something handed in, something done, or only to be known.
 
+use super::actors::{is_of_another, is_the_offices_own, schools_act};
 use super::directive::DraftDue;
 use super::item::Item;
 use crate::domain::{DueKind, DueRole, Requires};
@@ -10,32 +11,76 @@ pub fn clause(text: &str) -> String {
     format!(" {} ", fold_words(text))
 }
 
+/// A text without what stands in closed brackets.
+pub fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let Some(close) = rest[open..].find(')') else { break };
+        out.push_str(&rest[..open]);
+        out.push(' ');
+        rest = &rest[open + close + 1..];
+    }
+    out + rest
+}
+
+/// What is handed over, one a row: the words before it, the word itself, the words after it. An empty list allows all.
+struct Verb {
+    word: &'static str,
+    not_before: &'static [&'static str],
+    after: &'static [&'static str],
+    not_after: &'static [&'static str],
+}
+
+const VERBS: [Verb; 6] = [
+    Verb { word: "nop", not_before: &["thu"], after: &[], not_after: &["phat"] },
+    // Not "gửi trẻ", "nhu cầu gửi": to leave a child at school.
+    Verb { word: "gui", not_before: &["cau"], after: &[], not_after: &["tre", "con", "xe"] },
+    Verb {
+        word: "trinh",
+        not_before: &["chuong", "lo", "qua", "giao", "cong", "quy", "tien", "hanh", "lich", "thuyet"],
+        after: &["phong", "hoi", "so", "ubnd", "lanh", "truong", "hieu", "pho", "cap", "ban"],
+        not_after: &[],
+    },
+    Verb {
+        word: "bao",
+        not_before: &["thong", "canh", "dam", "can", "tinh", "du", "dien", "khai", "ban", "to", "so"],
+        after: &[
+            "ve", "lai", "so", "nhanh", "danh", "ten", "qua", "cho", "phong", "ket", "van", "truong", "ngay",
+            "chuyen",
+        ],
+        not_after: &[],
+    },
+    Verb { word: "nhan", not_before: &["tin", "xac", "ghi"], after: &["ten"], not_after: &[] },
+    Verb { word: "chuyen", not_before: &[], after: &["ve"], not_after: &[] },
+];
+
 /// Whether a clause has schools hand something over.
 pub fn hands_over(clause: &str) -> bool {
     const PLAIN: [&str; 20] = [
-        " nop ",
         " giai trinh ",
         " lap danh sach ",
-        " bao ve ",
-        " bao lai ",
-        " bao so ",
+        " lap danh muc ",
         " bao cao nhanh ",
-        " bao nhanh ",
         " bao cao so ",
         " bao cao ket qua ",
         " bao cao tinh hinh ",
         " bao cao ve ",
         " bao cao phong ",
+        " bao cao bang ",
+        " bao cao voi ",
+        " bao cao hang ",
+        " bao cao cho ",
         " khai bao ",
-        " gui bao cao ",
         " tra loi bang van ban ",
         " bao cao truoc ",
         " bao cao cham nhat ",
         " bao cao muon nhat ",
         " bao cao trong ngay ",
+        " bao cao ngay ",
     ];
-    const ENTER: [&str; 4] = [" nhap ", " cap nhat ", " dong bo ", " tai len "];
-    const ENTERED: [&str; 9] = [
+    const ENTER: [&str; 6] = [" nhap ", " cap nhat ", " dong bo ", " tai len ", " xac nhan ", " bo sung "];
+    const ENTERED: [&str; 10] = [
         " du lieu",
         " phan mem",
         " he thong",
@@ -45,16 +90,24 @@ pub fn hands_over(clause: &str) -> bool {
         " ho so truong",
         " csdl ",
         " bieu mau ",
+        " ma dinh danh",
     ];
     let any = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     let taught = any(&[" tap huan ", " huong dan "]);
-    any(&PLAIN) || sends(clause) || (any(&ENTER) && any(&ENTERED) && !taught) || reports(clause)
+    any(&PLAIN) || has_verb(clause) || (any(&ENTER) && any(&ENTERED) && !taught) || reports(clause)
 }
 
-/// "gửi", but not "gửi trẻ" (leaving a child at school).
-fn sends(clause: &str) -> bool {
-    clause.matches(" gui ").count()
-        > clause.matches(" gui tre ").count() + clause.matches(" nhu cau gui ").count()
+fn has_verb(clause: &str) -> bool {
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    VERBS.iter().any(|verb| {
+        (0..words.len()).filter(|at| words[*at] == verb.word).any(|at| {
+            let before = at.checked_sub(1).map(|at| words[at]).unwrap_or_default();
+            let after = words.get(at + 1).copied().unwrap_or_default();
+            !verb.not_before.contains(&before)
+                && !verb.not_after.contains(&after)
+                && (verb.after.is_empty() || verb.after.contains(&after))
+        })
+    })
 }
 
 /// A report as the thing to do: at the beginning of a clause, or next to its figures.
@@ -114,8 +167,9 @@ pub fn happens(clause: &str) -> bool {
         "to chuc chuyen de",
         "nghi hoc",
     ];
+    let clause = without_tests_at_school(clause);
     let words = clause.trim();
-    if words.starts_with("chuan bi ") {
+    if ["chuan bi ", "hoan thanh "].iter().any(|head| words.starts_with(head)) {
         return false;
     }
     HAPPENINGS.iter().any(|word| {
@@ -124,71 +178,78 @@ pub fn happens(clause: &str) -> bool {
     })
 }
 
-/// Whether the office or a committee does it, not the schools.
-pub fn is_the_offices_own(item: &Item) -> bool {
-    const HEADS: [&str; 17] = [
-        "kiem tra",
-        "tham muu",
-        "don doan",
-        "kien toan",
-        "ban hanh",
-        "du thao",
-        "tham dinh",
-        "xay dung huong dan",
-        "chuyen vien",
-        "van phong so",
-        "van phong phong",
-        "phong van hoa",
-        "phong giao duc",
-        "phong gd",
-        "ban hanh van ban",
-        "phoi hop kiem tra",
-        "xet duyet",
+/// "kiểm tra cuối kỳ", "kiểm tra nội bộ" are work that each school does; other "kiểm tra" comes from above.
+fn without_tests_at_school(clause: &str) -> String {
+    const OWN: [&str; 9] = [
+        " kiem tra giua ",
+        " kiem tra cuoi ",
+        " kiem tra hoc ky ",
+        " kiem tra dinh ky ",
+        " kiem tra noi bo ",
+        " tu kiem tra ",
+        " khao sat chat luong ",
+        " kiem tra cheo ",
+        " kiem tra danh gia ",
     ];
-    let words = fold_words(&item.text);
-    HEADS.iter().any(|head| words.starts_with(head))
+    OWN.iter().fold(clause.to_owned(), |clause, own| clause.replace(own, " lam bai "))
 }
 
 /// What a school must give for an item.
 pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
     let deadline = due.iter().any(|due| due.role == DueRole::Deadline);
     let own = is_the_offices_own(item);
-    let mut hands = false;
-    for part in item.text.split([';', '\n', '(', ')', '.', ':']).chain(item.time.iter().map(String::as_str)) {
+    if item.report && !own {
+        return Requires::Submission;
+    }
+    let whole = without_brackets(&item.text);
+    let apart = [';', '\n', '(', ')', '.', ':'];
+    let heading =
+        item.heading.as_deref().filter(|heading| due.iter().any(|due| heading.contains(&due.quote)));
+    let parts = item
+        .text
+        .split(apart)
+        .chain(whole.split(apart))
+        .chain(item.time.iter().map(String::as_str))
+        .chain(heading);
+    let mut hands = heading.is_some_and(names_a_system);
+    for part in parts {
         let clause = clause(part);
         let handed = hands_over(&clause)
-            || (deadline && (clause.trim_start().starts_with("dang ky ") || clause.contains(" dang ky ")))
+            || (deadline && is_registration(&clause))
+            || (deadline && [" cung cap "].iter().any(|word| clause.contains(word)))
             || (deadline && clause.trim_start().starts_with("thong ke "));
         // The office's own row hands nothing in, unless it says that the schools send.
-        let schools =
-            clause.contains(" truong ") || clause.contains(" don vi ") || clause.contains(" co so ");
-        hands |= handed && (!own || (schools && sends(&clause)));
+        hands |= handed && (!own || (schools_act(&clause) && has_verb(&clause)));
     }
-    if hands {
-        Requires::Submission
-    } else if deadline {
-        Requires::Confirmation
-    } else {
-        Requires::None
+    match (hands, deadline) {
+        (true, _) => Requires::Submission,
+        (false, true) if !own => Requires::Confirmation,
+        _ => Requires::None,
     }
+}
+
+/// "1. Cơ sở dữ liệu ngành (xong trước …)": what is done under it is done in the system.
+fn names_a_system(heading: &str) -> bool {
+    let folded = clause(heading);
+    [" co so du lieu ", " csdl ", " phan mem "].iter().any(|name| folded.contains(name))
 }
 
 /// Whether a date of this kind in this clause is a deadline or a happening.
 pub fn role(kind: DueKind, clause: &str, item: &Item, tentative: bool) -> DueRole {
     let who = item.who.as_deref().map(self::clause).unwrap_or_default();
-    let named = ["cac truong ", "cac don vi ", "cac co so ", "cac nhom "];
-    let schools = who.contains(" truong ")
-        || who.contains(" nhom ")
-        || who.contains(" lop ")
-        || named.iter().any(|name| clause.trim_start().starts_with(name));
-    let own = is_the_offices_own(item) || (!who.is_empty() && !schools && who.contains(" phong "));
+    let schools =
+        who.contains(" truong ") || who.contains(" nhom ") || who.contains(" lop ") || schools_act(clause);
+    let own = is_the_offices_own(item)
+        || is_of_another(clause)
+        || (!who.is_empty() && !schools && who.contains(" phong ") && !who.contains(" cac phong "));
+    let hands = hands_over(clause);
     let deadline = match kind {
         DueKind::Before => true,
-        _ if tentative && !hands_over(clause) => false,
-        DueKind::On => (hands_over(clause) || clause.contains(" han ") || is_registration(clause)) && !own,
-        DueKind::During | DueKind::Range => {
-            (hands_over(clause) && !own) || !happens(clause) || (schools && is_held_by_each(clause))
-        }
+        _ if item.report && !own => true,
+        _ if tentative && !hands => false,
+        DueKind::On => (hands || clause.contains(" han ") || is_registration(clause)) && !own,
+        DueKind::During | DueKind::Range if own => hands && schools,
+        DueKind::During | DueKind::Range => hands || !happens(clause) || (schools && is_held_by_each(clause)),
     };
     if deadline { DueRole::Deadline } else { DueRole::Event }
 }
@@ -201,11 +262,19 @@ fn is_registration(clause: &str) -> bool {
 fn is_held_by_each(clause: &str) -> bool {
     [
         " cac truong to chuc ",
-        " cac truong tong ket ",
+        " tong ket ",
+        " so ket ",
+        " cap truong ",
+        " cap to ",
+        " thu ho so ",
+        " nhan ho so ",
         " hop cha me ",
+        " hop phu huynh ",
         " hoi nghi vien chuc ",
         " le ra truong ",
         " hoi nghi can bo ",
+        " hoi nghi nha giao ",
+        " tuyen sinh ",
     ]
     .iter()
     .any(|part| clause.contains(part))

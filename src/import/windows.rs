@@ -118,7 +118,10 @@ fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
         && is_month_word(tokens.get(at + 4))
     {
         let numbered = months_at(text, tokens, at + 4).is_some();
-        return Some((Part::Days(count, first(tokens.get(at + 3)?)?), if numbered { at + 4 } else { at + 5 }));
+        return Some((
+            Part::Days(count, first(tokens.get(at + 3)?)?),
+            if numbered { at + 4 } else { at + 5 },
+        ));
     }
     let part = match tokens[at].folded.as_str() {
         "dau" => Part::Beginning,

@@ -15,8 +15,8 @@ impl Scan<'_> {
             return lead.day_word
                 || lead.before
                 || lead.from
-                || !is_name(self.tokens, lead.start)
-                || lead.bracket;
+                || lead.start < at
+                || !is_name(self.tokens, lead.start);
         }
         if is_name(self.tokens, at) {
             return false;
@@ -39,7 +39,10 @@ impl Scan<'_> {
         let own_month = self.around.months.iter().any(|month| month.month == day.month);
         // A share is never more than the whole: 24/12 is none.
         let no_share = day.day > day.month && (day.day > 12 || own_month || !self.due.is_empty());
-        ends && (word || self.after_a_label(at)) && (own_month || no_share) && !day.weak && day.day != day.month
+        ends && (word || self.after_a_label(at))
+            && (own_month || no_share)
+            && !day.weak
+            && day.day != day.month
     }
 
     /// "Trẻ 5 tuổi: 18/5.", "đợt 1: 20/10": a date after what it is the date of.

@@ -13,10 +13,16 @@ impl Scan<'_> {
     /// "05 ngày kể từ ngày ký", "03 ngày làm việc, kể từ ngày ban hành". Counted from anything else ("kể từ ngày nhận", "sau
     /// khi họp") it has no date.
     pub(super) fn counted_days(&mut self, at: usize) -> Option<usize> {
+        // In prose it is advice ("góp ý trong vòng 3 ngày …"), and makes no task.
+        if self.item.only_if_dated {
+            return None;
+        }
         let count = self.tokens[at].number().filter(|n| (1..=60).contains(n))?;
         let mut next = at + 1;
         // "05 (năm) ngày"
-        if self.tokens.get(next).is_some_and(|t| t.is_sign('(')) && self.tokens.get(next + 2).is_some_and(|t| t.is_sign(')')) {
+        if self.tokens.get(next).is_some_and(|t| t.is_sign('('))
+            && self.tokens.get(next + 2).is_some_and(|t| t.is_sign(')'))
+        {
             next += 3;
         }
         if !self.tokens.get(next).is_some_and(|t| t.is_word("ngay")) {
@@ -32,7 +38,8 @@ impl Scan<'_> {
             .map(|words| words.len())?;
         let next = counted_from_issue(self.tokens, next)?;
         let issued = self.around.signed?;
-        let date = if working { after_working_days(issued, count) } else { issued + Duration::days(count.into()) };
+        let date =
+            if working { after_working_days(issued, count) } else { issued + Duration::days(count.into()) };
         let start = limit_words(self.tokens, at);
         let printed = self.quote(start, next);
         self.doubt(DoubtKind::CountedFromIssue { printed, date });
@@ -46,8 +53,9 @@ impl Scan<'_> {
         let (date, next, needs_limit) = self.near(at, issued)?;
         let lead = lead(self.text, self.tokens, at);
         // A date in a bracket behind it says it better.
-        let dated = self.tokens.get(next).is_some_and(|t| t.is_sign('(') || t.is_sign(',') || t.is_word("ngay"))
-            && (next + 1..next + 3).any(|at| day_at(self.text, self.tokens, at).is_some());
+        let dated =
+            self.tokens.get(next).is_some_and(|t| t.is_sign('(') || t.is_sign(',') || t.is_word("ngay"))
+                && (next + 1..next + 3).any(|at| day_at(self.text, self.tokens, at).is_some());
         if dated || lead.rejected || lead.from || !(lead.before || (lead.strong && !needs_limit)) {
             return None;
         }
@@ -76,7 +84,9 @@ impl Scan<'_> {
             return Some((in_week(1), next + 2, false));
         }
         let (_, next) = weekday_at(self.text, tokens, at)?;
-        let date = (0..7).map(|n| issued + Duration::days(n)).find(|d| d.weekday().number_from_monday() == weekday)?;
+        let date = (0..7)
+            .map(|n| issued + Duration::days(n))
+            .find(|d| d.weekday().number_from_monday() == weekday)?;
         Some((date, next, true))
     }
 }

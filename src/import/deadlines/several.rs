@@ -38,7 +38,8 @@ impl Scan<'_> {
         let (dates, recur, next) = match last {
             Some((day, after)) if !day.weak && days.last().is_some_and(|before| *before < day.day) => {
                 let to = self.resolve(day, at, after)?;
-                let mut dates: Vec<NaiveDate> = days.iter().filter_map(|d| on_day(Month::of(to), *d)).collect();
+                let mut dates: Vec<NaiveDate> =
+                    days.iter().filter_map(|d| on_day(Month::of(to), *d)).collect();
                 dates.push(to);
                 (dates, None, after)
             }
@@ -52,7 +53,8 @@ impl Scan<'_> {
         };
         let mut end = next;
         for date in dates {
-            end = self.take(Found { kind: kind_of(&lead), date, from: None, recur, next, lead: lead.clone() });
+            end =
+                self.take(Found { kind: kind_of(&lead), date, from: None, recur, next, lead: lead.clone() });
         }
         Some(end)
     }
@@ -66,7 +68,9 @@ impl Scan<'_> {
         }
         if let Some(next) = end_of_quarter(self.tokens, at + 1) {
             let start = self.first_day(at);
-            let month = (0..4).fold(Month::of(start), |month, n| if n > 0 && month.month % 3 != 0 { month.next() } else { month });
+            let month = (0..4).fold(Month::of(start), |month, n| {
+                if n > 0 && month.month % 3 != 0 { month.next() } else { month }
+            });
             let quarters = std::iter::successors(Some(month), |m| Some(m.next().next().next()));
             let year_end = crate::domain::SchoolYear::of(start).months().last()?;
             let dates: Vec<NaiveDate> = quarters
@@ -76,7 +80,14 @@ impl Scan<'_> {
                 .collect();
             let mut end = next;
             for date in dates {
-                end = self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead: lead.clone() });
+                end = self.take(Found {
+                    kind: kind_of(&lead),
+                    date,
+                    from: None,
+                    recur: None,
+                    next,
+                    lead: lead.clone(),
+                });
             }
             return Some(end);
         }

@@ -7,8 +7,38 @@ use crate::domain::{DueKind, DueRole, Month};
 use crate::import::directive::DraftDue;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::import::lead::Lead;
-use crate::import::verbs::{clause, role};
-use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, months_at};
+use crate::import::verbs::{clause, role, without_brackets};
+use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_words, months_at};
+
+/// Words that only tell one date of a list from another: "đợt 2", "khối 4, 5", "tư thục".
+fn is_label(words: &str) -> bool {
+    const LABELS: [&str; 20] = [
+        "dot",
+        "lan",
+        "khoi",
+        "lop",
+        "vong",
+        "cum",
+        "hoc ky",
+        "cong lap",
+        "ngoai cong lap",
+        "tu thuc",
+        "tieu hoc",
+        "mam non",
+        "mau giao",
+        "nha tre",
+        "th",
+        "thcs",
+        "mn",
+        "ban giay",
+        "buoc",
+        "cac khoi",
+    ];
+    words.split(' ').count() <= 4
+        && LABELS.iter().any(|label| {
+            words.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+}
 
 impl Scan<'_> {
     /// Takes a date; returns the index after it.
@@ -125,21 +155,29 @@ impl Scan<'_> {
         (None, next)
     }
 
-    /// The clause around a date, folded; in a cell, the item's words with it.
+    /// The clause around a date, folded, without brackets that the date does not stand in; in a cell, the item's words with it.
     pub(super) fn clause(&self, start: usize, next: usize) -> String {
         if self.cell {
-            return clause(&format!("{} {}", self.item.text, self.text));
+            return clause(&format!("{} {}", without_brackets(&self.item.text), self.text));
         }
         let from = self.tokens.get(start).map_or(0, |t| t.start);
         let to = self.tokens.get(next.saturating_sub(1)).map_or(self.text.len(), |t| t.end);
         let ends = |c: char| c == ';' || c == '\n';
-        let begin = self.text[..from].rfind(ends).map_or(0, |at| at + 1);
+        let mut begin = self.text[..from].rfind(ends).map_or(0, |at| at + 1);
+        // "đợt 2: 15/6 - 19/6" goes on with what was said of the first.
+        let words = fold_words(&self.text[begin..from]);
+        if begin > 0 && self.text[..begin].ends_with(';') && is_label(&words) {
+            begin = self.text[..begin - 1].rfind(ends).map_or(0, |at| at + 1);
+        }
         let begin = self.text[begin..from].rfind(". ").map_or(begin, |at| begin + at + 2);
         let end = self.text[to..].find(ends).map_or(self.text.len(), |at| to + at);
         let end = self.text[to..end].find(". ").map_or(end, |at| to + at);
         // "Nộp giáo án dự thi:" speaks in each line below it.
         let head = self.text.lines().next().filter(|head| head.ends_with(':') && begin > head.len());
-        clause(&format!("{} {}", head.unwrap_or_default(), &self.text[begin..end]))
+        let own = without_brackets(&self.text[begin..from])
+            + &self.text[from..to]
+            + &without_brackets(&self.text[to..end]);
+        clause(&format!("{} {own}", head.unwrap_or_default()))
     }
 
     pub(super) fn quote(&self, start: usize, next: usize) -> String {
