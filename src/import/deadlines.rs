@@ -173,7 +173,8 @@ impl Scan<'_> {
         let range = range_at(self.text, self.tokens, at)?;
         let lead = lead(self.text, self.tokens, at);
         // Two days with their months, joined, are nothing else: "15/9 - 26/9".
-        let full = self.tokens.get(at + 1).is_some_and(|t| t.is_sign('/'));
+        let full =
+            self.tokens.get(at + 1).is_some_and(|t| t.is_sign('/')) || range.to.day > range.to.month.max(12);
         if lead.rejected || self.dead[range.next - 1] || !(full || self.counts(at, &lead, true)) {
             return Some(range.next);
         }

@@ -142,6 +142,16 @@ impl Lead {
                 self.rejected = true;
             }
             self.to = matches!(words, ["den", "het"] | ["den"] | ["toi"]);
+            // "từ 8 giờ đến 16 giờ ngày 10/10": hours of one day.
+            if let Some(from) =
+                clock_before(text, tokens, self.start).filter(|_| self.to && self.clock.is_some())
+            {
+                let said = from.checked_sub(1).is_some_and(|at| tokens[at].is_word("tu"));
+                self.start = if said { from - 1 } else { from };
+                self.clock = clock_at(text, tokens, from).map(|(clock, _)| clock);
+                self.before = false;
+                self.to = false;
+            }
             // "chậm nhất là trước", "hoàn thành trước".
             for more in [&["cham", "nhat"][..], &["muon", "nhat"], &["hoan", "thanh"], &["xong"]] {
                 if self.start >= more.len() && words_at(tokens, self.start - more.len(), more) {

@@ -91,13 +91,15 @@ impl Surroundings {
             let within = self.school_year.unwrap_or_else(|| SchoolYear::of(issued));
             let by_school_year = Some(within.year_of_month(month));
             let to_come = by_school_year.filter(|y| year(*y).is_some_and(|date| date >= issued));
-            return match gone {
-                ..=0 if self.vague => to_come.unwrap_or(issued.year()),
+            return if gone <= LAST_YEAR && !self.vague {
                 // In January a day of December is of the year before.
-                ..=LAST_YEAR => issued.year() - 1,
-                ..=JUST_NOW => issued.year(),
-                ..=RECENT => to_come.unwrap_or(issued.year()),
-                _ => issued.year() + 1,
+                issued.year() - 1
+            } else if gone <= JUST_NOW && !self.vague {
+                issued.year()
+            } else if gone <= RECENT {
+                to_come.unwrap_or(issued.year())
+            } else {
+                issued.year() + 1
             };
         }
         self.school_year.or(self.assumed).map_or_else(|| self.base().year(), |s| s.year_of_month(month))

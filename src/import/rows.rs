@@ -3,11 +3,14 @@
 //! Printed rows are not tasks yet: a page break cuts a row in two, a label of a month stands on the second row of its group,
 //! a number slips onto the second line or into the month's column. Every repair is noted.
 
+use super::blocks::{is_month_heading, is_shouted, months_of_heading};
 use super::columns::Column;
-use super::days::{day_cell, week_of};
+use super::days::{day_cell, is_label, week_of};
 use super::directive::Span;
 use super::doubt::{Doubt, DoubtKind};
 use super::item::Item;
+use super::marker::{Marker, opening};
+use super::outline::is_heading;
 use super::resolve::Surroundings;
 use super::table::{Row, Table, row_number};
 use super::timeline::{Placed, place};
@@ -33,13 +36,78 @@ struct Entry {
 
 /// Whether a table says the months of its rows.
 pub fn has_months(table: &Table) -> bool {
-    Layout::of(table).month.is_some()
+    Layout::of(table).month.is_some() || table.rows.iter().any(|row| heading_row(row) == HeadingRow::Months)
+}
+
+/// What a row is that runs over the whole table: a heading of the rows below it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HeadingRow {
+    /// None: a row like others.
+    No,
+    /// "THÁNG 9/2026".
+    Months,
+    /// "Tuần 1 (Từ 05/10 - 09/10)".
+    Week,
+    /// "I. CÔNG TÁC CHUYÊN MÔN".
+    Section,
+}
+
+fn heading_row(row: &Row) -> HeadingRow {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+    let (Some(first), second) = (filled.next(), filled.next()) else { return HeadingRow::No };
+    if row.cells.len() < 3 || filled.next().is_some() {
+        return HeadingRow::No;
+    }
+    match second {
+        None if is_month_heading(first) => HeadingRow::Months,
+        None if is_label(first) => HeadingRow::Week,
+        None if is_shouted(first) && first.chars().count() > 3 => HeadingRow::Section,
+        None if matches!(opening(first).marker, Marker::Roman(_) | Marker::Capital(_)) => HeadingRow::Section,
+        // "I" and "CÔNG TÁC CHUYÊN MÔN" in two cells.
+        Some(name) if is_roman(first) && (is_shouted(name) || is_heading(name)) => HeadingRow::Section,
+        _ => HeadingRow::No,
+    }
+}
+
+/// A cell that is nothing but a Roman number or a capital letter.
+fn is_roman(cell: &str) -> bool {
+    let inner = cell.trim_end_matches('.');
+    !inner.is_empty() && inner.len() <= 4 && inner.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'A'..='D'))
+}
+
+/// The rows as entries, each first one below a heading row with what the heading says.
+fn entries_of(table: &Table, layout: &Layout) -> Vec<Entry> {
+    let mut months = None;
+    let mut week = None;
+    let mut entries = Vec::new();
+    for row in &table.rows {
+        let words = || row.cells.iter().find(|cell| !cell.is_empty()).map(String::as_str).unwrap_or_default();
+        match heading_row(row) {
+            HeadingRow::Months => months = months_of_heading(words()),
+            HeadingRow::Week if layout.week.is_none() && layout.day.is_none() => {
+                week = Some(words().to_owned())
+            }
+            HeadingRow::Section
+                if layout.month.is_none_or(|at| row.cells.get(at).is_none_or(String::is_empty)) => {}
+            _ => {
+                let mut entry = layout.entry(row);
+                if let Some(months) = months.take() {
+                    entry.months = months;
+                }
+                if let Some(week) = week.take() {
+                    entry.week = week;
+                }
+                entries.push(entry);
+            }
+        }
+    }
+    entries
 }
 
 /// The items of a table. `around` is what the document says; its months hold where the table names none.
 pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> Vec<Item> {
     let layout = Layout::of(table);
-    let entries = joined(table.rows.iter().map(|row| layout.entry(row)).collect(), layout.number.is_some());
+    let entries = joined(entries_of(table, &layout), layout.number.is_some());
     let months = months_of(&entries, &layout, around, fallback);
     let mut week: Option<String> = None;
     let mut day: Option<String> = None;
@@ -136,7 +204,9 @@ impl Layout {
         }
         if layout.month.is_none() {
             let labels = |at: &usize| share(*at, |cell| month_label(cell).is_some());
-            layout.month = layout.time.iter().chain(&layout.week).copied().find(labels);
+            // "1 (Từ 28/9 - 03/10)" is a week, not January.
+            let named = |at: &usize| share(*at, |cell| is_month_heading(cell));
+            layout.month = layout.time.iter().copied().find(labels).or(layout.week.filter(named));
             layout.time.retain(|at| Some(*at) != layout.month);
             layout.week = layout.week.filter(|at| Some(*at) != layout.month);
         }
@@ -275,10 +345,10 @@ fn months_of(
     around: &Surroundings,
     fallback: SchoolYear,
 ) -> Vec<(Vec<Month>, Vec<Doubt>)> {
-    if layout.month.is_none() {
+    if layout.month.is_none() && entries.iter().all(|entry| entry.months.is_empty()) {
         return entries.iter().map(|_| (around.months.clone(), Vec::new())).collect();
     }
-    let groups = groups(entries);
+    let groups = groups(entries, layout.month.is_some());
     let labels: Vec<Vec<MonthSaid>> = groups.iter().map(|g| g.label.clone()).collect();
     let known: Vec<Vec<MonthSaid>> = labels.iter().filter(|l| !l.is_empty()).cloned().collect();
     let mut placed = place(&known, around.school_year, fallback).into_iter();
@@ -321,10 +391,10 @@ struct Group {
 
 /// Cuts entries into months: at a label, and where the numbers begin again at 1. A label on a later row of a group that has
 /// none yet holds for the whole group.
-fn groups(entries: &[Entry]) -> Vec<Group> {
+fn groups(entries: &[Entry], labelled_by_row: bool) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let restart = row_number(&entry.number) == Some(1) && at > 0;
+        let restart = labelled_by_row && row_number(&entry.number) == Some(1) && at > 0;
         let labelled = !entry.months.is_empty();
         let open = groups.last().is_some_and(|g| g.label.is_empty());
         let repeats = groups.last().is_some_and(|g| labelled && g.label == entry.months);

@@ -49,6 +49,12 @@ pub fn window_at(
         let (months, next) = month_after(text, tokens, 0, around)?;
         return whole(&months, next);
     }
+    // "hết tháng 10 phải xong", "đến hết tháng 5".
+    let until = at.checked_sub(1).is_some_and(|before| tokens[before].is_word("het"));
+    if until && is_month_word(tokens.get(at)) {
+        let (months, next) = month_after(text, tokens, at, around)?;
+        return whole(&months, next);
+    }
     let tentative = at >= 2 && words_at(tokens, at - 2, &["du", "kien"]);
     let done_in = at >= 2 && words_at(tokens, at - 1, &["vao"]);
     if is_month_word(tokens.get(at)) && (tentative || done_in) {

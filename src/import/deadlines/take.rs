@@ -8,7 +8,7 @@ use crate::import::directive::DraftDue;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::import::lead::Lead;
 use crate::import::verbs::{clause, role, without_brackets};
-use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_words, months_at};
+use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_words, months_at, weekday_at};
 
 /// Words that only tell one date of a list from another: "đợt 2", "khối 4, 5", "tư thục".
 fn is_label(words: &str) -> bool {
@@ -80,7 +80,8 @@ impl Scan<'_> {
         if lead.tentative || (clause.contains(" du kien ") && lead.bracket) {
             self.doubt(DoubtKind::Tentative { printed: quote.clone() });
         }
-        if lead.weekday.is_some_and(|weekday| weekday != date.weekday().number_from_monday()) {
+        let weekday = lead.weekday.or_else(|| self.weekday_behind(next));
+        if weekday.is_some_and(|weekday| weekday != date.weekday().number_from_monday()) {
             self.doubt(DoubtKind::WeekdayMismatch { printed: quote.clone(), date });
         }
         if role == DueRole::Deadline && self.around.issued.is_some_and(|issued| date < issued) {
@@ -108,6 +109,13 @@ impl Scan<'_> {
         let open = self.around.months.is_empty() && self.item.day.is_none();
         let begun = kind == DueKind::Range && date == issued && from.is_some_and(|from| from < issued);
         open && (begun || (date < issued && (!lead.before || lead.to)))
+    }
+
+    /// "ngày 9/10 (thứ Sáu)"
+    fn weekday_behind(&self, next: usize) -> Option<u32> {
+        let opens = self.tokens.get(next).is_some_and(|t| t.is_sign('('));
+        let (weekday, after) = weekday_at(self.text, self.tokens, next + 1).filter(|_| opens)?;
+        self.tokens.get(after).is_some_and(|t| t.is_sign(')')).then_some(weekday)
     }
 
     /// "ngày 5/9 lúc 7h30", "(ngày 26/10, 14h00)".
