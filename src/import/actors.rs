@@ -5,7 +5,14 @@ use crate::vietnamese::fold_words;
 
 /// Whether the office or a committee does an item, not the schools.
 pub fn is_the_offices_own(item: &Item) -> bool {
-    const HEADS: [&str; 24] = [
+    const HEADS: [&str; 31] = [
+        "giao d c",
+        "giao dong chi",
+        "giao bo phan",
+        "giao to ",
+        "giao chuyen vien",
+        "giao van phong",
+        "cac to thuoc phong",
         "kiem tra",
         "tham muu",
         "don doan",

@@ -190,14 +190,14 @@ pub fn months_of_heading(text: &str) -> Option<Vec<MonthSaid>> {
 
 /// "HÈ 2027", "HÈ:", "HÈ 2027 (tháng 6, 7)": June and July.
 fn is_summer(text: &str) -> bool {
-    if !text.trim_start().starts_with("HÈ") {
+    if !text.trim_start().starts_with(['H', 'h']) {
         return false;
     }
     let tokens = tokens(text);
     let head = text.get(..tokens.first().map_or(0, |t| t.end)).unwrap_or_default();
     let year = tokens.get(1).is_some_and(|t| t.width() == 4 && t.number().is_some());
     let ends = tokens.get(if year { 2 } else { 1 }).is_none_or(|t| t.is_sign(':') || t.is_sign('('));
-    head.trim() == "HÈ" && ends
+    matches!(head.trim(), "HÈ" | "Hè") && ends && (year || tokens.len() <= 2)
 }
 
 /// Whether a line is a month's heading: "THÁNG 8/2026:", "Tháng Chín (chủ điểm …)", "1. THÁNG 9/2026".
@@ -218,7 +218,11 @@ pub fn is_month_heading(text: &str) -> bool {
         // "8/2026" alone: a month's cell of a table whose cells stand each on its own line.
         return next == tokens.len() && months.iter().all(|m| m.year.is_some()) && tokens.len() > 1;
     }
-    tokens.get(next).is_none_or(|t| t.is_sign(':') || t.is_sign('(') || t.is_sign('.') || t.is_dash())
+    // "Tháng 02: TH Kim Đồng; tháng 3: TH Sông Ray": who is on duty in each.
+    let several = tokens[next..].iter().any(|t| t.is_sign(';'))
+        && tokens[next..].iter().any(|t| is_month_word(Some(t)));
+    !several
+        && tokens.get(next).is_none_or(|t| t.is_sign(':') || t.is_sign('(') || t.is_sign('.') || t.is_dash())
         && (next >= tokens.len()
             || tokens[next].is_sign('(')
             || text.trim_end().ends_with([':', '.'])

@@ -18,7 +18,7 @@ use super::item::Item;
 use super::lead::{Lead, is_feast, lead};
 use super::references::references;
 use super::resolve::Surroundings;
-use super::verbs::{clause, hands_over, role, without_brackets};
+use super::verbs::{Said, clause, hands_over, role, without_brackets};
 use super::windows::window_at;
 use crate::calendar::LunarDate;
 use crate::domain::{DueKind, DueRole, Recur};
@@ -55,6 +55,7 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
             due.insert(0, happening(item, day));
         }
     }
+    give_the_hour(&mut due, item);
     if due.is_empty()
         && let Some(heading) = &item.heading
     {
@@ -67,6 +68,28 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         }
     }
     (kept, doubts)
+}
+
+/// "nộp báo cáo trước 16h30" beside the cell "Thứ Tư (07/10)": the hour of the words and the day of the cell.
+fn give_the_hour(due: &mut [DraftDue], item: &Item) {
+    let [only] = due else { return };
+    if item.time.is_empty()
+        || only.kind != DueKind::On
+        || only.time.is_some()
+        || item.text.contains(&only.quote)
+    {
+        return;
+    }
+    let tokens = tokens(&item.text);
+    let clock = (0..tokens.len()).find_map(|at| {
+        let (clock, next) = clock_at(&item.text, &tokens, at)?;
+        lead(&item.text, &tokens, next).before.then_some(clock)
+    });
+    if clock.is_some() {
+        (only.time, only.midnight) = time_of(clock);
+        only.kind = DueKind::Before;
+        only.role = DueRole::Deadline;
+    }
 }
 
 /// "1. Hồ sơ bán trú (xong trước 16h ngày 13/10)": the limits and recurrences of the heading hold for each item under it.
@@ -102,7 +125,7 @@ fn happening(item: &Item, day: &super::item::DayCell) -> DraftDue {
         from: (kind == DueKind::Range).then_some(day.from),
         time,
         midnight,
-        role: if kind == DueKind::Range { DueRole::Event } else { role(kind, &on, item, false) },
+        role: if kind == DueKind::Range { DueRole::Event } else { role(Said::once(kind), &on, &on, item) },
         recur: None,
         until: None,
         quote: day.quote.clone(),
@@ -223,15 +246,19 @@ impl Scan<'_> {
             return Some(next);
         }
         let recur = yearly.map(|_| Recur::Yearly);
-        let mut found = Found { kind: kind_of(&lead), date, from: None, recur, next, lead };
+        Some(self.take_joined(Found { kind: kind_of(&lead), date, from: None, recur, next, lead }))
+    }
+
+    /// Takes a date, as the end of the "từ ngày …" before it if there is one.
+    fn take_joined(&mut self, mut found: Found) -> usize {
         let (tokens, to, begins) = (self.tokens, found.lead.to, found.lead.start);
         let closing = |open: &mut (NaiveDate, usize, usize)| {
             may_close(tokens, open.2, begins) || (to && touch(tokens, open.2, begins))
         };
         if let Some((from, start, after)) = self.open.take_if(closing) {
-            // "bắt đầu từ ngày …, hoàn thành ngày …"
             let meets = to && touch(tokens, after, begins);
-            if (!found.lead.before || meets) && from < date {
+            // "bắt đầu từ ngày …, hoàn thành ngày …"
+            if (!found.lead.before || meets) && from < found.date {
                 found.kind = DueKind::Range;
                 found.from = Some(from);
                 found.lead.start = start;
@@ -240,7 +267,7 @@ impl Scan<'_> {
                 self.close_open();
             }
         }
-        Some(self.take(found))
+        self.take(found)
     }
 
     /// "từ ngày 5/9" whose end never came: a happening on that day.
@@ -394,7 +421,12 @@ impl Scan<'_> {
             return Some(next);
         };
         self.doubt(DoubtKind::LunarDay { printed, date });
-        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+        if lead.from && !lead.before {
+            self.close_open();
+            self.open = Some((date, lead.start, next));
+            return Some(next);
+        }
+        Some(self.take_joined(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
     }
 }
 
@@ -413,7 +445,11 @@ fn kind_of(lead: &Lead) -> DueKind {
 
 /// Whether nothing but the end of a bracket stands between "từ thứ Hai (06/11)" and "đến thứ Sáu (10/11)".
 fn touch(tokens: &[Token], from: usize, to: usize) -> bool {
-    tokens.get(from..to).is_some_and(|between| between.iter().all(|t| t.is_sign(')') || t.is_sign(',')))
+    let Some(between) = tokens.get(from..to) else { return false };
+    // "12/02 (25 tháng Chạp) đến …"
+    let bracket = between.first().is_some_and(|t| t.is_sign('(')) && between.len() <= 7;
+    let end = if bracket { between.iter().position(|t| t.is_sign(')')).unwrap_or_default() } else { 0 };
+    between[end..].iter().all(|t| t.is_sign(')') || t.is_sign(','))
 }
 
 /// Whether the words between two dates join them to one duration: a comma and "hoàn thành …".

@@ -29,6 +29,7 @@ pub fn directive(lines: &[Line]) -> Directive {
     let around = Surroundings {
         school_year: header.school_year,
         issued,
+        of_school: header.issuer.as_deref().is_some_and(|issuer| issuer.starts_with("Trường")),
         vague: matches!(header.issued_on, Some(IssuedOn::Year(_))),
         signed: match header.issued_on {
             Some(IssuedOn::Day(day)) => Some(day),

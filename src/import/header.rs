@@ -105,8 +105,10 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
         let date = chrono::NaiveDate::from_ymd_opt(year, day.month, day.day).map(IssuedOn::Day);
         return is_place.then(|| (place.to_owned(), date));
     }
-    let month_at = (at + 1..(at + 4).min(tokens.len())).find(|n| tokens[*n].is_word("thang"))?;
-    let year_at = (month_at + 1..(month_at + 4).min(tokens.len())).find(|n| tokens[*n].is_word("nam"))?;
+    // Blanks may be dots: "ngày ..... tháng 3 năm 2027".
+    const BLANK: usize = 12;
+    let month_at = (at + 1..(at + BLANK).min(tokens.len())).find(|n| tokens[*n].is_word("thang"))?;
+    let year_at = (month_at + 1..(month_at + BLANK).min(tokens.len())).find(|n| tokens[*n].is_word("nam"))?;
     if tokens.len() > year_at + 4 {
         return None;
     }
@@ -175,7 +177,7 @@ fn is_known_line(text: &str) -> bool {
     ["kinh gui", "can cu", "thuc hien", "cong hoa", "doc lap", "noi nhan"]
         .iter()
         .any(|w| folded.starts_with(w))
-        || number(text).is_some()
+        || (text.starts_with('S') && number(text).is_some())
         || place_and_date(text).is_some()
 }
 

@@ -29,7 +29,9 @@ pub fn issuer(lines: &[Line], end: usize, place: Option<&str>) -> Option<String>
         (Some((Level::School, cell)), unit) => Some(join(&school_name(cell), unit.as_deref())),
         (Some((level, cell)), unit) => {
             let own = own_place(cell, level).or_else(|| unit_below(&head, cell));
-            let unit = own.or(unit).or_else(|| unit_of_place(lines, place?));
+            let named =
+                || place.and_then(|place| unit_of_place(lines, place)).or_else(|| unit_in_body(lines));
+            let unit = own.or(unit).or_else(named);
             Some(join(short(level), unit.as_deref()))
         }
         (None, Some(unit)) => {
@@ -37,7 +39,7 @@ pub fn issuer(lines: &[Line], end: usize, place: Option<&str>) -> Option<String>
         }
         (None, None) => {
             let level = level_of_body(lines)?;
-            let unit = place.and_then(|place| unit_of_place(lines, place));
+            let unit = place.and_then(|place| unit_of_place(lines, place)).or_else(|| unit_in_body(lines));
             Some(join(short(level), unit.as_deref()))
         }
     }
@@ -184,10 +186,34 @@ fn level_of_body(lines: &[Line]) -> Option<Level> {
     }
 }
 
+/// Kinds of units as they are written.
+const UNITS: [&str; 9] =
+    ["quận", "huyện", "phường", "xã", "thành phố", "thị xã", "thị trấn", "tỉnh", "đặc khu"];
+
+/// "Phòng Giáo dục và Đào tạo thành phố Sông Lô" in the body: the unit behind the office's name.
+fn unit_in_body(lines: &[Line]) -> Option<String> {
+    const OFFICES: [&str; 6] =
+        ["Giáo dục và Đào tạo ", "GD&ĐT ", "GDĐT ", "GD-ĐT ", "Văn hóa - Xã hội ", "VH-XH "];
+    lines.iter().find_map(|line| {
+        OFFICES.iter().find_map(|office| {
+            let at = line.text.find(office)?;
+            let words: Vec<&str> = line.text[at + office.len()..].split_whitespace().take(7).collect();
+            let unit = UNITS.iter().map(|unit| unit.split(' ').count()).find(|count| {
+                words.len() > *count && UNITS.contains(&words[..*count].join(" ").to_lowercase().as_str())
+            })?;
+            let name: Vec<&str> = words[unit..]
+                .iter()
+                .take_while(|word| word.starts_with(char::is_uppercase))
+                .map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()))
+                .collect();
+            (!name.is_empty())
+                .then(|| format!("{} {}", words[..unit].join(" ").to_lowercase(), name.join(" ")))
+        })
+    })
+}
+
 /// The unit of the date's place, as the body names it: "Thanh Xuân" → "quận Thanh Xuân".
 fn unit_of_place(lines: &[Line], place: &str) -> Option<String> {
-    const UNITS: [&str; 9] =
-        ["quận", "huyện", "phường", "xã", "thành phố", "thị xã", "thị trấn", "tỉnh", "đặc khu"];
     let mut counts = [0; UNITS.len()];
     for line in lines {
         for (at, _) in line.text.match_indices(place) {

@@ -34,7 +34,8 @@ pub fn lead(text: &str, tokens: &[Token], at: usize) -> Lead {
     let mut lead = Lead { start: at, ..Lead::default() };
     while lead.step(text, tokens) {}
     lead.keyword(text, tokens);
-    lead.rejected |= (!lead.before || lead.to) && is_reference_day(tokens, lead.start);
+    lead.rejected |= (!lead.before || lead.to)
+        && (is_reference_day(tokens, lead.start) || is_day_of_figures(tokens, lead.start));
     lead
 }
 
@@ -126,6 +127,8 @@ impl Lead {
         let at = self.start;
         let ends_here = |words: &[&str]| at >= words.len() && words_at(tokens, at - words.len(), words);
         if ends_here(&["sau"])
+            || ends_here(&["thay", "vi"])
+            || ends_here(&["thay", "cho"])
             || ends_here(&["ke", "tu"])
             || ends_here(&["tinh", "tu"])
             || ends_here(&["sinh"])
@@ -226,6 +229,23 @@ fn is_reference_day(tokens: &[Token], at: usize) -> bool {
             || words_at(tokens, at, &["ngay", "sinh"])
             || words_at(tokens, at, &["ngay", "san", "xuat"])
             || words_at(tokens, at, &["co", "hieu", "luc"])
+    })
+}
+
+/// "(lấy số liệu ngày 15/9)", "số liệu chốt 15/9": the day of the figures, unless the figures are what is sent.
+fn is_day_of_figures(tokens: &[Token], at: usize) -> bool {
+    const SENT: [&str; 8] = ["gui", "nop", "cao", "nhap", "nhat", "cap", "hop", "ke"];
+    let from = at.saturating_sub(4);
+    (from..at).any(|place| {
+        let sent = place.checked_sub(1).is_some_and(|b| SENT.contains(&tokens[b].folded.as_str()));
+        words_at(tokens, place, &["so", "lieu"])
+            && !sent
+            && tokens[place + 2..at].iter().all(|t| {
+                matches!(
+                    t.folded.as_str(),
+                    "chot" | "ngay" | "tinh" | "den" | "het" | "vao" | "la" | "cua" | "tai"
+                )
+            })
     })
 }
 

@@ -38,8 +38,9 @@ impl Line {
         }
         let bars = self.text.trim();
         if bars.contains(" | ") || bars.starts_with('|') {
-            let inner = bars.strip_prefix('|').unwrap_or(bars);
-            let inner = inner.strip_suffix('|').unwrap_or(inner);
+            // "| a | b |" is framed; in " | a | b" the first cell is empty.
+            let framed = bars.strip_prefix('|').and_then(|inner| inner.strip_suffix('|'));
+            let inner = framed.unwrap_or_else(|| bars.strip_suffix('|').unwrap_or(bars));
             return inner.split('|').map(str::trim).collect();
         }
         vec![bars]

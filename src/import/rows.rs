@@ -205,7 +205,7 @@ impl Layout {
         if layout.month.is_none() {
             let labels = |at: &usize| share(*at, |cell| month_label(cell).is_some());
             // "1 (Từ 28/9 - 03/10)" is a week, not January.
-            let named = |at: &usize| share(*at, |cell| is_month_heading(cell));
+            let named = |at: &usize| share(*at, is_month_heading);
             layout.month = layout.time.iter().copied().find(labels).or(layout.week.filter(named));
             layout.time.retain(|at| Some(*at) != layout.month);
             layout.week = layout.week.filter(|at| Some(*at) != layout.month);

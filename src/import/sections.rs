@@ -42,13 +42,15 @@ pub fn section_of(heading: &str) -> Section {
         "kho khan",
         "nguyen nhan",
     ];
-    const GENERAL: [&str; 13] = [
+    const GENERAL: [&str; 15] = [
         "muc dich",
         "yeu cau",
         "muc tieu",
         "quan diem",
         "chi tieu",
-        "phuong huong",
+        "phuong huong chung",
+        "kien nghi",
+        "de xuat",
         "dac diem",
         "can cu",
         "nguyen tac",
@@ -60,7 +62,8 @@ pub fn section_of(heading: &str) -> Section {
     const ORGANISATION: [&str; 5] =
         ["to chuc thuc hien", "trach nhiem", "phan cong", "kinh phi", "to chuc chi dao"];
     const MEANS: [&str; 3] = ["giai phap", "bien phap", "cac giai phap"];
-    const TASKS: [&str; 9] = [
+    const TASKS: [&str; 10] = [
+        "phuong huong",
         "nhiem vu",
         "noi dung",
         "cong viec",
@@ -72,6 +75,7 @@ pub fn section_of(heading: &str) -> Section {
         "viec can lam",
     ];
     let folded = fold_words(heading);
+    let folded = without_part(&folded);
     let words = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let starts = |list: &[&str]| list.iter().any(|start| words.starts_with(start));
     if starts(&REVIEW) || words.contains("ket qua thuc hien") || words.contains("ton tai han che") {
@@ -89,6 +93,13 @@ pub fn section_of(heading: &str) -> Section {
     }
 }
 
+/// "phan thu nhat ket qua" → "ket qua".
+fn without_part(folded: &str) -> &str {
+    let Some(rest) = folded.strip_prefix("phan ") else { return folded };
+    let rest = rest.strip_prefix("thu ").unwrap_or(rest);
+    rest.split_once(' ').map_or("", |(_, rest)| rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +115,8 @@ mod tests {
             ("NHIỆM VỤ CHUNG", Section::General),
             ("TỔ CHỨC THỰC HIỆN", Section::Organisation),
             ("Giải pháp thực hiện", Section::Means),
+            ("PHẦN I: ĐÁNH GIÁ CÔNG TÁC THÁNG 2", Section::Review),
+            ("PHƯƠNG HƯỚNG, NHIỆM VỤ HỌC KỲ II", Section::Tasks),
             ("NHIỆM VỤ, GIẢI PHÁP", Section::Tasks),
             ("NHIỆM VỤ THỜI GIAN TỚI", Section::Tasks),
             ("C. LỊCH CỤ THỂ", Section::Tasks),

@@ -33,9 +33,9 @@ struct Verb {
 }
 
 const VERBS: [Verb; 6] = [
-    Verb { word: "nop", not_before: &["thu"], after: &[], not_after: &["phat"] },
+    Verb { word: "nop", not_before: &["thu", "khong"], after: &[], not_after: &["phat"] },
     // Not "gửi trẻ", "nhu cầu gửi": to leave a child at school.
-    Verb { word: "gui", not_before: &["cau"], after: &[], not_after: &["tre", "con", "xe"] },
+    Verb { word: "gui", not_before: &["cau", "khong"], after: &[], not_after: &["tre", "con", "xe"] },
     Verb {
         word: "trinh",
         not_before: &["chuong", "lo", "qua", "giao", "cong", "quy", "tien", "hanh", "lich", "thuyet"],
@@ -46,7 +46,7 @@ const VERBS: [Verb; 6] = [
         word: "bao",
         not_before: &["thong", "canh", "dam", "can", "tinh", "du", "dien", "khai", "ban", "to", "so"],
         after: &[
-            "ve", "lai", "so", "nhanh", "danh", "ten", "qua", "cho", "phong", "ket", "van", "truong", "ngay",
+            "lai", "so", "si", "nhanh", "danh", "ten", "qua", "cho", "phong", "ket", "van", "truong", "ngay",
             "chuyen",
         ],
         not_after: &[],
@@ -57,7 +57,11 @@ const VERBS: [Verb; 6] = [
 
 /// Whether a clause has schools hand something over.
 pub fn hands_over(clause: &str) -> bool {
-    const PLAIN: [&str; 20] = [
+    const PLAIN: [&str; 24] = [
+        " bao cao si so ",
+        " bao cao danh sach ",
+        " bao cao tien do ",
+        " bao cao so luong ",
         " giai trinh ",
         " lap danh sach ",
         " lap danh muc ",
@@ -80,7 +84,7 @@ pub fn hands_over(clause: &str) -> bool {
         " bao cao ngay ",
     ];
     const ENTER: [&str; 6] = [" nhap ", " cap nhat ", " dong bo ", " tai len ", " xac nhan ", " bo sung "];
-    const ENTERED: [&str; 10] = [
+    const ENTERED: [&str; 18] = [
         " du lieu",
         " phan mem",
         " he thong",
@@ -91,10 +95,22 @@ pub fn hands_over(clause: &str) -> bool {
         " csdl ",
         " bieu mau ",
         " ma dinh danh",
+        " trang tinh",
+        " trang tuyen sinh",
+        " trang thong tin",
+        " cong du lieu",
+        " duong link",
+        " duong dan",
+        " bieu truc tuyen",
+        " google ",
     ];
     let any = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     let taught = any(&[" tap huan ", " huong dan "]);
-    any(&PLAIN) || has_verb(clause) || (any(&ENTER) && any(&ENTERED) && !taught) || reports(clause)
+    any(&PLAIN)
+        || tells_an_office(clause)
+        || has_verb(clause)
+        || (any(&ENTER) && any(&ENTERED) && !taught)
+        || reports(clause)
 }
 
 fn has_verb(clause: &str) -> bool {
@@ -107,6 +123,14 @@ fn has_verb(clause: &str) -> bool {
                 && !verb.not_after.contains(&after)
                 && (verb.after.is_empty() || verb.after.contains(&after))
         })
+    })
+}
+
+/// "báo về Phòng", which without its marks is also "bảo vệ tài sản".
+fn tells_an_office(clause: &str) -> bool {
+    const OFFICES: [&str; 8] = ["phong", "to", "so", "ubnd", "van", "bo", "cum", "hieu"];
+    clause.match_indices(" bao ve ").any(|(at, found)| {
+        clause[at + found.len()..].split(' ').next().is_some_and(|word| OFFICES.contains(&word))
     })
 }
 
@@ -129,7 +153,11 @@ fn reports(clause: &str) -> bool {
 
 /// Whether a clause is about a happening rather than about work with an end.
 pub fn happens(clause: &str) -> bool {
-    const HAPPENINGS: [&str; 36] = [
+    is_a_happening(&without_tests_at_school(clause))
+}
+
+fn is_a_happening(clause: &str) -> bool {
+    const HAPPENINGS: [&str; 48] = [
         "kiem tra",
         "hoi thi",
         "hoi thao",
@@ -166,8 +194,19 @@ pub fn happens(clause: &str) -> bool {
         "so ket",
         "to chuc chuyen de",
         "nghi hoc",
+        "nghi tet",
+        "nghi le",
+        "hoc sinh nghi",
+        "giao vien nghi",
+        "nhan vien nghi",
+        "tre nghi",
+        "duoc nghi",
+        "tiep cong dan",
+        "chuyen de",
+        "giao luu",
+        "ngoai khoa",
+        "truc",
     ];
-    let clause = without_tests_at_school(clause);
     let words = clause.trim();
     if ["chuan bi ", "hoan thanh "].iter().any(|head| words.starts_with(head)) {
         return false;
@@ -180,7 +219,10 @@ pub fn happens(clause: &str) -> bool {
 
 /// "kiểm tra cuối kỳ", "kiểm tra nội bộ" are work that each school does; other "kiểm tra" comes from above.
 fn without_tests_at_school(clause: &str) -> String {
-    const OWN: [&str; 9] = [
+    const OWN: [&str; 12] = [
+        " kiem tra hki ",
+        " kiem tra hkii ",
+        " kiem tra hk ",
         " kiem tra giua ",
         " kiem tra cuoi ",
         " kiem tra hoc ky ",
@@ -211,12 +253,16 @@ pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
         .chain(whole.split(apart))
         .chain(item.time.iter().map(String::as_str))
         .chain(heading);
-    let mut hands = heading.is_some_and(names_a_system);
+    // "1. Báo cáo hằng tuần" over what is reported.
+    let reported =
+        deadline && item.heading.as_deref().is_some_and(|heading| fold_words(heading).starts_with("bao cao"));
+    let kept = clause(&item.text).contains(" khong gui ");
+    let mut hands = heading.is_some_and(names_a_system) || (reported && !kept);
     for part in parts {
         let clause = clause(part);
         let handed = hands_over(&clause)
             || (deadline && is_registration(&clause))
-            || (deadline && [" cung cap "].iter().any(|word| clause.contains(word)))
+            || (deadline && [" cung cap ", " bao cao "].iter().any(|word| clause.contains(word)))
             || (deadline && clause.trim_start().starts_with("thong ke "));
         // The office's own row hands nothing in, unless it says that the schools send.
         hands |= handed && (!own || (schools_act(&clause) && has_verb(&clause)));
@@ -234,8 +280,30 @@ fn names_a_system(heading: &str) -> bool {
     [" co so du lieu ", " csdl ", " phan mem "].iter().any(|name| folded.contains(name))
 }
 
-/// Whether a date of this kind in this clause is a deadline or a happening.
-pub fn role(kind: DueKind, clause: &str, item: &Item, tentative: bool) -> DueRole {
+/// How a date was said, as far as its role depends on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Said {
+    /// Its kind.
+    pub kind: DueKind,
+    /// How many days it runs over.
+    pub days: i64,
+    /// Whether it comes again.
+    pub recurs: bool,
+    /// Whether it is tentative.
+    pub tentative: bool,
+    /// Whether a school speaks of its own work.
+    pub of_school: bool,
+}
+
+impl Said {
+    /// A single day.
+    pub fn once(kind: DueKind) -> Self {
+        Self { kind, days: 1, recurs: false, tentative: false, of_school: false }
+    }
+}
+
+/// Whether a date is a deadline or a happening. `clause` is what is said around it, `before` what is said up to it.
+pub fn role(said: Said, clause: &str, before: &str, item: &Item) -> DueRole {
     let who = item.who.as_deref().map(self::clause).unwrap_or_default();
     let schools =
         who.contains(" truong ") || who.contains(" nhom ") || who.contains(" lop ") || schools_act(clause);
@@ -243,13 +311,24 @@ pub fn role(kind: DueKind, clause: &str, item: &Item, tentative: bool) -> DueRol
         || is_of_another(clause)
         || (!who.is_empty() && !schools && who.contains(" phong ") && !who.contains(" cac phong "));
     let hands = hands_over(clause);
-    let deadline = match kind {
+    // "Tập huấn ngày 20/10, gửi danh sách …": what stands behind a day is not done on it.
+    let spoken = if before.split_whitespace().count() >= 2 { before } else { clause };
+    let deadline = match said.kind {
         DueKind::Before => true,
         _ if item.report && !own => true,
-        _ if tentative && !hands => false,
-        DueKind::On => (hands || clause.contains(" han ") || is_registration(clause)) && !own,
+        _ if said.tentative && !hands => false,
+        DueKind::On if said.recurs => !own && (hands || !happens(clause)),
+        DueKind::On => {
+            let done = [" hoan thanh ", " xong ", " han "].iter().any(|word| spoken.contains(word))
+                || (schools && [" cong bo ", " niem yet "].iter().any(|word| spoken.contains(word)));
+            (hands_over(spoken) || done || is_registration(spoken)) && !own
+        }
         DueKind::During | DueKind::Range if own => hands && schools,
-        DueKind::During | DueKind::Range => hands || !happens(clause) || (schools && is_held_by_each(clause)),
+        // A test of one or two days is a fixed happening, one of a week each school's own work.
+        DueKind::Range if said.days <= 2 => hands || !is_a_happening(clause),
+        DueKind::During | DueKind::Range => {
+            hands || !happens(clause) || (schools && !said.of_school && is_held_by_each(clause))
+        }
     };
     if deadline { DueRole::Deadline } else { DueRole::Event }
 }
@@ -265,6 +344,7 @@ fn is_held_by_each(clause: &str) -> bool {
         " tong ket ",
         " so ket ",
         " cap truong ",
+        " tai truong ",
         " cap to ",
         " thu ho so ",
         " nhan ho so ",

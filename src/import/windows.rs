@@ -40,7 +40,9 @@ pub fn window_at(
     if tokens[at].is_word("trong") && is_month_word(tokens.get(at + 1)) {
         let (months, next) = match month_after(text, tokens, at + 1, around) {
             Some(found) => found,
-            None if cell || in_bracket(tokens, at) => (around.months.clone(), at + 2),
+            None if cell || in_bracket(tokens, at) || ends_a_clause(tokens, at + 2) => {
+                (around.months.clone(), at + 2)
+            }
             None => return None,
         };
         return whole(&months, next);
@@ -182,6 +184,10 @@ fn quarter_at(tokens: &[Token], at: usize, around: &Surroundings) -> Option<Wind
     let next = if printed.is_some() { at + 4 } else { at + 2 };
     let year = printed.unwrap_or_else(|| around.year_of_month(first));
     whole(&[Month::new(year, first)?, Month::new(year, first + 2)?], next)
+}
+
+fn ends_a_clause(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_none_or(|t| t.is_sign('.') || t.is_sign(';') || t.is_sign(','))
 }
 
 fn placed(tokens: &[Token], at: usize, cell: bool) -> bool {

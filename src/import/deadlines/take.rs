@@ -7,8 +7,10 @@ use crate::domain::{DueKind, DueRole, Month};
 use crate::import::directive::DraftDue;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::import::lead::Lead;
-use crate::import::verbs::{clause, role, without_brackets};
-use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_words, months_at, weekday_at};
+use crate::import::verbs::{Said, clause, role, without_brackets};
+use crate::vietnamese::{
+    ClockSaid, Token, clock_at, day_at, fold_start, fold_words, months_at, weekday_at, words_at,
+};
 
 /// Words that only tell one date of a list from another: "đợt 2", "khối 4, 5", "tư thục".
 fn is_label(words: &str) -> bool {
@@ -38,6 +40,14 @@ fn is_label(words: &str) -> bool {
         && LABELS.iter().any(|label| {
             words.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         })
+}
+
+/// "Về Tết Nguyên đán: nghỉ từ …" speaks of what stands behind the colon, if words stand there.
+fn without_label(own: &str) -> &str {
+    let Some((label, rest)) = own.split_once(':') else { return own };
+    let says =
+        rest.split_whitespace().take(3).filter(|word| word.starts_with(char::is_alphabetic)).count() >= 3;
+    if says && label.split_whitespace().count() <= 5 { rest } else { own }
 }
 
 impl Scan<'_> {
@@ -72,7 +82,17 @@ impl Scan<'_> {
         }
         let clause = self.clause(lead.start, next);
         let tentative = lead.tentative || clause.contains(" du kien ");
-        let role = role(kind, &clause, self.item, tentative);
+        // "Gia hạn từ ngày 24/4 đến hết ngày 08/5": from one deadline to another.
+        let moved = kind == DueKind::Range
+            && [" gia han ", " lui han ", " lui thoi "].iter().any(|w| clause.contains(w));
+        let (kind, from) = if moved { (DueKind::Before, None) } else { (kind, from) };
+        if self.is_replaced(next) {
+            return next;
+        }
+        let days = from.map_or(1, |from| (date - from).num_days() + 1);
+        let of_school = self.around.of_school;
+        let said = Said { kind, days, recurs: recur.is_some(), tentative, of_school };
+        let role = role(said, &clause, &self.clause_before(lead.start), self.item);
         if self.is_past(kind, date, from, &lead) && recur.is_none() {
             return next;
         }
@@ -101,6 +121,37 @@ impl Scan<'_> {
         });
         self.listed = Some(next);
         next
+    }
+
+    /// `"trước ngày 05/5", nay sửa thành "trước ngày 15/5"`: the first of them holds no more.
+    fn is_replaced(&self, next: usize) -> bool {
+        const INSTEAD: [&[&str]; 6] = [
+            &["sua", "thanh"],
+            &["sua", "lai"],
+            &["doi", "thanh"],
+            &["thay", "bang"],
+            &["chuyen", "sang"],
+            &["dieu", "chinh", "thanh"],
+        ];
+        (next..(next + 6).min(self.tokens.len()))
+            .take_while(|at| !self.tokens[*at].is_sign(';') && !self.tokens[*at].is_sign('.'))
+            .any(|at| INSTEAD.iter().any(|words| words_at(self.tokens, at, words)))
+    }
+
+    /// What the clause of a date says before it, folded; in a cell, the item's words.
+    fn clause_before(&self, start: usize) -> String {
+        if self.cell {
+            return clause(&without_brackets(&self.item.text));
+        }
+        let from = self.tokens.get(start).map_or(0, |t| t.start);
+        let text = &self.text[..from];
+        let begin = text.rfind([';', '\n']).map_or(0, |at| at + 1);
+        let begin = text[begin..].rfind(". ").map_or(begin, |at| begin + at + 2);
+        // What was said before another date belongs to that one, if anything is said in between.
+        let after = self.listed.and_then(|at| self.tokens.get(at.checked_sub(1)?)).map_or(0, |t| t.end);
+        let between = text.get(after.max(begin)..).unwrap_or_default();
+        let own = if fold_words(between).split(' ').count() >= 2 { between } else { &text[begin..] };
+        clause(without_label(&without_brackets(own)))
     }
 
     /// Whether a date lies before the document and is no limit: what was, not what is to be done.
@@ -185,7 +236,12 @@ impl Scan<'_> {
         let own = without_brackets(&self.text[begin..from])
             + &self.text[from..to]
             + &without_brackets(&self.text[to..end]);
-        clause(&format!("{} {own}", head.unwrap_or_default()))
+        let own = without_label(&own);
+        match head {
+            Some(head) if fold_start(head, 8) == "bao cao" => clause(&format!("{head} {own}")),
+            Some(head) => clause(&format!("{own} {head}")),
+            None => clause(own),
+        }
     }
 
     pub(super) fn quote(&self, start: usize, next: usize) -> String {
