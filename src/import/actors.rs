@@ -5,7 +5,8 @@ use crate::vietnamese::fold_words;
 
 /// Whether the office or a committee does an item, not the schools.
 pub fn is_the_offices_own(item: &Item) -> bool {
-    const HEADS: [&str; 31] = [
+    const HEADS: [&str; 32] = [
+        "phuc tra",
         "giao d c",
         "giao dong chi",
         "giao bo phan",

@@ -46,6 +46,9 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         };
         scan.run();
     }
+    if is_called_off(&item.text) {
+        return (Vec::new(), doubts);
+    }
     if let Some(day) = &item.day {
         let own = hands_over(&first_clause(&item.text));
         let said = due
@@ -68,6 +71,14 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         }
     }
     (kept, doubts)
+}
+
+/// "Bãi bỏ điểm 6 (nộp … trước 20/11)": what was to be done is not any more.
+pub fn is_called_off(text: &str) -> bool {
+    let words = fold_start(text, 24);
+    ["bai bo ", "huy bo ", "khong thuc hien ", "dung thuc hien ", "thoi thuc hien "]
+        .iter()
+        .any(|w| words.starts_with(w))
 }
 
 /// "nộp báo cáo trước 16h30" beside the cell "Thứ Tư (07/10)": the hour of the words and the day of the cell.

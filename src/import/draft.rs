@@ -17,8 +17,8 @@ use super::signer::signs_as;
 use super::stamp::urgency;
 use super::timeline::place;
 use super::verbs::requires;
-use crate::domain::{DueRole, Month, SchoolYear};
-use crate::vietnamese::{MonthSaid, fold_start, tokens};
+use crate::domain::{DueRole, Month, Requires, SchoolYear};
+use crate::vietnamese::{MonthSaid, fold_start, fold_words, tokens};
 
 /// Reads the lines of a document.
 pub fn directive(lines: &[Line]) -> Directive {
@@ -29,6 +29,7 @@ pub fn directive(lines: &[Line]) -> Directive {
     let around = Surroundings {
         school_year: header.school_year,
         issued,
+        of_reports: header.subject.as_deref().is_some_and(is_about_reports),
         of_school: header.issuer.as_deref().is_some_and(|issuer| issuer.starts_with("Trường")),
         vague: matches!(header.issued_on, Some(IssuedOn::Year(_))),
         signed: match header.issued_on {
@@ -53,6 +54,12 @@ pub fn directive(lines: &[Line]) -> Directive {
     }
     let relations = relations_of(&header, &body);
     Directive { urgency: urgency(lines), relations, header, tasks, doubts }
+}
+
+/// "chế độ thông tin, báo cáo", "báo cáo định kỳ": a document that says what is reported when.
+fn is_about_reports(subject: &str) -> bool {
+    let folded = fold_words(subject);
+    folded.contains("bao cao") && (folded.contains("che do") || folded.contains("dinh ky"))
 }
 
 /// What the subject and the body say about earlier documents, each said once.
@@ -266,7 +273,11 @@ fn is_basis(text: &str) -> bool {
 /// An item with its dates and duties; nothing when it counts only with a date and has none.
 fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> {
     let (mut due, more) = dues(&item, around);
-    let requires = requires(&item, &due);
+    let mut requires = requires(&item, &due);
+    // In a document about reports, what has a deadline is a report.
+    if around.of_reports && requires == Requires::Confirmation {
+        requires = Requires::Submission;
+    }
     if item.only_if_dated && !due.iter().any(|due| due.role == DueRole::Deadline) {
         return None;
     }
@@ -281,7 +292,7 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
     let how = handover(&item);
     let text =
         item.text.trim().trim_end_matches("./.").trim_start_matches(['-', '–', '+', '•']).trim().to_owned();
-    let handed = requires == crate::domain::Requires::Submission;
+    let handed = requires == Requires::Submission;
     Some(DraftTask {
         months: item.months,
         label: item.label,

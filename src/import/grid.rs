@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use super::blocks::{is_month_heading, is_shouted};
-use super::columns::{Column, header_of};
-use super::issuer::signs_as;
+use super::columns::{Column, header_of, is_of_reports};
 use super::lines::{Line, tidy};
 use super::marker::{Marker, opening};
 use super::parts::{Cell, Part, Row};
+use super::signer::signs_as;
 use super::table::{self, Table, is_row_label, row_number};
 use crate::vietnamese::{fold_start, is_month_word, months_at, normal, tokens, weekday_at};
 
@@ -26,6 +26,8 @@ pub struct TableRow {
     pub table: usize,
     /// What its columns hold.
     pub columns: Arc<[Column]>,
+    /// Whether its labels say that its rows are handed in.
+    pub reports: bool,
     /// What kind of row it is.
     pub kind: RowKind,
 }
@@ -52,6 +54,13 @@ pub struct Head {
     /// Where each begins in the grid.
     starts: Vec<usize>,
     labels: Vec<String>,
+}
+
+impl Head {
+    /// Whether its labels say that its rows are handed in.
+    pub fn is_of_reports(&self) -> bool {
+        self.labels.iter().any(|label| is_of_reports(label))
+    }
 }
 
 /// A table found among rows.
@@ -414,7 +423,8 @@ impl Laying<'_> {
 
 /// The table of a run of lines that are rows of one.
 pub fn table_of(lines: &[Line]) -> Option<Table> {
-    let columns = lines.first()?.row.as_ref()?.columns.clone();
+    let first = lines.first()?.row.as_ref()?;
+    let (columns, reports) = (first.columns.clone(), first.reports);
     let span = lines.iter().fold(lines[0].span, |span, line| span.to(line.span));
     let content = columns.iter().position(|column| *column == Column::Content);
     let mut rows: Vec<table::Row> = Vec::new();
@@ -438,5 +448,5 @@ pub fn table_of(lines: &[Line]) -> Option<Table> {
             _ => {}
         }
     }
-    Some(Table { columns: columns.to_vec(), rows, span })
+    Some(Table { columns: columns.to_vec(), reports, rows, span })
 }

@@ -31,7 +31,10 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
     }) {
         header.place = Some(place);
         header.issued_on = date;
-        end = end.max(at + 1);
+        // Above the signature it belongs to the end of the document.
+        if !signs_below(lines, at) {
+            end = end.max(at + 1);
+        }
     } else if let Some((place, date)) = dated_at_the_end(lines, top) {
         header.place = Some(place);
         header.issued_on = date;
@@ -127,6 +130,13 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
     let full = month.zip(day).and_then(|(m, d)| chrono::NaiveDate::from_ymd_opt(year, m.month, d));
     let date = full.map(IssuedOn::Day).or(month.map(IssuedOn::Month)).unwrap_or(IssuedOn::Year(year));
     Some((place.to_owned(), Some(date)))
+}
+
+/// Whether a signatory's title stands right below a line, and a body above it.
+fn signs_below(lines: &[Line], at: usize) -> bool {
+    let below = lines.iter().skip(at + 1).filter(|line| !line.is_blank()).take(2);
+    let points = lines[..at].iter().filter(|line| opening(&line.text).marker != Marker::Plain).count();
+    points >= 2 && below.flat_map(Line::cells).any(signs_as)
 }
 
 /// Calendars are dated above the signature: the place and date of the last lines.
@@ -270,6 +280,11 @@ fn addressees(lines: &[Line], at: usize) -> (Vec<String>, usize) {
             _ => break,
         }
         next += 1;
+    }
+    // "Kính gửi: - Các trường …;" and more of them below.
+    let first = same_line.trim_start_matches(['-', '–', ' ']);
+    if !list.is_empty() && !first.is_empty() {
+        list.insert(0, first.to_owned());
     }
     if list.is_empty() {
         list = same_line.split(';').map(str::to_owned).collect();

@@ -189,7 +189,7 @@ fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// "hạn đăng ký:", "thời hạn gửi báo cáo là": a limit named a few words before the date.
 fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let from = at.saturating_sub(7);
+    let from = at.saturating_sub(10);
     for place in (from..at).rev() {
         let token = &tokens[place];
         if token.is_sign(';') || token.is_sign('.') || token.is_sign('(') || token.is_sign(',') {
@@ -201,7 +201,7 @@ fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
             // "đúng hạn", "giới hạn"; "hạn dùng", "hạn sử dụng": the day until which food is good.
             let after = tokens.get(place + 1).map(|t| t.folded.as_str()).unwrap_or_default();
             if matches!(before, "dung" | "qua" | "gioi" | "quyen" | "gia" | "ky" | "ngan" | "dai")
-                || matches!(after, "dung" | "su" | "che" | "han" | "muc" | "ngach")
+                || matches!(after, "dung" | "su" | "che" | "han" | "muc" | "ngach" | "cu")
             {
                 return None;
             }
@@ -224,6 +224,8 @@ fn is_reference_day(tokens: &[Token], at: usize) -> bool {
             || words_at(tokens, at, &["ke", "tu"])
             || words_at(tokens, at, &["chot", "so", "lieu"])
             || words_at(tokens, at, &["so", "lieu", "den"])
+            || words_at(tokens, at, &["han", "cu"])
+            || words_at(tokens, at, &["so", "voi", "han"])
             || words_at(tokens, at, &["han", "dung"])
             || words_at(tokens, at, &["han", "su", "dung"])
             || words_at(tokens, at, &["ngay", "sinh"])

@@ -165,6 +165,9 @@ impl Walk<'_> {
             known => known,
         };
         let section = if around == Section::Review || own == Section::Unknown { around } else { own };
+        if is_review(&node.block.text) {
+            return;
+        }
         if node.children.is_empty()
             && node.block.marker != Marker::Plain
             && !node.block.is_title()
@@ -237,7 +240,10 @@ impl Walk<'_> {
             self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
             return;
         }
-        if matches!(section, Section::Review | Section::General) || node.block.is_title() {
+        if matches!(section, Section::Review | Section::General)
+            || node.block.is_title()
+            || is_review(&node.block.text)
+        {
             return;
         }
         self.prose += 1;
@@ -251,7 +257,7 @@ impl Walk<'_> {
         match section {
             Section::Review | Section::General => return,
             Section::Means | Section::Unknown if report => return,
-            _ if is_about_itself(&node.block.text) => return,
+            _ if is_about_itself(&node.block.text) || is_review(&node.block.text) => return,
             _ => {}
         }
         let (node, paragraphs) = split_paragraphs(node);
@@ -331,6 +337,16 @@ fn is_about_itself(text: &str) -> bool {
         .iter()
         .filter_map(|kind| folded.strip_prefix(kind)?.strip_prefix(" nay "))
         .any(|rest| SAID.iter().any(|said| rest.starts_with(said)))
+}
+
+/// "Nhìn lại tháng 3: sĩ số …": a review in one paragraph. "Kết quả tuyển sinh: trước 05/7" is none.
+fn is_review(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(':') else { return false };
+    let to_come = ["ket qua", "tinh hinh"].iter().any(|word| fold_start(label, 12).starts_with(word));
+    !rest.trim().is_empty()
+        && !to_come
+        && label.split_whitespace().count() <= 6
+        && section_of(label) == Section::Review
 }
 
 /// "- Căn cứ …": a legal basis in a list.

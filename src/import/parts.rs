@@ -143,7 +143,12 @@ impl Flow {
             self.tables += 1;
             for row in rows {
                 let Laid { text, kind } = row;
-                let of = grid::TableRow { table: self.tables, columns: head.columns.clone(), kind };
+                let of = grid::TableRow {
+                    table: self.tables,
+                    columns: head.columns.clone(),
+                    reports: head.is_of_reports(),
+                    kind,
+                };
                 self.push(text, true, Some(of))?;
             }
             self.before = Some(head);

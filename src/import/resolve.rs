@@ -19,6 +19,8 @@ pub struct Surroundings {
     pub issued: Option<NaiveDate>,
     /// Of the date of issue only the year is printed.
     pub vague: bool,
+    /// Whether it says what is reported when.
+    pub of_reports: bool,
     /// Whether a school wrote it for itself.
     pub of_school: bool,
     /// The date of issue, if it is printed in full: days are counted from it.

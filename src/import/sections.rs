@@ -21,7 +21,7 @@ pub enum Section {
 
 /// What the section with this heading is for.
 pub fn section_of(heading: &str) -> Section {
-    const REVIEW: [&str; 19] = [
+    const REVIEW: [&str; 33] = [
         "danh gia cong tac",
         "danh gia thuc hien",
         "danh gia tinh hinh",
@@ -30,6 +30,20 @@ pub fn section_of(heading: &str) -> Section {
         "danh gia chung",
         "danh gia thang",
         "danh gia hoat dong",
+        "danh gia hoc ky",
+        "danh gia nam hoc",
+        "danh gia tuan",
+        "danh gia lai",
+        "danh gia quy",
+        "danh gia qua trinh",
+        "nhin lai",
+        "diem lai",
+        "ghi nhan",
+        "viec da lam",
+        "nhung viec da",
+        "cong viec da",
+        "cong tac da",
+        "da thuc hien",
         "nhan xet",
         "ket qua",
         "tinh hinh",
@@ -78,7 +92,9 @@ pub fn section_of(heading: &str) -> Section {
     let folded = without_part(&folded);
     let words = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let starts = |list: &[&str]| list.iter().any(|start| words.starts_with(start));
-    if starts(&REVIEW) || words.contains("ket qua thuc hien") || words.contains("ton tai han che") {
+    if words.starts_with("yeu cau doi voi") || words.starts_with("yeu cau cac") {
+        Section::Tasks
+    } else if starts(&REVIEW) || words.contains("ket qua thuc hien") || words.contains("ton tai han che") {
         Section::Review
     } else if starts(&GENERAL) {
         Section::General

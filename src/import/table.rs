@@ -58,6 +58,8 @@ pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     let mut label: Option<(String, Span)> = None;
     let mut after_break = true;
     let mut blank = false;
+    // Whether its cells stand each on its own line.
+    let mut by_lines = false;
     while let Some(line) = lines.get(next).filter(|line| line.row.is_none()) {
         if line.is_blank() {
             blank = true;
@@ -87,9 +89,19 @@ pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
                 table.rows.push(row);
             }
             next = after;
-        } else if let Some((row, after)) = row_of_lines(lines, next, &table) {
+        } else if let Some((row, after)) = row_of_lines(lines, next, &table)
+            .or_else(|| unnumbered_row(lines, next, &table, by_lines && !blank))
+        {
+            by_lines = true;
             table.span = table.span.to(row.span);
-            table.rows.push(Row { after_break, ..row });
+            let mut row = Row { after_break, ..row };
+            if let Some((label, above)) = label.take()
+                && let Some(first) = row.cells.first_mut().filter(|first| first.is_empty())
+            {
+                *first = label;
+                row.span = above.to(row.span);
+            }
+            table.rows.push(row);
             after_break = false;
             next = after;
         } else if is_row_label(&line.text) || is_cell_above(lines, next, &table, label.is_some()) {
@@ -194,8 +206,11 @@ fn row_of_lines(lines: &[Line], at: usize, table: &Table) -> Option<(Row, usize)
     let mut next = at + 1;
     while let Some(line) = lines.get(next).filter(|_| cells.len() < wanted) {
         let text = line.text.trim();
+        let filled = cells.last().is_some_and(|cell| !cell.is_empty()) && cells.len() > numbered + 1;
         let ends = row_number(text) == Some(number + 1)
             || line.text.contains('\t')
+            || (filled && is_month_label(text))
+            || (text.is_empty() && lines.get(next + 1).is_none_or(|_| header_at(lines, next + 1).is_some()))
             || matches!(opening(text).marker, Marker::Roman(_) | Marker::Capital(_));
         if ends {
             break;
@@ -208,6 +223,41 @@ fn row_of_lines(lines: &[Line], at: usize, table: &Table) -> Option<(Row, usize)
     }
     (cells.iter().filter(|cell| !cell.is_empty()).count() > 1)
         .then_some((Row { cells, span, after_break: false }, next))
+}
+
+/// A row that lost its number, in a table whose cells stand each on its own line: as many lines as it has cells behind the
+/// number, then a number, a month or the labels again.
+fn unnumbered_row(lines: &[Line], at: usize, table: &Table, here: bool) -> Option<(Row, usize)> {
+    let numbered = table.columns.iter().position(|c| *c == Column::Number).filter(|_| here)?;
+    let wanted = table.columns.len() - numbered - 1;
+    let complete = table.rows.last().is_some_and(|row| row.cells.len() == table.columns.len());
+    let text = |at: usize| lines.get(at).map(|line| line.text.trim()).unwrap_or_default();
+    let own = lines.get(at..at + wanted)?;
+    let plain = own.iter().all(|line| {
+        let text = line.text.trim();
+        text.starts_with(char::is_uppercase) && opening(text).marker == Marker::Plain && !is_month_label(text)
+    });
+    let next = at + wanted;
+    let after = next + usize::from(text(next).is_empty());
+    let ends = after < lines.len()
+        && (row_number(text(after)).is_some()
+            || is_month_label(text(after))
+            || header_at(lines, after).is_some());
+    if !complete || wanted == 0 || !plain || !ends {
+        return None;
+    }
+    let mut cells = vec![String::new(); numbered + 1];
+    cells.extend(own.iter().map(|line| line.text.trim().to_owned()));
+    Some((Row { cells, span: span_of(own), after_break: false }, next))
+}
+
+/// "10/2026", "Tháng 9": a line that is nothing but months.
+fn is_month_label(text: &str) -> bool {
+    let tokens = tokens(text);
+    let named = is_month_word(tokens.first());
+    months_at(text, &tokens, 0).is_some_and(|(months, next)| {
+        next == tokens.len() && (named || months.iter().any(|m| m.year.is_some()))
+    })
 }
 
 /// A cell that is nothing but a number of up to three digits.

@@ -1,6 +1,7 @@
 //! What a clause wants: something handed in, something done, or only to be known.
 
 use super::actors::{is_of_another, is_the_offices_own, schools_act};
+use super::deadlines::is_called_off;
 use super::directive::DraftDue;
 use super::item::Item;
 use crate::domain::{DueKind, DueRole, Requires};
@@ -44,12 +45,16 @@ const VERBS: [Verb; 6] = [
     },
     Verb {
         word: "bao",
-        not_before: &["thong", "canh", "dam", "can", "tinh", "du", "dien", "khai", "ban", "to", "so"],
-        after: &[
-            "lai", "so", "si", "nhanh", "danh", "ten", "qua", "cho", "phong", "ket", "van", "truong", "ngay",
-            "chuyen",
+        not_before: &[
+            "thong", "canh", "dam", "tinh", "du", "dien", "khai", "ban", "to", "so", "dan", "de", "mua",
+            "con", "chong", "tranh",
         ],
-        not_after: &[],
+        after: &[],
+        not_after: &[
+            "cao", "ve", "luc", "lu", "lut", "dam", "quan", "hanh", "gom", "cap", "chi", "hiem", "tri",
+            "mat", "ho", "hieu", "dong", "ban", "ton", "toan", "tang", "vay", "boc", "an", "trum", "nhieu",
+            "ham", "luu", "thu", "hung", "bi", "dung", "mau",
+        ],
     },
     Verb { word: "nhan", not_before: &["tin", "xac", "ghi"], after: &["ten"], not_after: &[] },
     Verb { word: "chuyen", not_before: &[], after: &["ve"], not_after: &[] },
@@ -240,6 +245,9 @@ fn without_tests_at_school(clause: &str) -> String {
 pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
     let deadline = due.iter().any(|due| due.role == DueRole::Deadline);
     let own = is_the_offices_own(item);
+    if is_called_off(&item.text) {
+        return Requires::None;
+    }
     if item.report && !own {
         return Requires::Submission;
     }

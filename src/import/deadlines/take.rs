@@ -125,7 +125,10 @@ impl Scan<'_> {
 
     /// `"trước ngày 05/5", nay sửa thành "trước ngày 15/5"`: the first of them holds no more.
     fn is_replaced(&self, next: usize) -> bool {
-        const INSTEAD: [&[&str]; 6] = [
+        const INSTEAD: [&[&str]; 9] = [
+            &["doc", "la"],
+            &["doc", "thanh"],
+            &["sua", "la"],
             &["sua", "thanh"],
             &["sua", "lai"],
             &["doi", "thanh"],
