@@ -44,6 +44,8 @@ doubt-past-deadline = the deadline { $date } lies before the date of the documen
 doubt-tentative = “{ $printed }” is tentative
 doubt-lunar-day = “{ $printed }” is a day of the lunar calendar, which is { $date }
 doubt-counted-from-issue = “{ $printed }”: counted from the date of issue it is { $date }
+doubt-day-off = the deadline { $date } is a day off, the working day before it is { $before }
+doubt-undated = something is to be handed in without a date, only “{ $printed }” is said
 doubt-no-tasks = no task was found in the document
 
 ## cli: giaoban read

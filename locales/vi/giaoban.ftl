@@ -44,6 +44,8 @@ doubt-past-deadline = hạn { $date } có trước ngày ban hành văn bản
 doubt-tentative = “{ $printed }” là thời gian dự kiến
 doubt-lunar-day = “{ $printed }” là ngày âm lịch, tính ra ngày { $date }
 doubt-counted-from-issue = “{ $printed }”: tính từ ngày ban hành văn bản là ngày { $date }
+doubt-day-off = hạn { $date } là ngày nghỉ, ngày làm việc liền trước là { $before }
+doubt-undated = việc phải nộp nhưng không ghi ngày, chỉ ghi “{ $printed }”
 doubt-no-tasks = không tìm thấy việc nào trong văn bản
 
 ## cli: giaoban read

@@ -146,7 +146,7 @@ impl Roller<'_> {
     }
 
     fn task(&self, draft: &DraftTask, months: Vec<Month>, due: &[DraftDue]) -> Draft {
-        let mut doubts: Vec<Doubt> = draft.doubts.iter().map(reading).collect();
+        let mut doubts: Vec<Doubt> = draft.doubts.iter().filter_map(|doubt| self.reading(doubt)).collect();
         let due: Vec<Due> = due.iter().map(|d| self.due(d, &mut doubts)).collect();
         let scope = self.scope(draft, &mut doubts);
         let quotes: Vec<&str> = draft.due.iter().map(|d| d.quote.as_str()).collect();
@@ -165,6 +165,16 @@ impl Roller<'_> {
             },
             doubts,
         }
+    }
+
+    /// A doubt of the reading. In another year other days are off, and a choice of an old date helps nobody.
+    fn reading(&self, doubt: &import::Doubt) -> Option<Doubt> {
+        use crate::import::DoubtKind::{DayOff, PastDeadline};
+        if self.from == self.to {
+            return Some(reading(doubt));
+        }
+        let of_that_year = matches!(doubt.kind, DayOff { .. } | PastDeadline { .. });
+        (!of_that_year).then(|| Doubt { choices: Vec::new(), ..reading(doubt) })
     }
 
     fn due(&self, draft: &DraftDue, doubts: &mut Vec<Doubt>) -> Due {

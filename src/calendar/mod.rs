@@ -9,7 +9,8 @@
 //!   ([`WorkCalendar::why_off`]) a day is worked, and to count working days;
 //! - [`QuietHours`]: when the bot may speak, with [`LightDay`]s on which it says less;
 //! - [`PostingRule`]: when the month's tasks are posted;
-//! - [`same_place`], [`same_day`]: last year's dates in this year.
+//! - [`same_place`], [`same_day`]: last year's dates in this year;
+//! - [`fairness`]: what a deadline asks of the schools.
 //!
 //! An office's own are built by [`WorkCalendar::of_office`] and [`QuietHours::of_office`]; build them once for a snapshot,
 //! not for each question. Reasons are values with a key for `locales/` ([`DayOff::key`], [`Moved::key`]).
@@ -19,6 +20,7 @@
 //! `WorkCalendar`, and an example in `docs/operating.md`.
 
 mod closures;
+mod fairness;
 mod holidays;
 mod light_days;
 mod lunar;
@@ -29,6 +31,7 @@ mod work_calendar;
 mod year;
 
 pub use closures::{Closure, ClosureChange, Closures, ClosuresError};
+pub use fairness::{Fairness, Unfair, fairness};
 pub use holidays::{DayOff, Holiday, Neighbour, YearChoice, public_holidays};
 pub use light_days::{DayMood, KNOWN as KNOWN_LIGHT_DAYS, LightDay, LightDayError, Yearly};
 pub use lunar::{LunarDate, leap_month, tet};

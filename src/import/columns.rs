@@ -13,6 +13,8 @@ pub enum Column {
     Day,
     /// Buổi.
     HalfDay,
+    /// Sáng, Chiều, Tối: a column of its own for each half of the day.
+    HalfOf(Half),
     /// TT, STT.
     Number,
     /// Nội dung, Tên báo cáo, Công việc.
@@ -29,6 +31,17 @@ pub enum Column {
     Note,
     /// Địa điểm, and whatever else.
     Other,
+}
+
+/// A part of a day with a column of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// Sáng.
+    Morning,
+    /// Chiều.
+    Afternoon,
+    /// Tối.
+    Evening,
 }
 
 impl Column {
@@ -68,6 +81,8 @@ impl Column {
         } else if matches!(folded.as_str(), "thu ngay" | "thu" | "ngay thu" | "thu ngay thang" | "ngay thang")
         {
             Self::Day
+        } else if let Some(half) = half_of(&folded) {
+            Self::HalfOf(half)
         } else if folded == "buoi" {
             Self::HalfDay
         } else if starts("hinh thuc") || starts("kenh") || starts("cach ") || starts("phuong thuc") {
@@ -100,6 +115,15 @@ impl Column {
     }
 }
 
+fn half_of(folded: &str) -> Option<Half> {
+    Some(match folded.strip_prefix("buoi ").unwrap_or(folded) {
+        "sang" => Half::Morning,
+        "chieu" => Half::Afternoon,
+        "toi" => Half::Evening,
+        _ => return None,
+    })
+}
+
 /// Whether a label says that the rows are handed in: "Tên báo cáo", "Hạn nộp", "Cách gửi".
 pub fn is_of_reports(label: &str) -> bool {
     let folded = fold_words(label);
@@ -116,7 +140,8 @@ pub fn header_of(cells: &[&str]) -> Option<Vec<Column>> {
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
     let columns: Vec<Column> =
         cells.iter().map(|cell| Column::of_label(cell).unwrap_or(Column::Other)).collect();
-    let content = columns.contains(&Column::Content);
+    let halves = columns.iter().filter(|column| matches!(column, Column::HalfOf(_))).count();
+    let content = columns.contains(&Column::Content) || halves >= 2;
     (known >= 2 && content && known * 2 > filled).then_some(columns)
 }
 

@@ -140,6 +140,18 @@ pub enum DoubtKind {
         /// The day.
         date: NaiveDate,
     },
+    /// The deadline falls on a Sunday or a public holiday.
+    DayOff {
+        /// The deadline.
+        date: NaiveDate,
+        /// The working day before it.
+        before: NaiveDate,
+    },
+    /// Something is to be handed in, and only words say when.
+    Undated {
+        /// The words.
+        printed: String,
+    },
     /// No task was found in the document.
     NoTasks,
 }
@@ -171,6 +183,8 @@ impl DoubtKind {
             Self::Tentative { .. } => "doubt-tentative",
             Self::LunarDay { .. } => "doubt-lunar-day",
             Self::CountedFromIssue { .. } => "doubt-counted-from-issue",
+            Self::DayOff { .. } => "doubt-day-off",
+            Self::Undated { .. } => "doubt-undated",
             Self::NoTasks => "doubt-no-tasks",
         }
     }
@@ -202,7 +216,8 @@ impl DoubtKind {
                 vec![("printed", printed.clone()), ("date", day(date))]
             }
             Self::PastDeadline { date } => vec![("date", day(date))],
-            Self::ImpossibleDate { printed } | Self::Tentative { printed } => {
+            Self::DayOff { date, before } => vec![("date", day(date)), ("before", day(before))],
+            Self::ImpossibleDate { printed } | Self::Tentative { printed } | Self::Undated { printed } => {
                 vec![("printed", printed.clone())]
             }
             Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks | Self::FromPicture => Vec::new(),

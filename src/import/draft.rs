@@ -1,6 +1,8 @@
 //! Lines → the draft: header, body, annex; which parts of it hold tasks; dates and duties of each.
 
 use super::blocks::{Block, TextBlock, blocks, is_month_heading, months_of_heading};
+use super::choices::give_choices;
+use super::columns::Column;
 use super::deadlines::dues;
 use super::directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Span};
 use super::doubt::{Doubt, DoubtKind};
@@ -10,21 +12,25 @@ use super::item::Item;
 use super::lines::Line;
 use super::marker::Marker;
 use super::outline::{Setting, is_heading, items_of as outline_items};
+use super::references::references;
 use super::relation::{Relation, relations};
 use super::resolve::Surroundings;
 use super::rows::{has_months, items_of as row_items};
 use super::signer::signs_as;
 use super::stamp::urgency;
+use super::table::Table;
 use super::timeline::place;
 use super::verbs::requires;
-use crate::domain::{DueRole, Month, Requires, SchoolYear};
-use crate::vietnamese::{MonthSaid, fold_start, fold_words, tokens};
+use crate::calendar::{MONDAY_TO_FRIDAY, YearChoice, public_holidays};
+use crate::domain::{DueKind, DueRole, Month, Requires, SchoolYear};
+use crate::vietnamese::{MonthSaid, TokenKind, YearSaid, day_at, fold_start, fold_words, tokens, words_at};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Reads the lines of a document.
 pub fn directive(lines: &[Line]) -> Directive {
     let (header, end, mut doubts) = header(lines);
     let body = body(blocks(&lines[end.min(lines.len())..]));
-    let issued = header.issued_on.map(IssuedOn::earliest);
+    let issued = header.issued_on.map(IssuedOn::earliest).or_else(|| first_day_of_title(lines, end));
     let assumed = issued.map_or_else(|| year_of_text(lines), SchoolYear::of);
     let around = Surroundings {
         school_year: header.school_year,
@@ -54,6 +60,20 @@ pub fn directive(lines: &[Line]) -> Directive {
     }
     let relations = relations_of(&header, &body);
     Directive { urgency: urgency(lines), relations, header, tasks, doubts }
+}
+
+/// "(Từ ngày 16/11/2026 đến ngày 22/11/2026)" in the title of a calendar that has no date of issue.
+fn first_day_of_title(lines: &[Line], end: usize) -> Option<NaiveDate> {
+    const BELOW: usize = 3;
+    lines.iter().take(end + BELOW).filter(|line| fold_words(&line.text).contains("tu ")).find_map(|line| {
+        let tokens = tokens(&line.text);
+        let dead = references(&line.text, &tokens);
+        let days = (0..tokens.len()).filter(|at| !dead[*at]);
+        days.filter_map(|at| day_at(&line.text, &tokens, at)).find_map(|(day, _)| match day.year? {
+            YearSaid::Printed(year) => NaiveDate::from_ymd_opt(year, day.month, day.day),
+            _ => None,
+        })
+    })
 }
 
 /// "chế độ thông tin, báo cáo", "báo cáo định kỳ": a document that says what is reported when.
@@ -144,7 +164,7 @@ fn schedule_items(
                 flush(&mut run, &months, &mut items);
                 if has_months(table) {
                     items.extend(row_items(table, around, fallback));
-                } else if !months.is_empty() {
+                } else if !months.is_empty() || says_when(table) {
                     let around = Surroundings { months: months.clone(), ..around.clone() };
                     items.extend(row_items(table, &around, fallback));
                 }
@@ -161,6 +181,11 @@ fn schedule_items(
                     months = next.months;
                 }
             }
+            Block::Text(text) if is_schedule_title(&text.text) => {
+                // An annex begins: the last month is over.
+                flush(&mut run, &months, &mut items);
+                months.clear();
+            }
             Block::Text(text) => {
                 let section = matches!(text.marker, Marker::Part | Marker::Capital(_) | Marker::Roman(_));
                 let above =
@@ -176,6 +201,11 @@ fn schedule_items(
     }
     flush(&mut run, &months, &mut items);
     items
+}
+
+/// Whether the rows of a table say when: the plan of an annex.
+fn says_when(table: &Table) -> bool {
+    table.columns.iter().any(|column| matches!(column, Column::Time | Column::Day))
 }
 
 /// The school year when the program was written: the last resort for a document that names no year at all.
@@ -289,6 +319,13 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
         let line = due.iter().map(|d| d.span.first_line).find(|line| *line > 0).unwrap_or(doubt.line);
         doubts.push(Doubt { line, ..doubt });
     }
+    doubts.extend(off_days(&due, item.span.first_line));
+    if requires == Requires::Submission && due.is_empty() {
+        let kind = undated(&item.text).map(|printed| DoubtKind::Undated { printed });
+        doubts.extend(kind.map(|kind| Doubt::new(item.span.first_line, kind)));
+    }
+    let here = Surroundings { months: item.months.clone(), ..around.clone() };
+    give_choices(&mut doubts, &due, &here);
     let how = handover(&item);
     let text =
         item.text.trim().trim_end_matches("./.").trim_start_matches(['-', '–', '+', '•']).trim().to_owned();
@@ -305,6 +342,41 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
         doubts,
         span: item.span,
     })
+}
+
+/// Deadlines that fall on a Sunday or a public holiday. Saturdays are no surprise to a school.
+fn off_days(due: &[DraftDue], line: usize) -> Vec<Doubt> {
+    let week = MONDAY_TO_FRIDAY;
+    let off = |date: NaiveDate| public_holidays(date.year(), YearChoice::default(), week).contains_key(&date);
+    let is_off = |date: NaiveDate| date.weekday() == Weekday::Sun || off(date);
+    let working = |date: &NaiveDate| date.weekday() != Weekday::Sat && !is_off(*date);
+    due.iter()
+        .filter(|due| due.role == DueRole::Deadline && due.recur.is_none() && is_off(due.date))
+        .filter(|due| matches!(due.kind, DueKind::Before | DueKind::On))
+        .filter_map(|due| {
+            let before =
+                std::iter::successors(due.date.pred_opt(), NaiveDate::pred_opt).take(15).find(working)?;
+            Some(Doubt::new(line, DoubtKind::DayOff { date: due.date, before }))
+        })
+        .collect()
+}
+
+/// "ngay khi nhận được công văn", "trong vòng 24 giờ": the words that stand for a date.
+fn undated(text: &str) -> Option<String> {
+    const WORDS: [&[&str]; 6] = [
+        &["ngay", "khi"],
+        &["ngay", "sau", "khi"],
+        &["trong", "vong"],
+        &["cham", "nhat", "sau"],
+        &["ke", "tu", "ngay"],
+        &["ke", "tu", "khi"],
+    ];
+    let tokens = tokens(text);
+    let at = (0..tokens.len()).find(|at| WORDS.iter().any(|words| words_at(&tokens, *at, words)))?;
+    let end = (at..tokens.len().min(at + 12))
+        .find(|at| matches!(tokens[*at].kind, TokenKind::Sign(';' | '.' | ',' | '(' | ')')))
+        .unwrap_or_else(|| tokens.len().min(at + 12));
+    Some(text.get(tokens[at].start..tokens[end - 1].end)?.replace('\n', " "))
 }
 
 /// The line of the item on which the words of a date stand.

@@ -84,6 +84,9 @@ fn scope(text: &str, tokens: &[Token]) -> Option<String> {
         first.folded.as_str(),
         "mn" | "mg" | "truong" | "cum" | "don" | "co" | "nhom" | "giao" | "to" | "lop"
     );
+    // "Giao ban" and "Giao đ/c Hà" are no teachers.
+    let named =
+        named && !(first.is_word("giao") && !tokens.get(start + 1).is_some_and(|t| t.is_word("vien")));
     let all = first.is_word("cac") || first.is_word("nhung");
     if !(named && first.capital || all)
         || words_at(tokens, start, &["to", "chuc"])
@@ -91,12 +94,17 @@ fn scope(text: &str, tokens: &[Token]) -> Option<String> {
     {
         return None;
     }
-    const VERBS: [&str; 26] = [
+    const VERBS: [&str; 48] = [
         "gui", "nop", "bao", "dang", "to", "phoi", "ra", "thuc", "lap", "nhap", "cap", "sua", "bo", "tong",
-        "giai", "chuan", "xay", "khac", "nao", "co", "hoan", "tu", "nghi", "mo", "chu", "tham",
+        "giai", "chuan", "xay", "khac", "nao", "co", "hoan", "tu", "nghi", "mo", "chu", "tham", "hop", "cu",
+        "tiep", "kiem", "khao", "chuyen", "niem", "ky", "phun", "hoc", "trien", "sap", "dieu", "danh",
+        "phai", "can", "khong", "luu", "thi", "don", "nhan", "chot",
     ];
     let end = (start + 1..tokens.len().min(start + 30)).find(|at| {
         let t = &tokens[*at];
+        if t.is_sign(':') || t.is_sign(';') {
+            return true;
+        }
         let compound = matches!(tokens[*at - 1].folded.as_str(), "cong" | "doc" | "xa" | "phu");
         t.kind == TokenKind::Word && !t.capital && !compound && VERBS.contains(&t.folded.as_str())
     })?;

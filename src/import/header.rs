@@ -229,7 +229,7 @@ fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
         let text = line.text.trim();
         let ends = text.is_empty()
             || text.starts_with('(')
-            || is_known_line(text)
+            || (is_known_line(text) && !(parts.is_empty() && names_its_matter(text)))
             || opening(text).marker != Marker::Plain
             || parts.len() >= 4
             || text.ends_with([';', ':'])
@@ -244,6 +244,13 @@ fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
     }
     let subject = parts.join(" ").trim().to_owned();
     Some((kind, Some(subject).filter(|s| !s.is_empty()), next))
+}
+
+/// "Thực hiện nhiệm vụ năm học …" under KẾ HOẠCH is its subject; "Thực hiện Công văn số 9/…;" is a basis.
+fn names_its_matter(text: &str) -> bool {
+    fold_start(text, 12).starts_with("thuc hien")
+        && !text.contains('/')
+        && !text.trim_end().ends_with([';', ',', ':', '.'])
 }
 
 /// The list after "Kính gửi", and the line after it.

@@ -93,7 +93,7 @@ fn level_of(text: &str) -> Option<Level> {
 
 /// A line of its own with the name of an office: in capitals, short.
 fn is_letterhead(text: &str) -> bool {
-    super::blocks::is_shouted(text) && text.chars().count() < 80
+    super::blocks::is_shouted(text) && text.chars().count() < 80 && !text.contains('/')
 }
 
 /// "UBND PHƯỜNG ĐỒI CHÈ" → "phường Đồi Chè".

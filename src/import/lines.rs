@@ -88,7 +88,7 @@ pub fn tidy(text: &str) -> String {
         text = Cow::Owned(with_columns(&text));
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_control() || *c == '\t') {
+    for c in text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n')) {
         if c != ' ' || !out.ends_with(' ') {
             out.push(c);
         }
@@ -138,6 +138,12 @@ fn without_tags(text: &str) -> String {
             continue;
         };
         rest = &tag[end + 1..];
+        // A new line within a cell, where an entry begins: "7h30 Giao ban<br>- 9h00 Duyệt đề".
+        let broken = tag.len() >= 3 && tag.as_bytes()[..3].eq_ignore_ascii_case(b"<br");
+        if broken && rest.trim_start().starts_with(['-', '+', '–', '•']) {
+            out.push('\n');
+            continue;
+        }
         let item = tag.len() >= 3 && tag.as_bytes()[..3].eq_ignore_ascii_case(b"<li");
         let own = rest.trim_start().starts_with(['-', '+', '–', '•', '*']);
         out.push_str(if item && !own { " - " } else { " " });

@@ -2,10 +2,10 @@
 //!
 //! Stages, one file each: [`load`] and `form` (which form it is, by its first bytes), `decode` with `legacy` (bytes → text), `docx`
 //! with `package` and `xml` (Word → `parts`), `parts` with `grid` (paragraphs and drawn tables → lines), `lines` (normal form, no
-//! markup), `blocks`, `marker`, `table`, `columns` (paragraphs, points, tables), `header` and `issuer`, `sections`, `outline`, `rows`,
-//! `timeline` (items with their
-//! months), `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `verbs` and `handover` (what is wanted
-//! of whom), `relation` (what it does to an earlier document), `stamp` (urgency and secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
+//! markup), `blocks`, `marker`, `table`, `columns` (paragraphs, points, tables), `header` with `issuer` and `signer`, `sections`,
+//! `outline`, `rows`, `timeline` (items with their months), `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `actors`, `verbs` and `handover` (what is wanted
+//! of whom), `choices` (what each doubt offers instead), `relation` (what it does to an earlier document), `stamp` (urgency and
+//! secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
 //!
 //! [`register`] reads the other file of an office, its list of schools.
 //!
@@ -13,6 +13,7 @@
 
 mod actors;
 mod blocks;
+mod choices;
 mod columns;
 mod days;
 mod deadlines;

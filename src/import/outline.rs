@@ -5,14 +5,15 @@
 //! duty on somebody; the stage that reads dates decides that.
 
 use super::blocks::TextBlock;
-use super::days::{is_label, week_of};
+use super::days::{day_cell, is_label, week_of};
 use super::directive::{Kind, Span};
 use super::doubt::Doubt;
-use super::item::Item;
+use super::item::{DayCell, Item};
 use super::marker::Marker;
 use super::resolve::Surroundings;
+use super::rows::without_clock;
 use super::sections::{Section, section_of};
-use crate::vietnamese::fold_start;
+use crate::vietnamese::{fold_start, tokens, weekday_at};
 use chrono::NaiveDate;
 
 /// What is known about the place of an outline in its document.
@@ -45,7 +46,7 @@ pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
         .collect();
     let bullets: Vec<&TextBlock> = bullets.iter().collect();
     let tree = tree(if unmarked { &bullets } else { blocks });
-    let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None, heading: Vec::new() };
+    let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None, day: None, heading: Vec::new() };
     walk.group(&tree, Section::Unknown, "");
     walk.items
 }
@@ -120,6 +121,8 @@ struct Walk<'s> {
     prose: usize,
     /// The week heading over what is being read.
     week: Option<(NaiveDate, NaiveDate)>,
+    /// The day of a calendar over what is being read.
+    day: Option<DayCell>,
     /// The headings over what is being read, the nearest last.
     heading: Vec<String>,
 }
@@ -147,6 +150,14 @@ impl Walk<'_> {
             Marker::Plain if node.block.is_title() => self.section(node, section, &path),
             Marker::Plain => self.paragraph(node, section),
         }
+    }
+
+    /// "Thứ Hai (08/4)": the day of what follows.
+    fn day_of(&self, node: &Node<'_>) -> Option<DayCell> {
+        let tokens = tokens(&node.block.text);
+        let named = (0..tokens.len()).any(|at| weekday_at(&node.block.text, &tokens, at).is_some());
+        let line = node.block.span.first_line;
+        named.then(|| day_cell(&node.block.text, &self.setting.around, line, &mut Vec::new())).flatten()
     }
 
     /// What stands under a heading; its words go with each item.
@@ -214,8 +225,16 @@ impl Walk<'_> {
 
     fn bullet(&mut self, node: &Node<'_>, section: Section, path: &str) {
         let bullets = node.children.iter().any(|c| matches!(c.block.marker, Marker::Bullet(_)));
-        if is_label(&node.block.text) && node.children.is_empty() {
+        if is_label(&node.block.text) && node.children.is_empty() && self.day_of(node).is_none() {
             self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
+            return;
+        }
+        if is_label(&node.block.text)
+            && let Some(day) = self.day_of(node)
+        {
+            let around = self.day.replace(day);
+            self.group(&node.children, section, path);
+            self.day = around;
             return;
         }
         let text = node.block.text.trim_end();
@@ -235,6 +254,16 @@ impl Walk<'_> {
     }
 
     fn paragraph(&mut self, node: &Node<'_>, section: Section) {
+        if is_label(&node.block.text)
+            && let Some(day) = self.day_of(node)
+        {
+            self.day = Some(day);
+            return;
+        }
+        if node.block.text.trim_end().ends_with(':') {
+            // "Lưu ý:" ends the days of a calendar.
+            self.day = None;
+        }
         if is_label(&node.block.text) {
             // "Từ 09/9 - 14/9" on a line of its own: the week of what follows.
             self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
@@ -274,6 +303,11 @@ impl Walk<'_> {
         write(node, &mut text, &mut doubts, &mut span);
         let months = self.setting.around.months.clone();
         let week = self.week;
+        let day = self.day.clone().map(|day| {
+            let (clock, rest) = without_clock(&text);
+            text = rest;
+            DayCell { clock, ..day }
+        });
         let heading = self.heading.last().cloned().filter(|_| !only_if_dated);
         self.items.push(Item {
             months,
@@ -281,6 +315,7 @@ impl Walk<'_> {
             text,
             only_if_dated,
             week,
+            day,
             heading,
             span,
             doubts,

@@ -106,6 +106,8 @@ fn entries_of(table: &Table, layout: &Layout) -> Vec<Entry> {
 
 /// The items of a table. `around` is what the document says; its months hold where the table names none.
 pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> Vec<Item> {
+    let by_day = by_half_days(table);
+    let table = by_day.as_ref().unwrap_or(table);
     let layout = Layout::of(table);
     let entries = joined(entries_of(table, &layout), layout.number.is_some());
     let months = months_of(&entries, &layout, around, fallback);
@@ -148,6 +150,24 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
         }
     }
     items
+}
+
+/// "Ngày | Sáng | Chiều": a row for each half of each day.
+fn by_half_days(table: &Table) -> Option<Table> {
+    let halves: Vec<usize> =
+        (0..table.columns.len()).filter(|at| matches!(table.columns[*at], Column::HalfOf(_))).collect();
+    let day = table.columns.iter().position(|column| matches!(column, Column::Day | Column::Time))?;
+    if halves.is_empty() {
+        return None;
+    }
+    let cell = |row: &Row, at: usize| row.cells.get(at).cloned().unwrap_or_default();
+    let rows = table.rows.iter().flat_map(|row| {
+        let filled = halves.iter().filter(|at| row.cells.get(**at).is_some_and(|cell| !cell.is_empty()));
+        filled
+            .map(|at| Row { cells: vec![cell(row, day), cell(row, *at)], ..row.clone() })
+            .collect::<Vec<_>>()
+    });
+    Some(Table { columns: vec![Column::Day, Column::Content], rows: rows.collect(), ..table.clone() })
 }
 
 /// Which cell is what.
@@ -424,9 +444,13 @@ fn month_label(cell: &str) -> Option<Vec<MonthSaid>> {
 /// The entries of a half-day: each bullet of the cell is one.
 fn calendar_entries(content: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for piece in content.split(" - ") {
-        let ended =
-            parts.last().is_none_or(|p: &String| p.trim_end().ends_with(['.', ';', ':']) || p.is_empty());
+    for (piece, new_line) in
+        content.split('\n').flat_map(|line| line.split(" - ").enumerate().map(|(n, piece)| (piece, n == 0)))
+    {
+        let opens =
+            new_line && piece.trim_start().starts_with(['-', '–', '+', '•']) || begins_with_a_clock(piece);
+        let ended = opens
+            || parts.last().is_none_or(|p: &String| p.trim_end().ends_with(['.', ';', ':']) || p.is_empty());
         match parts.last_mut() {
             Some(last) if !ended => {
                 last.push_str(" - ");
@@ -442,8 +466,12 @@ fn calendar_entries(content: &str) -> Vec<String> {
         .collect()
 }
 
+fn begins_with_a_clock(text: &str) -> bool {
+    clock_at(text, &tokens(text), 0).is_some()
+}
+
 /// "7g30: Chào cờ" → 7:30 and the words after it.
-fn without_clock(text: &str) -> (Option<(u32, u32)>, String) {
+pub fn without_clock(text: &str) -> (Option<(u32, u32)>, String) {
     let tokens = tokens(text);
     let Some((clock, next)) = clock_at(text, &tokens, 0) else { return (None, text.to_owned()) };
     let sign = tokens.get(next).is_some_and(|t| t.is_sign(':') || t.is_sign(',') || t.is_sign('.'));

@@ -269,7 +269,7 @@ pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
     for part in parts {
         let clause = clause(part);
         let handed = hands_over(&clause)
-            || (deadline && is_registration(&clause))
+            || (deadline && (is_registration(&clause) || goes_to_the_office(&clause) || enters(&clause)))
             || (deadline && [" cung cap ", " bao cao "].iter().any(|word| clause.contains(word)))
             || (deadline && clause.trim_start().starts_with("thong ke "));
         // The office's own row hands nothing in, unless it says that the schools send.
@@ -280,6 +280,24 @@ pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
         (false, true) if !own => Requires::Confirmation,
         _ => Requires::None,
     }
+}
+
+/// "chuyển sổ sức khỏe về Phòng": whatever the verb is, it ends at the office.
+fn goes_to_the_office(clause: &str) -> bool {
+    [" ve phong ", " cho phong ", " ve so ", " ve ubnd ", " ve van phong "]
+        .iter()
+        .any(|to| clause.contains(to))
+}
+
+/// "nhập số trẻ ra lớp", but not "nhập học", "hòa nhập".
+fn enters(clause: &str) -> bool {
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    (0..words.len()).filter(|at| words[*at] == "nhap").any(|at| {
+        let before = at.checked_sub(1).map(|at| words[at]).unwrap_or_default();
+        let after = words.get(at + 1).copied().unwrap_or_default();
+        !matches!(before, "hoa" | "hoi" | "sap" | "thu" | "xam")
+            && !matches!(after, "hoc" | "truong" | "vien" | "khau")
+    })
 }
 
 /// "1. Cơ sở dữ liệu ngành (xong trước …)": what is done under it is done in the system.
