@@ -85,8 +85,7 @@ fn scope(text: &str, tokens: &[Token]) -> Option<String> {
         "mn" | "mg" | "truong" | "cum" | "don" | "co" | "nhom" | "giao" | "to" | "lop"
     );
     // "Giao ban" and "Giao đ/c Hà" are no teachers.
-    let named =
-        named && !(first.is_word("giao") && !tokens.get(start + 1).is_some_and(|t| t.is_word("vien")));
+    let named = named && (!first.is_word("giao") || tokens.get(start + 1).is_some_and(|t| t.is_word("vien")));
     let all = first.is_word("cac") || first.is_word("nhung");
     if !(named && first.capital || all)
         || words_at(tokens, start, &["to", "chuc"])

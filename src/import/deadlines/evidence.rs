@@ -49,7 +49,7 @@ impl Scan<'_> {
     fn after_a_label(&self, at: usize) -> bool {
         const COUNTED: [&str; 8] = ["dat", "le", "so", "tong", "co", "duoc", "hien", "nhan"];
         let Some(colon) = at.checked_sub(1).filter(|at| self.tokens[*at].is_sign(':')) else { return false };
-        let from = colon.saturating_sub(4);
+        let from = colon.saturating_sub(2);
         !self.tokens[from..colon].iter().any(|t| COUNTED.contains(&t.folded.as_str()))
     }
 

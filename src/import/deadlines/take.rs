@@ -154,6 +154,11 @@ impl Scan<'_> {
         let after = self.listed.and_then(|at| self.tokens.get(at.checked_sub(1)?)).map_or(0, |t| t.end);
         let between = text.get(after.max(begin)..).unwrap_or_default();
         let own = if fold_words(between).split(' ').count() >= 2 { between } else { &text[begin..] };
+        // "đợt 2: 20/11", and a line below "Nộp giáo án dự thi:", say nothing by themselves.
+        let below = text[..begin].contains(":\n");
+        if below || is_label(&fold_words(own)) {
+            return String::new();
+        }
         clause(without_label(&without_brackets(own)))
     }
 

@@ -8,6 +8,7 @@ fn around() -> Surroundings {
     Surroundings {
         school_year: Some(SchoolYear(2026)),
         issued: NaiveDate::from_ymd_opt(2026, 10, 12),
+        signed: NaiveDate::from_ymd_opt(2026, 10, 12),
         ..Surroundings::default()
     }
 }
@@ -53,7 +54,7 @@ fn in_sentence(text: &str) -> String {
 fn in_month(year: i32, month: u32, text: &str, cell: &str) -> String {
     let time = if cell.is_empty() { Vec::new() } else { vec![cell.to_owned()] };
     let item = Item { text: text.to_owned(), time, months: vec![Month { year, month }], ..Item::default() };
-    shown(&dues(&item, &Surroundings { issued: None, ..around() }).0)
+    shown(&dues(&item, &Surroundings { issued: None, signed: None, ..around() }).0)
 }
 
 #[test]
@@ -114,6 +115,30 @@ fn wordings_of_deadlines() {
         ("Gửi báo cáo trước ngày 5 của tháng sau.", "before 2026-11-05 monthly"),
         ("Báo cáo số trẻ trước 9h hằng ngày.", "before 2026-10-12 09:00 daily"),
         ("Thời hạn gửi báo cáo là 30/10 hằng năm.", "before 2026-10-30 yearly"),
+        ("NỘP BÁO CÁO CHẬM NHẤT VÀO CUỐI GIỜ LÀM VIỆC NGÀY 15/10.", "before 2026-10-15"),
+        ("Gửi danh sách trước 16 giờ 30 phút, ngày 16/10/2026.", "before 2026-10-16 16:30"),
+        ("Đăng ký thi đua không muộn hơn ngày 30 tháng Mười.", "before 2026-10-30"),
+        ("Nộp hồ sơ hạn nội bộ 18/10.", "before 2026-10-18"),
+        ("Nộp phiếu, hệ thống đóng 24h00 ngày 16/10.", "before 2026-10-16 24:00"),
+        ("Rà soát phòng học, hết tháng 10 phải xong.", "before 2026-10-31"),
+        ("Nộp hồ sơ đợt 1: 20/10; đợt 2: 20/11.", "on 2026-10-20 | on 2026-11-20"),
+        (
+            "Báo số ca mắc vào các ngày 5, 15 hằng tháng đến hết tháng 12/2026.",
+            "on 2026-11-05 monthly until 2026-12-31 | on 2026-10-15 monthly until 2026-12-31",
+        ),
+        (
+            "Báo cáo hằng quý, trước ngày 20 tháng cuối quý.",
+            "before 2026-12-20 | before 2027-03-20 | before 2027-06-20",
+        ),
+        ("Gửi báo cáo trước ngày 25 tháng này.", "before 2026-10-25"),
+        ("Nộp hồ sơ ngày 14 và 28/10.", "on 2026-10-14 | on 2026-10-28"),
+        ("Nộp hồ sơ từ thứ Hai (19/10) đến thứ Sáu (23/10).", "range 2026-10-19..2026-10-23"),
+        ("Nộp hồ sơ từ 8h00 ngày 19/10 đến 17h00 ngày 23/10.", "range 2026-10-19..2026-10-23 17:00"),
+        ("Gia hạn nộp hồ sơ từ ngày 14/10 đến hết ngày 28/10.", "before 2026-10-28"),
+        ("Hạn là \"trước ngày 15/10\", nay sửa thành \"trước ngày 22/10\".", "before 2026-10-22"),
+        ("Từ ngày 15/10, báo số trẻ nghỉ trước 9h00 hằng ngày.", "before 2026-10-15 09:00 daily"),
+        ("Kiểm tra cuối học kỳ I từ 21/12 đến 30/12.", "range 2026-12-21..2026-12-30"),
+        ("Các trường tổ chức thi cấp trường từ 19/10 đến 30/10.", "range 2026-10-19..2026-10-30"),
     ];
     for (text, want) in table {
         assert_eq!(in_sentence(text), want, "{text}");
@@ -135,6 +160,17 @@ fn happenings_are_no_deadlines() {
             "on 2026-10-20 event | before 2026-10-16",
         ),
         ("Dự họp lúc 8h00 thứ Hai, ngày 19/10/2026.", "on 2026-10-19 08:00 event"),
+        ("Thu phiếu từ 8 giờ đến 16 giờ ngày 20/10.", "on 2026-10-20 08:00 event"),
+        ("Kiểm tra giữa kỳ khối 4 (20 và 21/10).", "range 2026-10-20..2026-10-21 event"),
+        ("Phòng khảo sát bến đò từ 19/10 đến 23/10.", "range 2026-10-19..2026-10-23 event"),
+        (
+            "Các trường gửi phương án trước 16/10; Trung tâm Y tế thẩm định từ 19/10 đến 23/10.",
+            "before 2026-10-16 | range 2026-10-19..2026-10-23 event",
+        ),
+        (
+            "Dự buổi bổ sung lúc 8g30 ngày 20/10, đăng ký trước 16/10.",
+            "on 2026-10-20 08:30 event | before 2026-10-16",
+        ),
     ];
     for (text, want) in table {
         assert_eq!(in_sentence(text), want, "{text}");
@@ -163,6 +199,13 @@ fn what_looks_like_a_date_and_is_none() {
         "Điện thoại 0900.000.018; lớp 5A có 12/13 trẻ.",
         "Đơn vị nộp sau ngày 30/10 không được xét.",
         "Lưu mẫu thức ăn đủ 24 giờ, không nhận sau 6h15.",
+        "Thu hồi sữa có hạn dùng 30/10/2026.",
+        "Nộp chậm so với hạn cũ 15/10.",
+        "Kiểm tra bếp ăn của 10 ngày gần nhất (từ 03/10 đến 12/10).",
+        "Còn 5 trường gửi báo cáo ngày 21/9.",
+        "Gửi biểu (lấy số liệu ngày 15/10).",
+        "Báo cáo trong vòng 03 ngày kể từ ngày nhận được công văn.",
+        "Bãi bỏ điểm 6 (nộp kế hoạch trước 20/10).",
     ];
     for text in table {
         assert_eq!(in_sentence(text), "", "{text}");
@@ -196,6 +239,17 @@ fn a_month_gives_the_year_and_its_windows() {
         (2026, 9, "Nộp hồ sơ bán trú 15/9", "", "on 2026-09-15"),
         (2026, 9, "Cân đo: 8,9,10/9", "", "range 2026-09-08..2026-09-10"),
         (2026, 9, "Sĩ số 12/9 lớp.", "", ""),
+        (2026, 9, "Nộp danh sách trước ngày 10.", "", "before 2026-09-10"),
+        (2026, 9, "Đăng ký bài dạy trong 3 ngày đầu tháng.", "", "during 2026-09-01..2026-09-03"),
+        (2026, 9, "Rà soát sách.", "Nửa đầu tháng", "during 2026-09-01..2026-09-15"),
+        (2026, 9, "Nộp báo cáo trước 16h30.", "Thứ Tư (16/9)", "before 2026-09-16 16:30"),
+        (
+            2027,
+            2,
+            "Nghỉ Tết (từ 27 tháng Chạp đến mùng 6 tháng Giêng).",
+            "",
+            "range 2027-02-03..2027-02-11 event",
+        ),
         (2026, 9, "Kiểm kê tài sản.", "Thường xuyên", ""),
         (2026, 9, "Vệ sinh trường lớp.", "Cả năm", ""),
         (
