@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::doubt::Doubt;
+use super::places::Places;
 use super::relation::Relation;
 use crate::domain::{Due, DueKind, DueRole, Month, Recur, Requires, SchoolYear, Urgency};
 
@@ -16,6 +17,8 @@ pub struct Directive {
     pub tasks: Vec<DraftTask>,
     /// Doubts about the document as a whole; those about a task stand with it.
     pub doubts: Vec<Doubt>,
+    /// Where a person finds the lines that spans and doubts name.
+    pub places: Places,
     /// Its stamp: khẩn, thượng khẩn, hỏa tốc.
     pub urgency: Urgency,
     /// What it does to earlier documents.

@@ -54,6 +54,13 @@ pub enum DoubtKind {
         /// As recognised.
         printed: String,
     },
+    /// Formulas of a sheet whose outcome was never computed.
+    FormulasWithoutValue {
+        /// How many.
+        count: usize,
+    },
+    /// A Word document of before 2007: what was deleted with changes being tracked may still be in the text.
+    OldWord,
     /// The year printed with a date or a heading cannot be meant.
     WrongYear {
         /// As printed.
@@ -167,6 +174,8 @@ impl DoubtKind {
             Self::FromPicture => "doubt-from-picture",
             Self::PageNotRead { .. } => "doubt-page-not-read",
             Self::Unclear { .. } => "doubt-unclear",
+            Self::FormulasWithoutValue { .. } => "doubt-formulas-without-value",
+            Self::OldWord => "doubt-old-word",
             Self::WrongYear { .. } => "doubt-wrong-year",
             Self::SchoolYearRepaired { .. } => "doubt-school-year-repaired",
             Self::SchoolYearAssumed { .. } => "doubt-school-year-assumed",
@@ -196,7 +205,9 @@ impl DoubtKind {
         let month = |month: &Month| format!("{}/{}", month.month, month.year);
         match self {
             Self::Encoding { name } => vec![("name", name.clone())],
-            Self::CharactersLost { count } => vec![("count", count.to_string())],
+            Self::CharactersLost { count } | Self::FormulasWithoutValue { count } => {
+                vec![("count", count.to_string())]
+            }
             Self::PartDamaged { part } => vec![("part", part.clone())],
             Self::PageNotRead { page } => vec![("page", page.to_string())],
             Self::Unclear { printed } => vec![("printed", printed.clone())],
@@ -220,7 +231,9 @@ impl DoubtKind {
             Self::ImpossibleDate { printed } | Self::Tentative { printed } | Self::Undated { printed } => {
                 vec![("printed", printed.clone())]
             }
-            Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks | Self::FromPicture => Vec::new(),
+            Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks | Self::FromPicture | Self::OldWord => {
+                Vec::new()
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn directive(lines: &[Line]) -> Directive {
         doubts.push(Doubt::new(0, DoubtKind::NoTasks));
     }
     let relations = relations_of(&header, &body);
-    Directive { urgency: urgency(lines), relations, header, tasks, doubts }
+    Directive { urgency: urgency(lines), relations, header, tasks, doubts, ..Directive::default() }
 }
 
 /// "(Từ ngày 16/11/2026 đến ngày 22/11/2026)" in the title of a calendar that has no date of issue.

@@ -10,7 +10,7 @@ use super::marker::{Marker, opening};
 use super::parts::{Cell, Part, Row};
 use super::signer::signs_as;
 use super::table::{self, Table, is_row_label, row_number};
-use crate::vietnamese::{fold_start, is_month_word, months_at, normal, tokens, weekday_at};
+use crate::vietnamese::{fold_start, fold_words, is_month_word, months_at, normal, tokens, weekday_at};
 
 /// How many rows are searched for the labels of columns. Above them stand letterhead and title.
 const SEARCHED: usize = 40;
@@ -70,6 +70,13 @@ pub struct Found {
     /// The first row below the labels.
     body: usize,
     head: Head,
+}
+
+impl Found {
+    /// Whether it takes at least one of the rows: where signatures begin at once, it is no table.
+    pub fn has_rows(&self, rows: &[Row]) -> bool {
+        end(rows, self.body, &self.head) > 0
+    }
 }
 
 /// A row as a line.
@@ -262,6 +269,7 @@ pub fn lay(rows: &[Row], found: Found) -> (Head, Vec<Laid>, usize) {
         }
     }
     let own = head.columns.clone();
+    let range = range_at(&head);
     let mut laying =
         Laying { head: &head, own: &own, said: Vec::new(), above: vec![String::new(); own.len()] };
     let mut out: Vec<Laid> =
@@ -278,7 +286,10 @@ pub fn lay(rows: &[Row], found: Found) -> (Head, Vec<Laid>, usize) {
             out.push(Laid { text: row_text(row), kind: RowKind::Passed });
             continue;
         }
-        let (cells, rest) = laying.cells(row);
+        let (mut cells, rest) = laying.cells(row);
+        if let Some(first) = range {
+            join_range(&mut cells, first);
+        }
         let kind = match () {
             () if cells.iter().all(String::is_empty) => RowKind::Passed,
             () if rest => RowKind::Rest,
@@ -292,6 +303,27 @@ pub fn lay(rows: &[Row], found: Found) -> (Head, Vec<Laid>, usize) {
         head.columns = extra.into_iter().chain(own.iter().copied()).collect();
     }
     (head, out, end)
+}
+
+/// Two columns of time beside each other that say from when and until when: "Bắt đầu", "Hoàn thành".
+fn range_at(head: &Head) -> Option<usize> {
+    const FROM: [&str; 3] = ["tu", "tu ngay", "bat dau"];
+    const UNTIL: [&str; 5] = ["den", "den ngay", "ket thuc", "hoan thanh", "xong"];
+    let ends = |at: usize, words: &[&str]| {
+        head.labels.get(at).is_some_and(|label| words.iter().any(|word| fold_words(label).ends_with(word)))
+    };
+    let time = |at: usize| head.columns.get(at) == Some(&Column::Time);
+    (0..head.columns.len()).find(|at| time(*at) && time(at + 1) && ends(*at, &FROM) && ends(at + 1, &UNTIL))
+}
+
+/// "05/9", "15/9" → "05/9 - 15/9".
+fn join_range(cells: &mut [String], first: usize) {
+    let [from, until] = &mut cells[first..first + 2] else { return };
+    let short = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= 12;
+    if short(from) && short(until) {
+        from.push_str(" - ");
+        from.push_str(&std::mem::take(until));
+    }
 }
 
 /// The row after the last of a table: where signatures begin, where other labels stand, or behind a gap.

@@ -187,7 +187,8 @@ fn from_roman(word: &str) -> Option<u32> {
     ROMAN.iter().position(|r| *r == word).and_then(|at| u32::try_from(at + 1).ok())
 }
 
-fn roman(n: u32) -> &'static str {
+/// A number in Roman figures, as far as sections go.
+pub fn roman(n: u32) -> &'static str {
     usize::try_from(n).ok().and_then(|n| ROMAN.get(n.checked_sub(1)?)).copied().unwrap_or_default()
 }
 

@@ -1,9 +1,10 @@
 //! Bytes of an office's document → a draft of tasks with deadlines, each with its span in the source.
 //!
 //! Stages, one file each: [`load`] and `form` (which form it is, by its first bytes), `decode` with `legacy` (bytes → text), `docx`
-//! with `package` and `xml` (Word → `parts`), `parts` with `grid` (paragraphs and drawn tables → lines), `lines` (normal form, no
-//! markup), `blocks`, `marker`, `table`, `columns` (paragraphs, points, tables), `header` with `issuer` and `signer`, `sections`,
-//! `outline`, `rows`, `timeline` (items with their months), `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `actors`, `verbs` and `handover` (what is wanted
+//! and `xlsx` with `package` and `xml`, `html`, `office` (before 2007), `plan` (CSV), all of them → `parts`; `parts` with `grid`
+//! (paragraphs and drawn tables → lines), `lines` (normal form, no markup), `blocks`, `marker`, `table`, `columns` (paragraphs,
+//! points, tables), `header` with `issuer` and `signer`, `sections`, `outline`, `rows`, `timeline` (items with their months),
+//! `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `actors`, `verbs` and `handover` (what is wanted
 //! of whom), `choices` (what each doubt offers instead), `relation` (what it does to an earlier document), `stamp` (urgency and
 //! secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
 //!
@@ -28,6 +29,7 @@ mod form;
 mod grid;
 mod handover;
 mod header;
+mod html;
 mod issuer;
 mod item;
 mod lead;
@@ -35,11 +37,14 @@ mod legacy;
 mod lines;
 mod load;
 mod marker;
+mod office;
 mod outline;
 mod package;
 mod page;
 mod parts;
 mod pdf;
+mod places;
+mod plan;
 mod references;
 pub mod register;
 mod relation;
@@ -54,6 +59,7 @@ mod table;
 mod timeline;
 mod verbs;
 mod windows;
+mod xlsx;
 mod xml;
 
 #[cfg(test)]
@@ -67,6 +73,7 @@ pub use doubt::{Doubt, DoubtKind};
 pub use error::{Format, ImportError};
 pub use file::{Content, Expected, Unread, file, file_as};
 pub use load::load;
+pub use places::{Place, Places};
 pub use relation::{Act, Relation};
 pub use scan::{MAX_PICTURES, Picture, Recognised, pictures, recognised};
 pub use settle::{Numbered, Take, TakeError};
@@ -81,11 +88,12 @@ pub fn read(bytes: &[u8]) -> Result<Directive, ImportError> {
 }
 
 fn directive_of(read: form::Read) -> Result<Directive, ImportError> {
-    let form::Read { lines, margins, repairs } = read;
+    let form::Read { lines, margins, places, repairs } = read;
     if let Some(stamp) = stamp::secrecy(&lines).or_else(|| stamp::secrecy(&margins)) {
         return Err(ImportError::Secret(stamp));
     }
     let mut directive = draft::directive(&lines);
+    directive.places = places;
     directive.doubts.splice(0..0, repairs.into_iter().map(|kind| Doubt::new(0, kind)));
     Ok(directive)
 }

@@ -52,6 +52,16 @@ impl<'a> Package<'a> {
         self.archive.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect()
     }
 
+    /// What it holds; `None` when that is neither text nor a workbook.
+    pub fn kind(&self) -> Option<Kind> {
+        let ends = |with: &str| self.archive.file_names().flatten().any(|name| name.ends_with(with));
+        match () {
+            () if self.has("xl/workbook.xml") => Some(Kind::Workbook),
+            () if self.has("word/document.xml") || ends("/document.xml") => Some(Kind::Document),
+            () => None,
+        }
+    }
+
     /// The text of a part; `None` when there is none of this name.
     ///
     /// # Errors
@@ -79,6 +89,15 @@ fn text(bytes: Vec<u8>) -> Result<String, ImportError> {
     };
     let (text, damaged) = encoding.decode_with_bom_removal(&bytes);
     if damaged { Err(ImportError::Damaged) } else { Ok(text.into_owned()) }
+}
+
+/// What a container holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A document of Word.
+    Document,
+    /// A workbook of Excel.
+    Workbook,
 }
 
 /// What a compound file holds: the container of before 2007, into which a document of today is put when it is locked.

@@ -7,6 +7,7 @@ use super::grid::{self, Laid};
 use super::legacy::{Letters, suspected};
 use super::lines::{Line, tidy};
 use super::marker::{Marker, opening};
+use super::places::{Place, Places};
 use crate::vietnamese::normal;
 
 /// The most paragraphs and rows of a document: some 2,500 pages.
@@ -46,11 +47,15 @@ pub enum Part {
 pub struct Grid {
     /// Its rows.
     pub rows: Vec<Row>,
+    /// The sheet of a workbook that it is.
+    pub sheet: Option<String>,
 }
 
 /// A row of a table.
 #[derive(Debug, Default)]
 pub struct Row {
+    /// Its number in its sheet, counted from 1, where rows have numbers that people see.
+    pub number: Option<usize>,
     /// Columns that are left out before its first cell.
     pub before: usize,
     /// Its cells.
@@ -66,6 +71,73 @@ pub struct Cell {
     pub columns: usize,
     /// It is the lower part of the cell above it.
     pub goes_on: bool,
+}
+
+impl Part {
+    /// A paragraph of which everything was typed.
+    pub fn typed(text: impl Into<String>) -> Self {
+        Self::Text { label: None, text: text.into() }
+    }
+}
+
+impl Cell {
+    /// A cell with one text in it.
+    pub fn typed(text: impl Into<String>) -> Self {
+        Self { parts: vec![Part::typed(text)], columns: 1, goes_on: false }
+    }
+}
+
+/// A cell that says over how many columns and rows it reaches.
+pub struct Spanned {
+    /// What is in it.
+    pub parts: Vec<Part>,
+    /// Over how many columns it reaches.
+    pub columns: usize,
+    /// Over how many rows it reaches.
+    pub rows: usize,
+}
+
+/// The most columns over which a cell may reach.
+const MAX_SPAN: usize = 60;
+
+/// The table of rows whose cells say how far they reach: below such a cell stands its lower part.
+pub fn grid_of(rows: Vec<Vec<Spanned>>) -> Grid {
+    // Where a cell reaches down: its column, its columns, the rows that are left.
+    let mut open: Vec<(usize, usize, usize)> = Vec::new();
+    let mut grid = Grid::default();
+    for cells in rows {
+        let mut row = Row::default();
+        let mut column = 0;
+        let mut cells = cells.into_iter();
+        let mut opened = Vec::new();
+        loop {
+            if let Some((_, columns, left)) = open.iter_mut().find(|(at, _, left)| *at == column && *left > 0)
+            {
+                *left -= 1;
+                row.cells.push(Cell { parts: Vec::new(), columns: *columns, goes_on: true });
+                column += *columns;
+                continue;
+            }
+            let Some(cell) = cells.next() else {
+                let next =
+                    open.iter().filter(|(at, _, left)| *at > column && *left > 0).map(|(at, ..)| *at).min();
+                let Some(next) = next else { break };
+                row.cells.push(Cell { columns: next - column, ..Cell::default() });
+                column = next;
+                continue;
+            };
+            let columns = cell.columns.clamp(1, MAX_SPAN);
+            if cell.rows > 1 {
+                opened.push((column, columns, cell.rows - 1));
+            }
+            row.cells.push(Cell { parts: cell.parts, columns, goes_on: false });
+            column += columns;
+        }
+        open.retain(|(_, _, left)| *left > 0);
+        open.extend(opened);
+        grid.rows.push(row);
+    }
+    grid
 }
 
 /// Reads a document anew whose letters are those of an old font though nothing in it says so.
@@ -94,22 +166,24 @@ fn each_text(parts: &mut [Part], with: &mut impl FnMut(&mut String)) {
     }
 }
 
-/// The lines of a document.
+/// The lines of a document, and where a person finds them.
 ///
 /// # Errors
 ///
 /// When there are too many of them.
-pub fn lines(parts: &[Part]) -> Result<Vec<Line>, ImportError> {
+pub fn lines(parts: &[Part]) -> Result<(Vec<Line>, Places), ImportError> {
     let mut flow = Flow::default();
     flow.parts(parts)?;
-    Ok(flow.lines)
+    Ok((flow.lines, flow.places))
 }
 
 /// Lines while they are being written.
 #[derive(Default)]
 pub struct Flow {
     lines: Vec<Line>,
+    places: Places,
     at: usize,
+    paragraphs: usize,
     tables: usize,
     /// The table that ended with the last line.
     before: Option<grid::Head>,
@@ -127,29 +201,36 @@ impl Flow {
         let text = labelled(label, text);
         if !text.trim().is_empty() {
             self.before = None;
+            self.paragraphs += 1;
         }
         for (n, line) in text.split('\n').enumerate() {
-            self.push(tidy(&normal(line)), n == 0, None)?;
+            self.push(tidy(&normal(line)), n == 0, None, Place::Paragraph { paragraph: self.paragraphs })?;
         }
         Ok(())
     }
 
     fn table(&mut self, grid: &Grid) -> Result<(), ImportError> {
         let mut rest = grid.rows.as_slice();
+        // Only another drawn table can be the next piece of the one before it.
+        let mut before = self.before.take();
         while !rest.is_empty() {
-            let Some(found) = grid::find(rest, self.before.as_ref()) else { return self.layout(rest) };
-            self.layout(&rest[..found.first])?;
+            let found = grid::find(rest, before.take().as_ref());
+            let Some(found) = found.filter(|found| found.has_rows(rest)) else {
+                return self.layout(grid, rest);
+            };
+            self.layout(grid, &rest[..found.first])?;
+            let first = found.first;
             let (head, rows, next) = grid::lay(rest, found);
             self.tables += 1;
-            for row in rows {
-                let Laid { text, kind } = row;
+            for (n, Laid { text, kind }) in rows.into_iter().enumerate() {
                 let of = grid::TableRow {
                     table: self.tables,
                     columns: head.columns.clone(),
                     reports: head.is_of_reports(),
                     kind,
                 };
-                self.push(text, true, Some(of))?;
+                let place = self.place(grid, &rest[first + n], n + 1);
+                self.push(text, true, Some(of), place)?;
             }
             self.before = Some(head);
             rest = &rest[next..];
@@ -157,35 +238,55 @@ impl Flow {
         Ok(())
     }
 
+    /// Where a row of the last table is found.
+    fn place(&self, grid: &Grid, row: &Row, counted: usize) -> Place {
+        match (&grid.sheet, row.number) {
+            (Some(sheet), Some(row)) => Place::SheetRow { sheet: sheet.clone(), row },
+            (None, Some(line)) => Place::Line { line },
+            _ => Place::Row { table: self.tables, row: counted },
+        }
+    }
+
     /// A table that only puts things beside each other: a letterhead, a signature.
-    fn layout(&mut self, rows: &[Row]) -> Result<(), ImportError> {
+    fn layout(&mut self, grid: &Grid, rows: &[Row]) -> Result<(), ImportError> {
         for row in rows {
             let single =
                 row.cells.iter().all(|cell| matches!(cell.parts.as_slice(), [] | [Part::Text { .. }]));
-            if single && row.cells.len() > 1 {
-                let cells: Vec<String> = row
-                    .cells
-                    .iter()
-                    .filter(|cell| !cell.goes_on)
-                    .map(|cell| grid::text(cell, false))
-                    .collect();
-                self.push(cells.join("\t"), true, None)?;
+            if single && (row.cells.len() > 1 || row.number.is_some()) {
+                let own = row.cells.iter().filter(|cell| !cell.goes_on);
+                let cells: Vec<String> =
+                    own.map(|cell| grid::text(cell, false)).filter(|t| !t.is_empty()).collect();
+                if row.number.is_none() && !cells.is_empty() {
+                    self.paragraphs += 1;
+                }
+                let place = match row.number {
+                    Some(_) => self.place(grid, row, 0),
+                    None => Place::Paragraph { paragraph: self.paragraphs },
+                };
+                self.push(cells.join("\t"), true, None, place)?;
                 continue;
             }
             for cell in row.cells.iter().filter(|cell| !cell.goes_on) {
                 self.parts(&cell.parts)?;
-                self.push(String::new(), true, None)?;
+                self.push(String::new(), true, None, Place::Paragraph { paragraph: self.paragraphs })?;
             }
         }
         Ok(())
     }
 
-    fn push(&mut self, text: String, begins: bool, row: Option<grid::TableRow>) -> Result<(), ImportError> {
+    fn push(
+        &mut self,
+        text: String,
+        begins: bool,
+        row: Option<grid::TableRow>,
+        place: Place,
+    ) -> Result<(), ImportError> {
         let start = self.at;
         self.at += text.len() + 1;
         if self.lines.len() >= MAX_PARTS || self.at > MAX_TEXT {
             return Err(ImportError::TooLong);
         }
+        self.places.push(self.lines.len() + 1, place);
         self.lines.push(Line::of_part(text, self.lines.len() + 1, start, begins, row));
         Ok(())
     }

@@ -444,16 +444,17 @@ fn month_label(cell: &str) -> Option<Vec<MonthSaid>> {
 /// The entries of a half-day: each bullet of the cell is one.
 fn calendar_entries(content: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for (piece, new_line) in
-        content.split('\n').flat_map(|line| line.split(" - ").enumerate().map(|(n, piece)| (piece, n == 0)))
-    {
-        let opens =
-            new_line && piece.trim_start().starts_with(['-', '–', '+', '•']) || begins_with_a_clock(piece);
+    let pieces = content.split('\n').map(str::trim_start).flat_map(|line| {
+        line.split(" - ").enumerate().map(move |(n, piece)| (piece, if n == 0 { " " } else { " - " }))
+    });
+    for (piece, sign) in pieces {
+        // A line of the cell that opens like an entry is one, whatever ends the line before it; a clock opens one anywhere.
+        let opens = sign == " " && piece.starts_with(['-', '–', '+', '•']) || begins_with_a_clock(piece);
         let ended = opens
             || parts.last().is_none_or(|p: &String| p.trim_end().ends_with(['.', ';', ':']) || p.is_empty());
         match parts.last_mut() {
             Some(last) if !ended => {
-                last.push_str(" - ");
+                last.push_str(sign);
                 last.push_str(piece);
             }
             _ => parts.push(piece.to_owned()),

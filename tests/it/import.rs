@@ -255,6 +255,7 @@ fn real_files_of_offices_reach_their_figures() {
         ("01_cv_phuong_dau_nam.docx", "01_cv_phuong_dau_nam.json"),
         ("02_kh_nam_bang_thang.docx", "02_kh_nam_bang_thang.json"),
         ("05_lich_tuan.docx", "05_lich_tuan.json"),
+        ("02_kh_nam_bang_thang.xlsx", "02_kh_nam_bang_thang.json"),
     ] {
         command.arg(shared.join("corpus/files").join(file)).arg(shared.join("corpus/gold").join(gold));
     }

@@ -49,7 +49,7 @@ fn reader(folder: &Path) -> ChildReader {
 
 async fn read(folder: &Path, bytes: &[u8]) -> Result<Directive, Unread> {
     match reader(folder).read("anh.png", bytes.to_vec()).await? {
-        Content::Directive(directive) => Ok(directive),
+        Content::Directive(directive) => Ok(*directive),
         Content::Register(_) => panic!("no list of schools"),
     }
 }

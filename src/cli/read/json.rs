@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::page::sentence;
 use crate::domain::{Due, Language};
-use crate::import::{Directive, Doubt, DraftDue, DraftTask, Numbered, Relation, Span};
+use crate::import::{Directive, Doubt, DraftDue, DraftTask, Numbered, Places, Relation, Span};
 use crate::wording::Voice;
 
 /// The object; doubts are sentences in the language.
@@ -22,10 +22,10 @@ pub fn object(directive: &Directive, language: Language) -> Value {
             "addressees": header.addressees,
             "signer": header.signer,
         },
-        "tasks": directive.tasks.iter().map(|t| task(t, language)).collect::<Vec<_>>(),
-        "doubts": doubts(&directive.doubts, language),
+        "tasks": directive.tasks.iter().map(|t| task(t, &directive.places, language)).collect::<Vec<_>>(),
+        "doubts": doubts(&directive.doubts, &directive.places, language),
         "urgency": directive.urgency,
-        "relations": directive.relations.iter().map(relation).collect::<Vec<_>>(),
+        "relations": directive.relations.iter().map(|r| relation(r, &directive.places)).collect::<Vec<_>>(),
         "open": directive.numbered_doubts().iter().map(|n| open(n, directive, language)).collect::<Vec<_>>(),
     })
 }
@@ -38,23 +38,23 @@ fn open(numbered: &Numbered<'_>, directive: &Directive, language: Language) -> V
     json!({
         "number": numbered.number,
         "task": numbered.task,
-        "said": sentence(numbered.doubt, language),
+        "said": sentence(numbered.doubt, &directive.places, language),
         "choices": numbered.doubt.choices.iter().map(|c| voice.choice(c, &due)).collect::<Vec<_>>(),
     })
 }
 
-fn relation(relation: &Relation) -> Value {
+fn relation(relation: &Relation, places: &Places) -> Value {
     json!({
         "act": relation.act,
         "kind": relation.kind,
         "number": relation.number,
         "issued_on": relation.issued_on,
         "quote": relation.quote,
-        "source": span(relation.span),
+        "source": span(relation.span, places),
     })
 }
 
-fn task(task: &DraftTask, language: Language) -> Value {
+fn task(task: &DraftTask, places: &Places, language: Language) -> Value {
     json!({
         "months": task.months,
         "item": task.label,
@@ -63,13 +63,13 @@ fn task(task: &DraftTask, language: Language) -> Value {
         "channel": task.channel,
         "to": task.to,
         "scope": task.scope,
-        "due": task.due.iter().map(due).collect::<Vec<_>>(),
-        "doubts": doubts(&task.doubts, language),
-        "source": span(task.span),
+        "due": task.due.iter().map(|d| due(d, places)).collect::<Vec<_>>(),
+        "doubts": doubts(&task.doubts, places, language),
+        "source": span(task.span, places),
     })
 }
 
-fn due(due: &DraftDue) -> Value {
+fn due(due: &DraftDue, places: &Places) -> Value {
     let time =
         due.time.map(|time| if due.midnight { "24:00".to_owned() } else { time.format("%H:%M").to_string() });
     json!({
@@ -81,14 +81,20 @@ fn due(due: &DraftDue) -> Value {
         "recur": due.recur,
         "until": due.until,
         "quote": due.quote,
-        "source": span(due.span),
+        "source": span(due.span, places),
     })
 }
 
-fn span(span: Span) -> Value {
-    json!({ "first_line": span.first_line, "last_line": span.last_line, "start": span.start, "end": span.end })
+fn span(span: Span, places: &Places) -> Value {
+    json!({
+        "first_line": span.first_line,
+        "last_line": span.last_line,
+        "start": span.start,
+        "end": span.end,
+        "place": places.of(span.first_line),
+    })
 }
 
-fn doubts(doubts: &[Doubt], language: Language) -> Vec<String> {
-    doubts.iter().map(|doubt| sentence(doubt, language)).collect()
+fn doubts(doubts: &[Doubt], places: &Places, language: Language) -> Vec<String> {
+    doubts.iter().map(|doubt| sentence(doubt, places, language)).collect()
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use i18n_embed_fl::fl;
 
 use crate::domain::{Due, DueKind, DueRole, Language, Month, Recur, Requires};
-use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn, TakeError};
+use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn, Place, Places, TakeError};
 use crate::wording::{Voice, catalog};
 
 /// The page.
@@ -36,12 +36,12 @@ pub fn page(directive: &Directive, file: &str, language: Language) -> String {
             line(&mut out, &format!("\n{title}"));
             before = Some(&task.months);
         }
-        one(&mut out, task, language);
-        number = open(&mut out, &task.doubts, &task.due, number, language);
+        one(&mut out, task, &directive.places, language);
+        number = open(&mut out, &task.doubts, &task.due, number, &directive.places, language);
     }
     if !directive.doubts.is_empty() {
         line(&mut out, &format!("\n{}", fl!(words, "read-document-doubts")));
-        open(&mut out, &directive.doubts, &[], number, language);
+        open(&mut out, &directive.doubts, &[], number, &directive.places, language);
     }
     out
 }
@@ -72,9 +72,9 @@ fn head(out: &mut String, header: &Header, file: &str, language: Language) {
     out.push('\n');
 }
 
-fn one(out: &mut String, task: &DraftTask, language: Language) {
+fn one(out: &mut String, task: &DraftTask, places: &Places, language: Language) {
     let words = catalog(language);
-    let place = fl!(words, "read-line", line = task.span.first_line.to_string());
+    let place = place(&places.of(task.span.first_line), language);
     for (n, text) in task.text.lines().enumerate() {
         if n == 0 {
             let label = if task.label.is_empty() { "–".to_owned() } else { format!("{}.", task.label) };
@@ -84,7 +84,7 @@ fn one(out: &mut String, task: &DraftTask, language: Language) {
         }
     }
     for due in &task.due {
-        let place = fl!(words, "read-line", line = due.span.first_line.to_string());
+        let place = self::place(&places.of(due.span.first_line), language);
         line(out, &format!("     → {}  “{}” [{place}]", moment(due, language), due.quote));
     }
     let who = task.scope.clone().unwrap_or_else(|| fl!(words, "read-everyone"));
@@ -108,11 +108,18 @@ fn one(out: &mut String, task: &DraftTask, language: Language) {
 }
 
 /// Doubts from this number on, each with what can be taken (`--take 3:1`). The number after them.
-fn open(out: &mut String, doubts: &[Doubt], due: &[DraftDue], from: usize, language: Language) -> usize {
+fn open(
+    out: &mut String,
+    doubts: &[Doubt],
+    due: &[DraftDue],
+    from: usize,
+    places: &Places,
+    language: Language,
+) -> usize {
     let voice = Voice { language, zone: chrono_tz::Asia::Ho_Chi_Minh };
     let due: Vec<Due> = due.iter().cloned().map(Due::from).collect();
     for (number, doubt) in (from..).zip(doubts) {
-        line(out, &format!("     ? {number}. {}", sentence(doubt, language)));
+        line(out, &format!("     ? {number}. {}", sentence(doubt, places, language)));
         if !doubt.choices.is_empty() {
             let offered =
                 (1..).zip(&doubt.choices).map(|(k, c)| format!("{number}:{k} {}", voice.choice(c, &due)));
@@ -168,15 +175,30 @@ fn moment(due: &DraftDue, language: Language) -> String {
     format!("{role}, {again}{until}")
 }
 
-/// A doubt in words, with its line.
-pub fn sentence(doubt: &Doubt, language: Language) -> String {
+/// A doubt in words, with its place.
+pub fn sentence(doubt: &Doubt, places: &Places, language: Language) -> String {
     let words = catalog(language);
     let values: HashMap<&str, String> = doubt.kind.values().into_iter().collect();
     let said = words.get_args(doubt.kind.key(), values);
     if doubt.line == 0 {
         return said;
     }
-    format!("{}: {said}", fl!(words, "read-line", line = doubt.line.to_string()))
+    format!("{}: {said}", place(&places.of(doubt.line), language))
+}
+
+/// "dòng 12", "bảng 1, hàng 5": as a person counts in the form that they have.
+fn place(place: &Place, language: Language) -> String {
+    let words = catalog(language);
+    match place {
+        Place::Line { line } => fl!(words, "read-line", line = line.to_string()),
+        Place::Paragraph { paragraph } => fl!(words, "read-paragraph", paragraph = paragraph.to_string()),
+        Place::Row { table, row } => {
+            fl!(words, "read-row", table = table.to_string(), row = row.to_string())
+        }
+        Place::SheetRow { sheet, row } => {
+            fl!(words, "read-sheet-row", sheet = sheet.as_str(), row = row.to_string())
+        }
+    }
 }
 
 fn line(out: &mut String, text: &str) {

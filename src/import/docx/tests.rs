@@ -111,7 +111,7 @@ fn rows_that_only_name_a_month_or_a_week_hold_for_those_below() {
     assert_eq!(
         rows(&plan),
         [
-            "THÁNG 9/2026 | 1 | Tổ chức hội giảng | 7/9 | 11/9",
+            "THÁNG 9/2026 | 1 | Tổ chức hội giảng | 7/9 - 11/9 | ",
             "THÁNG 9/2026 | 2 | Ký hợp đồng thực phẩm |  | 30/9",
             "THÁNG 10/2026 | 1 | Cân đo lần 1 |  | 10/10",
         ]

@@ -241,7 +241,7 @@ impl Frame {
             }
             let thin = self.levels[row + 1] - self.levels[row] < 5.0;
             if !(thin && cells.iter().all(|cell| cell.parts.is_empty())) {
-                rows.push(Row { before: 0, cells });
+                rows.push(Row { cells, ..Row::default() });
             }
         }
         Some(Table { edges: self.edges.clone(), rows })

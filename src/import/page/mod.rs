@@ -146,7 +146,7 @@ fn text_blocks(words: Vec<Word>, right: f32) -> Vec<Block> {
 fn part(block: Block) -> Part {
     match block {
         Block::Text(text) => typed(text.text),
-        Block::Table(table) => Part::Table(Grid { rows: table.rows }),
+        Block::Table(table) => Part::Table(Grid { rows: table.rows, sheet: None }),
     }
 }
 

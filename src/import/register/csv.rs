@@ -32,7 +32,7 @@ fn separator(text: &str) -> u8 {
 }
 
 /// The rows that hold something. A sample ends at its limit; a whole file must not reach it.
-fn rows(text: &str, separator: u8, limit: usize) -> Result<Vec<Row>, RegisterError> {
+pub fn rows(text: &str, separator: u8, limit: usize) -> Result<Vec<Row>, RegisterError> {
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)

@@ -9,10 +9,10 @@
 
 mod cells;
 mod columns;
-mod csv;
+pub(super) mod csv;
 mod fault;
 mod rows;
-mod sheet;
+pub(super) mod sheet;
 mod spelling;
 mod xlsx;
 

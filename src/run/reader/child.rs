@@ -49,7 +49,8 @@ fn answer(asked: &mut impl BufRead, told: &mut impl Write) -> std::io::Result<()
         }
         Request::Recognised => {
             let pages: Vec<Recognised> = serde_json::from_slice(&bytes)?;
-            let read: Answer = recognised(&pages).map(Content::Directive).map_err(Unread::from);
+            let read: Answer =
+                recognised(&pages).map(|read| Content::Directive(Box::new(read))).map_err(Unread::from);
             tell(told, &read)?;
         }
     }

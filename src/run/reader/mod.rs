@@ -190,7 +190,7 @@ impl Reader for ChildReader {
 /// The reason for the person whose file it is.
 pub fn read_directive(name: &str, bytes: &[u8]) -> Result<Directive, Unread> {
     match read_and_wait(Expected::Directive, name, bytes)? {
-        Content::Directive(directive) => Ok(directive),
+        Content::Directive(directive) => Ok(*directive),
         Content::Register(_) => Err(ImportError::TooComplex.into()),
     }
 }
