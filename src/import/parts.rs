@@ -250,8 +250,12 @@ impl Flow {
     /// A table that only puts things beside each other: a letterhead, a signature.
     fn layout(&mut self, grid: &Grid, rows: &[Row]) -> Result<(), ImportError> {
         for row in rows {
-            let single =
-                row.cells.iter().all(|cell| matches!(cell.parts.as_slice(), [] | [Part::Text { .. }]));
+            // Side by side on one line, unless a cell has lines of its own. A sheet's cell wraps its words by line breaks.
+            let single = row.cells.iter().all(|cell| match cell.parts.as_slice() {
+                [] => true,
+                [Part::Text { text, .. }] => row.number.is_some() || !text.trim().contains('\n'),
+                _ => false,
+            });
             if single && (row.cells.len() > 1 || row.number.is_some()) {
                 let own = row.cells.iter().filter(|cell| !cell.goes_on);
                 let cells: Vec<String> =

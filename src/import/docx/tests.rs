@@ -97,6 +97,14 @@ fn a_letterhead_is_lines_and_a_plan_is_rows() {
 }
 
 #[test]
+fn a_letterhead_whose_lines_are_broken_softly_is_lines_too() {
+    let broken = "<w:p><w:r><w:t>Số: 12/VHXH</w:t><w:br/><w:t>V/v nộp kế hoạch</w:t></w:r></w:p>";
+    let row = tc("", broken) + &tc("", &p("Suối Ngàn, ngày 5 tháng 8 năm 2026"));
+    let all = lines(&format!("<w:tbl><w:tr>{row}</w:tr></w:tbl>"));
+    assert_eq!(all, ["Số: 12/VHXH", "V/v nộp kế hoạch", "Suối Ngàn, ngày 5 tháng 8 năm 2026"]);
+}
+
+#[test]
 fn rows_that_only_name_a_month_or_a_week_hold_for_those_below() {
     let plan = tbl(&[
         &["TT", "Nội dung", "Thời gian >"],
