@@ -132,11 +132,10 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
     Some((place.to_owned(), Some(date)))
 }
 
-/// Whether a signatory's title stands right below a line, and a body above it.
+/// Whether a signatory's title stands right below a line: then it dates the end of a document, and heads none.
 fn signs_below(lines: &[Line], at: usize) -> bool {
     let below = lines.iter().skip(at + 1).filter(|line| !line.is_blank()).take(2);
-    let points = lines[..at].iter().filter(|line| opening(&line.text).marker != Marker::Plain).count();
-    points >= 2 && below.flat_map(Line::cells).any(signs_as)
+    below.flat_map(Line::cells).any(signs_as)
 }
 
 /// Calendars are dated above the signature: the place and date of the last lines.
