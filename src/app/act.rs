@@ -25,8 +25,7 @@ impl Work<'_> {
         if self.answer_odd(message, &bound).await? {
             return Ok(());
         }
-        let files = !message.attachments.is_empty();
-        let reading = self.with_context(message, &bound, &[], |context| read(&message.text, files, context));
+        let reading = self.with_context(message, &bound, &[], |context| read(&message.text, context));
         let answers =
             |act: &Act| !matches!(act.intent, Intent::Chitchat | Intent::Question | Intent::Unknown);
         if let Some((question, _)) = &bound.asked
@@ -46,8 +45,7 @@ impl Work<'_> {
         if message.group.is_some() {
             return Ok(());
         }
-        let files = !message.attachments.is_empty();
-        let reading = self.with_context(message, bound, &[], |context| read(&message.text, files, context));
+        let reading = self.with_context(message, bound, &[], |context| read(&message.text, context));
         if let (Some((question, _)), [act]) = (&bound.asked, reading.acts.as_slice())
             && act.school.is_some()
             && act.given().is_some()
@@ -131,6 +129,17 @@ impl Work<'_> {
             self.confirm_task(message, task, school, level).await?;
         }
         self.acknowledge(message, school, &tasks, level, task.is_some()).await?;
+        let reacts = self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.react);
+        if let (Binding::Topic(_) | Binding::Due(_), Some(task), true) = (&act.task, &task, reacts)
+            && level == ConfirmationLevel::Done
+        {
+            // Nobody named the task by its code: it is read back with it, so that a wrong one is seen.
+            let codes = vec![task.code()];
+            let reply =
+                Reply::Recorded { school: self.school_name(school), codes, done: true, on_behalf: false };
+            let (member, chat) = (message.member.clone(), message.place.chat.clone());
+            self.reply_privately(&member, &chat, &reply, Manner::default()).await?;
+        }
         if let (Some(task), ConfirmationLevel::Done) = (&task, level)
             && !self.standing(task.id, school).is_settled()
             && task.wants_answer()

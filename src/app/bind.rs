@@ -3,8 +3,9 @@
 use super::AppError;
 use super::message::Message;
 use super::work::Work;
+use crate::chat::{Attachment, AttachmentKind};
 use crate::domain::{ChatRef, QuestionId, SchoolId, Task, TaskId};
-use crate::understand::{Asked, Context, OpenTask, SchoolIndex};
+use crate::understand::{Asked, Attached, Context, OpenTask, SchoolIndex, Sort};
 
 /// What was found out about a message.
 #[derive(Debug, Clone, Default)]
@@ -124,9 +125,9 @@ impl Work<'_> {
         } else {
             open.iter().map(|o| o.task).collect()
         };
+        let attached: Vec<Attached> = message.attachments.iter().map(attached).collect();
+        let now = message.at.with_timezone(&self.snapshot.office.zone).naive_local();
         let context = Context {
-            now: message.at.with_timezone(&self.snapshot.office.zone).naive_local(),
-            schools: &index,
             own: &own,
             officer,
             open: &open,
@@ -135,7 +136,19 @@ impl Work<'_> {
             quoted_own: bound.quoted_own,
             quoted_text: message.quote.as_ref().and_then(|q| q.text.as_deref()),
             asked: bound.asked.as_ref().map(|(_, asked)| asked),
+            attached: &attached,
+            ..Context::bare(now, &index)
         };
         reads(&context)
     }
+}
+
+fn attached(attachment: &Attachment) -> Attached<'_> {
+    let sort = match attachment.kind {
+        AttachmentKind::File => Sort::File,
+        AttachmentKind::Photo => Sort::Photo,
+        AttachmentKind::Voice => Sort::Voice,
+        AttachmentKind::Sticker => Sort::Sticker,
+    };
+    Attached { sort, name: &attachment.name }
 }

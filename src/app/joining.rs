@@ -28,18 +28,7 @@ pub(super) fn stranger_order(
     schools: &SchoolIndex,
     now: chrono::NaiveDateTime,
 ) -> Option<Result<Command, CommandFault>> {
-    let context = Context {
-        now,
-        schools,
-        own: &[],
-        officer: !private,
-        open: &[],
-        tasks: &[],
-        quoted: &[],
-        quoted_own: None,
-        quoted_text: None,
-        asked: None,
-    };
+    let context = Context { officer: !private, ..Context::bare(now, schools) };
     command(text, private, &context)
 }
 

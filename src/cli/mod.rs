@@ -7,6 +7,7 @@
 mod demo;
 mod read;
 mod register;
+mod understand;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Command {
     Read(read::Arguments),
     /// The list of schools: write a template, check a file.
     Register(register::Arguments),
+    /// Show what a message of a school means, and why.
+    Understand(understand::Arguments),
     /// Read one file for another process of this program.
     #[command(name = run::reader::COMMAND, hide = true)]
     ReadStdin,
@@ -60,6 +63,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Command::Demo(arguments) => demo::run(&arguments, lang),
                 Command::Read(arguments) => read::run(&arguments, lang),
                 Command::Register(arguments) => register::run(&arguments, lang),
+                Command::Understand(arguments) => understand::run(&arguments, lang),
                 Command::ReadStdin => run::reader::child_main(),
                 Command::RecogniseStdin { command } => run::reader::recognise_main(&command),
             }

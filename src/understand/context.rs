@@ -29,6 +29,55 @@ pub struct Context<'a> {
     pub quoted_text: Option<&'a str>,
     /// What the bot asked this person last and has no answer to.
     pub asked: Option<&'a Asked>,
+    /// What came with the message.
+    pub attached: &'a [Attached<'a>],
+}
+
+impl<'a> Context<'a> {
+    /// A moment and a register, and nothing else.
+    #[must_use]
+    pub fn bare(now: NaiveDateTime, schools: &'a SchoolIndex) -> Self {
+        Self {
+            now,
+            schools,
+            own: &[],
+            officer: false,
+            open: &[],
+            tasks: &[],
+            quoted: &[],
+            quoted_own: None,
+            quoted_text: None,
+            asked: None,
+            attached: &[],
+        }
+    }
+
+    /// Whether files or photos came with the message, which can be handed in.
+    pub(super) fn has_files(&self) -> bool {
+        self.attached.iter().any(|a| matches!(a.sort, Sort::File | Sort::Photo))
+    }
+}
+
+/// A file that came with a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attached<'a> {
+    /// What it is.
+    pub sort: Sort,
+    /// Its name; empty when there is none. It may tell the task: "BC can do lan 1.docx".
+    pub name: &'a str,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A document.
+    File,
+    /// A photo.
+    Photo,
+    /// A voice: a person must listen to it.
+    Voice,
+    /// A sticker: a sign of having seen.
+    Sticker,
 }
 
 /// An open task as the sender sees it.

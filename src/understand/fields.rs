@@ -88,7 +88,7 @@ impl<'f> Names<'f> {
                     bound.foreign += 1;
                     bound.loose.push(figure(line, number));
                 }
-                _ if number.role == Role::Delta => bound.loose.push(figure(line, number)),
+                _ if number.role == Role::Delta || number.inside => bound.loose.push(figure(line, number)),
                 _ => lost.push(number),
             }
         }
@@ -246,12 +246,54 @@ impl<'f> Names<'f> {
             }
             from = to;
         }
+        self.lead_with_all(line, figures, &mut targets);
+        self.by_kind(figures, &mut targets);
         for (at, number) in figures.iter().enumerate() {
             if number.role == Role::Whole {
                 targets[at] = self.whole_of(at.checked_sub(1).map(|n| &targets[n]));
             }
         }
         targets
+    }
+
+    /// "329 trẻ nc 12 tc 9": in a row of figures with their words before them, the first is of all children.
+    fn lead_with_all(&self, line: &Line, figures: &[&Number], targets: &mut [Target]) {
+        for at in 0..figures.len() {
+            let unit = &figures[at].after[..figures[at].after.len().min(1)];
+            let next = figures.get(at + 1).is_some_and(|n| n.stretch == figures[at].stretch);
+            if targets[at] == Target::Unnamed
+                && next
+                && !figures[at].words_behind
+                && is_unit(line, unit)
+                && let Some(total) = self.total_field()
+            {
+                targets[at] = Target::Field(total);
+            }
+        }
+    }
+
+    /// Money goes into the only field for money, a rate into the only one for rates, when their words name no other.
+    fn by_kind(&self, figures: &[&Number], targets: &mut [Target]) {
+        let only = |kind: FieldKind| {
+            let mut of = (0..self.fields.len()).filter(|n| self.fields[*n].field.kind == kind);
+            let first = of.next()?;
+            of.next().is_none().then_some(first)
+        };
+        for (number, target) in figures.iter().zip(targets) {
+            let kind = match (number.amount.money, number.amount.percent) {
+                (true, _) => FieldKind::Money,
+                (_, true) => FieldKind::Percent,
+                _ => continue,
+            };
+            let fits = match target {
+                Target::Field(index) => self.fields[*index].field.kind == kind,
+                Target::Foreign => number.amount.percent,
+                _ => false,
+            };
+            if !fits && let Some(index) = only(kind) {
+                *target = Target::Field(index);
+            }
+        }
     }
 
     /// The 250 of "245/250 cháu đi học": the field of all children, when there is one.
@@ -280,9 +322,14 @@ impl<'f> Names<'f> {
                 && (f.meaning.concepts.iter().any(|c| phrases().is_broad(*c))
                     || f.names[0].first().is_some_and(|w| w.folded() == "tong"))
         };
-        let mut found = (0..self.fields.len()).filter(|n| broad(&self.fields[*n]));
-        let first = found.next()?;
-        found.next().is_none().then_some(first)
+        let found: Vec<usize> = (0..self.fields.len()).filter(|n| broad(&self.fields[*n])).collect();
+        // Of children and classes the children are meant.
+        let children = found.iter().filter(|n| is_child(&self.fields[**n].meaning));
+        match (&found[..], &children.collect::<Vec<_>>()[..]) {
+            ([only], _) => Some(*only),
+            (_, [only]) => Some(**only),
+            _ => None,
+        }
     }
 
     fn of_both_sides(&self, line: &Line, number: &Number) -> Target {
@@ -313,7 +360,8 @@ impl<'f> Names<'f> {
             (_, Target::Field(_)) if matches!(front, Target::Unnamed) => back,
             (Target::Unknown, Target::Field(b)) => match self.target(line, &whole) {
                 Target::Field(a) => Target::Field(a),
-                _ => Target::Fields(vec![*b]),
+                // What is counted stands right behind: "bên em phát 268 suất".
+                _ => Target::Field(*b),
             },
             (Target::Fields(_), _) => front,
             (_, Target::Fields(_) | Target::Foreign) => back,
@@ -397,8 +445,17 @@ impl<'f> FieldNames<'f> {
                 .map(|t| Known::new(&name[t.start..t.end].to_lowercase()))
                 .collect()
         };
-        let names: Vec<Vec<Known>> =
+        let mut names: Vec<Vec<Known>> =
             std::iter::once(&field.label).chain(&field.aliases).map(|n| of(n)).collect();
+        // "số hoàn thành" is typed without its "số".
+        let bare = names[0]
+            .iter()
+            .skip_while(|w| w.is_one_of(&["so", "tong", "luong"]))
+            .cloned()
+            .collect::<Vec<_>>();
+        if bare.len() > 1 && bare.len() < names[0].len() {
+            names.push(bare);
+        }
         let content = names[0].iter().filter(|w| !phrases().is_filler(w.as_word())).cloned().collect();
         let initials = names.iter().flat_map(|name| initials(name)).collect();
         let label = Line::new(&field.label);
@@ -426,6 +483,12 @@ impl<'f> FieldNames<'f> {
             && meaning.concepts.iter().any(|c| !phrases().is_broad(*c));
         if within {
             return 60;
+        }
+        // "giáo viên dự thi", "ca mới ở lớp" for giáo viên, ca mắc: all that the field names, and more.
+        let names_all = !self.meaning.concepts.is_empty()
+            && self.meaning.concepts.iter().all(|c| meaning.concepts.contains(c));
+        if names_all {
+            return 40;
         }
         if other {
             return 0;

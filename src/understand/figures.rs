@@ -26,6 +26,8 @@ pub(super) struct Number {
     pub crowded: bool,
     /// In its stretch the words stand behind the figures.
     pub words_behind: bool,
+    /// It stands in brackets.
+    pub inside: bool,
 }
 
 impl Number {
@@ -45,6 +47,7 @@ impl Number {
             doubtful: false,
             crowded: false,
             words_behind: false,
+            inside: false,
         }
     }
 }
@@ -81,6 +84,7 @@ pub(super) fn numbers(
     for number in &mut found {
         place(number, line, marks, &stretches);
     }
+    share_rates(&mut found);
     share_words(&mut found);
     inherit_words(line, &mut found);
     find_sides(line, &mut found);
@@ -112,7 +116,7 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
 
 /// Whether an amount counts something: numbers said in words and a lonely 0 need a noun behind them.
 fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
-    let noun = line.is_word(end) && phrases().is_counted(line.folded(end));
+    let noun = line.is_word(end) && phrases().is_counted(line.word(end));
     let known = line.word(end).is_some_and(|w| !phrases().concepts(&[w]).concepts.is_empty());
     if amount.in_words {
         let first = line.folded(at);
@@ -120,7 +124,8 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
             .any(|n| line.is(n, &["tram", "muoi", "nghin", "ngan", "trieu", "ty", "chuc", "linh", "le"]));
         let closed =
             end >= line.len() || !line.is_word(end) || line.is(end, &["a", "chi", "em", "nhe", "nha"]);
-        let label: Vec<Word> = (at.saturating_sub(3)..at).filter_map(|n| line.word(n)).collect();
+        let label: Vec<Word> =
+            (at.saturating_sub(4)..at).filter(|n| line.is_word(*n)).filter_map(|n| line.word(n)).collect();
         let named = closed
             && (1..=label.len()).any(|n| !phrases().concepts(&label[label.len() - n..]).concepts.is_empty());
         return first != "khong"
@@ -231,7 +236,11 @@ fn stretches(
                 !in_number(at) && !joins
             }
             _ => {
-                line.is(at, &["va", "con", "rieng"]) && line.tokens[at].kind == TokenKind::Word && !joins(at)
+                line.is(at, &["va", "con", "rieng"])
+                    && line.tokens[at].kind == TokenKind::Word
+                    && !joins(at)
+                    // "vắng còn 8".
+                    && !(line.is(at, &["con"]) && at > start && next_is_number(line, at + 1))
             }
         };
         let name = matches!(marks[at], Mark::School | Mark::Link | Mark::Phone | Mark::Document);
@@ -266,7 +275,17 @@ fn place(number: &mut Number, line: &Line, marks: &[Mark], stretches: &[Range<us
     };
     let from = title_end(line, marks, stretch.start..number.tokens.start);
     number.before = (from..number.tokens.start).filter(word).collect();
-    number.after = (number.tokens.end..stretch.end).filter(word).collect();
+    // What stands behind a colon is a list of its own: "2 người: cô Lài và chú Tám".
+    let to = (number.tokens.end..stretch.end).find(|at| line.is_sign(*at, ':')).unwrap_or(stretch.end);
+    number.after = (number.tokens.end..to).filter(word).collect();
+    number.inside = is_inside_brackets(line, number.tokens.start);
+}
+
+/// "9 máy tính (2 máy hư)": a detail of what stands before it.
+fn is_inside_brackets(line: &Line, at: usize) -> bool {
+    let bracket =
+        (0..at).rev().find(|n| line.is_sign(*n, '(') || line.is_sign(*n, ')') || line.begins_line(n + 1));
+    bracket.is_some_and(|n| line.is_sign(n, '('))
 }
 
 /// The end of a title before the name of a figure: "báo cáo cân đo lần 1: tổng 337".
@@ -299,6 +318,17 @@ fn share_words(found: &mut [Number]) {
                 let cut = found[other].tokens.start;
                 found[index].after.retain(|at| *at < cut && *at >= end);
             }
+        }
+    }
+}
+
+/// "95,8 chứ không phải 98,5 %": the sign behind the wrong one is meant for both.
+fn share_rates(found: &mut [Number]) {
+    for index in 1..found.len() {
+        let (old, near) = (&found[index], found[index].tokens.start - found[index - 1].tokens.end <= 4);
+        let rate = old.role == Role::Old && old.amount.percent && near;
+        if rate && found[index - 1].amount.hundredths().is_some_and(|h| h <= 10_000) {
+            found[index - 1].amount.percent = true;
         }
     }
 }

@@ -34,6 +34,12 @@ pub(super) struct Signs {
     pub greets: bool,
     pub here: bool,
     pub not_that: bool,
+    /// Talk among colleagues.
+    pub aside: bool,
+    /// What is denied or unfinished is the handing in or the work itself, not something counted.
+    pub denies_work: bool,
+    /// A question that names what it wants to know: "mấy giờ", "mẫu nào".
+    pub asks_what: bool,
 }
 
 /// Reads the signs of a stretch. `zeros` are negations that are figures ("không có ca nào").
@@ -51,6 +57,7 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
     let denials: Vec<Hit> = hits
         .iter()
         .filter(|h| h.tag == Tag::Negation && !end_hits.contains(h) && !labels_figure(line, h, &hits))
+        .filter(|h| !(range.start.max(h.start.saturating_sub(3))..h.start).any(|at| line.is(at, &["neu"])))
         .copied()
         .collect();
     let mut signs = Signs {
@@ -77,12 +84,37 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
         greets: any(Tag::Greeting),
         here: any(Tag::Here),
         not_that: any(Tag::NotThat),
+        aside: any(Tag::Aside),
+        asks_what: hits
+            .iter()
+            .any(|h| h.tag == Tag::Ask && !line.is(h.start, &["duoc", "co", "hay", "dung", "phai"])),
+        denies_work: denials.iter().any(|d| denies_work(line, d, &hits, range))
+            || unfinished_work(line, &hits),
         ..Signs::default()
     };
     signs.done = is_done(line, &hits, &[Tag::HandIn, Tag::Finish]) || any(Tag::Finish);
     signs.worked = !signs.done && is_done(line, &hits, &[Tag::Doing]);
     signs.bare_done = any(Tag::PastAfter) && only_small_words(line, range, &hits);
     signs
+}
+
+/// The refusal stands before a verb of handing in or of work, or has nothing behind it.
+fn denies_work(line: &Line, denial: &Hit, hits: &[Hit], range: &Range<usize>) -> bool {
+    let verb = |h: &Hit| matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing | Tag::Received);
+    let near = hits.iter().any(|h| verb(h) && h.start >= denial.end && h.start - denial.end <= 2);
+    let last = (denial.end..range.end)
+        .take_while(|at| !ends_sentence(line, *at))
+        .all(|at| hits.iter().any(|h| h.tag == Tag::Particle && h.start <= at && at < h.end));
+    near || last || denial.end - denial.start > 1
+}
+
+/// "Mới được 8 lớp", "đang nhập"; not "đang họp", which says nothing of the work.
+fn unfinished_work(line: &Line, hits: &[Hit]) -> bool {
+    let verb = |h: &Hit| matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing);
+    hits.iter().filter(|h| h.tag == Tag::Unfinished).any(|h| {
+        let bare = h.end - h.start == 1 && line.is(h.start, &["dang", "cho", "doi"]);
+        !bare || hits.iter().any(|v| verb(v) && v.start >= h.end && v.start - h.end <= 2)
+    })
 }
 
 /// A verb with a word of the past: "đã nộp", "nộp … rồi", "gửi hôm qua".
@@ -117,8 +149,10 @@ fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit], zeros: &[Hit]) -
             .all(|at| small(at) || line.is(at, &["da", "vang", "truong", "ben"]));
         // "chưa … đâu", "không … gì" deny and do not ask.
         let denied = line.is(hit.start, &["dau", "gi", "nao", "ai"])
-            && (hits.iter().any(|h| h.tag == Tag::Negation && h.start < hit.start)
-                || (range.start..hit.start).any(|at| line.number(at) == Some(0)));
+            && (hits.iter().any(|h| {
+                let double = h.tag == Tag::PastBefore && h.end - h.start > 1;
+                (h.tag == Tag::Negation || double) && h.start < hit.start
+            }) || (range.start..hit.start).any(|at| line.number(at) == Some(0)));
         if ends && !(denial && alone) && !denied {
             found.push(*hit);
         }
@@ -144,7 +178,7 @@ fn asks_who(line: &Line, hits: &[Hit]) -> bool {
     })
 }
 
-fn ends_sentence(line: &Line, at: usize) -> bool {
+pub(super) fn ends_sentence(line: &Line, at: usize) -> bool {
     ['.', '!', '?', ',', ';'].into_iter().any(|sign| line.is_sign(at, sign)) || line.begins_line(at)
 }
 

@@ -29,12 +29,18 @@ impl Line {
         let mut tokens = tokens(own);
         let mut spelled = Vec::with_capacity(tokens.len());
         let mut number_ends = None;
+        say_zero_as_no(own, &mut tokens);
         for token in &mut tokens {
-            let printed = spelling(&own.get(token.start..token.end).unwrap_or_default().to_lowercase());
+            let lower = own.get(token.start..token.end).unwrap_or_default().to_lowercase();
+            let printed = spelling(&shortened(&lower, token));
             // The k of 500k is a unit, not a word.
             let unit = number_ends == Some(token.start);
             number_ends = token.number().map(|_| token.end);
-            spelled.push(if unit { printed } else { repair(token, printed) });
+            spelled.push(match token.folded.as_str() {
+                "khong" if printed == "0" => spelling("không"),
+                _ if unit => printed,
+                _ => repair(token, printed),
+            });
         }
         let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
         let (all, marks) = words
@@ -94,13 +100,68 @@ impl Line {
     }
 }
 
+/// "0 có ai", "0 thấy": the digit stands for the word.
+fn say_zero_as_no(text: &str, tokens: &mut [Token]) {
+    const VERBS: [&str; 16] = [
+        "co", "thay", "biet", "duoc", "dc", "phai", "can", "kip", "xin", "the", "lam", "nop", "gui", "thieu",
+        "con", "vao",
+    ];
+    for at in 1..tokens.len() {
+        let (before, behind) = tokens.split_at_mut(at);
+        let (earlier, zero) = before.split_at_mut(at - 1);
+        let (zero, next) = (&mut zero[0], &behind[0]);
+        let labels = before_is_label(earlier);
+        let alone = text.get(zero.start..zero.end) == Some("0") && next.start > zero.end;
+        if alone && !labels && next.kind == TokenKind::Word && VERBS.contains(&next.folded.as_str()) {
+            zero.kind = TokenKind::Word;
+            zero.folded = "khong".into();
+        }
+    }
+}
+
+/// "béo phì 0 còn …", "vắng: 0": a figure.
+fn before_is_label(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|t| {
+        t.is_sign(':')
+            || t.is_sign('=')
+            || t.kind == TokenKind::Word
+                && !matches!(
+                    t.folded.as_str(),
+                    "a" | "em" | "e" | "chi" | "truong" | "da" | "nen" | "ma" | "roi" | "thi" | "r"
+                )
+    })
+}
+
+/// "rồiiii" is "rồi": the same letter three times and more is one.
+fn shortened(lower: &str, token: &mut Token) -> String {
+    let long = token.kind == TokenKind::Word
+        && lower
+            .chars()
+            .zip(lower.chars().skip(1))
+            .zip(lower.chars().skip(2))
+            .any(|((a, b), c)| a == b && b == c);
+    if !long {
+        return lower.to_owned();
+    }
+    let mut short = String::with_capacity(lower.len());
+    for c in lower.chars() {
+        if !short.ends_with(c) {
+            short.push(c);
+        }
+    }
+    token.folded = fold(&short);
+    short
+}
+
 /// Full-width letters, digits and signs as plain ones: Vietnamese telephones with a Chinese keyboard write them.
 fn half_width(text: &str) -> String {
     let half = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
     };
-    text.chars().map(half).collect()
+    let plain: String = text.chars().map(half).collect();
+    // "34 đ/c": comrades, neither money nor a ratio.
+    if plain.contains("đ/c") { plain.replace("đ/c", "đồng chí") } else { plain }
 }
 
 /// `[Trả lời: …]` at the start, and lines that begin with `>`: what the message answers, not what it says.

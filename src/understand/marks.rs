@@ -8,7 +8,8 @@ use super::schools::Found;
 use crate::vietnamese::{Token, TokenKind, clock_at, day_at, weekday_at};
 
 /// What a token is part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Mark {
     /// Nothing of the kind: a number may be a figure, a word a label.
     Free,
@@ -142,8 +143,15 @@ fn money_before(line: &Line, at: usize) -> bool {
     (at.saturating_sub(3)..at).any(|n| line.is(n, &["thu", "chi", "phi", "tien", "quy", "tong"]))
 }
 
-/// `47/BC-MN`, `số 47`, `công văn 123`.
+/// `47/BC-MN`, `số 47`, `công văn 123`, `stk 1900 2011 000`.
 fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    if names_an_account(line, at) {
+        let mut end = at + 1;
+        while line.number(end).is_some() {
+            end += 1;
+        }
+        return Some((Mark::Document, at, end));
+    }
     let slash = line.is_sign(at + 1, '/') && line.is_glued(at + 1) && line.is_glued(at + 2);
     let letters =
         line.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Word && t.capital && t.width() >= 2);
@@ -169,6 +177,17 @@ fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         || at >= 3
             && (words(line, at - 3, &["van", "ban", "so"]) || words(line, at - 3, &["ke", "hoach", "so"]));
     named.then_some((Mark::Document, at, at + 1))
+}
+
+/// Numbers of accounts, receipts, parcels: behind their noun, or with zeros in front that no count has.
+fn names_an_account(line: &Line, at: usize) -> bool {
+    let before = |n: usize, words: &[&str]| at >= n && line.is(at - n, words);
+    let nouns = ["stk", "ma", "don", "khoan", "bien", "serial", "imei", "cccd", "cmnd", "seri"];
+    let named = before(1, &nouns) && !before(1, &["don"]) || before(2, &["van"]) && before(1, &["don"]);
+    let group = line.is_glued(at) && (line.is_sign(at - 1, '.') || line.is_sign(at - 1, ','));
+    let zeros = !group && line.tokens[at].folded.starts_with("00") && line.tokens[at].width() >= 3;
+    let counted = phrases().is_counted(line.word(at + 1));
+    (named || zeros) && line.tokens[at].width() >= 3 && !counted && !line.is(at + 1, &["trieu", "tr", "dong"])
 }
 
 fn all_capitals(line: &Line, at: usize) -> bool {
@@ -243,7 +262,7 @@ fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 fn code(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let before = at.checked_sub(1)?;
     let letter = line.is(before, &["v"]);
-    let word = line.is(before, &["viec"]) && !phrases().is_counted(line.folded(at + 1));
+    let word = line.is(before, &["viec"]) && !phrases().is_counted(line.word(at + 1));
     (letter || word).then_some((Mark::Code, before, at + 1))
 }
 
@@ -255,7 +274,7 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     ];
     let named = at > 0 && NAMES_A_DAY.contains(&line.folded(at - 1));
     if let Some((day, end)) = day_at(&line.text, &line.tokens, at) {
-        let counted = phrases().is_counted(line.folded(end)) && !line.is(end, &["em", "co", "con"]);
+        let counted = phrases().is_counted(line.word(end)) && !line.is(end, &["em", "co", "con"]);
         let share = line.is_sign(at + 1, '/') && day.year.is_none() && counted;
         if day.weak && !named {
             return Some((Mark::Range, at, end));
@@ -298,11 +317,14 @@ fn is_one_of(compiled: &'static OnceLock<Vec<Known>>, list: &[&str], word: Word)
 
 /// `biểu 01`, `lần 2`, `quý 3`, `tuần 4`, `mật khẩu 1234`.
 fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    const ORDERS: [&str; 16] = [
+    const ORDERS: [&str; 17] = [
         "biểu", "lần", "quý", "tuần", "đợt", "kỳ", "khóa", "mục", "cột", "dòng", "phiếu", "mẫu", "khối",
-        "tổ", "câu", "bước",
+        "tổ", "câu", "bước", "bản",
     ];
     let dot = line.is_sign(at + 1, '.') && !line.is_glued(at + 2) && at + 2 < line.len();
+    if is_list_number(line, at) {
+        return Some((Mark::Order, at, at + 2));
+    }
     if line.begins_line(at) && line.number(at).is_some_and(|n| n <= 20) && (dot || line.is_sign(at + 1, ')'))
     {
         return Some((Mark::Order, at, at + 2));
@@ -321,15 +343,49 @@ fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     // With their marks where there are any: "khỏi 9" is no class, "đồng 3" no row.
     let ordered = line.word(at - 1).is_some_and(|w| is_one_of(&ORDERS_KNOWN, &ORDERS, w))
         && line.spelled[at - 1] != "khoi"
-        && !phrases().is_counted(line.folded(at + 1));
+        && !phrases().is_counted(line.word(at + 1));
     let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
     (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
 }
 
+/// The numbers of a list in one line: "1. cô Ngà 2. cô Mỵ".
+fn is_list_number(line: &Line, at: usize) -> bool {
+    let item = |at: usize| {
+        let value = line.number(at).filter(|n| (1..=30).contains(n))?;
+        let dot = line.is_sign(at + 1, '.') || line.is_sign(at + 1, ')');
+        (dot && line.is_glued(at + 1) && line.is_word(at + 2)).then_some(value)
+    };
+    let Some(value) = item(at) else { return false };
+    (0..at).any(|n| item(n) == value.checked_sub(1))
+        || value == 1 && (at + 1..line.len()).any(|n| item(n) == Some(2))
+}
+
 /// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`; but not the 13 of "13 ngày 12/10", "13 hôm nay", "13 tuần này".
 fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    const MEASURES: [&str; 13] =
-        ["ngày", "hôm", "buổi", "tuần", "bữa", "tháng", "giờ", "phút", "lần", "=độ", "=tin", "trang", "=năm"];
+    const MEASURES: [&str; 22] = [
+        "ngày",
+        "hôm",
+        "buổi",
+        "tuần",
+        "bữa",
+        "tháng",
+        "giờ",
+        "phút",
+        "lần",
+        "=độ",
+        "=tin",
+        "trang",
+        "=năm",
+        "=kg",
+        "=m",
+        "=km",
+        "=cm",
+        "lít",
+        "việc",
+        "tiêu chí",
+        "tiêu chuẩn",
+        "=ml",
+    ];
     let noun = line.word(at + 1)?;
     if line.begins_line(at + 1) {
         return None;

@@ -13,6 +13,7 @@
 mod answer;
 mod command;
 mod context;
+mod explain;
 mod fields;
 mod figures;
 mod form;
@@ -26,6 +27,7 @@ mod read;
 mod reading;
 mod right;
 mod schools;
+mod shapes;
 mod tasks;
 mod weigh;
 mod when;
@@ -41,8 +43,9 @@ pub use command::{
     Audience, Change, Command, CommandFault, CommandName, FormOrder, Give, Join, Lookup, Publish, Setting,
     audience_of, command, command_names,
 };
-pub use context::{Asked, Context, OpenTask};
-pub use form::{Starter, StarterError, starters, starters_in};
+pub use context::{Asked, Attached, Context, OpenTask, Sort};
+pub use explain::{Evidence, explain};
+pub use form::{Starter, StarterError, form_in_title, starters, starters_in};
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
 pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};

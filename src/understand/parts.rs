@@ -31,6 +31,16 @@ pub(super) fn parts(
         return vec![Part { range: whole, school: Some(school), named: true, doubts: vec![] }];
     }
     let meant: Vec<&Found> = meant(found, line, hits);
+    if let [other] = meant[..]
+        && let Some(own) = own_words_behind_a_question(line, other, hits)
+    {
+        return vec![Part {
+            range: own..line.len(),
+            school: only(context.own),
+            named: false,
+            doubts: vec![],
+        }];
+    }
     let distinct = meant.windows(2).any(|pair| pair[0].who != pair[1].who);
     match meant[..] {
         [] => vec![Part { range: whole, school: only(context.own), named: false, doubts: vec![] }],
@@ -40,7 +50,7 @@ pub(super) fn parts(
 }
 
 /// The school of a person who answers for one.
-fn only(own: &[SchoolId]) -> Option<SchoolId> {
+pub(super) fn only(own: &[SchoolId]) -> Option<SchoolId> {
     match own {
         [only] => Some(*only),
         _ => None,
@@ -52,8 +62,57 @@ fn meant<'f>(found: &'f [Found], line: &Line, hits: &[Hit]) -> Vec<&'f Found> {
     let denied = |f: &&Found| {
         hits.iter().any(|h| h.tag == Tag::NotThat && h.end <= f.tokens.start && f.tokens.start - h.end <= 1)
     };
-    let kept: Vec<&Found> = found.iter().filter(|f| !denied(f)).collect();
-    if kept.is_empty() || line.len() == 0 { found.iter().collect() } else { kept }
+    if let Some(own) = found.iter().rev().find(|f| introduces(line, f.tokens.start)) {
+        return vec![own];
+    }
+    let told: Vec<&Found> = found.iter().filter(|f| !is_told_of(line, f)).collect();
+    let kept: Vec<&Found> = told.iter().copied().filter(|f| !denied(f)).collect();
+    if kept.is_empty() { told } else { kept }
+}
+
+/// "em là Ban Mai": whose word it is.
+fn introduces(line: &Line, at: usize) -> bool {
+    at >= 2 && line.is(at - 1, &["la"]) && line.is(at - 2, &["em", "minh", "toi"])
+}
+
+/// A school where somebody is or from which somebody is, not one that speaks: "đang dự bên Hoa Sen 1", "chị Oanh bên Hoa
+/// Mai", "nhầm với Hoa Sữa".
+fn is_told_of(line: &Line, found: &Found) -> bool {
+    const PLACES: [&str; 4] = ["ben", "o", "tai", "qua"];
+    const BEING: [&str; 9] = ["du", "dang", "hop", "tham", "hoc", "den", "sang", "ve", "giang"];
+    let at = found.tokens.start;
+    let mixed = at >= 2
+        && line.is(at - 1, &["voi", "cua", "sang"])
+        && (at.saturating_sub(3)..at).any(|n| line.is(n, &["nham"]));
+    if mixed {
+        return true;
+    }
+    if at < 2 || !line.is(at - 1, &PLACES) {
+        return false;
+    }
+    let person =
+        line.tokens[at - 2].capital && at >= 3 && line.is(at - 3, &["chi", "co", "anh", "thay", "ban"]);
+    let there = (at.saturating_sub(5)..at - 1).any(|n| line.is(n, &BEING));
+    person || there
+}
+
+/// Where the sender's own words begin behind a question about another school: "Vàng Anh nộp rồi hả, trường em còn chưa …".
+fn own_words_behind_a_question(line: &Line, other: &Found, hits: &[Hit]) -> Option<usize> {
+    let own = (other.tokens.end + 1..line.len()).find(|at| {
+        line.is(*at, &["truong", "ben"])
+            && line.is(at + 1, &["em", "minh", "toi"])
+            && ends_clause(line, at - 1)
+    })?;
+    let asks = hits.iter().any(|h| {
+        matches!(h.tag, Tag::AskEnd | Tag::Ask)
+            && (other.tokens.end..own).contains(&h.start)
+            && !line.is(h.start, &["chua", "khong"])
+    });
+    asks.then_some(own)
+}
+
+fn ends_clause(line: &Line, at: usize) -> bool {
+    [',', '.', '!', '?', ';'].into_iter().any(|sign| line.is_sign(at, sign))
 }
 
 fn part(range: Range<usize>, found: &Found, line: &Line, context: &Context) -> Part {

@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::line::{Line, spelling};
 use crate::vietnamese::fold;
 
 /// What a phrase says. The lists are in `phrases.toml`, where each is explained.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Tag {
     Ack,
@@ -36,6 +36,7 @@ pub(super) enum Tag {
     Withdraw,
     SameAsLast,
     Greeting,
+    Aside,
     Here,
     NoFigure,
     Hedge,
@@ -64,8 +65,19 @@ pub(super) struct Concept {
     pub words: Vec<String>,
 }
 
+/// A subject of tasks, by its words and abbreviations.
+#[derive(Debug, Deserialize)]
+pub(super) struct Subject {
+    words: Vec<String>,
+    /// What schools count for it, each by one of its words.
+    #[serde(default)]
+    figures: Vec<String>,
+}
+
 #[derive(Deserialize, Default)]
 struct File {
+    #[serde(default)]
+    subject: Vec<Subject>,
     spelling: HashMap<String, String>,
     phrases: HashMap<Tag, Vec<String>>,
     counted: Vec<String>,
@@ -81,12 +93,16 @@ pub(super) struct Phrases {
     /// By the first folded word.
     by_first: HashMap<String, Vec<Phrase>>,
     /// Nouns that follow a number that counts something.
-    counted: Vec<String>,
+    counted: HashMap<String, Vec<Known>>,
     level: HashSet<String>,
     fillers: HashMap<String, Vec<Known>>,
     concepts: Vec<Concept>,
     /// Words of a form → its concept, by the first folded word.
     forms: HashMap<String, Vec<(Vec<Known>, usize)>>,
+    /// Words of a subject → its index.
+    subjects: HashMap<String, Vec<(Vec<Known>, usize)>>,
+    /// The concepts of each subject.
+    implied: Vec<Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -129,6 +145,11 @@ impl Known {
         Word { spelled: &self.full, folded: &self.folded, level: false }
     }
 
+    /// Whether it is one of these folded words.
+    pub fn is_one_of(&self, folded: &[&str]) -> bool {
+        folded.contains(&self.folded.as_str())
+    }
+
     pub fn folded(&self) -> &str {
         &self.folded
     }
@@ -162,31 +183,58 @@ impl Phrases {
                 by_first.entry(first).or_default().push(Phrase { tag, words });
             }
         }
-        let mut forms: HashMap<String, Vec<(Vec<Known>, usize)>> = HashMap::new();
-        for (index, concept) in file.concept.iter().enumerate() {
-            for form in &concept.words {
-                let words: Vec<Known> = form.split_whitespace().map(Known::new).collect();
-                let Some(first) = words.first().map(|w| w.folded.clone()) else { continue };
-                forms.entry(first).or_default().push((words, index));
-            }
-        }
-        for list in forms.values_mut() {
-            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        }
+        let meant: HashMap<String, String> =
+            file.spelling.iter().map(|(typed, meant)| (spelling(typed), meant.clone())).collect();
+        let forms = by_first_word(file.concept.iter().map(|c| &c.words), &meant);
+        let subjects = by_first_word(file.subject.iter().map(|s| &s.words), &meant);
         let mut fillers: HashMap<String, Vec<Known>> = HashMap::new();
         for word in file.fillers.iter().flat_map(|w| w.split_whitespace()).map(Known::new) {
             fillers.entry(word.folded.clone()).or_default().push(word);
         }
-        let folded = |list: Vec<String>| list.iter().map(|w| fold(w)).collect();
-        Self {
-            meant: file.spelling.into_iter().map(|(typed, meant)| (spelling(&typed), meant)).collect(),
+        let mut counted: HashMap<String, Vec<Known>> = HashMap::new();
+        for word in file.counted.iter().map(|w| Known::new(w)) {
+            counted.entry(word.folded.clone()).or_default().push(word);
+        }
+        let figures: Vec<Vec<String>> = file.subject.into_iter().map(|s| s.figures).collect();
+        let mut phrases = Self {
+            meant,
             by_first,
-            counted: folded(file.counted),
+            counted,
             level: file.level.into_iter().collect(),
             fillers,
             concepts: file.concept,
             forms,
-        }
+            subjects,
+            implied: vec![],
+        };
+        let of = |name: &String| {
+            let known: Vec<Known> = name.split_whitespace().map(Known::new).collect();
+            let words: Vec<Word> = known.iter().map(Known::as_word).collect();
+            phrases.concepts(&words).concepts
+        };
+        phrases.implied = figures.iter().map(|names| names.iter().flat_map(of).collect()).collect();
+        phrases
+    }
+
+    /// The subjects that words name.
+    pub fn subjects(&self, words: &[Word]) -> Vec<usize> {
+        let mut found: Vec<usize> = (0..words.len())
+            .filter_map(|at| {
+                let list = self.subjects.get(words[at].folded)?;
+                let fits = list.iter().find(|(form, _)| {
+                    form.len() <= words.len() - at && form.iter().zip(&words[at..]).all(|(a, b)| a.is(*b))
+                })?;
+                Some(fits.1)
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The concepts that schools count for these subjects.
+    pub fn implied(&self, subjects: &[usize]) -> Vec<usize> {
+        subjects.iter().flat_map(|s| &self.implied[*s]).copied().collect()
     }
 
     /// The word meant by a chat spelling.
@@ -199,9 +247,10 @@ impl Phrases {
         self.level.contains(spelled)
     }
 
-    /// Whether a folded word is a noun that follows numbers.
-    pub fn is_counted(&self, folded: &str) -> bool {
-        self.counted.iter().any(|w| w == folded)
+    /// Whether a word is a noun that follows numbers.
+    pub fn is_counted(&self, word: Option<Word>) -> bool {
+        let list = |w: &Word| self.counted.get(w.folded).into_iter().flatten();
+        word.is_some_and(|w| list(&w).any(|known| known.is(w)))
     }
 
     /// Whether a word says nothing about what is counted.
@@ -251,10 +300,16 @@ impl Phrases {
                     at += form.len();
                 }
                 None => {
-                    if !self.is_filler(words[at]) {
+                    // The name of the task's subject names no figure: "ca sxh".
+                    let subject =
+                        self.subjects.get(words[at].folded).into_iter().flatten().find(|(form, _)| {
+                            form.len() <= words.len() - at
+                                && form.iter().zip(&words[at..]).all(|(a, b)| a.is(*b))
+                        });
+                    if subject.is_none() && !self.is_filler(words[at]) {
                         meaning.others += 1;
                     }
-                    at += 1;
+                    at += subject.map_or(1, |(form, _)| form.len());
                 }
             }
         }
@@ -277,6 +332,27 @@ pub(super) struct Meaning {
     pub concepts: Vec<usize>,
     /// Words that belong to none and are no fillers.
     pub others: usize,
+}
+
+/// Lists of words by their first folded word, the longest first.
+fn by_first_word<'a>(
+    lists: impl Iterator<Item = &'a Vec<String>>,
+    meant: &HashMap<String, String>,
+) -> HashMap<String, Vec<(Vec<Known>, usize)>> {
+    // As a message is read: in "nhà vs" the second word is "với".
+    let word = |typed: &str| Known::new(meant.get(&spelling(typed)).map_or(typed, String::as_str));
+    let mut forms: HashMap<String, Vec<(Vec<Known>, usize)>> = HashMap::new();
+    for (index, list) in lists.enumerate() {
+        for form in list {
+            let words: Vec<Known> = form.split_whitespace().map(word).collect();
+            let Some(first) = words.first().map(|w| w.folded.clone()) else { continue };
+            forms.entry(first).or_default().push((words, index));
+        }
+    }
+    for list in forms.values_mut() {
+        list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    forms
 }
 
 /// A phrase does not run across the end of a line.

@@ -4,30 +4,45 @@ use std::ops::Range;
 
 use super::fields::{Bound, Names, figure};
 use super::figures::{Number, Role, numbers};
-use super::intent::{Signs, signs};
+use super::intent::{Signs, ends_sentence, signs};
 use super::line::Line;
 use super::marks::{Mark, links_in, marks};
-use super::parts::{Part, parts};
-use super::phrases::{Hit, phrases};
-use super::reading::{Act, Binding, Given, Intent, Reading, Unclear};
+use super::parts::{Part, only, parts};
+use super::phrases::{Hit, Tag, phrases};
+use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
 use super::tasks::{self, Choice};
 use super::weigh::View;
-use super::when::days;
+use super::when::{Said, days};
 use super::worded::worded;
-use super::{Context, OpenTask, answer};
+use super::{Context, OpenTask, Sort, answer};
 use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, TaskId, Value, Values};
 
-/// What a message says. `attached`: it came with files, photos or a voice.
+/// What a message says.
 #[must_use]
-pub fn read(text: &str, attached: bool, context: &Context) -> Reading {
+pub fn read(text: &str, context: &Context) -> Reading {
     let line = Line::new(text);
+    let attached = context.has_files();
     if line.text.trim().is_empty() && !attached {
-        return Reading::default();
+        return Reading { acts: wordless(context).into_iter().collect() };
     }
     if let Some(reading) = answer::answer(&line, attached, context) {
         return reading;
     }
     Reading { acts: acts(&line, attached, context, Fixed::default()) }
+}
+
+/// A voice without words is for a person to listen to; a sticker says that the message was seen.
+fn wordless(context: &Context) -> Option<Act> {
+    let has = |sort| context.attached.iter().any(|a| a.sort == sort);
+    let intent = if has(Sort::Voice) {
+        Intent::Question
+    } else if has(Sort::Sticker) {
+        Intent::Confirm(ConfirmationLevel::Received)
+    } else {
+        return None;
+    };
+    let school = if let [only] = context.own { Some(*only) } else { None };
+    Some(Act { school, named: false, task: tasks::without_words(context), intent, doubts: vec![] })
 }
 
 /// What is known of an act before it is read.
@@ -61,10 +76,55 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
     let several = parts.len() > 1;
     let mut acts = Vec::new();
     for part in parts {
-        let one = One { line, marks: &marks, hits: &hits, context, fixed, part, attached, several };
-        acts.push(one.act());
+        let one = |part: Part, several| One {
+            line,
+            marks: &marks,
+            hits: &hits,
+            context,
+            fixed,
+            part,
+            attached,
+            several,
+        };
+        match claim_then_question(line, &part.range, &marks, &hits) {
+            // "Em gửi rồi, chị xem đúng mẫu chưa": two things are said.
+            Some((claim, question)) => {
+                acts.extend(one(Part { range: claim, ..part.clone() }, true).acts());
+                let asked = one(Part { range: question, ..part }, true).acts();
+                acts.extend(asked.into_iter().filter(|a| a.intent == Intent::Question));
+            }
+            None => acts.extend(one(part, several).acts()),
+        }
+    }
+    // Of another school something is only asked or told: "Sao Khuê thì em không biết".
+    let says = |act: &Act| !matches!(act.intent, Intent::Question | Intent::Chitchat | Intent::Unknown);
+    if several && acts.iter().any(says) {
+        acts.retain(says);
     }
     acts
+}
+
+/// The clauses up to the first one that asks, when they claim something done, and the rest.
+fn claim_then_question(
+    line: &Line,
+    range: &Range<usize>,
+    marks: &[Mark],
+    hits: &[Hit],
+) -> Option<(Range<usize>, Range<usize>)> {
+    let ends: Vec<usize> = range.clone().filter(|at| ends_sentence(line, *at) && *at > range.start).collect();
+    for end in ends {
+        let tail = if line.begins_line(end) { end..range.end } else { end + 1..range.end };
+        let claim = signs(line, &(range.start..end), marks, hits, &[]);
+        if claim.asks || claim.denies || claim.unfinished || claim.future || claim.more_time || claim.wish {
+            return None;
+        }
+        let told = signs(line, &tail, marks, hits, &[]);
+        let clean = !told.denies && !told.unfinished && !told.more_time && !told.corrects;
+        if claim.done && told.asks && clean {
+            return Some((range.start..end, tail));
+        }
+    }
+    None
 }
 
 /// The reading of one part.
@@ -80,11 +140,14 @@ pub(super) struct One<'a> {
 }
 
 impl One<'_> {
-    fn act(self) -> Act {
+    fn acts(self) -> Vec<Act> {
         let range = self.part.range.clone();
         let (mut figures, zeros) = numbers(self.line, &range, self.marks, self.hits);
         let signs = signs(self.line, &range, self.marks, self.hits, &zeros);
-        let said = days(self.line, range.clone(), self.marks, self.context.now);
+        let mut said = days(self.line, range.clone(), self.marks, self.context.now);
+        for day in &mut said {
+            day.with_verb = self.hands_in_beside(day.tokens.start);
+        }
         // Numbers inside a day that is asked for are no figures.
         figures.retain(|n| {
             !said.iter().any(|d| {
@@ -98,7 +161,7 @@ impl One<'_> {
         let links = self.links(&range);
         let corrects = self.corrects(&signs, &figures);
         let mut doubts = self.part.doubts.clone();
-        let Choice { binding, bound } = self.task(&figures, corrects, &mut doubts);
+        let Choice { binding, bound } = self.task(&figures, &said, corrects, &mut doubts);
         let bound = self.bound(&binding, bound, &figures);
         let view = View {
             one: &self,
@@ -119,7 +182,25 @@ impl One<'_> {
             }
             intent => intent,
         };
-        self.finish(intent, binding, bound, links, doubts)
+        // "298 trẻ, còn số mũi tiêm xin thứ 3": what is there is handed in, for the rest more time is asked.
+        let partly = matches!(intent, Intent::Extension { .. }) && bound.by == By::Labels;
+        if !partly {
+            return vec![self.finish(intent, binding, bound, links, doubts)];
+        }
+        let given = Intent::Submit(Given::default());
+        let own = self.part.doubts.clone();
+        let submit = self.finish(given, binding.clone(), bound, links, own);
+        vec![submit, self.finish(intent, binding, Bound::default(), vec![], doubts)]
+    }
+
+    /// A verb of handing in or finishing in the clause around a token.
+    fn hands_in_beside(&self, at: usize) -> bool {
+        let range = &self.part.range;
+        let from = (range.start..at).rev().find(|n| ends_sentence(self.line, *n)).unwrap_or(range.start);
+        let to = (at + 1..range.end).find(|n| ends_sentence(self.line, *n)).unwrap_or(range.end);
+        self.hits
+            .iter()
+            .any(|h| (from..to).contains(&h.start) && matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing))
     }
 
     fn links(&self, range: &Range<usize>) -> Vec<String> {
@@ -128,12 +209,19 @@ impl One<'_> {
 
     fn corrects(&self, signs: &Signs, figures: &[Number]) -> bool {
         let old = figures.iter().any(|n| n.role == Role::Old);
-        let quoted = self.context.quoted_own.is_some() && figures.iter().any(|n| n.counts());
+        let quoted = (self.context.quoted_own.is_some() || self.quotes_read_back())
+            && figures.iter().any(|n| n.counts());
         signs.corrects || old || quoted || (signs.not_that && self.part.named)
     }
 
+    /// What it quotes is what the bot has recorded.
+    fn quotes_read_back(&self) -> bool {
+        let quoted = self.line.quoted.as_deref().or(self.context.quoted_text).unwrap_or_default();
+        !quoted.is_empty() && crate::vietnamese::fold_words(quoted).contains("da ghi nhan")
+    }
+
     /// The task: fixed, by code, quoted, answered, the only one, by its fields, by its words.
-    fn task(&self, figures: &[Number], corrects: bool, doubts: &mut Vec<Unclear>) -> Choice {
+    fn task(&self, figures: &[Number], said: &[Said], corrects: bool, doubts: &mut Vec<Unclear>) -> Choice {
         let plain = |binding| Choice { binding, bound: None };
         if let Some(task) = self.fixed.task {
             return plain(Binding::Code(task));
@@ -164,32 +252,55 @@ impl One<'_> {
         {
             let only =
                 matches!((&choice.binding, &outer), (Binding::Fields(a), Binding::OnlyOpen(b)) if a == b);
-            return if only { Choice { binding: outer, ..choice } } else { choice };
+            if only {
+                return Choice { binding: outer, ..choice };
+            }
+            // Words of one task tell more than a single figure that another's form would take.
+            let strong = choice.bound.as_ref().is_some_and(|b| b.named >= 2 && b.doubts.is_empty());
+            return match self.topic() {
+                Some(Binding::Topic(topic)) if !strong && choice.binding.task() != Some(topic) => {
+                    plain(Binding::Topic(topic))
+                }
+                _ => choice,
+            };
         }
         if matches!(outer, Binding::OnlyOpen(_)) {
             return plain(outer);
         }
         let open = tasks::candidates(self.context);
-        let topic =
-            tasks::by_topic(self.line, &self.part.range, self.marks, self.hits, &open).or_else(|| {
-                self.several
-                    .then(|| tasks::by_topic(self.line, &whole, self.marks, self.hits, &open))
-                    .flatten()
-            });
         // "Số liệu em chưa chốt": of the tasks that may be meant only one asks for figures.
         let figured = tasks::by_figure_words(self.line, &self.part.range, &open);
-        match topic {
-            Some(topic) if figured != Some(topic) => plain(Binding::Topic(topic)),
-            _ => match (figured, self.quoted_topic(&open)) {
-                (Some(task), _) => plain(Binding::Fields(task)),
-                (None, Some(topic)) => plain(Binding::Topic(topic)),
-                (None, None) => plain(outer),
-            },
-        }
+        let topic = self.topic().filter(|topic| figured.is_none() || figured != topic.task());
+        let binding = topic
+            .or(figured.map(Binding::Fields))
+            .or_else(|| self.quoted_topic(&open))
+            .or_else(|| self.file_topic(&open))
+            .or_else(|| tasks::by_deadline(said, &open).map(Binding::Topic))
+            .or_else(|| {
+                let none = !figures.iter().any(|n| n.counts());
+                none.then(|| tasks::due_now(&open, self.context.now).map(Binding::Due)).flatten()
+            });
+        plain(binding.unwrap_or(outer))
+    }
+
+    /// The task whose words stand in this part, or, for one of several, in the whole message.
+    fn topic(&self) -> Option<Binding> {
+        let open = tasks::candidates(self.context);
+        let of = |range: &Range<usize>| tasks::by_topic(self.line, range, self.marks, self.hits, &open);
+        of(&self.part.range).or_else(|| self.several.then(|| of(&(0..self.line.len()))).flatten())
+    }
+
+    /// The task that the name of a file tells: `BC_CanDo_L1.xlsx`.
+    fn file_topic(&self, open: &[&OpenTask]) -> Option<Binding> {
+        self.context.attached.iter().find_map(|file| {
+            let line = Line::new(&spaced(file.name));
+            let marks = marks(&line, &[]);
+            tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open)
+        })
     }
 
     /// The task of what the message quotes in its own text.
-    fn quoted_topic(&self, open: &[&OpenTask]) -> Option<TaskId> {
+    fn quoted_topic(&self, open: &[&OpenTask]) -> Option<Binding> {
         let line = Line::new(self.line.quoted.as_deref().or(self.context.quoted_text)?);
         let marks = marks(&line, &[]);
         tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open)
@@ -226,7 +337,7 @@ impl One<'_> {
     }
 
     fn finish(
-        self,
+        &self,
         intent: Intent,
         binding: Binding,
         bound: Bound,
@@ -254,12 +365,26 @@ impl One<'_> {
             doubts.extend(bound.doubts);
             self.doubt_nothing(&intent, &binding, &mut doubts);
         }
+        // "Đã nhận" and "chiều em nộp" may be meant for all that is out, not only for what is due now.
+        let general = matches!(
+            intent,
+            Intent::Confirm(ConfirmationLevel::Received | ConfirmationLevel::Started)
+                | Intent::Promise { .. }
+                | Intent::Withdraw
+        );
+        let binding = match binding {
+            Binding::Due(_) if general => tasks::without_words(self.context),
+            binding => binding,
+        };
         self.doubt_task(&intent, &binding, &mut doubts);
         self.doubt_school(&intent, &mut doubts);
         if matches!(intent, Intent::Chitchat | Intent::Unknown | Intent::Question) {
             doubts.clear();
         }
-        Act { school: self.part.school, named: self.part.named, task: binding, intent, doubts }
+        // What is asked about a school is not said for it.
+        let named = self.part.named && intent != Intent::Question;
+        let school = if named == self.part.named { self.part.school } else { only(self.context.own) };
+        Act { school, named, task: binding, intent, doubts }
     }
 
     /// Links and labelled words go into the fields that hold them.
@@ -293,7 +418,7 @@ impl One<'_> {
 
     /// A form with fields, and nothing for any of them: figures of other things, or only words.
     fn doubt_nothing(&self, intent: &Intent, binding: &Binding, doubts: &mut Vec<Unclear>) {
-        let (Intent::Submit(given) | Intent::Correct(given)) = intent else { return };
+        let Intent::Submit(given) = intent else { return };
         let empty = given.values.is_empty() && given.links.is_empty() && !given.attached;
         let asks = self.form(binding.task()).is_some_and(|form| !form.is_empty());
         let asked = |d: &Unclear| {
@@ -307,13 +432,11 @@ impl One<'_> {
     fn doubt_task(&self, intent: &Intent, binding: &Binding, doubts: &mut Vec<Unclear>) {
         let wants = matches!(
             intent,
-            Intent::Submit(_)
-                | Intent::Correct(_)
-                | Intent::Withdraw
-                | Intent::SameAsLast
-                | Intent::Extension { .. }
+            Intent::Submit(_) | Intent::Correct(_) | Intent::SameAsLast | Intent::Extension { .. }
         ) || matches!(intent, Intent::Confirm(ConfirmationLevel::Done));
-        if !wants || doubts.iter().any(|d| matches!(d, Unclear::NoSuchTask { .. })) {
+        // Words that correct ("thay cô Hạnh bằng cô Mến", "em là Hoa Sen 2") store nothing: a person sees to them.
+        let words_only = matches!(intent, Intent::Correct(given) if given.is_empty());
+        if !wants || words_only || doubts.iter().any(|d| matches!(d, Unclear::NoSuchTask { .. })) {
             return;
         }
         match binding {
@@ -321,7 +444,7 @@ impl One<'_> {
             Binding::None if !self.context.open.is_empty() => {
                 doubts.push(Unclear::WhichTask(self.context.open.iter().map(|o| o.task.id).collect()));
             }
-            Binding::Topic(task) => doubts.push(Unclear::GuessedTask(*task)),
+            Binding::Likely(task) => doubts.push(Unclear::GuessedTask(*task)),
             _ => {}
         }
     }
@@ -340,6 +463,21 @@ impl One<'_> {
 
 fn is_about_school(doubt: &Unclear) -> bool {
     matches!(doubt, Unclear::WhichSchool(_) | Unclear::NoSuchSchool { .. })
+}
+
+/// A file's name as words: `BC_CanDo_L1.xlsx` is "BC Can Do L 1".
+fn spaced(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut words = String::with_capacity(stem.len() + 8);
+    let mut before = ' ';
+    for c in stem.chars() {
+        if before.is_lowercase() && c.is_uppercase() || before.is_alphabetic() && c.is_numeric() {
+            words.push(' ');
+        }
+        words.push(if matches!(c, '_' | '-' | '.') { ' ' } else { c });
+        before = c;
+    }
+    words
 }
 
 #[cfg(test)]

@@ -58,8 +58,12 @@ pub enum Binding {
     OnlyOpen(TaskId),
     /// It is the only open task with fields of these labels.
     Fields(TaskId),
-    /// Words of its text stand in the message and in no other task's. A guess.
+    /// Words of its text stand in the message and in no other task's, or its deadline is named.
     Topic(TaskId),
+    /// More of its words stand in the message than of another's. A guess.
+    Likely(TaskId),
+    /// It is due now and all others much later; figures are never bound so.
+    Due(TaskId),
     /// One of these; a confirmation may be meant for all of them.
     Several(Vec<TaskId>),
     /// Nothing tells.
@@ -76,7 +80,9 @@ impl Binding {
             | Self::Answer(task)
             | Self::OnlyOpen(task)
             | Self::Fields(task)
-            | Self::Topic(task) => Some(*task),
+            | Self::Topic(task)
+            | Self::Likely(task)
+            | Self::Due(task) => Some(*task),
             Self::Several(_) | Self::None => None,
         }
     }
@@ -138,6 +144,14 @@ pub struct Given {
     pub links: Vec<String>,
     /// The message came with files, photos or a voice.
     pub attached: bool,
+}
+
+impl Given {
+    /// Nothing was given but words.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.loose.is_empty() && self.links.is_empty() && !self.attached
+    }
 }
 
 /// How figures found their fields.

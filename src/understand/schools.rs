@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::line::{Line, spelling};
-use crate::domain::{School, SchoolId, Scope};
+use super::shapes::shapes;
+use crate::domain::{OfficeId, School, SchoolId, SchoolKind, Scope};
 use crate::vietnamese::{TokenKind, fold_words, tokens};
 
 /// How alike a misspelt name must be (Dice over pairs of letters), and how much more than the next best.
@@ -20,6 +21,8 @@ pub struct SchoolIndex {
     cores: Vec<Core>,
     by_first: HashMap<String, Vec<usize>>,
     schools: Vec<School>,
+    /// Without a register: what has the shape of a name in the one message that the index was made for.
+    shapes: Option<Vec<Found>>,
 }
 
 /// A name without the words for its kind, and the schools that have it.
@@ -40,7 +43,7 @@ struct Owner {
 
 /// The kind that a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Kindergarten,
     Preschool,
     Group,
@@ -94,6 +97,31 @@ impl SchoolIndex {
             index.add_exact(school.id, &school.code);
             index.schools.push(school.clone());
         }
+        index
+    }
+
+    /// The index of one message where there is no register: the names in it by their shape, as they are written there.
+    #[must_use]
+    pub fn by_shape(text: &str) -> Self {
+        let line = Line::new(text);
+        let mut index = Self::default();
+        let mut cores: Vec<String> = Vec::new();
+        let mut found = Vec::new();
+        for shape in shapes(&line) {
+            let printed = line.printed(shape.tokens.clone());
+            let words = name_words(printed);
+            let core = words[kind_of(&words).1..].join(" ");
+            let at = cores.iter().position(|known| *known == core).unwrap_or_else(|| {
+                cores.push(core);
+                index.schools.push(unregistered(cores.len(), printed));
+                cores.len() - 1
+            });
+            found.push(Found {
+                tokens: shape.tokens,
+                who: Who::One { id: index.schools[at].id, sure: shape.sure },
+            });
+        }
+        index.shapes = Some(found);
         index
     }
 
@@ -186,6 +214,9 @@ impl SchoolIndex {
 
     /// The schools named in a text, in its order, none over another.
     pub(super) fn find(&self, line: &Line) -> Vec<Found> {
+        if let Some(shapes) = &self.shapes {
+            return shapes.iter().filter(|f| f.tokens.end <= line.len()).cloned().collect();
+        }
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < line.len() {
@@ -388,6 +419,26 @@ impl SchoolIndex {
     }
 }
 
+/// A school that no register has.
+fn unregistered(number: usize, name: &str) -> School {
+    School {
+        id: SchoolId::new(uuid::Uuid::from_u128(number as u128)),
+        office: OfficeId::new(uuid::Uuid::nil()),
+        code: String::new(),
+        name: name.to_owned(),
+        short_name: name.to_owned(),
+        aliases: vec![],
+        kind: SchoolKind::Public,
+        ward: String::new(),
+        cluster: String::new(),
+        principal: String::new(),
+        phone: String::new(),
+        opened_on: None,
+        closed_on: None,
+        enrolment: None,
+    }
+}
+
 fn name_words(name: &str) -> Vec<String> {
     // `MN001` and `Hoa Sen1` are cut where letters meet digits, as in a message.
     tokens(name)
@@ -446,7 +497,7 @@ fn kind_of(words: &[String]) -> (Option<Kind>, usize) {
 }
 
 /// The words for a kind of school at `at`: kind, the token after them, whether there are any.
-fn title_at(line: &Line, at: usize) -> (Option<Kind>, usize, bool) {
+pub(super) fn title_at(line: &Line, at: usize) -> (Option<Kind>, usize, bool) {
     let words: Vec<String> = (at..line.len().min(at + 9))
         .take_while(|n| !matches!(line.tokens[*n].kind, TokenKind::Sign(c) if c != '.'))
         .map(|n| line.folded(n).to_owned())

@@ -6,6 +6,7 @@ use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
 use super::reading::Binding;
+use super::when::{Day, Said};
 use super::{Context, OpenTask};
 use crate::domain::{Task, TaskId};
 
@@ -91,6 +92,7 @@ pub(super) fn by_fields(
         });
     }
     let (task, bound, _) = fits.pop()?;
+    // "2 người" for "Đăng ký tập huấn: số người": one figure by a word that every form has is no clue by itself.
     Some(Choice { binding: Binding::Fields(task), bound: Some(bound) })
 }
 
@@ -112,14 +114,55 @@ pub(super) fn by_figure_words(
     }
 }
 
-/// The task whose text has words of the message that no other's has.
+/// The task whose text has words of the message that no other's has; `sure` when no other has nearly as many.
 pub(super) fn by_topic(
     line: &Line,
     range: &std::ops::Range<usize>,
     marks: &[Mark],
     hits: &[Hit],
     tasks: &[&OpenTask],
-) -> Option<TaskId> {
+) -> Option<Binding> {
+    let said = said_words(line, range, marks, hits);
+    let topics: Vec<Topic> = tasks.iter().map(|o| Topic::of(o.task)).collect();
+    let mut scores: Vec<(usize, TaskId)> = Vec::new();
+    for (open, topic) in tasks.iter().zip(&topics) {
+        let weigh = |has: &dyn Fn(&Topic) -> bool| match topics.iter().filter(|t| has(t)).count() {
+            _ if !has(topic) => 0,
+            1 => 2,
+            others => usize::from(others < topics.len()),
+        };
+        let by_words: usize = said.words.iter().map(|word| weigh(&|t: &Topic| t.has(word))).sum();
+        let telling = said
+            .concepts
+            .iter()
+            .filter(|c| !phrases().is_broad(**c) || topics.iter().any(|t| t.implied.contains(c)));
+        let by_concepts: usize = telling.map(|concept| weigh(&|t: &Topic| t.names(*concept))).sum();
+        let by_subjects: usize =
+            said.subjects.iter().map(|subject| weigh(&|t: &Topic| t.subjects.contains(subject))).sum();
+        scores.push((by_words + by_concepts + by_subjects, open.task.id));
+    }
+    scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let next = scores.get(1).map_or(0, |(score, _)| *score);
+    match scores.first() {
+        Some((top, task)) if *top >= next + 2 => Some(Binding::Topic(*task)),
+        Some((top, task)) if *top >= 2 && *top > next => Some(Binding::Likely(*task)),
+        _ => None,
+    }
+}
+
+/// What a stretch says that may be a topic.
+struct Spoken<'l> {
+    words: Vec<&'l str>,
+    concepts: Vec<usize>,
+    subjects: Vec<usize>,
+}
+
+fn said_words<'l>(
+    line: &'l Line,
+    range: &std::ops::Range<usize>,
+    marks: &[Mark],
+    hits: &[Hit],
+) -> Spoken<'l> {
     let talk = |at: usize| {
         let spoken = |h: &Hit| !matches!(h.tag, Tag::Doing | Tag::NoFigure | Tag::HandIn);
         hits.iter().any(|h| spoken(h) && h.start <= at && at < h.end)
@@ -129,31 +172,50 @@ pub(super) fn by_topic(
         .filter(|at| line.is_word(*at) && matches!(marks[*at], Mark::Free | Mark::Order | Mark::Age))
         .filter(|at| !talk(*at))
         .collect();
-    let words: Vec<Word> = at.iter().filter_map(|at| line.word(*at)).collect();
-    let meant = phrases().concepts(&words).concepts;
-    let mut said: Vec<&str> =
-        words.iter().map(|w| w.folded).filter(|w| w.len() > 1 && !is_common(w)).collect();
-    said.sort_unstable();
-    said.dedup();
-    let topics: Vec<Topic> = tasks.iter().map(|o| Topic::of(o.task)).collect();
-    let mut scores: Vec<(usize, TaskId)> = Vec::new();
-    for (open, topic) in tasks.iter().zip(&topics) {
-        let weigh = |has: &dyn Fn(&Topic) -> bool| match topics.iter().filter(|t| has(t)).count() {
-            _ if !has(topic) => 0,
-            1 => 2,
-            others => usize::from(others < topics.len()),
-        };
-        let by_words: usize = said.iter().map(|word| weigh(&|t: &Topic| t.has(word))).sum();
-        let narrow = meant.iter().filter(|c| !phrases().is_broad(**c));
-        let by_concepts: usize = narrow.map(|concept| weigh(&|t: &Topic| t.concepts.contains(concept))).sum();
-        scores.push((by_words + by_concepts, open.task.id));
-    }
-    scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    match scores[..] {
-        [(top, task), (next, _), ..] if top >= 2 && top > next => Some(task),
-        [(top, task)] if top >= 2 => Some(task),
+    let typed: Vec<Word> = at.iter().filter_map(|at| line.word(*at)).collect();
+    let mut words: Vec<&str> =
+        typed.iter().map(|w| w.folded).filter(|w| w.len() > 1 && !is_common(w)).collect();
+    words.sort_unstable();
+    words.dedup();
+    let numbered = range.clone().filter(|at| marks[*at] == Mark::Order && line.number(*at).is_some());
+    words.extend(numbered.map(|at| line.folded(at).trim_start_matches('0')));
+    let months = months(line, range.clone());
+    words.extend(months);
+    Spoken { words, concepts: phrases().concepts(&typed).concepts, subjects: phrases().subjects(&typed) }
+}
+
+/// The numbers of months, "tháng 10" and "T10", each as a word that no other word is.
+fn months(line: &Line, range: std::ops::Range<usize>) -> impl Iterator<Item = &str> {
+    const NAMES: [&str; 12] =
+        ["t/1", "t/2", "t/3", "t/4", "t/5", "t/6", "t/7", "t/8", "t/9", "t/10", "t/11", "t/12"];
+    range.filter_map(move |at| {
+        let said = line.is(at, &["thang"]) || line.is(at, &["t"]) && line.is_glued(at + 1);
+        let month = line.number(at + 1).filter(|n| said && (1..=12).contains(n))?;
+        NAMES.get(usize::try_from(month).ok()? - 1).copied()
+    })
+}
+
+/// The task whose deadline a message names: "hạn 15 mà …".
+pub(super) fn by_deadline(days: &[Said], tasks: &[&OpenTask]) -> Option<TaskId> {
+    let named = days.iter().find(|d| d.deadline).and_then(|d| match d.day {
+        Day::On(day) | Day::Past(day) => Some(day),
         _ => None,
-    }
+    })?;
+    let mut due = tasks.iter().filter(|o| o.deadline.is_some_and(|d| d.date() == named));
+    let only = due.next()?;
+    due.next().is_none().then_some(only.task.id)
+}
+
+/// The task that is due within three days, or over, while every other is due two days after it at the earliest: who says
+/// "nộp rồi" on that day means it.
+pub(super) fn due_now(tasks: &[&OpenTask], now: chrono::NaiveDateTime) -> Option<TaskId> {
+    let mut due: Vec<(chrono::NaiveDateTime, TaskId)> =
+        tasks.iter().filter_map(|o| Some((o.deadline?, o.task.id))).collect();
+    due.sort();
+    let (first, task) = *due.first()?;
+    let close = first - now <= chrono::Duration::days(3);
+    let alone = due.get(1).is_none_or(|(next, _)| *next - first >= chrono::Duration::days(2));
+    (close && alone && due.len() == tasks.len()).then_some(task)
 }
 
 /// Words that stand in most tasks and most messages.
@@ -171,6 +233,9 @@ fn is_common(word: &str) -> bool {
 struct Topic {
     words: Vec<String>,
     concepts: Vec<usize>,
+    subjects: Vec<usize>,
+    /// What schools count where its subject is.
+    implied: Vec<usize>,
     initials: String,
 }
 
@@ -179,9 +244,20 @@ impl Topic {
         let line = Line::new(&task.title(160));
         let typed: Vec<Word> =
             (0..line.len()).filter(|at| line.is_word(*at)).filter_map(|at| line.word(at)).collect();
-        let words: Vec<String> = typed.iter().map(|w| w.folded.to_owned()).collect();
+        let mut words: Vec<String> = typed.iter().map(|w| w.folded.to_owned()).collect();
         let initials = words.iter().filter_map(|w| w.chars().next()).collect();
-        Self { concepts: phrases().concepts(&typed).concepts, words, initials }
+        // "Biểu 02", "lần 1".
+        let marks = super::marks::marks(&line, &[]);
+        let numbered = (0..line.len()).filter(|at| marks[*at] == Mark::Order && line.number(*at).is_some());
+        words.extend(numbered.map(|at| line.folded(at).trim_start_matches('0').to_owned()));
+        words.extend(months(&line, 0..line.len()).map(str::to_owned));
+        let subjects = phrases().subjects(&typed);
+        let implied = phrases().implied(&subjects);
+        Self { concepts: phrases().concepts(&typed).concepts, subjects, implied, words, initials }
+    }
+
+    fn names(&self, concept: usize) -> bool {
+        self.concepts.contains(&concept) || self.implied.contains(&concept)
     }
 
     fn has(&self, word: &str) -> bool {

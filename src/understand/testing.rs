@@ -170,8 +170,6 @@ impl World {
             .collect();
         let tasks: Vec<&Task> = self.tasks.iter().collect();
         run(&Context {
-            now: Self::now(),
-            schools: &self.index,
             own: &self.own,
             officer: self.officer,
             open: &open,
@@ -180,11 +178,12 @@ impl World {
             quoted_own: self.quoted_own,
             quoted_text: None,
             asked: self.asked.as_ref(),
+            ..Context::bare(Self::now(), &self.index)
         })
     }
 
     pub fn read(&self, text: &str) -> Vec<Act> {
-        self.with(|context| read(text, false, context).acts)
+        self.with(|context| read(text, context).acts)
     }
 
     pub fn code(&self, id: TaskId) -> String {

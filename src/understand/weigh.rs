@@ -32,7 +32,6 @@ impl View<'_> {
     pub fn intent(&self, doubts: &mut Vec<Unclear>) -> Intent {
         let s = self.signs;
         let figures = self.figures.iter().any(|n| n.counts());
-        let gives = figures || !self.links.is_empty() || self.one.attached;
         let asked = asked_day(self.said);
         // "Em nộp trễ rồi" is over, "nộp muộn có sao không" asks.
         let late = s.more_time && asked.is_none() && !s.wish;
@@ -41,7 +40,12 @@ impl View<'_> {
         if s.withdraws {
             return Intent::Withdraw;
         }
-        if s.asks && !wants_time && !(figures && s.corrects) {
+        if s.aside && self.bound.values.is_empty() && !s.done && !s.more_time {
+            return Intent::Chitchat;
+        }
+        // "Muộn nhất mấy giờ" wants to know, not to have more time.
+        let wants_to_know = s.asks_what && !s.wish && !asked.is_some_and(|d| d.asked);
+        if s.asks && (!wants_time || wants_to_know) && !(figures && s.corrects) {
             return if self.asks_for_time(asked) { self.extension(asked, doubts) } else { Intent::Question };
         }
         if s.same_as_last && !figures {
@@ -49,15 +53,9 @@ impl View<'_> {
             return Intent::SameAsLast;
         }
         if self.corrects && !wants_time && !(s.denies && !figures && !self.one.part.named) {
-            if !gives {
-                doubts.push(Unclear::NothingGiven);
-            }
             return Intent::Correct(Given::default());
         }
         if wants_time {
-            if self.has_named_figures() {
-                doubts.push(Unclear::DoneOrNot);
-            }
             return self.extension(asked, doubts);
         }
         if s.not_concerned && !figures {
@@ -89,6 +87,9 @@ impl View<'_> {
     /// "Chưa", "đang làm": never done, whatever else it says.
     fn negative(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
         let s = self.signs;
+        if !s.denies_work && !s.done && self.has_named_figures() {
+            return Intent::Submit(Given::default());
+        }
         let bound = !self.bound.values.is_empty() || !s.denies;
         if bound && self.has_named_figures() {
             doubts.push(Unclear::DoneOrNot);
@@ -112,6 +113,9 @@ impl View<'_> {
             return Intent::Submit(Given::default());
         }
         if !self.links.is_empty() || self.one.attached && !s.greets {
+            return Intent::Submit(Given::default());
+        }
+        if self.is_list() && !s.done {
             return Intent::Submit(Given::default());
         }
         if s.delegated {
@@ -207,6 +211,19 @@ impl View<'_> {
     fn wants_more_than_work(&self) -> bool {
         let open = self.one.open(self.binding.task());
         open.is_none_or(|o| o.task.requires == Requires::Submission)
+    }
+
+    /// "Danh sách: cô Hạnh lớp Lá 1, cô Thơm lớp Chồi 2": a title, a colon, and two things at least.
+    fn is_list(&self) -> bool {
+        let line = self.one.line;
+        let range = &self.one.part.range;
+        let Some(colon) = range.clone().take(12).find(|at| line.is_sign(*at, ':')) else { return false };
+        let commas = (colon..range.end).filter(|at| line.is_sign(*at, ',') || line.is_sign(*at, ';')).count();
+        let numbered = (colon..range.end)
+            .filter(|at| self.one.marks[*at] == Mark::Order && line.number(*at).is_some())
+            .count();
+        let people = (colon..range.end).filter(|at| line.is(*at, &["co", "thay", "chi", "anh"])).count();
+        self.binding.task().is_some() && people >= 2 && (commas >= 1 || numbered >= 2)
     }
 
     fn takes_text(&self) -> bool {

@@ -20,6 +20,8 @@ pub(super) struct Said {
     pub asked: bool,
     /// It is named as the deadline that is: "hạn 15 mà".
     pub deadline: bool,
+    /// Its clause has a verb of handing in: "mai em gửi, hôm nay kẹt quá".
+    pub with_verb: bool,
 }
 
 /// Which day.
@@ -59,12 +61,23 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
         );
         match (!skip).then(|| day_from(line, at, range.end, now)).flatten() {
             Some((day, start, end)) => {
+                // "nộp sau ngày 20" names no day.
+                let first =
+                    if start > range.start && line.is(start - 1, &["ngay"]) { start - 1 } else { start };
+                let behind = first > range.start
+                    && line.is(first - 1, &["sau"])
+                    && !(first > 1 && line.is(first - 2, &["tuan", "thang", "hom"]));
+                if wished_well(line, start, range.start) {
+                    at = end;
+                    continue;
+                }
                 said.push(Said {
                     tokens: start..end,
-                    day,
+                    day: if behind { Day::Vague } else { day },
                     time: time_beside(line, start, end, &range),
                     asked: asks_before(line, start, range.start),
-                    deadline: start > range.start && line.is(start - 1, &["han"]),
+                    deadline: is_deadline(line, start, range.start),
+                    with_verb: false,
                 });
                 at = end;
             }
@@ -79,7 +92,8 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
 
 /// The day that the message asks for: the last one behind a word that asks, else the last that is not the deadline.
 pub(super) fn asked_day(days: &[Said]) -> Option<&Said> {
-    days.iter().rev().find(|d| d.asked && !d.deadline).or_else(|| days.iter().rev().find(|d| !d.deadline))
+    let last = |fits: fn(&Said) -> bool| days.iter().rev().find(|d| !d.deadline && fits(d));
+    last(|d| d.asked).or_else(|| last(|d| d.with_verb)).or_else(|| last(|_| true))
 }
 
 fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
@@ -87,7 +101,7 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
     let clock_before = at >= 1 && clock_at(&line.text, &line.tokens, at).is_some();
     if !clock_before && let Some((day, next)) = day_at(&line.text, &line.tokens, at) {
         let ratio = line.is_word(next)
-            && super::phrases::phrases().is_counted(line.folded(next))
+            && super::phrases::phrases().is_counted(line.word(next))
             && !line.is(next, &["em", "co", "con"]);
         let named = at > 0 && names_a_day(line, at - 1);
         if (day.weak || ratio) && !named {
@@ -142,6 +156,16 @@ fn names_a_day(line: &Line, at: usize) -> bool {
     line.is(at, &WORDS)
 }
 
+/// "hạn 15" names the deadline that is, "gia hạn 15" another.
+fn is_deadline(line: &Line, at: usize, from: usize) -> bool {
+    at > from && line.is(at - 1, &["han"]) && !(at > from + 1 && line.is(at - 2, &["gia", "xin"]))
+}
+
+/// "chúc chị cuối tuần vui".
+fn wished_well(line: &Line, at: usize, from: usize) -> bool {
+    (from.max(at.saturating_sub(4))..at).any(|n| line.is(n, &["chuc"]))
+}
+
 /// A word that asks for a day, within the four tokens before it.
 fn asks_before(line: &Line, at: usize, from: usize) -> bool {
     const WORDS: [&str; 16] = [
@@ -155,6 +179,12 @@ fn asks_before(line: &Line, at: usize, from: usize) -> bool {
 fn weekday(line: &Line, at: usize, end: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     let (weekday, mut next) = weekday_said(line, at)?;
     if at > 0 && line.is(at - 1, &["hom"]) && !line.is(next, &["toi", "sau"]) {
+        return None;
+    }
+    let over = line.is(next, &["tuan"]) && line.is(next + 1, &["truoc", "qua", "roi"])
+        || line.is(next, &["truoc"])
+        || line.is(next, &["vua"]) && line.is(next + 1, &["roi", "qua"]);
+    if over {
         return None;
     }
     let mut start = at;
@@ -220,6 +250,9 @@ fn on(today: NaiveDate, days: i64) -> Day {
 /// mai, mốt, ngày kia, hôm nay, cuối tháng, tuần sau, qua Tết.
 fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     let month_end = |day: NaiveDate| Month::of(day).last_day();
+    if let Some(found) = part_of_month(line, at, today) {
+        return Some(found);
+    }
     let fixed: [(&[&str], Day); 27] = [
         (&["mai", "mot"], Day::Vague),
         (&["ngay", "mai"], on(today, 1)),
@@ -268,6 +301,19 @@ fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usiz
     Some((day, at, at + 1))
 }
 
+/// "cuối tháng 10" is its last day, "nửa cuối tháng 4", "đầu tháng 5" no day.
+fn part_of_month(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
+    if !line.is(at, &["dau", "giua", "cuoi"]) || !line.is(at + 1, &["thang"]) {
+        return None;
+    }
+    let month = line.number(at + 2).filter(|m| (1..=12).contains(m))?;
+    let half = at > 0 && line.is(at - 1, &["nua"]);
+    let year = if month < today.month() { today.year() + 1 } else { today.year() };
+    let last = Month { year, month }.last_day();
+    let day = if line.is(at, &["cuoi"]) && !half { Day::On(last) } else { Day::Vague };
+    Some((day, at, at + 3))
+}
+
 /// "cô Mai" is a person.
 fn after_person(line: &Line, at: usize) -> bool {
     at > 0 && line.is(at - 1, &["co", "chi", "be", "ban", "hoa", "sao", "bac", "ba"])
@@ -279,7 +325,9 @@ fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, u
         "xin", "them", "cham", "lui", "tre", "khat", "hoan", "em", "muon", "sau", "no", "khoang", "han",
         "truong",
     ];
-    if at == 0 || !line.is(at - 1, &ASKS) {
+    const ASKS_FAR: [&str; 7] = ["cham", "lui", "khat", "hoan", "them", "gia", "doi"];
+    let far = || (at.saturating_sub(4)..at).any(|n| line.is(n, &ASKS_FAR));
+    if at == 0 || !(line.is(at - 1, &ASKS) || far()) {
         return None;
     }
     if line.is(at, &["vai", "may", "it"]) && line.is(at + 1, &["ngay", "hom", "bua", "tuan", "buoi"]) {
@@ -301,13 +349,20 @@ fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, u
 /// A bare day of the month: "cho em 17", "đến 20", "mùng 5 tháng sau", "ngày 3".
 fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     let day = line.number(at).filter(|d| (1..=31).contains(d))?;
+    // "09 em nộp": a message that begins with a day.
+    let opens = at == 0
+        && line.is(1, &["em", "truong", "ben", "minh"])
+        && (2..4).any(|n| line.is(n, &["nop", "gui", "trinh", "bao"]));
+    if opens {
+        return Some((of_month(day, today), at, 1));
+    }
     let before = at.checked_sub(1)?;
     let named = line.is(before, &["ngay", "mung", "mong", "han"]);
     let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"])
         || line.is(before, &["em", "truong", "minh"]) && before >= 1 && line.is(before - 1, &["cho", "xin"]);
     // What is counted, or glued to more, is no day of the month.
     let counted = line.is_word(at + 1)
-        && (super::phrases::phrases().is_counted(line.folded(at + 1))
+        && (super::phrases::phrases().is_counted(line.word(at + 1))
             || line.is(
                 at + 1,
                 &["ngay", "hom", "tuan", "buoi", "h", "g", "gio", "phut", "bua", "tet", "lan", "ban", "van"],
@@ -332,6 +387,12 @@ fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usi
         None => Day::Unreal,
     };
     Some((date, at, next))
+}
+
+/// The next such day of a month.
+fn of_month(day: u32, today: NaiveDate) -> Day {
+    let month = if day >= today.day() { Month::of(today) } else { Month::of(today).next() };
+    NaiveDate::from_ymd_opt(month.year, month.month, day).map_or(Day::Unreal, Day::On)
 }
 
 /// The clock time or half-day within a few words of a day.
@@ -378,7 +439,8 @@ fn half_day_alone(line: &Line, range: Range<usize>, now: NaiveDateTime) -> Optio
             day: Day::On(now.date()),
             time: Some(time),
             asked: asks_before(line, at, range.start),
-            deadline: at > 0 && line.is(at - 1, &["han"]),
+            deadline: is_deadline(line, at, range.start),
+            with_verb: false,
         })
     })
 }

@@ -101,6 +101,7 @@ fn currency_at(text: &str, tokens: &[Token], at: usize) -> (bool, usize) {
         || matches!(printed.as_str(), "đ" | "đồng" | "vnđ" | "vnd")
         || (printed == "dong" && text.is_ascii())
         || (printed == "d" && glued);
+    let said = said && !tokens.get(at + 1).is_some_and(|t| t.is_word("chi") && token.folded == "dong");
     (said, at + usize::from(said))
 }
 

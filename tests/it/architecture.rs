@@ -59,7 +59,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "web",
         ],
     ),
-    ("cli", &["config", "domain", "import", "export", "wording", "app", "run"]),
+    ("cli", &["config", "clock", "domain", "import", "understand", "export", "wording", "app", "run"]),
     ("main", &["cli"]),
 ];
 

@@ -243,18 +243,8 @@ async fn add_tasks(
             Some(line) => (line, true),
             None => (line.as_str(), false),
         };
-        let context = Context {
-            now: NaiveDate::from_ymd_opt(2026, 8, 1).expect("a day").and_time(NaiveTime::MIN),
-            schools: &index,
-            own: &[],
-            officer: true,
-            open: &[],
-            tasks: &[],
-            quoted: &[],
-            quoted_own: None,
-            quoted_text: None,
-            asked: None,
-        };
+        let now = NaiveDate::from_ymd_opt(2026, 8, 1).expect("a day").and_time(NaiveTime::MIN);
+        let context = Context { officer: true, ..Context::bare(now, &index) };
         let give = match command(&format!("/giao {line}"), true, &context) {
             Some(Ok(Command::Give(give))) => give,
             other => return Err(format!("task {line:?}: {other:?}")),

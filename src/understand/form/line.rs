@@ -156,7 +156,16 @@ fn kind_of_label(label: &str) -> FieldKind {
         FieldKind::Photo
     } else if begins(&["tep", "file"]) {
         FieldKind::File
-    } else if begins(&["kinh phi", "so tien", "tong thu", "tong chi"]) {
+    } else if begins(&[
+        "kinh phi",
+        "so tien",
+        "tong thu",
+        "tong chi",
+        "muc thu",
+        "muc chi",
+        "thiet hai",
+        "uoc thiet hai",
+    ]) {
         FieldKind::Money
     } else if begins(&["ghi chu", "ly do", "noi dung", "ho ten", "ten"]) {
         FieldKind::Text
@@ -172,6 +181,18 @@ pub(in crate::understand) fn key_of(label: &str) -> String {
 
 fn bad(given: &str) -> CommandProblem {
     CommandProblem::BadForm { given: given.trim().to_owned() }
+}
+
+/// The form that the title of a task names behind a colon: "Cân đo lần 1: tổng số trẻ, nhẹ cân". None when what stands there
+/// is no list of things to give.
+#[must_use]
+pub fn form_in_title(title: &str) -> Option<Form> {
+    let (_, list) = title.rsplit_once(':')?;
+    let short = |label: &str| label.split_whitespace().count() <= 7 && !label.contains(char::is_numeric);
+    let verbs = ["xác nhận", "gửi", "nộp", "đã"];
+    let thing = |label: &str| !verbs.iter().any(|verb| label.to_lowercase().starts_with(verb));
+    let fits = |label: &str| thing(label) && (short(label) || label.contains("tuổi"));
+    form(list).ok().filter(|form| form.fields.iter().all(|f| fits(&f.label)))
 }
 
 #[cfg(test)]

@@ -10,4 +10,5 @@ mod rule;
 mod starter;
 
 pub(super) use line::form;
+pub use line::form_in_title;
 pub use starter::{Starter, StarterError, starters, starters_in};

@@ -1,0 +1,247 @@
+//! Names of schools where there is no register: behind "MN", "trường"; names that many kindergartens have
+//! (`school_names.txt`); capitals where a name may stand.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::line::{Line, is_syllable};
+use super::phrases::{Hit, Known, Tag, Word, phrases};
+use super::schools::title_at;
+use crate::vietnamese::TokenKind;
+
+/// A stretch of a message that has the shape of a school's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub tokens: Range<usize>,
+    /// A word for its kind stands before it, or it is one of the names that schools have.
+    pub sure: bool,
+}
+
+/// The names in a message, in its order.
+pub(super) fn shapes(line: &Line) -> Vec<Shape> {
+    let scene = Scene { line, hits: phrases().find(line), shouted: is_shouted(line) };
+    let mut found: Vec<Shape> = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        match scene.name_at(at) {
+            Some(shape) => {
+                at = shape.tokens.end;
+                found.push(shape);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Scene<'l> {
+    line: &'l Line,
+    hits: Vec<Hit>,
+    /// All in capitals: they tell nothing.
+    shouted: bool,
+}
+
+impl Scene<'_> {
+    fn name_at(&self, at: usize) -> Option<Shape> {
+        let line = self.line;
+        if !line.is_word(at) {
+            return None;
+        }
+        let (_, start, titled) = title_at(line, at);
+        if titled {
+            let end = self.behind_title(at, start)?;
+            return Some(Shape { tokens: at..end, sure: true });
+        }
+        if let Some(end) = known_name(line, at).filter(|end| self.may_be_known(at, *end)) {
+            return Some(Shape { tokens: at..self.number_behind(end), sure: true });
+        }
+        let end = self.capitals(at)?;
+        Some(Shape { tokens: at..self.number_behind(end), sure: false })
+    }
+
+    /// The end of a name behind a word for a kind: a date (20/10), a known name, capitals, or small words that mean nothing.
+    fn behind_title(&self, at: usize, start: usize) -> Option<usize> {
+        let line = self.line;
+        if line.number(start).is_some() {
+            let sign = line.is_sign(start + 1, '/') || line.is_sign(start + 1, '-');
+            let dated = sign && line.is_glued(start + 1) && line.is_glued(start + 2);
+            return (dated && line.number(start + 2).is_some()).then_some(start + 3);
+        }
+        if let Some(end) = known_name(line, start) {
+            return Some(self.number_behind(end));
+        }
+        // "trường em", "mn ơi": what every message says is no name.
+        let kinds = ["mn", "mg", "mntt", "non", "giao"];
+        let only_school = !(at..start).any(|n| line.is(n, &kinds));
+        let mut end = start;
+        while end < line.len() && end - start < 4 && self.may_stand_in_name(end) {
+            let capital = line.tokens[end].capital && !self.shouted;
+            if end > start
+                && (line.begins_line(end) || line.tokens[end].capital != line.tokens[start].capital)
+            {
+                break;
+            }
+            if !capital && (only_school || self.means_something(end)) {
+                break;
+            }
+            end += 1;
+        }
+        let words = end - start;
+        let one = words == 1 && line.tokens[start].capital && !self.shouted;
+        (words >= 2 || one).then(|| self.number_behind(end))
+    }
+
+    /// Whether a name of the list is meant here: not a person's, and in small letters only where names of schools stand.
+    fn may_be_known(&self, at: usize, end: usize) -> bool {
+        let line = self.line;
+        let capital = line.tokens[at].capital && !self.shouted;
+        let person = at > 0
+            && line.is(at - 1, &["co", "thay", "be", "ong", "ba", "chau", "lop", "duong", "chi", "anh"]);
+        let opens = self.opens(at);
+        let closes = self.says_something(end) || self.says_something(self.number_behind(end));
+        !person && (capital || opens && closes)
+    }
+
+    /// Two to four words in capitals where a name may stand, with something said of it behind.
+    fn capitals(&self, at: usize) -> Option<usize> {
+        const SURNAMES: [&str; 14] = [
+            "nguyen", "tran", "le", "pham", "hoang", "huynh", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
+            "duong",
+        ];
+        let line = self.line;
+        if self.shouted || !self.opens(at) || line.is(at, &SURNAMES) || line.is(at, &NEVER_IN_NAMES) {
+            return None;
+        }
+        let name = |n: usize| {
+            line.is_word(n)
+                && line.tokens[n].capital
+                && line.tokens[n].width() > 1
+                && is_syllable(line.folded(n))
+                && !all_capitals(line, n)
+                && !self.is_phrase(n)
+        };
+        let end = (at..line.len().min(at + 5)).find(|n| !name(*n) || *n > at && line.begins_line(*n))?;
+        let said = line.is_sign(end, ':')
+            || self.says_something(end)
+            || self.says_something(self.number_behind(end));
+        ((2..=4).contains(&(end - at)) && said && !names_a_thing(line, at..end)).then_some(end)
+    }
+
+    /// Where the name of a speaker may stand: at the beginning of what is said, behind words of greeting.
+    fn opens(&self, at: usize) -> bool {
+        const BEFORE: [&str; 22] = [
+            "em", "la", "truong", "ben", "con", "va", "voi", "cho", "bao", "cao", "ho", "giup", "chi", "da",
+            "o", "cua", "thay", "ca", "chinh", "minh", "gui", "chao",
+        ];
+        let line = self.line;
+        let before = (0..at).rev().find(|n| !line.is(*n, &["a"]));
+        let Some(before) = before else { return true };
+        !line.is_word(before) && !line.is_sign(before, '/')
+            || line.begins_line(at)
+            || line.is(before, &BEFORE)
+            || line.tokens[before].capital && before > 0 && line.is(before - 1, &["em"])
+    }
+
+    /// Figures, a colon, or a verb of an answer.
+    fn says_something(&self, at: usize) -> bool {
+        let line = self.line;
+        let verb = |h: &Hit| h.start == at && !matches!(h.tag, Tag::Particle | Tag::AskEnd | Tag::Nothing);
+        at >= line.len()
+            || line.number(at).is_some()
+            || line.is_sign(at, ':')
+            || line.is_sign(at, '-')
+            || line.is(at, &["co", "tong", "ts", "thi", "nam", "bao", "xin"])
+            || self.hits.iter().any(verb)
+            || self.is_concept(at)
+    }
+
+    /// The number of "Hoa Sen 2"; not the figure of "Hoa Sen 245 cháu", "Hoa Sen 2 lớp".
+    fn number_behind(&self, end: usize) -> usize {
+        let line = self.line;
+        let small = line.number(end).is_some_and(|n| (1..=20).contains(&n)) && line.tokens[end].width() <= 2;
+        let listed = line.number(end + 1).is_some();
+        let rated =
+            ['%', '/', ',', '.', '+'].into_iter().any(|s| line.is_sign(end + 1, s) && line.is_glued(end + 1));
+        let counts = self.is_concept(end + 1) && !self.counted_behind(end + 1)
+            || line.is_word(end + 1)
+                && phrases().is_counted(line.word(end + 1))
+                && !self.counted_behind(end + 1);
+        if small && !listed && !rated && !counts { end + 1 } else { end }
+    }
+
+    /// "Hoa Sen 1 có mặt 501": what is counted has its figure behind it.
+    fn counted_behind(&self, at: usize) -> bool {
+        let line = self.line;
+        (at + 1..=at + 5)
+            .take_while(|n| *n < line.len())
+            .any(|n| line.number(n).is_some() || line.is_sign(n, ':'))
+            && !(at..at + 5).take_while(|n| line.number(*n).is_none()).any(|n| line.is_sign(n, ','))
+    }
+
+    fn may_stand_in_name(&self, at: usize) -> bool {
+        self.line.is_word(at) && !self.line.is(at, &NEVER_IN_NAMES)
+    }
+
+    /// A word that phrases or things counted begin with.
+    fn means_something(&self, at: usize) -> bool {
+        self.is_phrase(at) || self.is_concept(at)
+    }
+
+    fn is_phrase(&self, at: usize) -> bool {
+        self.hits.iter().any(|h| h.start <= at && at < h.end)
+    }
+
+    fn is_concept(&self, at: usize) -> bool {
+        let words: Vec<Word> = (at..at + 3).filter_map(|n| self.line.word(n)).collect();
+        let filler = words.first().is_none_or(|w| phrases().is_filler(*w));
+        !filler && (1..=words.len()).any(|n| !phrases().concepts(&words[..n]).concepts.is_empty())
+    }
+}
+
+/// Words of every message that stand behind "trường" and are no name.
+const NEVER_IN_NAMES: [&str; 34] = [
+    "em", "minh", "toi", "chi", "anh", "con", "chung", "da", "chua", "khong", "xin", "nop", "gui", "bao",
+    "co", "la", "nao", "nay", "thi", "cung", "dang", "se", "nhan", "duoc", "khi", "vi", "bi", "de", "cho",
+    "truong", "ben", "ten", "nen", "oi",
+];
+
+/// "Báo Cáo Tháng", "Cân Đo": capitals of a title.
+fn names_a_thing(line: &Line, range: Range<usize>) -> bool {
+    let words: Vec<Word> = range.filter_map(|n| line.word(n)).collect();
+    !phrases().concepts(&words).concepts.is_empty()
+}
+
+fn all_capitals(line: &Line, at: usize) -> bool {
+    line.printed(at..at + 1).chars().all(char::is_uppercase)
+}
+
+/// More than half of the words, and three at least, are capitals throughout.
+fn is_shouted(line: &Line) -> bool {
+    let words = (0..line.len()).filter(|at| line.is_word(*at) && line.tokens[*at].width() > 1);
+    let (all, loud) =
+        words.fold((0, 0), |(all, loud), at| (all + 1, loud + usize::from(all_capitals(line, at))));
+    loud >= 3 && 2 * loud > all
+}
+
+/// The end of the longest name of the list that begins at `at`.
+fn known_name(line: &Line, at: usize) -> Option<usize> {
+    static NAMES: OnceLock<HashMap<String, Vec<Vec<Known>>>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut by_first: HashMap<String, Vec<Vec<Known>>> = HashMap::new();
+        let lines = include_str!("school_names.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+        for name in lines {
+            let words: Vec<Known> = name.to_lowercase().split_whitespace().map(Known::new).collect();
+            by_first.entry(words[0].folded().to_owned()).or_default().push(words);
+        }
+        by_first
+    });
+    let fits = |name: &&Vec<Known>| {
+        name.iter().enumerate().all(|(n, known)| {
+            line.tokens.get(at + n).is_some_and(|t| t.kind == TokenKind::Word)
+                && line.word(at + n).is_some_and(|w| known.is(Word { level: false, ..w }))
+        })
+    };
+    let longest = names.get(line.folded(at))?.iter().filter(fits).map(Vec::len).max()?;
+    Some(at + longest)
+}

@@ -1,0 +1,105 @@
+//! `giaoban understand`: the page for a person, the lines for a program, and the labelled answers of the shared corpus.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::shared::shared;
+
+fn understand(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_giaoban"))
+        .arg("understand")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn answers(cases: &[Value]) -> Vec<Value> {
+    let input: String = cases.iter().map(|case| format!("{case}\n")).collect();
+    let output = understand(&["--jsonl"], &input);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+}
+
+#[test]
+fn a_page_says_what_is_understood_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = folder.path().join("context.json");
+    let known =
+        json!({"today": "2026-10-15", "open_tasks": ["Cân đo trẻ: tổng số trẻ, nhẹ cân (hạn 2026-10-17)"]});
+    std::fs::write(&context, known.to_string()).unwrap();
+    let output =
+        understand(&["MN Suối Ngọc: tổng 212, nhẹ cân 8 ạ", "--context", context.to_str().unwrap()], "");
+    let page = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "MN Suối Ngọc",
+        "1. Cân đo trẻ",
+        "tổng số trẻ = 212, nhẹ cân = 8",
+        "có, ghi ngay",
+        "“MN Suối Ngọc” → school",
+    ] {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+    let asked = understand(&["cho em khất vài hôm", "--context", context.to_str().unwrap()], "");
+    assert!(String::from_utf8(asked.stdout).unwrap().contains("sẽ hỏi xin đến ngày nào"));
+}
+
+#[test]
+fn a_line_is_answered_by_a_line() {
+    let context = json!({"today": "2026-10-15", "open_tasks": ["Cân đo: tổng số trẻ, nhẹ cân (hạn 2026-10-17)", "Kế hoạch năm (hạn 2026-10-30)"]});
+    let cases = [
+        json!({"id": "a", "text": "MN Suối Ngọc tổng 212, nhẹ cân 8; MN Đồi Thông chưa cân xong", "context": context}),
+        json!({"id": "b", "text": "cân đo em xin đến thứ 2", "context": context}),
+        json!({"id": "c", "text": "", "attachments": ["file:Ke_hoach_nam.docx"], "context": context}),
+        json!({"id": "d", "text": "212 trẻ, nhẹ cân xin thứ 3 ạ", "context": context}),
+    ];
+    let said = answers(&cases);
+    assert_eq!(said[0]["parts"][0]["school"], "MN Suối Ngọc");
+    assert_eq!(said[0]["parts"][0]["values"][1], json!({"label": "nhẹ cân", "value": 8, "percent": false}));
+    assert_eq!((&said[0]["parts"][1]["intent"], &said[0]["task"]), (&json!("unable"), &json!(0)));
+    assert_eq!((&said[1]["intent"], &said[1]["extension_to"]), (&json!("extension"), &json!("2026-10-19")));
+    assert_eq!(
+        (&said[2]["intent"], &said[2]["task"], &said[2]["certain"]),
+        (&json!("submit"), &json!(1), &json!(true))
+    );
+    // Two things of one school are one answer: what is there is kept, for the rest more time is asked.
+    assert_eq!((&said[3]["intent"], &said[3]["values"][0]["value"]), (&json!("extension"), &json!(212)));
+    assert_eq!(said[3]["parts"], json!([]));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_an_example() {
+    let output = understand(&["--jsonl"], "{\"id\": 1, \"text\": \"ok\"}\nok\n");
+    assert_eq!(output.status.code(), Some(2));
+    let sentence = String::from_utf8(output.stderr).unwrap();
+    assert!(sentence.contains("Dòng 2") && sentence.contains("\"open_tasks\""), "{sentence}");
+}
+
+#[test]
+fn nothing_certain_harms_in_the_shared_answers() {
+    let Some(gold) = shared("corpus/replies.jsonl") else { return };
+    let Some(script) = shared("scoring/score_replies.py") else { return };
+    let output = Command::new("python3")
+        .arg(script)
+        .args(["--program", env!("CARGO_BIN_EXE_giaoban"), "--show", "--gold"])
+        .arg(gold)
+        .args([
+            "--min-intent",
+            "0.98",
+            "--min-values-f1",
+            "0.99",
+            "--min-school",
+            "0.99",
+            "--max-ask",
+            "0.12",
+        ])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
