@@ -1,6 +1,5 @@
 //! What a school says of its tasks.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::json;
 
 use super::AppError;
@@ -9,11 +8,8 @@ use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, Reaction};
-use crate::domain::{
-    Confirmation, ConfirmationLevel, Extension, ExtensionState, Promise, Reply, SchoolId, Task, TaskId,
-    instant, is_on_time,
-};
-use crate::understand::{Act, Binding, Intent, Until, read};
+use crate::domain::{Confirmation, ConfirmationLevel, Reply, SchoolId, Task, TaskId};
+use crate::understand::{Act, Binding, Intent, read};
 
 impl Work<'_> {
     /// Reads a message and does what it says.
@@ -82,7 +78,7 @@ impl Work<'_> {
             (Intent::Extension { until: Some(until), reason }, Some(task)) => {
                 self.ask_extension(message, school, &task, &until, reason).await
             }
-            (Intent::Promise { until }, task) => self.promise(message, school, task, until).await,
+            (Intent::Promise { until }, _) => self.promise(message, school, &act.task, until).await,
             (Intent::Unable { reason, .. }, task) => self.pass_on_unable(message, school, task, reason).await,
             _ => Ok(()),
         }
@@ -197,105 +193,6 @@ impl Work<'_> {
         };
         self.reply(&message.place.chat, &reply, Manner::default()).await?;
         Ok(())
-    }
-
-    /// A wish for more time; one that ends within the deadline is a promise.
-    async fn ask_extension(
-        &mut self,
-        message: &Message,
-        school: SchoolId,
-        task: &Task,
-        until: &Until,
-        reason: String,
-    ) -> Result<(), AppError> {
-        let until = self.moment(until);
-        if self.deadline_for(task, school).is_none_or(|d| is_on_time(until, d)) {
-            return self.note_promise(message, school, task, until).await;
-        }
-        let extension = Extension {
-            id: self.id(),
-            task: task.id,
-            school,
-            until,
-            reason: reason.clone(),
-            at: message.at,
-            state: ExtensionState::Asked,
-            granted_before: self.standing(task.id, school).extension.and_then(|e| e.granted_until()),
-            decided_by: None,
-        };
-        self.session.insert_extension(&extension).await?;
-        let mut standing = self.standing(task.id, school);
-        standing.extension = Some(extension.clone());
-        self.put_standing(task, standing, message.at).await?;
-        let reply = Reply::ExtensionAsked {
-            id: extension.id,
-            school: self.school_name(school),
-            code: task.code(),
-            until,
-            due: Self::last_due(task),
-            reason: String::new(),
-        };
-        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
-        self.tell_specialists(&reply, &about).await?;
-        self.audit(
-            Some(message.member.id),
-            "extension.asked",
-            json!({ "extension": extension.id, "task": task.id, "school": school }),
-        )
-        .await?;
-        let reacts = self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.react);
-        if reacts {
-            return self.react(&message.place, Reaction::Recorded).await;
-        }
-        let reply = Reply::ExtensionPassedOn { code: task.code(), until };
-        self.reply_privately(&message.member.clone(), &message.place.chat, &reply, Manner::default()).await?;
-        Ok(())
-    }
-
-    /// "Chiều em nộp": the task was received, and silence until then.
-    async fn promise(
-        &mut self,
-        message: &Message,
-        school: SchoolId,
-        task: Option<Task>,
-        until: Option<Until>,
-    ) -> Result<(), AppError> {
-        let Some(task) = task else { return Ok(()) };
-        match until {
-            Some(until) => {
-                let until = self.moment(&until);
-                self.note_promise(message, school, &task, until).await
-            }
-            None => {
-                self.confirm_task(message, &task, school, ConfirmationLevel::Received).await?;
-                self.react(&message.place, Reaction::Recorded).await
-            }
-        }
-    }
-
-    async fn note_promise(
-        &mut self,
-        message: &Message,
-        school: SchoolId,
-        task: &Task,
-        until: DateTime<Utc>,
-    ) -> Result<(), AppError> {
-        self.confirm_task(message, task, school, ConfirmationLevel::Received).await?;
-        let mut standing = self.standing(task.id, school);
-        standing.promise = Some(Promise { until, at: message.at });
-        self.put_standing(task, standing, message.at).await?;
-        if self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.react) {
-            return self.react(&message.place, Reaction::Recorded).await;
-        }
-        let reply = Reply::Promised { code: task.code(), until };
-        self.reply_privately(&message.member.clone(), &message.place.chat, &reply, Manner::default()).await?;
-        Ok(())
-    }
-
-    fn moment(&self, until: &Until) -> DateTime<Utc> {
-        let office = &self.snapshot.office;
-        let local: NaiveDateTime = until.moment(office.settings.deadline_hour);
-        instant(local.date(), local.time(), office.zone)
     }
 
     /// What a person must answer goes to the specialists; talk among colleagues in a group does not.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::AppError;
+use super::extend::Decision;
 use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
@@ -10,7 +11,9 @@ use crate::domain::{
     Address, CommandProblem, DirectiveReply, HelpLine, Month, Reply, ScheduleId, Task, TaskId, TaskState,
 };
 use crate::planner::{Audience as PostAudience, Planned, Post, month_key};
-use crate::understand::{Audience, Command, CommandFault, Publish, audience_of, command, command_names};
+use crate::understand::{
+    Audience, Command, CommandFault, Publish, Whose, audience_of, command, command_names,
+};
 
 impl Work<'_> {
     /// Follows a message that is an order. Whether it was one.
@@ -105,20 +108,40 @@ impl Work<'_> {
                 Some(task) => self.no_such_task(&task),
                 None => Reply::Nothing,
             },
-            Command::Extend { task, school, day, time, reason } => {
+            Command::Extend { task, whose, day, time, reason } => {
                 let due = crate::domain::Due::before(day, time);
-                match (self.own_task(task).await?, school) {
-                    (Some(task), Some(school)) => {
-                        let office = &self.snapshot.office;
-                        let until = due.moment(office.zone, office.settings.deadline_hour);
-                        self.extend(&by, &task, school, until, reason).await?
+                let until =
+                    due.moment(self.snapshot.office.zone, self.snapshot.office.settings.deadline_hour);
+                match (self.own_task(task).await?, whose) {
+                    (Some(task), Some(Whose::Schools(schools))) => {
+                        for school in schools {
+                            let reply = self.extend(&by, &task, school, until, reason.clone()).await?;
+                            self.reply_to_order(message, &reply).await?;
+                        }
+                        return Ok(());
+                    }
+                    (Some(task), Some(asking)) => {
+                        let decision = Decision::Grant(Some(until));
+                        let replies = self.decide_for(&by, task.id, &asking, decision).await?;
+                        return self.reply_all(message, &replies).await;
                     }
                     (Some(task), None) => self.move_due(&by, task, due, reason).await?,
                     (None, _) => Reply::Nothing,
                 }
             }
-            Command::Grant { task, school } => self.decide_for(&by, task, school, true).await?,
-            Command::Refuse { task, school } => self.decide_for(&by, task, school, false).await?,
+            Command::Grant { task, whose, until } => {
+                let office = &self.snapshot.office;
+                let until = until.map(|(day, time)| {
+                    crate::domain::Due::before(day, time).moment(office.zone, office.settings.deadline_hour)
+                });
+                let replies = self.decide_for(&by, task, &whose, Decision::Grant(until)).await?;
+                return self.reply_all(message, &replies).await;
+            }
+            Command::Refuse { task, whose, words } => {
+                let replies = self.decide_for(&by, task, &whose, Decision::Refuse(words)).await?;
+                return self.reply_all(message, &replies).await;
+            }
+            Command::Revoke { task, school } => self.revoke(&by, task, school).await?,
             Command::Exempt { task, school, reason } => match self.own_task(task).await? {
                 Some(task) => self.exempt(&by, &task, school, reason).await?,
                 None => Reply::Nothing,
@@ -270,25 +293,11 @@ impl Work<'_> {
         Ok(Reply::MonthPlan { month, tasks, on: None, doubts: vec![] })
     }
 
-    async fn decide_for(
-        &mut self,
-        by: &crate::domain::Member,
-        task: TaskId,
-        school: crate::domain::SchoolId,
-        grant: bool,
-    ) -> Result<Reply, AppError> {
-        let Some(extension) = self.standing(task, school).extension else {
-            return Ok(match self.own_task(task).await? {
-                // Nothing was asked: there is nothing to grant without a day.
-                Some(_) => Reply::CommandFault {
-                    address: Address::of(&by.name),
-                    fault: CommandProblem::Missing { part: "date".into() },
-                    example: self.voice().command_example("giahan"),
-                },
-                None => Reply::Nothing,
-            });
-        };
-        self.decide(by, extension, grant).await
+    async fn reply_all(&mut self, message: &Message, replies: &[Reply]) -> Result<(), AppError> {
+        for reply in replies {
+            self.reply_to_order(message, reply).await?;
+        }
+        Ok(())
     }
 
     async fn cancel(&mut self, message: &Message) -> Result<Reply, AppError> {

@@ -8,18 +8,31 @@ use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
-use crate::domain::{Extension, ExtensionState, Member, Reply, SchoolId, Task};
+use crate::domain::{Extension, ExtensionState, Member, MoreTime, Reply, SchoolId, Task, TaskId, is_on_time};
+
+/// What is decided about a wish for more time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// Granted: until the day asked for, or another one.
+    Grant(Option<DateTime<Utc>>),
+    /// Refused, with a word to the school; empty for none.
+    Refuse(String),
+}
 
 impl Work<'_> {
+    /// A button under a request: what it shows is what is granted, whatever was asked for since.
     pub(super) async fn press_decide(
         &mut self,
         message: &Message,
         id: &str,
         grant: bool,
     ) -> Result<Reply, AppError> {
+        let (id, shown) = id.split_once(' ').unwrap_or((id, ""));
         let Ok(id) = id.parse() else { return Ok(Reply::Nothing) };
         let Some(extension) = self.session.extension(id).await? else { return Ok(Reply::Nothing) };
-        let reply = self.decide(&message.member, extension, grant).await?;
+        let shown = shown.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        let decision = if grant { Decision::Grant(shown) } else { Decision::Refuse(String::new()) };
+        let reply = self.decide(&message.member, extension, decision).await?;
         self.reword_pressed(message, &reply).await?;
         Ok(reply)
     }
@@ -29,20 +42,67 @@ impl Work<'_> {
         &mut self,
         by: &Member,
         mut extension: Extension,
-        grant: bool,
+        decision: Decision,
     ) -> Result<Reply, AppError> {
         let task = self.session.task(extension.task).await?.filter(|t| t.office == self.office());
         let Some(task) = task else { return Ok(Reply::Nothing) };
         let school = self.school_name(extension.school);
-        if extension.state != ExtensionState::Asked {
-            let granted = extension.state == ExtensionState::Granted;
-            return Ok(Reply::AlreadyDecided { school, code: task.code(), granted });
+        match extension.state {
+            ExtensionState::Asked => {}
+            ExtensionState::Withdrawn => {
+                let due = Self::last_due(&task);
+                return Ok(Reply::MoreTime(MoreTime::Withdrawn { school, code: task.code(), due }));
+            }
+            state => {
+                let granted = state == ExtensionState::Granted;
+                return Ok(Reply::MoreTime(MoreTime::AlreadyDecided { school, code: task.code(), granted }));
+            }
         }
-        extension.state = if grant { ExtensionState::Granted } else { ExtensionState::Refused };
+        let settled = self.standing(task.id, extension.school).settled_at;
+        let in_time = |at| self.deadline_for(&task, extension.school).is_none_or(|end| is_on_time(at, end));
+        if settled.is_some_and(in_time) {
+            return Ok(self.not_needed(&task, extension.school));
+        }
+        let (what, words) = match decision {
+            Decision::Grant(until) => {
+                extension.state = ExtensionState::Granted;
+                extension.until = until.unwrap_or(extension.until);
+                ("extension.granted", String::new())
+            }
+            Decision::Refuse(words) => {
+                extension.state = ExtensionState::Refused;
+                ("extension.refused", words)
+            }
+        };
         extension.decided_by = Some(by.id);
         self.session.update_extension(&extension).await?;
-        let what = if grant { "extension.granted" } else { "extension.refused" };
-        self.settle_extension(by, &task, extension, what).await
+        self.settle_extension(by, &task, extension, what, words).await
+    }
+
+    /// What was granted is taken back: the task's own deadline counts again.
+    pub(super) async fn revoke(
+        &mut self,
+        by: &Member,
+        task: TaskId,
+        school: SchoolId,
+    ) -> Result<Reply, AppError> {
+        let Some(task) = self.own_task(task).await? else { return Ok(Reply::Nothing) };
+        let Some(mut extension) = self.standing(task.id, school).extension else {
+            return Ok(Reply::MoreTime(MoreTime::OtherCount { code: task.code(), asking: vec![] }));
+        };
+        extension.state = ExtensionState::Withdrawn;
+        extension.granted_before = None;
+        extension.decided_by = Some(by.id);
+        self.session.update_extension(&extension).await?;
+        let detail = json!({ "extension": extension.id, "task": task.id, "school": school });
+        self.audit(Some(by.id), "extension.revoked", detail).await?;
+        let mut standing = self.standing(task.id, school);
+        standing.extension = Some(extension);
+        self.put_standing(&task, standing, self.now).await?;
+        let (school_name, due) = (self.school_name(school), Self::last_due(&task));
+        let reply = Reply::MoreTime(MoreTime::Revoked { school: school_name, code: task.code(), due });
+        self.tell_school(&task, school, &reply).await?;
+        Ok(reply)
     }
 
     /// Gives a school more time unasked, or what it has asked for.
@@ -66,7 +126,7 @@ impl Work<'_> {
             decided_by: Some(by.id),
         };
         self.session.insert_extension(&extension).await?;
-        self.settle_extension(by, task, extension, "extension.granted").await
+        self.settle_extension(by, task, extension, "extension.granted", String::new()).await
     }
 
     /// Whatever was decided stands in the standing, in the log, and is told to the school.
@@ -76,15 +136,19 @@ impl Work<'_> {
         task: &Task,
         extension: Extension,
         what: &str,
+        words: String,
     ) -> Result<Reply, AppError> {
         let school = extension.school;
-        let reply = Reply::ExtensionDecided {
+        let detail = json!({ "extension": extension.id, "task": task.id, "school": school,
+                             "until": extension.until, "words": words });
+        let reply = Reply::MoreTime(MoreTime::Decided {
             school: self.school_name(school),
             code: task.code(),
+            granted: extension.state == ExtensionState::Granted,
             until: extension.granted_until(),
             due: Self::last_due(task),
-        };
-        let detail = json!({ "extension": extension.id, "task": task.id, "school": school });
+            words,
+        });
         self.audit(Some(by.id), what, detail).await?;
         let mut standing = self.standing(task.id, school);
         standing.extension = Some(extension);

@@ -199,7 +199,11 @@ impl Work<'_> {
     }
 
     pub(super) async fn message(&mut self, message: Message) -> Result<(), AppError> {
-        if self.order(&message).await? {
+        let taken = self.decide_by_words(&message).await?
+            || self.withdraw_wish(&message).await?
+            || self.order(&message).await?
+            || self.ask_decision_again(&message).await?;
+        if taken {
             return Ok(());
         }
         if asks_if_genuine(&message.text, false) {

@@ -5,9 +5,10 @@
 //! things by writing outbox rows in the same transaction; it never speaks itself.
 //!
 //! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
-//! - `act`: what a school says of its tasks: confirm, submit, correct, ask for time, promise
 //! - `table`: the table of a task as a workbook
 //! - `odd`, `give_back`: odd values kept with their reasons, answers given back
+//! - `act`: what a school says of its tasks: confirm, submit, correct; `more_time`: ask for time, promise
+//! - `decide`: what an officer answers to a wish for more time, in words
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
 //!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
@@ -26,6 +27,7 @@ mod bind;
 mod command;
 mod compose;
 mod days;
+mod decide;
 mod draft;
 mod enrol;
 mod extend;
@@ -39,6 +41,7 @@ mod joining;
 mod load;
 mod look;
 mod message;
+mod more_time;
 mod odd;
 mod press;
 mod publish;

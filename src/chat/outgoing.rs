@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Month, OutboxId, QuestionId, SchoolId, TaskId};
+use crate::domain::{ExtensionId, Month, OutboxId, QuestionId, SchoolId, TaskId};
 
 /// A text as blocks that a split does not break where it can help it: a task is a block.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -71,6 +71,8 @@ pub struct About {
     pub question: Option<QuestionId>,
     /// The month that it is the board of.
     pub month: Option<Month>,
+    /// The request for more time that it shows: an answer to it decides.
+    pub extension: Option<ExtensionId>,
 }
 
 /// One call to a platform: the payload of an outbox row.

@@ -38,6 +38,8 @@ pub enum ExtensionState {
     Granted,
     /// The deadline stands.
     Refused,
+    /// The school no longer wants it, or the office took it back.
+    Withdrawn,
 }
 
 impl Extension {

@@ -4,7 +4,7 @@
 //! titles are already resolved, so that `wording` needs nothing but the notice; moments are instants with the office's
 //! zone beside them.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Due, Month, Requires, Task, TaskId, Urgency};
@@ -130,6 +130,8 @@ pub struct MissingLine {
     pub requires: Requires,
     /// The school has said "đã nhận" but not more.
     pub received: bool,
+    /// The moment for which the school had promised it, when that has passed.
+    pub promised: Option<DateTime<Utc>>,
 }
 
 /// One line of a call list.

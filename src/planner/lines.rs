@@ -95,6 +95,10 @@ pub(super) fn missing_line(
         fields: fields(task),
         requires: task.requires,
         received: said == Some(ConfirmationLevel::Received),
+        promised: standing
+            .and_then(|s| s.promise.as_ref())
+            .map(|p| p.until)
+            .filter(|until| *until < tick.now),
     })
 }
 

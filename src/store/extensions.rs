@@ -40,17 +40,20 @@ impl Session {
         Ok(())
     }
 
-    /// Writes moment, reason, state and decider of an extension anew.
+    /// Writes all but task and school of an extension anew.
     pub async fn update_extension(&mut self, extension: &Extension) -> Result<(), StoreError> {
         let update =
-            sql("update extensions set until = $2, reason = $3, state = $4, decided_by = $5 where id = $1");
+            sql("update extensions set until = $2, reason = $3, state = $4, decided_by = $5, at = $6, \
+                 granted_before = $7 where id = $1");
         self.write(
             update
                 .bind(extension.id)
                 .bind(extension.until)
                 .bind(&*extension.reason)
                 .word(extension.state)
-                .bind(extension.decided_by),
+                .bind(extension.decided_by)
+                .bind(extension.at)
+                .bind(extension.granted_before),
         )
         .await?;
         Ok(())

@@ -6,6 +6,7 @@
 mod args;
 mod directive;
 mod give;
+mod more_time;
 mod parse;
 mod settings;
 mod table;
@@ -110,8 +111,8 @@ pub enum Command {
     Extend {
         /// The task.
         task: TaskId,
-        /// The school; all of them without.
-        school: Option<SchoolId>,
+        /// The schools; the deadline of all of them moves without.
+        whose: Option<Whose>,
         /// The day.
         day: NaiveDate,
         /// The hour.
@@ -119,15 +120,26 @@ pub enum Command {
         /// The words behind it; empty for none.
         reason: String,
     },
-    /// `/dongy V2 Hoa Mai`: the extension asked for is granted.
+    /// `/dongy V2 Hoa Mai`, `/dongy V2 cả 3 trường đến 20/10`: the extension asked for is granted.
     Grant {
         /// The task.
         task: TaskId,
-        /// The school.
-        school: SchoolId,
+        /// The schools.
+        whose: Whose,
+        /// Another day than the one asked for.
+        until: Option<(NaiveDate, Option<NaiveTime>)>,
     },
     /// `/tuchoi V2 Hoa Mai`: it is refused.
     Refuse {
+        /// The task.
+        task: TaskId,
+        /// The schools.
+        whose: Whose,
+        /// A word to the school; empty for none.
+        words: String,
+    },
+    /// `/giahan V2 Hoa Mai hủy`: what was granted is taken back.
+    Revoke {
         /// The task.
         task: TaskId,
         /// The school.
@@ -236,6 +248,19 @@ pub enum Command {
     Help {
         /// The name of a command.
         command: Option<String>,
+    },
+}
+
+/// Whose wish for more time is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// That of these schools.
+    Schools(Vec<SchoolId>),
+    /// That of every school that asks: "cả 3 trường", "tất cả".
+    Asking {
+        /// How many were meant, where it was said.
+        count: Option<usize>,
     },
 }
 
@@ -423,7 +448,7 @@ impl Command {
             Self::Archive(_) => "vanban",
             Self::Standing { .. } => "tinhhinh",
             Self::Remind { .. } => "nhac",
-            Self::Extend { .. } => "giahan",
+            Self::Extend { .. } | Self::Revoke { .. } => "giahan",
             Self::Grant { .. } => "dongy",
             Self::Refuse { .. } => "tuchoi",
             Self::Exempt { .. } => "mien",

@@ -29,6 +29,7 @@ mod right;
 mod schools;
 mod shapes;
 mod tasks;
+mod verdict;
 mod weigh;
 mod when;
 mod worded;
@@ -41,7 +42,7 @@ mod testing;
 
 pub use command::{
     Audience, Change, Command, CommandFault, CommandName, FormOrder, Give, Join, Lookup, Publish, Setting,
-    audience_of, command, command_names,
+    Whose, audience_of, command, command_names,
 };
 pub use context::{Asked, Attached, Context, OpenTask, Sort};
 pub use explain::{Evidence, explain};
@@ -51,3 +52,4 @@ pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
 pub use right::says_it_is_right;
 pub use schools::{Found, SchoolIndex, Who};
+pub use verdict::{Answered, Verdict, no_longer_wanted, verdict};

@@ -120,7 +120,9 @@ fn missing(voice: Voice, tone: Tone, lines: &[MissingLine], several: bool) -> Ou
         if !line.fields.is_empty() {
             text.push_str(&fl!(words, "task-fields", fields = line.fields.join(", ")));
         }
-        if line.received {
+        if let Some(until) = line.promised {
+            text.push_str(&fl!(words, "missing-promised", until = voice.until(until)));
+        } else if line.received {
             text.push_str(&fl!(words, "missing-received"));
         }
         blocks.push(Block { text, strong: false, task: Some(line.task) });

@@ -4,8 +4,8 @@ use i18n_embed_fl::fl;
 
 use super::Voice;
 use super::line::{plain, strong, text};
-use crate::chat::{Block, Button, Outgoing, Text};
-use crate::domain::{Due, ExtensionId, Fault, Field, MyTask, ReadBack, Reply, Requires, Status};
+use crate::chat::{Block, Outgoing, Text};
+use crate::domain::{Fault, Field, MyTask, ReadBack, Reply, Requires, Status};
 
 pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
     let words = voice.words();
@@ -56,44 +56,6 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         }
         Reply::Promised { code, until } => {
             one(fl!(words, "promised", code = code.clone(), until = voice.until(*until)))
-        }
-        Reply::ExtensionAsked { id, school, code, until, due, reason } => {
-            let mut said = fl!(
-                words,
-                "extension-asked",
-                school = school.clone(),
-                code = code.clone(),
-                until = voice.until(*until),
-                due = due_or_none(voice, due.as_ref())
-            );
-            if !reason.is_empty() {
-                said.push('\n');
-                said.push_str(&fl!(words, "extension-words", words = reason.clone()));
-            }
-            Outgoing { text: Text::plain(said), buttons: vec![decide(voice, *id, code, school)] }
-        }
-        Reply::ExtensionPassedOn { code, until } => {
-            one(fl!(words, "extension-passed-on", code = code.clone(), until = voice.until(*until)))
-        }
-        Reply::ExtensionDecided { school, code, until, due } => {
-            let (school, code) = (school.clone(), code.clone());
-            one(match until {
-                Some(until) => {
-                    fl!(words, "extension-granted", school = school, code = code, until = voice.until(*until))
-                }
-                None => {
-                    let due = due_or_none(voice, due.as_ref());
-                    fl!(words, "extension-refused", school = school, code = code, due = due)
-                }
-            })
-        }
-        Reply::AlreadyDecided { school, code, granted } => {
-            let (school, code) = (school.clone(), code.clone());
-            one(if *granted {
-                fl!(words, "extension-was-granted", school = school, code = code)
-            } else {
-                fl!(words, "extension-was-refused", school = school, code = code)
-            })
         }
         Reply::Exempted { school, code, reason } => {
             one(fl!(words, "exempted", school = school.clone(), code = code.clone(), reason = reason.clone()))
@@ -211,25 +173,6 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
 
 fn limit(voice: Voice, n: i64, percent: bool) -> String {
     if percent { format!("{}%", voice.hundredths(n)) } else { voice.figure(n) }
-}
-
-fn due_or_none(voice: Voice, due: Option<&Due>) -> String {
-    due.map_or_else(|| fl!(voice.words(), "due-none"), |d| voice.due(d))
-}
-
-fn decide(voice: Voice, id: ExtensionId, code: &str, school: &str) -> Vec<Button> {
-    vec![
-        Button {
-            label: fl!(voice.words(), "button-grant"),
-            action: format!("grant {id}"),
-            typed: format!("/dongy {code} {school}"),
-        },
-        Button {
-            label: fl!(voice.words(), "button-refuse"),
-            action: format!("refuse {id}"),
-            typed: format!("/tuchoi {code} {school}"),
-        },
-    ]
 }
 
 fn my_tasks(voice: Voice, school: &str, open: &[MyTask], done: usize) -> Outgoing {

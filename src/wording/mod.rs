@@ -14,6 +14,7 @@ mod directive;
 mod doubt;
 mod forms;
 mod line;
+mod more_time;
 mod office;
 mod refusal;
 mod register;

@@ -7,6 +7,7 @@ mod directive;
 mod form;
 mod join;
 mod lines;
+mod more_time;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,10 +21,11 @@ pub use directive::{
 pub use form::FormReply;
 pub use join::JoinReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
+pub use more_time::MoreTime;
 
 use super::{
-    Count, DirectiveId, Doubt, Due, ExtensionId, Fault, Field, Form, LadderStep, Month, NamePolicy,
-    ScheduleId, SchoolYear, Status, TaskLine, Value,
+    Count, DirectiveId, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, ScheduleId,
+    SchoolYear, Status, TaskLine, Value,
 };
 
 /// What the bot answers.
@@ -77,48 +79,8 @@ pub enum Reply {
         /// Silence until then.
         until: DateTime<Utc>,
     },
-    /// To the specialist: a school asks for more time. Two buttons decide.
-    ExtensionAsked {
-        /// The extension.
-        id: ExtensionId,
-        /// Short name of the school.
-        school: String,
-        /// The task.
-        code: String,
-        /// Until when.
-        until: DateTime<Utc>,
-        /// The deadline as it stands.
-        due: Option<Due>,
-        /// The school's words.
-        reason: String,
-    },
-    /// To the school: its wish was passed on.
-    ExtensionPassedOn {
-        /// The task.
-        code: String,
-        /// Until when.
-        until: DateTime<Utc>,
-    },
-    /// To the school, and as a record to the specialist: what was decided.
-    ExtensionDecided {
-        /// Short name of the school.
-        school: String,
-        /// The task.
-        code: String,
-        /// Granted until then; refused when none.
-        until: Option<DateTime<Utc>>,
-        /// The deadline as it stands.
-        due: Option<Due>,
-    },
-    /// A press or command came too late: it had been decided.
-    AlreadyDecided {
-        /// Short name of the school.
-        school: String,
-        /// The task.
-        code: String,
-        /// Whether it was granted.
-        granted: bool,
-    },
+    /// More time: asked for, passed on, decided.
+    MoreTime(MoreTime),
     /// The school is let off.
     Exempted {
         /// Short name of the school.

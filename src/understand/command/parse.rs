@@ -92,45 +92,6 @@ pub(super) fn remind(args: &mut Args) -> Parsed {
     Ok(Command::Remind { task: args.code()? })
 }
 
-pub(super) fn extend(args: &mut Args) -> Parsed {
-    let task = args.code()?;
-    args.take_words(&["cho truong", "cho"]);
-    let school = args.take_school().transpose()?;
-    let school = match school {
-        Some(school) => Some(school),
-        None => named_before_day(args)?,
-    };
-    let (day, time) = args.day()?;
-    Ok(Command::Extend { task, school, day, time, reason: args.reason() })
-}
-
-/// A name that the register does not have, in front of the day: it must not pass for a new deadline of all.
-fn named_before_day(args: &mut Args) -> Result<Option<SchoolId>, CommandProblem> {
-    let Some((_, rest)) = super::args::day_in(&args.rest, args.context) else { return Ok(None) };
-    let head: String =
-        args.rest.chars().zip(rest.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
-    let head = head.trim();
-    let leads = ["den", "toi", "het", "ngay", "han", "moi", "tat ca", "cac truong", "het ngay", "them"];
-    let folded = crate::vietnamese::fold_words(head);
-    if head.is_empty() || folded.split(' ').all(|w| leads.contains(&w)) || leads.contains(&folded.as_str()) {
-        return Ok(None);
-    }
-    let who = args.context.schools.lookup(head);
-    let given = head.to_owned();
-    args.rest = args.rest[given.len()..].trim().to_owned();
-    args.resolve(who, given).map(Some)
-}
-
-pub(super) fn grant(args: &mut Args) -> Parsed {
-    let (task, school) = task_and_school(args)?;
-    Ok(Command::Grant { task, school })
-}
-
-pub(super) fn refuse(args: &mut Args) -> Parsed {
-    let (task, school) = task_and_school(args)?;
-    Ok(Command::Refuse { task, school })
-}
-
 fn task_and_school(args: &mut Args) -> Result<(TaskId, SchoolId), CommandProblem> {
     let task = args.code()?;
     args.take_words(&["cho truong", "cho"]);

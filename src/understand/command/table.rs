@@ -2,7 +2,7 @@
 //! `locales/` the keys `help-…` and `example-…` of its name; the same words are a row of `docs/guide.vi.md`.
 
 use super::args::Args;
-use super::{Audience, Command, directive, parse};
+use super::{Audience, Command, directive, more_time, parse};
 use crate::domain::CommandProblem;
 
 /// One command.
@@ -42,9 +42,9 @@ pub(super) static TABLE: &[Row] = &[
     row("hoi", &[], Office, directive::ask),
     row("tinhhinh", &["tình hình", "ai chưa nộp"], Office, parse::standing),
     row("nhac", &["nhắc", "nhắc ngay", "nhắc lại"], Office, parse::remind),
-    row("giahan", &["gia hạn"], Office, parse::extend),
-    row("dongy", &["đồng ý", "đồng ý cho", "đồng ý gia hạn"], Office, parse::grant),
-    row("tuchoi", &["từ chối"], Office, parse::refuse),
+    row("giahan", &["gia hạn"], Office, more_time::extend),
+    row("dongy", &["đồng ý", "đồng ý cho", "đồng ý gia hạn"], Office, more_time::grant),
+    row("tuchoi", &["từ chối"], Office, more_time::refuse),
     row("mien", &["miễn", "miễn cho"], Office, parse::exempt),
     row("ghiho", &["ghi hộ", "ghi giúp"], Office, parse::record),
     row("bang", &["bảng số liệu"], Office, parse::table),

@@ -11,15 +11,22 @@ fn shown(world: &World, text: &str, private: bool) -> String {
         None => "-".into(),
         Some(Err(fault)) => format!("{} {:?}", fault.command.unwrap_or("?"), fault.problem),
         Some(Ok(order)) => match &order {
-            Command::Extend { task, school, day, time, reason } => {
-                let school = school.map_or("all", |s| world.index.short_name(s));
+            Command::Extend { task, whose, day, time, reason } => {
+                let school = whose.as_ref().map_or("all".to_owned(), |w| who(world, w));
                 let time = time.map_or(String::new(), |t| t.format(" %H:%M").to_string());
                 format!("extend {} {school} {}{time} {reason}", world.code(*task), day.format("%d/%m/%y"))
                     .trim()
                     .into()
             }
-            Command::Grant { task, school } | Command::Refuse { task, school } => {
-                format!("{} {} {}", order.name(), world.code(*task), world.index.short_name(*school))
+            Command::Grant { task, whose, until } => {
+                let until = until.map_or(String::new(), |(day, _)| day.format(" %d/%m/%y").to_string());
+                format!("dongy {} {}{until}", world.code(*task), who(world, whose))
+            }
+            Command::Refuse { task, whose, words } => {
+                format!("tuchoi {} {} {words}", world.code(*task), who(world, whose)).trim().into()
+            }
+            Command::Revoke { task, school } => {
+                format!("revoke {} {}", world.code(*task), world.index.short_name(*school))
             }
             Command::Exempt { task, school, reason } => {
                 format!("mien {} {} {reason}", world.code(*task), world.index.short_name(*school))
@@ -44,6 +51,35 @@ fn shown(world: &World, text: &str, private: bool) -> String {
             other => format!("{other:?}"),
         },
     })
+}
+
+fn who(world: &World, whose: &Whose) -> String {
+    match whose {
+        Whose::Schools(schools) => {
+            schools.iter().map(|s| world.index.short_name(*s)).collect::<Vec<_>>().join("+")
+        }
+        Whose::Asking { count: None } => "asking".into(),
+        Whose::Asking { count: Some(count) } => format!("asking {count}"),
+    }
+}
+
+#[test]
+fn more_time_for_one_several_or_those_that_ask() {
+    for (text, want) in [
+        ("/giahan V2 19/10 cả 3 trường", "extend V2 asking 3 19/10/26"),
+        ("/giahan V2 cho các trường xin lùi đến 19/10", "extend V2 asking 19/10/26"),
+        ("/giahan V2 MN Hoa Mai và MN Sơn Ca đến 20/10", "extend V2 MN Hoa Mai+MN Sơn Ca 20/10/26"),
+        ("/giahan V2 tất cả các trường đến 20/10", "extend V2 all 20/10/26"),
+        ("/giahan V2 MN Hoa Mai hủy", "revoke V2 MN Hoa Mai"),
+        ("/dongy V2 MN Hoa Mai đến 20/10", "dongy V2 MN Hoa Mai 20/10/26"),
+        ("/dongy V2 cả 3 trường", "dongy V2 asking 3"),
+        ("/dongy V2 tất cả", "dongy V2 asking"),
+        ("/dongy V2", "dongy V2 asking 1"),
+        ("/tuchoi V2 MN Hoa Mai hạn là hạn", "tuchoi V2 MN Hoa Mai hạn là hạn"),
+        ("/tuchoi V2 tất cả lý do Sở chốt số", "tuchoi V2 asking Sở chốt số"),
+    ] {
+        assert_eq!(order(text), want, "{text}");
+    }
 }
 
 #[test]
@@ -102,7 +138,8 @@ fn faults_say_what_is_near() {
         ("/tinhinh V2", "? Unknown { given: \"/tinhinh\", nearest: Some(\"/tinhhinh\") }"),
         ("/nhac", "nhac Missing { part: \"task\" }"),
         ("/nhac V9", "nhac NoSuchTask { given: \"V9\", open: [\"V2\", \"V5\", \"V6\", \"V7\"] }"),
-        ("/tuchoi V2", "tuchoi Missing { part: \"school\" }"),
+        ("/tuchoi V2 cho", "tuchoi V2 asking 1"),
+        ("/mien V2", "mien Missing { part: \"school\" }"),
         (
             "/tuchoi V2 Hoa Sen",
             "tuchoi SeveralSchools { given: \"Hoa Sen\", names: [\"MN Hoa Sen 1\", \"MN Hoa Sen 2\"] }",
