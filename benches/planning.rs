@@ -53,7 +53,8 @@ fn school(n: u128) -> School {
 
 fn member(n: u128, roles: Vec<Role>) -> Member {
     let private_chats = vec![chat(format!("m{n}"))];
-    Member { id: id(n), office: id(1), name: format!("m{n}"), roles, accounts: vec![], private_chats }
+    let name = format!("m{n}");
+    Member { id: id(n), office: id(1), name, roles, accounts: vec![], private_chats, leave: None }
 }
 
 fn group(n: u128, schools: impl Iterator<Item = u128>) -> Group {

@@ -42,7 +42,8 @@ create table members (
     id text primary key,
     office_id text not null references offices (id),
     name text not null,
-    roles text not null
+    roles text not null,
+    leave text
 );
 create index members_of_office on members (office_id);
 

@@ -250,6 +250,28 @@ no-such-school = The register has no school named “{ $given }”.
 no-such-school-nearest = The register has no school named “{ $given }”. Nearest: { $nearest }.
 several-schools = “{ $given }” may be: { $names }. Please be more precise, or use the register's code.
 
+leave-noted = Noted: { $who } is away { $days }.
+leave-days = from { $from } to { $until }
+leave-from = from { $from }
+leave-stand-in = { $name } stands in and gets the reminders meanwhile.
+leave-nobody = Nobody stands in yet; name somebody with /vang, for example: /vang từ 1/10, cô Liên phụ trách.
+leave-code = { $name } is not in the register of { $school } yet. Pass on this code, good once: /dangky { $code }
+leave-code-office = { $name } is not an officer here yet. Pass on this code, good once: /dangky { $code }
+leave-how-back = Once back, type /ve.
+leave-yours = { $who } is away { $days }; you stand in. Type /viec or /tinhhinh to see the tasks.
+leave-back = { $who } is back; reminders go as before.
+leave-not-away = No leave is noted. To tell of one, for example: /vang từ 1/10, cô Liên phụ trách.
+leave-several = “{ $given }” may be: { $names }. Please give the full name.
+join-code-deputy = Code for a deputy of { $school }: { $code }. Good once, until { $until }. Type: /dangky { $code }
+join-code-head = Code for a head of the office: { $code }. Good once, until { $until }. Type: /dangky { $code }
+join-code-cluster = Code for the lead of { $cluster }: { $code }. Good once, until { $until }. Type: /dangky { $code }
+part-cluster = the name of the cluster
+part-leave = from which day, and who stands in
+help-vang = tell of a leave and who stands in
+help-ve = tell that you are back
+example-vang = /vang từ 1/10 đến 31/3, cô Liên phụ trách
+example-ve = /ve
+
 ## commands: help and faults
 hello-bound = This is an automated bot. Each month's tasks are posted in this group and schools answer here. Type /trogiup for help.
 hello-unbound = This is an automated bot. A specialist binds this group with /nhom.

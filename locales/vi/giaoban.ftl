@@ -250,6 +250,28 @@ no-such-school = Không có trường nào tên “{ $given }” trong sổ.
 no-such-school-nearest = Không có trường nào tên “{ $given }” trong sổ. Gần nhất: { $nearest }.
 several-schools = “{ $given }” có thể là: { $names }. Đề nghị ghi rõ hơn, hoặc dùng mã trường.
 
+leave-noted = Đã ghi: { $who } nghỉ { $days }.
+leave-days = từ { $from } đến hết { $until }
+leave-from = từ { $from }
+leave-stand-in = { $name } phụ trách thay, nhận các tin nhắc trong thời gian này.
+leave-nobody = Chưa có người thay; báo tên bằng /vang, ví dụ: /vang từ 1/10, cô Liên phụ trách.
+leave-code = { $name } chưa có trong sổ của { $school }. Chuyển mã này, dùng một lần; người nhận gõ: /dangky { $code }
+leave-code-office = { $name } chưa có trong sổ cán bộ. Chuyển mã này, dùng một lần; người nhận gõ: /dangky { $code }
+leave-how-back = Đi làm lại thì gõ /ve.
+leave-yours = { $who } nghỉ { $days }; anh/chị phụ trách thay. Gõ /viec hoặc /tinhhinh để xem việc.
+leave-back = { $who } đã đi làm lại; tin nhắc gửi như trước.
+leave-not-away = Không có kỳ nghỉ nào đang ghi. Báo nghỉ, ví dụ: /vang từ 1/10, cô Liên phụ trách.
+leave-several = “{ $given }” có thể là: { $names }. Đề nghị ghi đủ họ tên.
+join-code-deputy = Mã cho phó hiệu trưởng, văn thư của { $school }: { $code }. Dùng một lần, trước ngày { $until }. Người nhận gõ: /dangky { $code }
+join-code-head = Mã cho lãnh đạo phòng: { $code }. Dùng một lần, trước ngày { $until }. Người nhận gõ: /dangky { $code }
+join-code-cluster = Mã cho cụm trưởng { $cluster }: { $code }. Dùng một lần, trước ngày { $until }. Người nhận gõ: /dangky { $code }
+part-cluster = tên cụm
+part-leave = từ ngày nào và ai phụ trách thay
+help-vang = báo nghỉ và người phụ trách thay
+help-ve = báo đã đi làm lại
+example-vang = /vang từ 1/10 đến 31/3, cô Liên phụ trách
+example-ve = /ve
+
 ## commands: help and faults
 hello-bound = Đây là tin tự động. Việc mỗi tháng sẽ đăng ở nhóm này; các trường trả lời ngay trong nhóm. Gõ /trogiup để xem cách dùng.
 hello-unbound = Đây là tin tự động. Chuyên viên gõ /nhom để gắn nhóm này với đơn vị.

@@ -160,7 +160,9 @@ impl Work<'_> {
                 let this = Month::of(self.now.with_timezone(&self.snapshot.office.zone).date_naive());
                 self.month_plan(month.unwrap_or(this)).await?
             }
-            Command::MakeCode { school } => self.make_code(&by, school).await?,
+            Command::MakeCode { role } => self.make_code(&by, role).await?,
+            Command::Away { school, said } => return self.go_on_leave(message, school, said).await,
+            Command::Back { school } => return self.come_back(message, school).await,
             Command::Approve { who } => self.decide_join_by_name(&by, &who, true).await?,
             Command::Decline { who } => self.decide_join_by_name(&by, &who, false).await?,
             Command::DayOff { day, reason } => self.set_day(&by, day, &reason, false).await?,

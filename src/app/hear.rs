@@ -201,6 +201,7 @@ impl Work<'_> {
     pub(super) async fn message(&mut self, message: Message) -> Result<(), AppError> {
         let taken = self.decide_by_words(&message).await?
             || self.withdraw_wish(&message).await?
+            || self.hear_leave(&message).await?
             || self.order(&message).await?
             || self.ask_decision_again(&message).await?;
         if taken {

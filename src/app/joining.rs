@@ -93,6 +93,7 @@ impl Work<'_> {
             roles: vec![],
             accounts: vec![user.clone()],
             private_chats: vec![],
+            leave: None,
         });
         if !member.roles.contains(&role) {
             member.roles.push(role);
@@ -219,28 +220,28 @@ impl Work<'_> {
         self.reply_to_order(message, &reply).await
     }
 
-    /// A one-time code for a school's principal, or for an officer.
-    pub(super) async fn make_code(
-        &mut self,
-        by: &Member,
-        school: Option<SchoolId>,
-    ) -> Result<Reply, AppError> {
-        let role = school.map_or(Role::Specialist, Role::Principal);
-        let until = self.now + CODE_LIFE;
+    /// A one-time code that gives a role.
+    pub(super) async fn make_code(&mut self, by: &Member, role: Role) -> Result<Reply, AppError> {
+        let school = match &role {
+            Role::Principal(school) | Role::Deputy(school) => Some(self.school_name(*school)),
+            _ => None,
+        };
+        let code = self.new_code(by, role).await?;
+        let (until, role) = (code.expires_at, code.role);
+        Ok(Reply::Join(JoinReply::Code { code: code.code, role, school, until }))
+    }
+
+    pub(super) async fn new_code(&mut self, by: &Member, role: Role) -> Result<JoinCode, AppError> {
         let code = JoinCode {
             code: spelled(self.app.ids.secret()),
             office: self.office(),
             role,
-            expires_at: until,
+            expires_at: self.now + CODE_LIFE,
             used_at: None,
         };
         self.session.insert_code(&code).await?;
-        self.audit(Some(by.id), "code.made", json!({ "school": school })).await?;
-        Ok(Reply::Join(JoinReply::Code {
-            code: code.code,
-            school: school.map(|s| self.school_name(s)),
-            until,
-        }))
+        self.audit(Some(by.id), "code.made", json!({ "role": code.role })).await?;
+        Ok(code)
     }
 
     /// "/nhom" of an officer in a group that is not bound.

@@ -8,6 +8,7 @@
 //! - `table`: the table of a task as a workbook
 //! - `odd`, `give_back`: odd values kept with their reasons, answers given back
 //! - `act`: what a school says of its tasks: confirm, submit, correct; `more_time`: ask for time, promise
+//! - `leave`: who is away, who stands in
 //! - `decide`: what an officer answers to a wish for more time, in words
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
@@ -38,6 +39,7 @@ mod hear;
 mod intake;
 mod issue;
 mod joining;
+mod leave;
 mod load;
 mod look;
 mod message;

@@ -118,6 +118,7 @@ impl App {
             roles: new.roles,
             accounts: new.accounts,
             private_chats: new.private_chats,
+            leave: None,
         };
         work.session.insert_member(&member).await?;
         work.commit().await?;

@@ -139,13 +139,33 @@ impl<'a> Work<'a> {
         self.snapshot.members.iter().filter(|m| m.schools().contains(&school)).cloned().collect()
     }
 
-    /// The specialists; the heads where there is none.
+    /// The specialists who are here, and who stands in for one who is away; the heads where there is none.
     pub(super) fn specialists(&self) -> Vec<Member> {
-        let of = |is: fn(&Member) -> bool| -> Vec<Member> {
-            self.snapshot.members.iter().filter(|m| is(m)).cloned().collect()
+        let today = self.today();
+        let members = &self.snapshot.members;
+        let standing_in = |member: &Member| {
+            members
+                .iter()
+                .filter(|m| m.is_specialist() && m.is_away_on(today))
+                .any(|m| m.leave.as_ref().and_then(|l| l.stand_in) == Some(member.id) && member.directs())
         };
-        let specialists = of(Member::is_specialist);
-        if specialists.is_empty() { of(Member::is_head) } else { specialists }
+        let here = |m: &&Member| !m.is_away_on(today) && (m.is_specialist() || standing_in(m));
+        let of = |is: &dyn Fn(&&Member) -> bool| -> Vec<Member> {
+            members.iter().filter(|m| is(m)).cloned().collect()
+        };
+        let found = of(&here);
+        if !found.is_empty() {
+            return found;
+        }
+        let heads = of(&|m| m.is_head());
+        if heads.is_empty() { of(&|m| m.is_specialist()) } else { heads }
+    }
+
+    /// The people of a school who are to be told something now: those who are here, or all when nobody of them is.
+    pub(super) fn present_of(&self, school: SchoolId) -> Vec<Member> {
+        let people = self.people_of(school);
+        let here = |m: &Member| m.is_reachable_on(self.today());
+        if people.iter().any(here) { people.into_iter().filter(here).collect() } else { people }
     }
 
     /// Where a person can be written to privately: on the platform of `near` if possible.

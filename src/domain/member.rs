@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ChatRef, JoinRequestId, MemberId, OfficeId, SchoolId, UserRef};
+use super::{ChatRef, JoinRequestId, Leave, MemberId, OfficeId, SchoolId, UserRef};
 
 /// A person bound to an office. One person may speak for several schools.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct Member {
     pub accounts: Vec<UserRef>,
     /// Chats in which the person can be written to privately: one for each platform on which the person wrote first.
     pub private_chats: Vec<ChatRef>,
+    /// The leave that the person is on, or will be; one that is over until another is told.
+    pub leave: Option<Leave>,
 }
 
 /// What a member may do.

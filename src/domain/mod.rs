@@ -14,6 +14,7 @@ mod extension;
 mod form;
 mod id;
 mod language;
+mod leave;
 mod member;
 mod month;
 mod notice;
@@ -45,6 +46,7 @@ pub use id::{
     ParseIdError, QuestionId, ScheduleId, SchoolId, SubmissionId, TaskId,
 };
 pub use language::{Language, UnknownLanguage};
+pub use leave::Leave;
 pub use member::{JoinCode, JoinRequest, Member, Role};
 pub use month::{Month, SchoolYear};
 pub use notice::*;

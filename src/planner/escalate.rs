@@ -97,7 +97,9 @@ fn held_call(tick: &Tick<'_>, task: &Task, calls: &[DateTime<Utc>]) -> Option<Da
 }
 
 fn told<'a>(tick: &Tick<'a>) -> impl Iterator<Item = &'a Member> {
-    tick.snapshot.members.iter().filter(|m| m.directs() && !m.private_chats.is_empty())
+    let officers = || tick.snapshot.members.iter().filter(|m| m.directs() && !m.private_chats.is_empty());
+    let somebody_here = officers().any(|m| !m.is_away_on(tick.today));
+    officers().filter(move |m| !somebody_here || !m.is_away_on(tick.today))
 }
 
 fn past_deadline(tick: &Tick<'_>, task: &Task) -> Option<DateTime<Utc>> {

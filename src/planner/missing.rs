@@ -34,7 +34,7 @@ fn message(tick: &Tick<'_>, member: &Member, owed: &[Owed]) -> Option<Planned> {
     if member.private_chats.is_empty() {
         return None;
     }
-    let schools = member.schools();
+    let schools = tick.spoken_for(member);
     let theirs: Vec<_> =
         owed.iter().filter(|o| schools.contains(&o.line.2)).map(|o| (o.step.at, o)).collect();
     // Of all tasks, not only of those that these schools still owe: the newest moment must not change as answers come in.
@@ -58,7 +58,7 @@ pub(super) fn facts(
     tone: Tone,
     lines: &[(TaskId, DateTime<Utc>, SchoolId)],
 ) -> Option<Announcement> {
-    let schools = member.schools();
+    let schools = tick.spoken_for(member);
     let lines = lines.iter().filter(|(_, _, school)| schools.contains(school));
     let lines =
         lines.filter_map(|(task, deadline, school)| missing_line(tick, *task, *deadline, *school, tone));

@@ -12,7 +12,7 @@ use super::ladder::{DueStep, Step};
 use super::{Snapshot, announce, ladder};
 use crate::calendar::Errand;
 use crate::domain::{
-    Count, Group, GroupId, Month, School, SchoolId, Settings, Standing, Task, Urgency, instant,
+    Count, Group, GroupId, Member, Month, School, SchoolId, Settings, Standing, Task, Urgency, instant,
 };
 
 /// Steps by deadline and by whether they are urgent.
@@ -176,6 +176,20 @@ impl<'a> Tick<'a> {
             .collect()
         });
         groups.get(&group.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The schools about which a person is written to today: their own, without those of which somebody else can be written
+    /// to while the person is on leave.
+    pub fn spoken_for(&self, member: &Member) -> Vec<SchoolId> {
+        let mut schools = member.schools();
+        if member.is_away_on(self.today) {
+            let here = |school: &SchoolId| {
+                let others = self.snapshot.members.iter().filter(|m| m.is_reachable_on(self.today));
+                others.into_iter().any(|m| m.schools().contains(school))
+            };
+            schools.retain(|school| !here(school));
+        }
+        schools
     }
 
     /// The schools of a group, or of the office, that are expected to answer a task, as `domain::progress` has them.

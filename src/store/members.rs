@@ -6,16 +6,18 @@ use crate::domain::{ChatRef, Member, MemberId, OfficeId, UserRef};
 impl Session {
     /// Adds a member. An account belongs to one member of an office: [`StoreError::Duplicate`] otherwise.
     pub async fn insert_member(&mut self, member: &Member) -> Result<(), StoreError> {
-        let insert = sql("insert into members (id, office_id, name, roles) values ($1, $2, $3, $4)");
-        self.write(insert.bind(member.id).bind(member.office).bind(&*member.name).json(&member.roles))
-            .await?;
+        let insert =
+            sql("insert into members (id, office_id, name, roles, leave) values ($1, $2, $3, $4, $5)");
+        let insert = insert.bind(member.id).bind(member.office).bind(&*member.name).json(&member.roles);
+        self.write(insert.maybe_json(member.leave.as_ref())).await?;
         self.insert_addresses(member).await
     }
 
     /// Writes a member anew, accounts and private chats too; it stays with its office.
     pub async fn update_member(&mut self, member: &Member) -> Result<(), StoreError> {
-        let update = sql("update members set name = $2, roles = $3 where id = $1");
-        self.write(update.bind(member.id).bind(&*member.name).json(&member.roles)).await?;
+        let update = sql("update members set name = $2, roles = $3, leave = $4 where id = $1");
+        let update = update.bind(member.id).bind(&*member.name).json(&member.roles);
+        self.write(update.maybe_json(member.leave.as_ref())).await?;
         self.write(sql("delete from member_accounts where member_id = $1").bind(member.id)).await?;
         self.write(sql("delete from member_chats where member_id = $1").bind(member.id)).await?;
         self.insert_addresses(member).await
@@ -40,7 +42,7 @@ impl Session {
     pub async fn member(&mut self, id: MemberId) -> Result<Option<Member>, StoreError> {
         let members = self
             .members(
-                sql("select id, office_id, name, roles from members where id = $1").bind(id),
+                sql("select id, office_id, name, roles, leave from members where id = $1").bind(id),
                 sql("select member_id, 'account' as kind, platform, user_id as name, place \
                      from member_accounts where member_id = $1 \
                      union all \
@@ -55,7 +57,7 @@ impl Session {
     /// The members that an account speaks as: one an office at most, in the order in which they were added.
     pub async fn members_by_account(&mut self, user: &UserRef) -> Result<Vec<Member>, StoreError> {
         self.members(
-            sql("select id, office_id, name, roles from members where id in \
+            sql("select id, office_id, name, roles, leave from members where id in \
                  (select member_id from member_accounts where platform = $1 and user_id = $2) order by id")
             .bind(&*user.platform)
             .bind(&*user.id),
@@ -75,7 +77,7 @@ impl Session {
     /// The members who can be written to in this private chat: one an office at most.
     pub async fn members_by_private_chat(&mut self, chat: &ChatRef) -> Result<Vec<Member>, StoreError> {
         self.members(
-            sql("select id, office_id, name, roles from members where id in \
+            sql("select id, office_id, name, roles, leave from members where id in \
                  (select member_id from member_chats where platform = $1 and chat_id = $2) order by id")
             .bind(&*chat.platform)
             .bind(&*chat.id),
@@ -95,7 +97,7 @@ impl Session {
     /// All members of an office, in the order in which they were added.
     pub async fn members_of(&mut self, office: OfficeId) -> Result<Vec<Member>, StoreError> {
         self.members(
-            sql("select id, office_id, name, roles from members where office_id = $1 order by id")
+            sql("select id, office_id, name, roles, leave from members where office_id = $1 order by id")
                 .bind(office),
             sql("select member_id, 'account' as kind, platform, user_id as name, place \
                  from member_accounts where office_id = $1 \
@@ -153,6 +155,7 @@ fn member(row: &Row) -> Result<Member, StoreError> {
         office: row.get("office_id")?,
         name: row.get("name")?,
         roles: row.json("roles")?,
+        leave: row.maybe_json("leave")?,
         accounts: Vec::new(),
         private_chats: Vec::new(),
     })

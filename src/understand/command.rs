@@ -8,6 +8,7 @@ mod directive;
 mod give;
 mod more_time;
 mod parse;
+mod people;
 mod settings;
 mod table;
 
@@ -16,10 +17,12 @@ use serde::{Deserialize, Serialize};
 
 use self::args::Args;
 use self::table::{Row, TABLE};
+use super::leave::LeaveSaid;
 use super::line::spelling;
 use super::{Act, Context, NamedDirective};
 use crate::domain::{
-    CommandProblem, Due, Form, LadderStep, Month, NamePolicy, Requires, SchoolId, Scope, TaskId, Urgency,
+    CommandProblem, Due, Form, LadderStep, Month, NamePolicy, Requires, Role, SchoolId, Scope, TaskId,
+    Urgency,
 };
 use crate::vietnamese::{fold, normal};
 
@@ -185,9 +188,21 @@ pub enum Command {
         /// The month.
         month: Option<Month>,
     },
-    /// `/ma MN Hoa Mai`, `/ma chuyenvien`: a one-time code.
+    /// `/ma MN Hoa Mai`, `/ma phó MN Hoa Mai`, `/ma chuyenvien`, `/ma lanhdao`, `/ma cumtruong 1`: a one-time code.
     MakeCode {
-        /// For which school; for an officer without.
+        /// What it makes of who uses it.
+        role: Role,
+    },
+    /// `/vang từ 1/10, cô Liên phụ trách`: a leave.
+    Away {
+        /// Whose: of the principal of this school, when an officer says it; else the sender's own.
+        school: Option<SchoolId>,
+        /// Its days and who stands in.
+        said: LeaveSaid,
+    },
+    /// `/ve`: it is over.
+    Back {
+        /// Whose, as above.
         school: Option<SchoolId>,
     },
     /// `/duyet [Nguyễn Thị Lan]`: let somebody join who asked to.
@@ -459,6 +474,8 @@ impl Command {
             Self::Schools { .. } => "truong",
             Self::MonthPlan { .. } => "lich",
             Self::MakeCode { .. } => "ma",
+            Self::Away { .. } => "vang",
+            Self::Back { .. } => "ve",
             Self::Approve { .. } => "duyet",
             Self::Decline { .. } => "khongduyet",
             Self::DayOff { .. } => "nghi",

@@ -73,7 +73,11 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
         let limits = ["khong qua", "khong muon hon", "khong tre hon", "khong duoc qua"];
         let limit = limits.iter().any(|l| words.contains(l));
         let holds = HOLDS.iter().any(|h| words.contains(h));
-        let day = said.iter().find(|d| clause.contains(&d.tokens.start));
+        let mut in_clause = said.iter().filter(|d| clause.contains(&d.tokens.start));
+        let day = in_clause.next();
+        if in_clause.any(|other| day.is_some_and(|day| day.day != other.day)) {
+            return None;
+        }
         match day {
             Some(_) if denies && !limit => return None,
             // "Sở chốt số ngày 19" names a day and offers none.

@@ -4,7 +4,7 @@ use i18n_embed_fl::fl;
 
 use super::Voice;
 use crate::chat::{Button, Outgoing, Text};
-use crate::domain::{Address, Asking, JoinReply};
+use crate::domain::{Address, Asking, JoinReply, Role};
 
 pub(super) fn say(voice: Voice, address: Address, question: &Asking) -> Outgoing {
     let words = voice.words();
@@ -125,19 +125,27 @@ pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
         JoinReply::Decided { name, school, approved: false } => {
             fl!(words, "join-rejected", name = name.clone(), school = school.clone())
         }
-        JoinReply::Code { code, school, until } => {
+        JoinReply::Code { code, role, school, until } => {
             let until = voice.full_day(voice.local_day(*until));
             match school {
                 Some(school) => {
-                    fl!(
-                        words,
-                        "join-code-school",
-                        school = school.clone(),
-                        code = code.clone(),
-                        until = until
-                    )
+                    let (school, code) = (school.clone(), code.clone());
+                    if matches!(role, Role::Deputy(_)) {
+                        fl!(words, "join-code-deputy", school = school, code = code, until = until)
+                    } else {
+                        fl!(words, "join-code-school", school = school, code = code, until = until)
+                    }
                 }
-                None => fl!(words, "join-code-officer", code = code.clone(), until = until),
+                None if *role == Role::Head => {
+                    fl!(words, "join-code-head", code = code.clone(), until = until)
+                }
+                None => match role {
+                    Role::ClusterLead(cluster) => {
+                        let (cluster, code) = (cluster.clone(), code.clone());
+                        fl!(words, "join-code-cluster", cluster = cluster, code = code, until = until)
+                    }
+                    _ => fl!(words, "join-code-officer", code = code.clone(), until = until),
+                },
             }
         }
         JoinReply::NoSuchSchool { given, nearest } if nearest.is_empty() => {

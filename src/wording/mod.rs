@@ -13,6 +13,7 @@ mod commands;
 mod directive;
 mod doubt;
 mod forms;
+mod leave;
 mod line;
 mod more_time;
 mod office;

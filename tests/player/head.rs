@@ -60,6 +60,7 @@ enum RoleOf {
     Head,
     Specialist,
     Principal(String),
+    Deputy(String),
 }
 
 impl Builder {
@@ -82,6 +83,11 @@ impl Builder {
             "principal" => {
                 let (name, schools) = value.split_once(" of ").ok_or("principal: Name of MN A")?;
                 let roles = names(schools).into_iter().map(RoleOf::Principal).collect();
+                self.people.push((name.to_owned(), roles));
+            }
+            "deputy" => {
+                let (name, schools) = value.split_once(" of ").ok_or("deputy: Name of MN A")?;
+                let roles = names(schools).into_iter().map(RoleOf::Deputy).collect();
                 self.people.push((name.to_owned(), roles));
             }
             "outsider" => stage.outsiders.push(value.to_owned()),
@@ -155,7 +161,9 @@ impl Builder {
         for (title, platform, schools) in &self.groups {
             let in_group = |(_, roles): &&(String, Vec<RoleOf>)| {
                 schools.is_empty()
-                    || roles.iter().any(|r| !matches!(r, RoleOf::Principal(s) if !schools.contains(s)))
+                    || roles.iter().any(
+                        |r| !matches!(r, RoleOf::Principal(s) | RoleOf::Deputy(s) if !schools.contains(s)),
+                    )
             };
             let members = people.iter().filter(in_group).map(|(n, _)| n.clone()).collect();
             let chat = stage.add_group(title, platform, members);
@@ -165,7 +173,9 @@ impl Builder {
         for (name, roles) in &people {
             stage.add_person(name);
             let platform = self.groups.iter().find(|(_, _, schools)| {
-                roles.iter().any(|r| matches!(r, RoleOf::Principal(s) if schools.contains(s)))
+                roles
+                    .iter()
+                    .any(|r| matches!(r, RoleOf::Principal(s) | RoleOf::Deputy(s) if schools.contains(s)))
             });
             let platform = platform.map_or(&first, |(_, p, _)| p).clone();
             let private = if self.unreachable.contains(name) {
@@ -181,6 +191,7 @@ impl Builder {
                         RoleOf::Head => Role::Head,
                         RoleOf::Specialist => Role::Specialist,
                         RoleOf::Principal(s) => Role::Principal(id_of(s)?),
+                        RoleOf::Deputy(s) => Role::Deputy(id_of(s)?),
                     })
                 })
                 .collect::<Result<_, String>>()?;

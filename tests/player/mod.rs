@@ -7,7 +7,7 @@
 //! - `schools:` short names, comma separated; behind one in brackets
 //!   `(cụm 1, tư thục, 320 trẻ, closed 2026-10-10, alias …)`
 //! - `group: Title on sim-telegram` (or `sim-zalo`), perhaps `with MN A, MN B`; without schools it holds all
-//! - `specialist:`, `head:`, `principal: Name of MN A, MN B`, `outsider:` people; a school that no principal names gets
+//! - `specialist:`, `head:`, `principal: Name of MN A, MN B`, `deputy: Name of MN A`, `outsider:` people; a school that no principal names gets
 //!   one called like the school · `unreachable:` people who never wrote to the bot
 //! - `clock: 2026-09-30 16:00` · `task 10/2026: text; hạn 17/10/2026; biểu: …; cho: …`, waiting for its month
 //! - `file NAME: path` a file to attach · `leaves: expired 1` what the outbox may still hold at the end

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::JoinRequestId;
+use crate::domain::{JoinRequestId, Role};
 
 /// What became of joining.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +54,9 @@ pub enum JoinReply {
     Code {
         /// The code.
         code: String,
-        /// For which school; none for an officer.
+        /// What it makes of who uses it.
+        role: Role,
+        /// Short name of the school; none for an officer.
         school: Option<String>,
         /// Until when it is good.
         until: DateTime<Utc>,

@@ -6,6 +6,7 @@ mod command;
 mod directive;
 mod form;
 mod join;
+mod leave;
 mod lines;
 mod more_time;
 
@@ -20,6 +21,7 @@ pub use directive::{
 };
 pub use form::FormReply;
 pub use join::JoinReply;
+pub use leave::LeaveReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
 pub use more_time::MoreTime;
 
@@ -81,6 +83,8 @@ pub enum Reply {
     },
     /// More time: asked for, passed on, decided.
     MoreTime(MoreTime),
+    /// Leave: who is away, who stands in.
+    Leave(LeaveReply),
     /// The school is let off.
     Exempted {
         /// Short name of the school.

@@ -111,6 +111,7 @@ impl World {
             roles,
             accounts: vec![],
             private_chats: vec![ChatRef { platform: "simulator".into(), id: format!("m{n}") }],
+            leave: None,
         });
     }
 

@@ -11,7 +11,8 @@ type Parsed = Result<Command, CommandProblem>;
 
 pub(super) fn extend(args: &mut Args) -> Parsed {
     let task = args.code()?;
-    args.take_words(&["cho truong", "cho cac truong", "cho"]);
+    args.take_words(&["cho truong", "cho"]);
+    args.take_words(&["tat ca cac truong"]);
     let whose = match take_whose(args)? {
         Some(whose) => Some(whose),
         None => named_before_day(args)?.map(|school| Whose::Schools(vec![school])),
@@ -50,7 +51,7 @@ pub(super) fn refuse(args: &mut Args) -> Parsed {
 
 /// The schools meant; none when nothing is said of them, which means the only one that asks.
 fn whose(args: &mut Args) -> Result<Option<Whose>, CommandProblem> {
-    args.take_words(&["cho truong", "cho cac truong", "cho"]);
+    args.take_words(&["cho truong", "cho"]);
     if let Some(whose) = take_whose(args)? {
         return Ok(Some(whose));
     }
@@ -99,7 +100,19 @@ fn named_before_day(args: &mut Args) -> Result<Option<SchoolId>, CommandProblem>
     let head: String =
         args.rest.chars().zip(rest.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
     let head = head.trim();
-    let leads = ["den", "toi", "het", "ngay", "han", "moi", "tat ca", "cac truong", "het ngay", "them"];
+    let leads = [
+        "den",
+        "toi",
+        "het",
+        "ngay",
+        "han",
+        "moi",
+        "tat ca",
+        "cac truong",
+        "tat ca cac truong",
+        "het ngay",
+        "them",
+    ];
     let folded = fold_words(head);
     if head.is_empty() || folded.split(' ').all(|w| leads.contains(&w)) || leads.contains(&folded.as_str()) {
         return Ok(None);

@@ -166,17 +166,6 @@ pub(super) fn month_plan(args: &mut Args) -> Parsed {
     Ok(Command::MonthPlan { month: args.take_month().transpose()? })
 }
 
-pub(super) fn make_code(args: &mut Args) -> Parsed {
-    args.take_words(&["cho"]);
-    if args.take_words(&["chuyenvien", "chuyen vien", "can bo", "canbo"]) {
-        return Ok(Command::MakeCode { school: None });
-    }
-    if args.is_empty() {
-        return Err(missing("school"));
-    }
-    Ok(Command::MakeCode { school: Some(args.school()?) })
-}
-
 pub(super) fn approve(args: &mut Args) -> Parsed {
     Ok(Command::Approve { who: args.take_rest() })
 }

@@ -2,7 +2,7 @@
 //! `locales/` the keys `help-…` and `example-…` of its name; the same words are a row of `docs/guide.vi.md`.
 
 use super::args::Args;
-use super::{Audience, Command, directive, more_time, parse};
+use super::{Audience, Command, directive, more_time, parse, people};
 use crate::domain::CommandProblem;
 
 /// One command.
@@ -57,7 +57,7 @@ pub(super) static TABLE: &[Row] = &[
     row("ngung", &[], Office, parse::close_school),
     row("hoatdong", &[], Office, parse::open_school),
     row("lich", &["lịch", "lịch tháng", "xem lịch"], Office, parse::month_plan),
-    row("ma", &["tạo mã", "cấp mã"], Office, parse::make_code),
+    row("ma", &["tạo mã", "cấp mã"], Office, people::make_code),
     row("duyet", &[], Office, parse::approve),
     row("khongduyet", &[], Office, parse::decline),
     row("nghi", &["ngày nghỉ"], Office, parse::day_off),
@@ -70,6 +70,11 @@ pub(super) static TABLE: &[Row] = &[
     row("xong", &[], School, parse::done),
     row("vanban", &[], Anyone, directive::archive),
     Row { also: &["start", "thamgia"], ..row("dangky", &["mã tham gia"], Anyone, parse::join) },
+    Row {
+        also: &["vangmat", "bangiao"],
+        ..row("vang", &["báo vắng", "bàn giao việc"], Anyone, people::away)
+    },
+    Row { also: &["vetruong", "dilamlai"], ..row("ve", &[], Anyone, people::back) },
     Row { also: &["cancel"], ..row("huy", &[], Anyone, parse::cancel) },
     Row {
         also: &["help", "batdau", "lenh", "huongdan"],

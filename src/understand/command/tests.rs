@@ -44,9 +44,12 @@ fn shown(world: &World, text: &str, private: bool) -> String {
             Command::Record { act } | Command::Answer { act } => {
                 format!("{} {}", order.name(), super::super::testing::shown(world, act))
             }
-            Command::MakeCode { school } => {
-                format!("ma {}", school.map_or("officer", |s| world.index.short_name(s)))
-            }
+            Command::MakeCode { role } => match role {
+                Role::Principal(s) => format!("ma {}", world.index.short_name(*s)),
+                Role::Deputy(s) => format!("ma deputy {}", world.index.short_name(*s)),
+                Role::Specialist => "ma officer".into(),
+                role => format!("ma {role:?}"),
+            },
             Command::Join(Join::School(school)) => format!("dangky {}", world.index.short_name(*school)),
             other => format!("{other:?}"),
         },
@@ -77,6 +80,19 @@ fn more_time_for_one_several_or_those_that_ask() {
         ("/dongy V2", "dongy V2 asking 1"),
         ("/tuchoi V2 MN Hoa Mai hạn là hạn", "tuchoi V2 MN Hoa Mai hạn là hạn"),
         ("/tuchoi V2 tất cả lý do Sở chốt số", "tuchoi V2 asking Sở chốt số"),
+    ] {
+        assert_eq!(order(text), want, "{text}");
+    }
+}
+
+#[test]
+fn codes_are_made_for_every_role() {
+    for (text, want) in [
+        ("/ma phó MN Hoa Mai", "ma deputy MN Hoa Mai"),
+        ("/ma MN Hoa Mai phó hiệu trưởng", "ma deputy MN Hoa Mai"),
+        ("/ma trưởng phòng", "ma Head"),
+        ("/ma cụm trưởng cụm 2", "ma ClusterLead(\"Cụm 2\")"),
+        ("/ma cụm trưởng", "ma Missing { part: \"cluster\" }"),
     ] {
         assert_eq!(order(text), want, "{text}");
     }

@@ -73,6 +73,7 @@ impl Sample {
             roles,
             accounts: vec![user("telegram", name), user("zalo", name)],
             private_chats: vec![chat("telegram", name)],
+            leave: None,
         }
     }
 

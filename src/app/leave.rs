@@ -1,0 +1,209 @@
+//! Leave: who stands in, from when until when, and coming back. A person who is away is not written to while somebody else
+//! of the school, or of the office, can be.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::AppError;
+use super::message::Message;
+use super::speak::Manner;
+use super::work::Work;
+use crate::chat::About;
+use crate::domain::{Extension, ExtensionState, Leave, LeaveReply, Member, MoreTime, Reply, Role, SchoolId};
+use crate::understand::{LeaveSaid, LeaveTold, leave_told};
+use crate::vietnamese::fold_words;
+
+impl Work<'_> {
+    /// "Em nghỉ thai sản từ 1/10, cô Liên phụ trách", said to the bot. Whether it was that.
+    pub(super) async fn hear_leave(&mut self, message: &Message) -> Result<bool, AppError> {
+        if !message.is_addressed() {
+            return Ok(false);
+        }
+        let local = message.at.with_timezone(&self.snapshot.office.zone).naive_local();
+        match leave_told(&message.text, local) {
+            Some(LeaveTold::Away(said)) => self.go_on_leave(message, None, said).await?,
+            Some(LeaveTold::Back) if message.member.leave.is_some() => self.come_back(message, None).await?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Notes a leave: the sender's own, or what an officer says of the principal of a school.
+    pub(super) async fn go_on_leave(
+        &mut self,
+        message: &Message,
+        school: Option<SchoolId>,
+        said: LeaveSaid,
+    ) -> Result<(), AppError> {
+        let today = self.today();
+        let Some(member) = self.who_leaves(message, school) else {
+            let reply = Reply::Leave(LeaveReply::NotAway);
+            return self.reply_to_order(message, &reply).await;
+        };
+        let found = self.stand_ins(&member, &said.who);
+        if found.len() > 1 {
+            let names = found.into_iter().map(|m| m.name).collect();
+            let reply = Reply::Leave(LeaveReply::Several { given: said.who, names });
+            return self.reply_to_order(message, &reply).await;
+        }
+        let stand_in = found.into_iter().next();
+        let codes = match &stand_in {
+            None if !said.who.is_empty() => self.codes_for_stand_in(message, &member).await?,
+            _ => vec![],
+        };
+        let from = said.from.unwrap_or(today);
+        let named = stand_in.as_ref().map_or(said.who.clone(), |m| m.name.clone());
+        let leave = Leave { from, until: said.until, stand_in: stand_in.as_ref().map(|m| m.id), named };
+        self.put_leave(&member, Some(leave.clone())).await?;
+        let detail = json!({ "member": member.id, "from": from, "until": said.until });
+        self.audit(Some(message.member.id), "member.away", detail).await?;
+        let schools = self.names_of(&member);
+        let noted = |codes| {
+            Reply::Leave(LeaveReply::Noted {
+                name: member.name.clone(),
+                schools: schools.clone(),
+                from,
+                until: said.until,
+                stand_in: leave.named.clone(),
+                codes,
+            })
+        };
+        self.reply_to_order(message, &noted(codes)).await?;
+        if let Some(other) = &stand_in {
+            let (name, schools, until) = (member.name.clone(), schools.clone(), said.until);
+            let yours = Reply::Leave(LeaveReply::YoursNow { name, schools, from, until });
+            self.tell_member(other, &yours).await?;
+            if member.directs() {
+                self.pass_on_requests(other).await?;
+            }
+        }
+        if !message.member.directs() {
+            self.tell_specialists(&noted(vec![]), &About::default()).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends a leave.
+    pub(super) async fn come_back(
+        &mut self,
+        message: &Message,
+        school: Option<SchoolId>,
+    ) -> Result<(), AppError> {
+        let away = self.who_leaves(message, school).filter(|m| m.leave.is_some());
+        let Some(member) = away else {
+            let reply = Reply::Leave(LeaveReply::NotAway);
+            return self.reply_to_order(message, &reply).await;
+        };
+        let stand_in = member.leave.as_ref().and_then(|l| l.stand_in);
+        self.put_leave(&member, None).await?;
+        self.audit(Some(message.member.id), "member.back", json!({ "member": member.id })).await?;
+        let back = LeaveReply::Back { name: member.name.clone(), schools: self.names_of(&member) };
+        let reply = Reply::Leave(back);
+        self.reply_to_order(message, &reply).await?;
+        let other = self.snapshot.members.iter().find(|m| Some(m.id) == stand_in).cloned();
+        if let Some(other) = other {
+            self.tell_member(&other, &reply).await?;
+        }
+        if !message.member.directs() {
+            self.tell_specialists(&reply, &About::default()).await?;
+        }
+        Ok(())
+    }
+
+    fn who_leaves(&self, message: &Message, school: Option<SchoolId>) -> Option<Member> {
+        let Some(school) = school.filter(|_| message.member.directs()) else {
+            return Some(message.member.clone());
+        };
+        let of_school = |m: &&Member| m.roles.contains(&Role::Principal(school));
+        self.snapshot.members.iter().find(of_school).cloned()
+    }
+
+    /// The members of that name who can stand in: people of the same schools, or other officers.
+    fn stand_ins(&self, member: &Member, who: &str) -> Vec<Member> {
+        let wanted = fold_words(who);
+        if wanted.is_empty() {
+            return vec![];
+        }
+        let schools = member.schools();
+        let beside = |m: &&Member| {
+            m.id != member.id
+                && (member.directs() && m.directs() || m.schools().iter().any(|s| schools.contains(s)))
+        };
+        let is_called = |m: &&Member| {
+            let name = fold_words(&m.name);
+            name == wanted || name.ends_with(&format!(" {wanted}"))
+        };
+        self.snapshot.members.iter().filter(beside).filter(is_called).cloned().collect()
+    }
+
+    async fn codes_for_stand_in(
+        &mut self,
+        message: &Message,
+        member: &Member,
+    ) -> Result<Vec<(String, String)>, AppError> {
+        let mut codes = Vec::new();
+        if member.directs() {
+            codes.push((String::new(), self.new_code(&message.member, Role::Specialist).await?.code));
+            return Ok(codes);
+        }
+        for school in member.schools() {
+            let code = self.new_code(&message.member, Role::Deputy(school)).await?;
+            codes.push((self.school_name(school), code.code));
+        }
+        Ok(codes)
+    }
+
+    async fn put_leave(&mut self, member: &Member, leave: Option<Leave>) -> Result<(), AppError> {
+        let member = Member { leave, ..member.clone() };
+        self.session.update_member(&member).await?;
+        if let Some(known) = self.snapshot.members.iter_mut().find(|m| m.id == member.id) {
+            *known = member;
+        }
+        Ok(())
+    }
+
+    fn names_of(&self, member: &Member) -> Vec<String> {
+        member.schools().into_iter().map(|s| self.school_name(s)).collect()
+    }
+
+    async fn tell_member(&mut self, member: &Member, reply: &Reply) -> Result<(), AppError> {
+        if let Some(chat) = Self::private_chat(member, None) {
+            self.reply(&chat, reply, Manner::default()).await?;
+        }
+        Ok(())
+    }
+
+    /// What waited for an officer waits for who stands in.
+    async fn pass_on_requests(&mut self, other: &Member) -> Result<(), AppError> {
+        let Some(chat) = Self::private_chat(other, None) else { return Ok(()) };
+        let open: Vec<Extension> = self.session.asked_extensions(self.office()).await?;
+        for extension in open.into_iter().filter(|e| e.state == ExtensionState::Asked) {
+            let Some(task) = self.snapshot.task(extension.task).cloned() else { continue };
+            let reply = Reply::MoreTime(MoreTime::Asked {
+                id: extension.id,
+                school: self.school_name(extension.school),
+                code: task.code(),
+                until: extension.until,
+                before: None,
+                due: Self::last_due(&task),
+                late: false,
+                words: extension.reason.clone(),
+            });
+            let about = About {
+                tasks: vec![task.id],
+                school: Some(extension.school),
+                extension: Some(extension.id),
+                ..About::default()
+            };
+            self.reply(&chat, &reply, Manner { about, ..Manner::default() }).await?;
+        }
+        let overview = self.overview();
+        self.reply(&chat, &overview, Manner::default()).await?;
+        Ok(())
+    }
+
+    /// The day of the moment, in the office's zone.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.snapshot.office.zone).date_naive()
+    }
+}
