@@ -234,6 +234,15 @@ create table questions (
     unique (platform, chat_id, user_id)
 );
 
+-- Whose school a sender's name means in stretches of chat that officers paste: told once.
+create table sender_names (
+    office_id text not null references offices (id),
+    -- In small letters without marks.
+    name text not null,
+    school_id text not null references schools (id),
+    primary key (office_id, name)
+);
+
 create table boards (
     row_id text primary key,
     group_id text not null references groups (id),

@@ -272,6 +272,44 @@ help-ve = tell that you are back
 example-vang = /vang từ 1/10 đến 31/3, cô Liên phụ trách
 example-ve = /ve
 
+## search, paste: what came without being counted
+search-settled = { $school } · { $code }: complete since { $at }: { $values }. Nothing is missing.
+search-settled-plain = { $school } · { $code }: recorded as done since { $at }. Nothing is missing.
+search-found = { $school } · { $code }: a message of { $at } was not counted for this: “{ $words }”.
+search-booked = It counts for { $other } now.
+search-would-record = If so, this is recorded: { $values }.
+search-ask = { $address }, shall it count, as of when it was sent?
+search-nothing = { $school } · { $code }: since { $since } no message has come with anything for it.
+search-nothing-plain = { $school } · { $code }: no message has come with anything for it.
+search-there-is = There is: { $values }.
+search-deaf = In groups the bot hears only messages that pick it from the @ list or quote it.
+search-send = { $address }, please send it again. Example: { $example }
+search-repaired = { $school } · { $code }: the message of { $at }, missed before, counts now.
+search-repaired-from = { $school } · { $code }: the message of { $at }, booked to { $other } before, counts now.
+search-no-last = { $school } · { $code }: there are no figures of last time to take. { $address }, please send them. Example: { $example }
+button-no-such = It is not
+paste-head = Stretch of chat: { $answers } answers, { $doubts } lines unclear, { $talk } lines of other talk.
+paste-done = done
+paste-doubts = Unclear:
+paste-whose = whose school is it?
+paste-which-task = for which task?
+paste-unclear = the figures are not clear; record them with /ghiho
+paste-wants-time = no answer; for more time there is /giahan
+paste-how = Answer with the number of the line and a school or a code, for example “{ $number } MN Hoa Mai”, “{ $number } V2”; to drop it: “{ $number } bỏ”. Paste the rest if there is more.
+paste-taken = Recorded from the stretch of chat: { $booked } answers of { $schools } schools, as of the time of each message.
+paste-same = { $same } were there already.
+paste-left = { $doubtful } lines are still unclear and not recorded.
+button-book = Record
+copy-head = TASKS OF { $month } – put the text below into the group, then copy the answers and paste them to the bot (/dan).
+copy-how = Answer: { $code } { $example }
+copy-how-done = Answer: { $code } đã xong
+copy-none = No task is open.
+part-pasted = the stretch of chat
+help-dan = paste a stretch of chat of a group without a bot
+help-chep = the text to put into a group without a bot
+example-dan = /dan Lan Hoa Mai: V2 tổng số trẻ 337, cân đo 337
+example-chep = /chep V2
+
 ## commands: help and faults
 hello-bound = This is an automated bot. Each month's tasks are posted in this group and schools answer here. Type /trogiup for help.
 hello-unbound = This is an automated bot. A specialist binds this group with /nhom.

@@ -272,6 +272,44 @@ help-ve = báo đã đi làm lại
 example-vang = /vang từ 1/10 đến 31/3, cô Liên phụ trách
 example-ve = /ve
 
+## search, paste: what came without being counted
+search-settled = { $school } · { $code }: đã có đủ từ { $at }: { $values }. Không thiếu gì.
+search-settled-plain = { $school } · { $code }: đã ghi nhận hoàn thành từ { $at }. Không thiếu gì.
+search-found = { $school } · { $code }: tìm thấy tin lúc { $at } chưa tính cho việc này: “{ $words }”.
+search-booked = Tin này đang tính cho { $other }.
+search-would-record = Nếu đúng, sẽ ghi: { $values }.
+search-ask = { $address } xác nhận tính tin này, theo giờ đã gửi?
+search-nothing = { $school } · { $code }: từ ngày { $since } chưa thấy tin nào có nội dung của việc này.
+search-nothing-plain = { $school } · { $code }: chưa thấy tin nào có nội dung của việc này.
+search-there-is = Đang có: { $values }.
+search-deaf = Trong nhóm, bot chỉ nghe tin chọn tên bot từ danh sách @ hoặc trích dẫn tin của bot.
+search-send = { $address } gửi lại giúp. Ví dụ: { $example }
+search-repaired = { $school } · { $code }: đã tính lại tin gửi lúc { $at }, trước đó bị sót.
+search-repaired-from = { $school } · { $code }: đã tính lại tin gửi lúc { $at }, trước đó tính nhầm cho { $other }.
+search-no-last = { $school } · { $code }: chưa có số liệu lần trước để lấy lại. { $address } gửi số giúp. Ví dụ: { $example }
+button-no-such = Không phải
+paste-head = Đoạn chat: { $answers } câu trả lời, { $doubts } dòng chưa rõ, { $talk } dòng trao đổi khác.
+paste-done = đã xong
+paste-doubts = Chưa rõ:
+paste-whose = là của trường nào?
+paste-which-task = của việc nào?
+paste-unclear = số liệu chưa rõ, ghi riêng bằng /ghiho
+paste-wants-time = không phải bài nộp; xin lùi thì dùng /giahan
+paste-how = Trả lời số dòng kèm tên trường hoặc mã việc, ví dụ “{ $number } MN Hoa Mai”, “{ $number } V2”; bỏ dòng: “{ $number } bỏ”. Dán tiếp phần sau nếu còn.
+paste-taken = Đã ghi hộ từ đoạn chat: { $booked } câu trả lời của { $schools } trường, theo giờ của từng tin.
+paste-same = { $same } câu đã có từ trước.
+paste-left = Còn { $doubtful } dòng chưa rõ, chưa ghi.
+button-book = Ghi vào sổ
+copy-head = NHIỆM VỤ THÁNG { $month } – chép đoạn dưới vào nhóm, sau đó chép câu trả lời dán lại cho bot (/dan).
+copy-how = Trả lời: { $code } { $example }
+copy-how-done = Trả lời: { $code } đã xong
+copy-none = Hiện không có việc nào đang mở.
+part-pasted = đoạn chat cần dán
+help-dan = dán đoạn chat của nhóm không có bot để ghi hộ
+help-chep = lấy nội dung để chép vào nhóm không có bot
+example-dan = /dan Lan Hoa Mai: V2 tổng số trẻ 337, cân đo 337
+example-chep = /chep V2
+
 ## commands: help and faults
 hello-bound = Đây là tin tự động. Việc mỗi tháng sẽ đăng ở nhóm này; các trường trả lời ngay trong nhóm. Gõ /trogiup để xem cách dùng.
 hello-unbound = Đây là tin tự động. Chuyên viên gõ /nhom để gắn nhóm này với đơn vị.

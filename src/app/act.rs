@@ -141,7 +141,7 @@ impl Work<'_> {
             && task.wants_answer()
         {
             // "Nộp rồi" does not carry the figures that the form asks for.
-            self.ask_where(message, task, school).await?;
+            self.look_for(message, school, task).await?;
         }
         Ok(())
     }

@@ -9,8 +9,8 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Address, Asking, CommandProblem, Field, Question, QuestionId, Reply, SchoolId, Task, TaskId, Value,
-    Values,
+    Address, Asking, CommandProblem, Field, Question, QuestionId, Reply, SchoolId, SearchReply, Task, TaskId,
+    Value, Values,
 };
 use crate::understand::{Act, Asked, By, Given, Intent, Unclear};
 
@@ -79,7 +79,14 @@ impl Work<'_> {
             Unclear::SameAsLast => {
                 let (Some(task), Some(school)) = (&task, school) else { return Ok(()) };
                 let Some(last) = self.last_given(task, school) else {
-                    return self.ask_where(message, task, school).await;
+                    let (school_name, fields) = (self.school_name(school), task.form.fields.clone());
+                    let keys = fields.iter().map(|f| f.key.clone()).collect();
+                    let code = task.code();
+                    let reply =
+                        Reply::Search(SearchReply::NoLast { address, school: school_name, code, fields });
+                    let given = Values::new();
+                    let asked = Asked::Fields { task: task.id, school, fields: keys, given };
+                    return self.ask_privately(message, &reply, asked, about).await;
                 };
                 let given = Given { values: last.clone(), by: By::LastTime, ..Given::default() };
                 let act = Act { intent: Intent::Submit(given), ..*settled(&act) };

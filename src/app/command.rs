@@ -161,6 +161,14 @@ impl Work<'_> {
                 self.month_plan(month.unwrap_or(this)).await?
             }
             Command::MakeCode { role } => self.make_code(&by, role).await?,
+            Command::Paste { text } => return self.read_paste(message, &text).await,
+            Command::CopyOut { task } => {
+                let task = match task {
+                    Some(task) => self.own_task(task).await?,
+                    None => None,
+                };
+                self.copy_out(task.as_ref())
+            }
             Command::Away { school, said } => return self.go_on_leave(message, school, said).await,
             Command::Back { school } => return self.come_back(message, school).await,
             Command::Approve { who } => self.decide_join_by_name(&by, &who, true).await?,

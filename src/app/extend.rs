@@ -58,7 +58,8 @@ impl Work<'_> {
                 return Ok(Reply::MoreTime(MoreTime::AlreadyDecided { school, code: task.code(), granted }));
             }
         }
-        let settled = self.standing(task.id, extension.school).settled_at;
+        let standing = self.standing(task.id, extension.school);
+        let settled = standing.settled_at.filter(|_| standing.is_settled());
         let in_time = |at| self.deadline_for(&task, extension.school).is_none_or(|end| is_on_time(at, end));
         if settled.is_some_and(in_time) {
             return Ok(self.not_needed(&task, extension.school));

@@ -199,7 +199,10 @@ impl Work<'_> {
     }
 
     pub(super) async fn message(&mut self, message: Message) -> Result<(), AppError> {
-        let taken = self.decide_by_words(&message).await?
+        let taken = self.hear_paste(&message).await?
+            || self.answer_pending(&message).await?
+            || self.decide_by_words(&message).await?
+            || self.hear_claim(&message).await?
             || self.withdraw_wish(&message).await?
             || self.hear_leave(&message).await?
             || self.order(&message).await?

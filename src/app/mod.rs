@@ -8,6 +8,7 @@
 //! - `table`: the table of a task as a workbook
 //! - `odd`, `give_back`: odd values kept with their reasons, answers given back
 //! - `act`: what a school says of its tasks: confirm, submit, correct; `more_time`: ask for time, promise
+//! - `search`: what a school says that it has sent; `paste`: a stretch of chat of an officer; `pending`: the yes to either
 //! - `leave`: who is away, who stands in
 //! - `decide`: what an officer answers to a wish for more time, in words
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
@@ -44,6 +45,8 @@ mod load;
 mod look;
 mod message;
 mod more_time;
+mod paste;
+mod pending;
 mod odd;
 mod press;
 mod publish;
@@ -53,6 +56,7 @@ mod remind;
 mod review;
 mod roll;
 mod schools;
+mod search;
 mod settings;
 mod setup;
 mod speak;

@@ -68,6 +68,7 @@ impl Work<'_> {
             "publish" | "drop" if directs => self.press_task(&message, id, verb == "publish").await?,
             "agree" | "discard" if directs => self.press_schedule(&message, id, verb == "agree").await?,
             "admit" | "reject" if directs => self.press_join(&message, id, verb == "admit").await?,
+            "count" | "uncount" => self.press_pending(&message, verb == "count").await?,
             "task" | "school" | "yes" | "no" => self.press_answer(&message, verb, id).await?,
             verb if DIRECTIVE_VERBS.contains(&verb) && directs => {
                 self.press_directive(&message, verb, id).await?

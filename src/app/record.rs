@@ -199,7 +199,7 @@ impl Work<'_> {
     }
 
     /// The values of the new version: those given, over those of the version before.
-    fn values(
+    pub(super) fn values(
         &self,
         task: &Task,
         school: SchoolId,
@@ -232,8 +232,28 @@ impl Work<'_> {
         school: SchoolId,
         task: &Task,
     ) -> Result<(), AppError> {
+        let Some(given) = self.take_back(message, school, task).await? else { return Ok(()) };
+        let fields = fields_of(task, &given);
+        let values = fields.iter().filter_map(|f| Some((f.clone(), given.get(&f.key)?.clone()))).collect();
+        let reply = Reply::Withdrawn { school: self.school_name(school), code: task.code(), values };
+        let manner = Manner {
+            about: About { tasks: vec![task.id], school: Some(school), ..About::default() },
+            reply_to: Some(message.place.id.clone()),
+            ..Manner::default()
+        };
+        self.reply(&message.place.chat.clone(), &reply, manner).await?;
+        Ok(())
+    }
+
+    /// The last version no longer counts; the values that count again, none when nothing had been given.
+    pub(super) async fn take_back(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        task: &Task,
+    ) -> Result<Option<Values>, AppError> {
         let history = self.session.submissions_of(task.id, school).await?;
-        let Some(last) = history.iter().max_by_key(|s| s.version) else { return Ok(()) };
+        let Some(last) = history.iter().max_by_key(|s| s.version) else { return Ok(None) };
         let before = counting_before(&history);
         let submission = Submission {
             id: self.id(),
@@ -254,17 +274,7 @@ impl Work<'_> {
         // An empty version is no answer.
         standing.submission = Some(submission).filter(|s| !s.values.is_empty());
         self.put_standing(task, standing, message.at).await?;
-        let given = before.map(|s| s.values.clone()).unwrap_or_default();
-        let fields = fields_of(task, &given);
-        let values = fields.iter().filter_map(|f| Some((f.clone(), given.get(&f.key)?.clone()))).collect();
-        let reply = Reply::Withdrawn { school: self.school_name(school), code: task.code(), values };
-        let manner = Manner {
-            about: About { tasks: vec![task.id], school: Some(school), ..About::default() },
-            reply_to: Some(message.place.id.clone()),
-            ..Manner::default()
-        };
-        self.reply(&message.place.chat.clone(), &reply, manner).await?;
-        Ok(())
+        Ok(Some(before.map(|s| s.values.clone()).unwrap_or_default()))
     }
 }
 

@@ -63,6 +63,20 @@ impl Session {
         Ok(new)
     }
 
+    /// What was heard in a chat since a moment, oldest first, as far as it is still kept; `most` of it.
+    pub async fn heard_in(
+        &mut self,
+        chat: &ChatRef,
+        since: DateTime<Utc>,
+        most: u32,
+    ) -> Result<Vec<Incoming>, StoreError> {
+        let heard =
+            sql("select payload from inbox where platform = $1 and chat_id = $2 and received_at >= $3 \
+                         order by id limit $4");
+        let heard = heard.bind(&*chat.platform).bind(&*chat.id).bind(since).bind(most);
+        self.all(heard, |row| row.json("payload")).await
+    }
+
     /// Updates to handle now, oldest first: of each chat only the first that is not handled, so that nothing overtakes
     /// it. After handling them there may be more.
     pub async fn next_unhandled(

@@ -35,6 +35,7 @@ mod outbox_settle;
 mod questions;
 mod schedules;
 mod schools;
+mod sender_names;
 mod session;
 mod standings;
 mod submissions;

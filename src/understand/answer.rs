@@ -246,6 +246,17 @@ fn has_figures(line: &Line, context: &Context) -> bool {
     !numbers(line, &(0..line.len()), &marks, &phrases().find(line)).0.is_empty()
 }
 
+/// A bare yes or no to what the bot asked; `None` for whatever says more.
+#[must_use]
+pub fn agreement(text: &str) -> Option<bool> {
+    let line = Line::new(text);
+    let hits = phrases().find(&line);
+    if refuses(&line, &hits) {
+        return Some(false);
+    }
+    (agrees(&line, &hits) && !line.tokens.iter().any(|t| t.number().is_some())).then_some(true)
+}
+
 /// Yes and nothing against it.
 fn agrees(line: &Line, hits: &[Hit]) -> bool {
     let yes = hits.iter().any(|h| matches!(h.tag, Tag::Yes | Tag::Ack));

@@ -193,6 +193,16 @@ pub enum Command {
         /// What it makes of who uses it.
         role: Role,
     },
+    /// `/dan …`: a stretch of chat that was copied out of a group without a bot.
+    Paste {
+        /// As pasted.
+        text: String,
+    },
+    /// `/chep [V2]`: the text to put into such a group.
+    CopyOut {
+        /// One task; all that is open without.
+        task: Option<TaskId>,
+    },
     /// `/vang từ 1/10, cô Liên phụ trách`: a leave.
     Away {
         /// Whose: of the principal of this school, when an officer says it; else the sender's own.
@@ -474,6 +484,8 @@ impl Command {
             Self::Schools { .. } => "truong",
             Self::MonthPlan { .. } => "lich",
             Self::MakeCode { .. } => "ma",
+            Self::Paste { .. } => "dan",
+            Self::CopyOut { .. } => "chep",
             Self::Away { .. } => "vang",
             Self::Back { .. } => "ve",
             Self::Approve { .. } => "duyet",

@@ -11,6 +11,7 @@
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
 mod answer;
+mod claim;
 mod command;
 mod context;
 mod explain;
@@ -23,6 +24,7 @@ mod leave;
 mod line;
 mod marks;
 mod parts;
+mod paste;
 mod phrases;
 mod read;
 mod reading;
@@ -41,6 +43,8 @@ mod properties;
 #[cfg(test)]
 mod testing;
 
+pub use answer::agreement;
+pub use claim::claims_sent;
 pub use command::{
     Audience, Change, Command, CommandFault, CommandName, FormOrder, Give, Join, Lookup, Publish, Setting,
     Whose, audience_of, command, command_names,
@@ -50,6 +54,7 @@ pub use explain::{Evidence, explain};
 pub use form::{Starter, StarterError, form_in_title, starters, starters_in};
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
 pub use leave::{LeaveSaid, LeaveTold, leave_told};
+pub use paste::{Pasted, looks_pasted, pasted};
 pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
 pub use right::says_it_is_right;

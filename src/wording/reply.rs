@@ -1,6 +1,6 @@
 //! What the bot answers: which file words which reply.
 
-use super::{Voice, answers, asking, checks, commands, directive, forms, leave, more_time, office, table};
+use super::{Voice, answers, asking, checks, commands, directive, forms, leave, more_time, office, paste, search, table};
 use crate::chat::Outgoing;
 use crate::domain::Reply;
 
@@ -18,6 +18,8 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::MyTasks { .. } => answers::say(voice, reply),
         Reply::Ask { address, what } => asking::say(voice, *address, what),
         Reply::Directive(said) => directive::say(voice, said),
+        Reply::Search(said) => search::say(voice, said),
+        Reply::Paste(said) => paste::say(voice, said),
         Reply::Leave(said) => leave::say(voice, said),
         Reply::MoreTime(said) => more_time::say(voice, said),
         Reply::Join(join) => asking::join(voice, join),

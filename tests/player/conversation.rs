@@ -141,6 +141,7 @@ impl Player {
         }
         let (name, words) = line.split_once("> ").ok_or("neither a moment nor somebody's words")?;
         let (notes, words) = notes(words);
+        let words = &words.replace('⏎', "\n");
         let chat = self.place(name, &notes)?;
         if notes.iter().any(|n| n == "edit") {
             let own = self.last(&chat, |m| m.author == Author::Person(name.to_owned()))?;

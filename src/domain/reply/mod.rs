@@ -9,6 +9,8 @@ mod join;
 mod leave;
 mod lines;
 mod more_time;
+mod paste;
+mod search;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,8 @@ pub use join::JoinReply;
 pub use leave::LeaveReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
 pub use more_time::MoreTime;
+pub use paste::{PasteReply, PastedAnswer, PastedLine};
+pub use search::SearchReply;
 
 use super::{
     Count, DirectiveId, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, ScheduleId,
@@ -85,6 +89,10 @@ pub enum Reply {
     MoreTime(MoreTime),
     /// Leave: who is away, who stands in.
     Leave(LeaveReply),
+    /// What was found of what a school says that it has sent.
+    Search(SearchReply),
+    /// A stretch of chat, or the text for a group that has no bot.
+    Paste(PasteReply),
     /// The school is let off.
     Exempted {
         /// Short name of the school.

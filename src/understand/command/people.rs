@@ -1,4 +1,4 @@
-//! `/ma`, `/vang`, `/ve`: who may do what, and who is away.
+//! `/ma`, `/vang`, `/ve`: who may do what, and who is away; `/dan`, `/chep`: groups without a bot.
 
 use super::Command;
 use super::args::{Args, missing};
@@ -46,4 +46,16 @@ pub(super) fn away(args: &mut Args) -> Parsed {
 pub(super) fn back(args: &mut Args) -> Parsed {
     let school = if args.context.officer { args.take_school().transpose()? } else { None };
     Ok(Command::Back { school })
+}
+
+pub(super) fn paste(args: &mut Args) -> Parsed {
+    let text = args.take_rest();
+    if text.is_empty() {
+        return Err(missing("pasted"));
+    }
+    Ok(Command::Paste { text })
+}
+
+pub(super) fn copy_out(args: &mut Args) -> Parsed {
+    Ok(Command::CopyOut { task: args.take_code().transpose()? })
 }

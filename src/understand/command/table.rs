@@ -60,6 +60,8 @@ pub(super) static TABLE: &[Row] = &[
     row("ma", &["tạo mã", "cấp mã"], Office, people::make_code),
     row("duyet", &[], Office, parse::approve),
     row("khongduyet", &[], Office, parse::decline),
+    Row { also: &["danchat"], ..row("dan", &[], Office, people::paste) },
+    row("chep", &["chép bài"], Office, people::copy_out),
     row("nghi", &["ngày nghỉ"], Office, parse::day_off),
     row("lamviec", &["ngày làm việc"], Office, parse::work_day),
     row("nhom", &[], Office, parse::bind_group),

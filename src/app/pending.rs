@@ -1,0 +1,117 @@
+//! Questions of the bot whose answer is yes or no about things that `understand` does not read: what was found of what a
+//! school had sent, and a stretch of chat that an officer pasted.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+
+use super::AppError;
+use super::message::Message;
+use super::paste::Draft;
+use super::search::Found;
+use super::speak::Manner;
+use super::work::Work;
+use crate::chat::About;
+use crate::domain::{Question, QuestionId, Reply};
+use crate::store::StoreError;
+use crate::understand::agreement;
+
+/// After this time what the person says is no answer to the question any more.
+const PATIENCE: Duration = Duration::hours(24);
+
+/// What waits for a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Pending {
+    /// What was found of what a school had sent.
+    Found(Box<Found>),
+    /// What was read in a stretch of chat.
+    Paste(Box<Draft>),
+}
+
+impl Work<'_> {
+    /// Says a question privately and keeps what waits for its answer.
+    pub(super) async fn put_pending(
+        &mut self,
+        message: &Message,
+        reply: &Reply,
+        pending: Pending,
+        about: About,
+    ) -> Result<(), AppError> {
+        let chat = Self::private_chat(&message.member, Some(&message.place.chat))
+            .unwrap_or_else(|| message.place.chat.clone());
+        let id: QuestionId = self.id();
+        let body = serde_json::to_value(pending).map_err(|e| StoreError::Other(e.to_string()))?;
+        let question = Question {
+            id,
+            office: Some(self.office()),
+            chat: chat.clone(),
+            user: message.user.clone(),
+            asked_at: self.now,
+            expires_at: self.now + PATIENCE,
+            body,
+        };
+        self.session.put_question(&question).await?;
+        let manner = Manner { about: About { question: Some(id), ..about }, ..Manner::default() };
+        self.reply(&chat, reply, manner).await?;
+        Ok(())
+    }
+
+    /// What waits for this person's yes, in this chat or privately.
+    pub(super) async fn pending(
+        &mut self,
+        message: &Message,
+    ) -> Result<Option<(QuestionId, Pending)>, AppError> {
+        let mut chats = vec![message.place.chat.clone()];
+        chats.extend(Self::private_chat(&message.member, Some(&message.place.chat)));
+        for chat in chats {
+            let Some(question) = self.session.question_for(&message.user, &chat, self.now).await? else {
+                continue;
+            };
+            if let Ok(pending) = serde_json::from_value(question.body) {
+                return Ok(Some((question.id, pending)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes a message as the answer to what waits. Whether it was one.
+    pub(super) async fn answer_pending(&mut self, message: &Message) -> Result<bool, AppError> {
+        if message.text.trim_start().starts_with('/') || message.text.is_empty() {
+            return Ok(false);
+        }
+        let Some((question, pending)) = self.pending(message).await? else { return Ok(false) };
+        if let Pending::Paste(draft) = &pending
+            && self.answer_line(message, draft).await?
+        {
+            return Ok(true);
+        }
+        let Some(agreed) = agreement(&message.text) else { return Ok(false) };
+        self.session.close_question(question).await?;
+        let reply = if agreed { self.take_pending(message, pending).await? } else { Reply::Ignored };
+        self.reply_to_order(message, &reply).await?;
+        Ok(true)
+    }
+
+    /// The buttons of what waits.
+    pub(super) async fn press_pending(&mut self, message: &Message, take: bool) -> Result<Reply, AppError> {
+        let said = self.session.row_of_message(&message.place.chat, &message.place.id).await?;
+        let Some(question) = said.and_then(|s| s.about.question) else { return Ok(Reply::Expired) };
+        let Some(question) = self.session.question(question).await? else { return Ok(Reply::Expired) };
+        let own = question.user == message.user && question.office == Some(self.office());
+        let Ok(pending) = serde_json::from_value::<Pending>(question.body) else { return Ok(Reply::Expired) };
+        if !own {
+            return Ok(Reply::Expired);
+        }
+        self.session.close_question(question.id).await?;
+        let reply = if take { self.take_pending(message, pending).await? } else { Reply::Ignored };
+        self.reword_pressed(message, &reply).await?;
+        Ok(reply)
+    }
+
+    async fn take_pending(&mut self, message: &Message, pending: Pending) -> Result<Reply, AppError> {
+        match pending {
+            Pending::Found(found) => self.take_found(message, *found).await,
+            Pending::Paste(draft) => self.take_paste(message, *draft).await,
+        }
+    }
+}

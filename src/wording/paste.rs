@@ -1,0 +1,83 @@
+//! A stretch of chat, in words.
+
+use i18n_embed_fl::fl;
+
+use super::Voice;
+use crate::chat::{Button, Outgoing, Text};
+use crate::domain::{PasteReply, PastedAnswer};
+
+pub(super) fn say(voice: Voice, said: &PasteReply) -> Outgoing {
+    let words = voice.words();
+    match said {
+        PasteReply::Preview { .. } => preview(voice, said),
+        PasteReply::Taken { booked, same, doubtful, schools } => {
+            let mut text =
+                fl!(words, "paste-taken", booked = booked.to_string(), schools = schools.to_string());
+            if *same > 0 {
+                text.push(' ');
+                text.push_str(&fl!(words, "paste-same", same = same.to_string()));
+            }
+            if *doubtful > 0 {
+                text.push(' ');
+                text.push_str(&fl!(words, "paste-left", doubtful = doubtful.to_string()));
+            }
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
+        PasteReply::CopyOut { lines, .. } if lines.is_empty() => {
+            Outgoing { text: Text::plain(fl!(words, "copy-none")), buttons: vec![] }
+        }
+        PasteReply::CopyOut { month, lines } => {
+            let mut text = fl!(words, "copy-head", month = voice.month(*month));
+            for (task, fields) in lines {
+                text.push('\n');
+                text.push_str(&voice.task_block(task).text);
+                text.push('\n');
+                text.push_str(&if fields.is_empty() {
+                    fl!(words, "copy-how-done", code = task.code.clone())
+                } else {
+                    fl!(words, "copy-how", code = task.code.clone(), example = voice.example(fields))
+                });
+            }
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
+    }
+}
+
+fn preview(voice: Voice, said: &PasteReply) -> Outgoing {
+    let PasteReply::Preview { answers, doubts, talk } = said else { return Outgoing::default() };
+    let words = voice.words();
+    let mut lines = vec![fl!(
+        words,
+        "paste-head",
+        answers = answers.len().to_string(),
+        doubts = doubts.len().to_string(),
+        talk = talk.to_string()
+    )];
+    for PastedAnswer { school, code, at, values } in answers {
+        let given = if values.is_empty() { fl!(words, "paste-done") } else { voice.pairs(values) };
+        let at = if at.is_empty() { String::new() } else { format!(" ({at})") };
+        lines.push(format!("{school} · {code}: {given}{at}"));
+    }
+    if !doubts.is_empty() {
+        lines.push(fl!(words, "paste-doubts"));
+        for line in doubts {
+            let why = match line.why.as_str() {
+                "whose" => fl!(words, "paste-whose"),
+                "task" => fl!(words, "paste-which-task"),
+                "time" => fl!(words, "paste-wants-time"),
+                _ => fl!(words, "paste-unclear"),
+            };
+            lines.push(format!("{}. {}: “{}” – {why}", line.number, line.name, line.words));
+        }
+        lines.push(fl!(words, "paste-how", number = doubts[0].number.to_string()));
+    }
+    let button = |label: String, action: &str, typed: &str| Button {
+        label,
+        action: action.to_owned(),
+        typed: typed.to_owned(),
+    };
+    let book = button(fl!(words, "button-book"), "count", "đúng");
+    let drop = button(fl!(words, "button-drop"), "uncount", "không");
+    let row = if answers.is_empty() { vec![drop] } else { vec![book, drop] };
+    Outgoing { text: Text::plain(lines.join("\n")), buttons: vec![row] }
+}
