@@ -234,6 +234,20 @@ create table questions (
     unique (platform, chat_id, user_id)
 );
 
+-- Keys that the program makes once for itself.
+create table secrets (
+    name text primary key,
+    value text not null
+);
+
+-- Files that came by a page and not by a platform.
+create table kept_files (
+    name text primary key,
+    office_id text not null references offices (id),
+    -- Base64.
+    bytes text not null
+);
+
 -- Whose school a sender's name means in stretches of chat that officers paste: told once.
 create table sender_names (
     office_id text not null references offices (id),

@@ -8,6 +8,9 @@ pub struct Config {
     pub log: String,
     /// `PATH`: where programs are looked for that this one starts (Tesseract). Default: the usual folders.
     pub path: String,
+    /// `GIAOBAN_PUBLIC_URL`: where the pages of forms are reached from outside, such as `https://giaoban.example.vn`.
+    /// Default: none, and nobody is given a link; the demo takes its own address.
+    pub public_url: Option<String>,
 }
 
 impl Config {
@@ -24,6 +27,7 @@ impl Config {
         Self {
             log: set("GIAOBAN_LOG").unwrap_or_else(|| "warn".to_owned()),
             path: set("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".to_owned()),
+            public_url: set("GIAOBAN_PUBLIC_URL"),
         }
     }
 }

@@ -310,6 +310,29 @@ help-chep = the text to put into a group without a bot
 example-dan = /dan Lan Hoa Mai: V2 tổng số trẻ 337, cân đo 337
 example-chep = /chep V2
 
+## form: the page behind a link
+web-form-link = { $school } · { $code }: fill it in on this page: { $address } (good until { $until }; for you only, do not pass it on).
+web-form-in-reminder = { $code } on a page: { $address }
+web-form-head = { $school } – the school's deadline: { $until }
+web-form-send = Send
+web-form-faults = Not recorded yet, please correct:
+web-form-required = (required)
+web-form-kept = there already; choose another file to replace it
+web-form-choose = – choose –
+web-form-reason = If it is right, say why and send again
+web-form-foot = An automatic page. To correct something fill it in again and send; the old figures are kept.
+web-form-gone = This link does not work
+web-form-gone-how = It may have expired or been copied incompletely. Write “gửi em link” to the bot for a new one.
+web-form-too-large = The file is too large. At most { $megabytes } MB at a time.
+web-form-no-date = { $label }: write a day such as 17/10/2026.
+web-form-no-link = { $label }: paste an address that begins with https://
+web-form-no-choice = { $label }: choose one of { $options }.
+web-form-no-number = { $label }: write one number, for example 337.
+web-form-nothing = Nothing was filled in.
+no-page = { $code }: there is no page for it here. Send the figures in chat.
+help-bieumau = get the link to fill in a form on the telephone
+example-bieumau = /bieumau V2
+
 ## commands: help and faults
 hello-bound = This is an automated bot. Each month's tasks are posted in this group and schools answer here. Type /trogiup for help.
 hello-unbound = This is an automated bot. A specialist binds this group with /nhom.

@@ -310,6 +310,29 @@ help-chep = lấy nội dung để chép vào nhóm không có bot
 example-dan = /dan Lan Hoa Mai: V2 tổng số trẻ 337, cân đo 337
 example-chep = /chep V2
 
+## form: the page behind a link
+web-form-link = { $school } · { $code }: điền trên trang này: { $address } (dùng đến { $until }; chỉ dành cho anh/chị, không chuyển tiếp).
+web-form-in-reminder = { $code } điền trên trang: { $address }
+web-form-head = { $school } – hạn của trường: { $until }
+web-form-send = Gửi
+web-form-faults = Chưa ghi nhận, cần sửa:
+web-form-required = (bắt buộc)
+web-form-kept = đã có; chọn tệp khác để thay
+web-form-choose = – chọn –
+web-form-reason = Nếu số đúng, ghi lý do rồi bấm Gửi
+web-form-foot = Trang tự động. Sửa số nào thì điền lại và bấm Gửi; số cũ được lưu.
+web-form-gone = Đường dẫn này không dùng được
+web-form-gone-how = Có thể đã hết hạn hoặc chép thiếu. Nhắn bot “gửi em link” để lấy đường dẫn mới.
+web-form-too-large = Tệp quá lớn. Mỗi lần gửi tối đa { $megabytes } MB.
+web-form-no-date = { $label }: ghi ngày như 17/10/2026.
+web-form-no-link = { $label }: dán đường dẫn bắt đầu bằng https://
+web-form-no-choice = { $label }: chọn một trong { $options }.
+web-form-no-number = { $label }: ghi một số, ví dụ 337.
+web-form-nothing = Chưa điền gì.
+no-page = { $code }: chưa có trang điền trực tuyến. Gửi số ngay trong chat.
+help-bieumau = lấy đường dẫn điền biểu trên điện thoại
+example-bieumau = /bieumau V2
+
 ## commands: help and faults
 hello-bound = Đây là tin tự động. Việc mỗi tháng sẽ đăng ở nhóm này; các trường trả lời ngay trong nhóm. Gõ /trogiup để xem cách dùng.
 hello-unbound = Đây là tin tự động. Chuyên viên gõ /nhom để gắn nhóm này với đơn vị.

@@ -161,6 +161,7 @@ impl Work<'_> {
                 self.month_plan(month.unwrap_or(this)).await?
             }
             Command::MakeCode { role } => self.make_code(&by, role).await?,
+            Command::FormLink { task } => return self.give_link(message, task).await,
             Command::Paste { text } => return self.read_paste(message, &text).await,
             Command::CopyOut { task } => {
                 let task = match task {

@@ -38,7 +38,8 @@ impl Compose for App {
         })?;
         let Some(announcement) = facts(&snapshot, fresh.to, &fresh.post, now) else { return Ok(vec![]) };
         let voice = Voice { language: snapshot.office.language, zone: snapshot.office.zone };
-        let outgoing = announce(voice, &announcement);
+        let mut outgoing = announce(voice, &announcement);
+        self.add_links(session, &snapshot, &fresh, &mut outgoing, now).await?;
         if let Post::Board { row: board, .. } = &fresh.post {
             let parts = board_part(&snapshot, *board, &announcement, outgoing, row.id);
             if let Some(shown) = board_shown(&snapshot, *board, now) {

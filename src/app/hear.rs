@@ -203,6 +203,7 @@ impl Work<'_> {
             || self.answer_pending(&message).await?
             || self.decide_by_words(&message).await?
             || self.hear_claim(&message).await?
+            || self.hear_link_wish(&message).await?
             || self.withdraw_wish(&message).await?
             || self.hear_leave(&message).await?
             || self.order(&message).await?

@@ -8,6 +8,7 @@
 //! - `table`: the table of a task as a workbook
 //! - `odd`, `give_back`: odd values kept with their reasons, answers given back
 //! - `act`: what a school says of its tasks: confirm, submit, correct; `more_time`: ask for time, promise
+//! - `web_form`: the page of a form behind a signed link
 //! - `search`: what a school says that it has sent; `paste`: a stretch of chat of an officer; `pending`: the yes to either
 //! - `leave`: who is away, who stands in
 //! - `decide`: what an officer answers to a wish for more time, in words
@@ -45,9 +46,9 @@ mod load;
 mod look;
 mod message;
 mod more_time;
+mod odd;
 mod paste;
 mod pending;
-mod odd;
 mod press;
 mod publish;
 mod reader;
@@ -64,6 +65,7 @@ mod stranger;
 mod supersede;
 mod table;
 mod tick;
+mod web_form;
 mod work;
 
 use std::collections::HashMap;
@@ -76,6 +78,7 @@ use crate::store::{Store, StoreError};
 pub use reader::{InProcess, Reader};
 pub use setup::{NewMember, NewOffice, NewSchool};
 pub use tick::Tick;
+pub use web_form::{Entry, FormPage, REASON};
 
 /// What every verb needs.
 pub struct App {
@@ -84,6 +87,8 @@ pub struct App {
     ids: Arc<Ids>,
     platforms: HashMap<String, Arc<dyn Platform>>,
     reader: Arc<dyn Reader>,
+    /// Where the pages of forms are reached from outside; none where they are not.
+    public_url: Option<String>,
 }
 
 /// Why a verb could not be carried out. What is wrong with what a person typed is not among it: that is a reply.
@@ -118,7 +123,14 @@ impl App {
         platforms: HashMap<String, Arc<dyn Platform>>,
         reader: Arc<dyn Reader>,
     ) -> Self {
-        Self { store, clock, ids, platforms, reader }
+        Self { store, clock, ids, platforms, reader, public_url: None }
+    }
+
+    /// The same, with pages of forms that are reached at this address.
+    #[must_use]
+    pub fn with_public_url(mut self, address: Option<String>) -> Self {
+        self.public_url = address;
+        self
     }
 
     /// The database.

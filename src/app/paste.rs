@@ -147,7 +147,7 @@ impl Work<'_> {
         };
         let bound = Bound { quoted: draft.tasks.get(&n).copied().into_iter().collect(), ..Bound::default() };
         let open = school.is_some();
-        let reading = self.with_context(&said, &bound, &[], |context| read(&one.text, false, context));
+        let reading = self.with_context(&said, &bound, &[], |context| read(&one.text, context));
         let Some(act) = reading.acts.into_iter().find(answers) else { return Line::Talk };
         // A school that the words name counts for who is not known, never against who is.
         let whose = match (school, act.school.filter(|_| act.named)) {

@@ -212,8 +212,7 @@ impl Work<'_> {
             ..message.clone()
         };
         let bound = Bound { quoted: vec![task.id], ..Bound::default() };
-        let attached = !sent.attachments.is_empty();
-        let reading = self.with_context(&told, &bound, &[], |context| read(&sent.text, attached, context));
+        let reading = self.with_context(&told, &bound, &[], |context| read(&sent.text, context));
         let own = reading.acts.iter().filter(|act| act.school.is_none_or(|s| s == school));
         // What names another task was meant for it, unless it fits this one by the names of its fields.
         let given = own.filter_map(|act| act.given()).next()?;

@@ -8,6 +8,7 @@ use i18n_embed_fl::fl;
 use tokio_util::sync::CancellationToken;
 
 use super::REFUSED;
+use crate::config::Config;
 use crate::domain::Language;
 use crate::import::load;
 use crate::run::demo::{DemoError, Options, run as run_demo};
@@ -59,7 +60,8 @@ fn play(arguments: &Arguments, language: Language) -> Result<(), String> {
         (None, Some(fresh)) => fresh.path().to_owned(),
         (None, None) => return Err(unwritable(String::new())),
     };
-    let options = Options { folder: folder.clone(), schedule, port: arguments.port, language };
+    let public_url = Config::of_process().public_url;
+    let options = Options { folder: folder.clone(), schedule, port: arguments.port, language, public_url };
     let ready = |address: &str| {
         let told =
             format!("{}\n{}\n", fl!(words, "demo-address", address = address), fl!(words, "demo-stop"));

@@ -39,10 +39,22 @@ impl Bot {
         platforms: Vec<Arc<dyn Platform>>,
         reader: Arc<dyn Reader>,
     ) -> Self {
+        Self::with_public_url(store, clock, ids, platforms, reader, None)
+    }
+
+    /// The same, with pages of forms that are reached at an address.
+    pub fn with_public_url(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        ids: Arc<Ids>,
+        platforms: Vec<Arc<dyn Platform>>,
+        reader: Arc<dyn Reader>,
+        address: Option<String>,
+    ) -> Self {
         let by_key: HashMap<String, Arc<dyn Platform>> =
             platforms.iter().map(|p| (p.key().to_owned(), Arc::clone(p))).collect();
-        let app =
-            Arc::new(App::new(store.clone(), Arc::clone(&clock), Arc::clone(&ids), by_key.clone(), reader));
+        let app = App::new(store.clone(), Arc::clone(&clock), Arc::clone(&ids), by_key.clone(), reader);
+        let app = Arc::new(app.with_public_url(address));
         let delivery = Arc::new(Delivery::new(store, Arc::clone(&clock), ids, by_key, app.clone()));
         Self { app, delivery, platforms, clock }
     }

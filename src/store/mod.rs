@@ -24,6 +24,7 @@ mod extensions;
 mod groups;
 mod inbox;
 mod joins;
+mod kept_files;
 mod members;
 mod migrate_chat;
 mod offices;

@@ -7,6 +7,7 @@ mod args;
 mod directive;
 mod give;
 mod more_time;
+mod order;
 mod parse;
 mod people;
 mod settings;
@@ -16,14 +17,12 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use self::args::Args;
+pub use self::order::{Change, FormOrder, Give, Join, Lookup, Publish, Setting, Whose};
 use self::table::{Row, TABLE};
 use super::leave::LeaveSaid;
 use super::line::spelling;
-use super::{Act, Context, NamedDirective};
-use crate::domain::{
-    CommandProblem, Due, Form, LadderStep, Month, NamePolicy, Requires, Role, SchoolId, Scope, TaskId,
-    Urgency,
-};
+use super::{Act, Context};
+use crate::domain::{CommandProblem, Month, Role, SchoolId, Scope, TaskId};
 use crate::vietnamese::{fold, normal};
 
 /// An order that was understood.
@@ -193,6 +192,11 @@ pub enum Command {
         /// What it makes of who uses it.
         role: Role,
     },
+    /// `/bieumau V2`: the page of its form.
+    FormLink {
+        /// The task.
+        task: TaskId,
+    },
     /// `/dan …`: a stretch of chat that was copied out of a group without a bot.
     Paste {
         /// As pasted.
@@ -276,144 +280,6 @@ pub enum Command {
     },
 }
 
-/// Whose wish for more time is decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Whose {
-    /// That of these schools.
-    Schools(Vec<SchoolId>),
-    /// That of every school that asks: "cả 3 trường", "tất cả".
-    Asking {
-        /// How many were meant, where it was said.
-        count: Option<usize>,
-    },
-}
-
-/// A task in one line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Give {
-    /// What is to be done.
-    pub text: String,
-    /// By when.
-    pub due: Option<Due>,
-    /// What to send.
-    pub form: Form,
-    /// By whom.
-    pub scope: Scope,
-    /// The stamp.
-    pub urgency: Urgency,
-    /// What a school must give.
-    pub requires: Requires,
-}
-
-/// What is to be published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Publish {
-    /// The only draft there is.
-    Latest,
-    /// This task.
-    Task(TaskId),
-    /// This task, though there are doubts: the person has seen them.
-    Anyway(TaskId),
-    /// The draft of a directive.
-    Directive {
-        /// The figures of its number; the last draft without.
-        figures: Option<u32>,
-        /// Each task with the post of its month.
-        by_month: bool,
-        /// Though there are doubts: the person has seen them.
-        anyway: bool,
-    },
-    /// The post of this month, now.
-    Month(Month),
-    /// The schedule that was read.
-    Schedule,
-}
-
-/// What changes in a task.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    /// Its deadline.
-    Due(Due),
-    /// Its text.
-    Text(String),
-    /// Its form.
-    Form(Form),
-    /// What a school must give.
-    Requires(Requires),
-    /// Whom it is for.
-    Scope(Scope),
-}
-
-/// What is wanted of the forms that can be taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FormOrder {
-    /// All of them.
-    List,
-    /// One, read back.
-    Show {
-        /// Its key as typed.
-        key: String,
-    },
-    /// One, for a task.
-    Attach {
-        /// Its key as typed.
-        key: String,
-        /// The task.
-        task: TaskId,
-    },
-    /// The form of a task, kept as the office's own.
-    Keep {
-        /// The task.
-        task: TaskId,
-        /// Its name.
-        title: String,
-    },
-}
-
-/// What is looked for in the archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lookup {
-    /// The last ones.
-    Last,
-    /// Those with these words in their subject.
-    Words(String),
-    /// One, by what it is called: is it genuine?
-    Named(NamedDirective),
-}
-
-/// A setting of an office with its new value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Setting {
-    /// Whether groups see the names of the missing.
-    Names(NamePolicy),
-    /// When months are posted, as `calendar::PostingRule` reads it.
-    Posting(String),
-    /// The hour at which a deadline without an hour ends.
-    DeadlineHour(NaiveTime),
-    /// The most unasked posts to a group in a day.
-    DailyCap(u32),
-    /// The steps of reminding.
-    Ladder(Vec<LadderStep>),
-}
-
-/// How somebody wants to join.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Join {
-    /// With a code, in capitals.
-    Code(String),
-    /// Without one, for this school.
-    School(SchoolId),
-    /// Asks how.
-    HowTo,
-}
-
 /// Why an order was not understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommandFault {
@@ -484,6 +350,7 @@ impl Command {
             Self::Schools { .. } => "truong",
             Self::MonthPlan { .. } => "lich",
             Self::MakeCode { .. } => "ma",
+            Self::FormLink { .. } => "bieumau",
             Self::Paste { .. } => "dan",
             Self::CopyOut { .. } => "chep",
             Self::Away { .. } => "vang",

@@ -14,6 +14,7 @@ mod answer;
 mod claim;
 mod command;
 mod context;
+mod entry;
 mod explain;
 mod fields;
 mod figures;
@@ -50,6 +51,7 @@ pub use command::{
     Whose, audience_of, command, command_names,
 };
 pub use context::{Asked, Attached, Context, OpenTask, Sort};
+pub use entry::{field_value, wants_link};
 pub use explain::{Evidence, explain};
 pub use form::{Starter, StarterError, form_in_title, starters, starters_in};
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};

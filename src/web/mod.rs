@@ -4,3 +4,4 @@
 //! of its folder, implemented in `run`, so that this room knows neither platforms nor the store.
 
 pub mod demo;
+pub mod form;

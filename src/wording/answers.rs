@@ -77,7 +77,7 @@ fn one(said: String) -> Outgoing {
     Outgoing { text: Text::plain(said), buttons: vec![] }
 }
 
-fn read_back(voice: Voice, said: &ReadBack) -> String {
+pub(super) fn read_back(voice: Voice, said: &ReadBack) -> String {
     let words = voice.words();
     let mut line = fl!(
         words,

@@ -76,7 +76,7 @@ impl Voice {
     }
 
     /// Odd values in words, the label first.
-    pub(super) fn odd(&self, odd: &[Oddity]) -> String {
+    pub fn odd(&self, odd: &[Oddity]) -> String {
         let words = self.words();
         let one = |oddity: &Oddity| match oddity {
             Oddity::TenFold { label, given, usual, register } => {

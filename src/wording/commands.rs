@@ -93,6 +93,7 @@ fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {
         CommandProblem::NoSuchRequest { given, waiting } => {
             fl!(words, "no-such-request", given = given.clone(), waiting = waiting.join(", "))
         }
+        CommandProblem::NoPage { code } => fl!(words, "no-page", code = code.clone()),
         CommandProblem::NoForm { code } => fl!(words, "no-form", code = code.clone()),
     }
 }

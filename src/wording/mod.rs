@@ -25,6 +25,7 @@ mod search;
 mod settings;
 mod table;
 mod voice;
+mod web_form;
 
 pub use announcement::announce;
 pub use catalog::catalog;
@@ -34,3 +35,4 @@ pub use register::{register_error, register_fault, register_notice, register_wor
 pub use reply::answer;
 pub use table::{TableRow, task_table};
 pub use voice::Voice;
+pub use web_form::FormWords;

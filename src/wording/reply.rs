@@ -1,6 +1,9 @@
 //! What the bot answers: which file words which reply.
 
-use super::{Voice, answers, asking, checks, commands, directive, forms, leave, more_time, office, paste, search, table};
+use super::{
+    Voice, answers, asking, checks, commands, directive, forms, leave, more_time, office, paste, search,
+    table, web_form,
+};
 use crate::chat::Outgoing;
 use crate::domain::Reply;
 
@@ -19,6 +22,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::Ask { address, what } => asking::say(voice, *address, what),
         Reply::Directive(said) => directive::say(voice, said),
         Reply::Search(said) => search::say(voice, said),
+        Reply::FormLink(link) => web_form::link(voice, link),
         Reply::Paste(said) => paste::say(voice, said),
         Reply::Leave(said) => leave::say(voice, said),
         Reply::MoreTime(said) => more_time::say(voice, said),

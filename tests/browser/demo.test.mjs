@@ -355,6 +355,41 @@ test("a phone goes from the list to a chat and back", async (t) => {
   await fitsItsWidth(page, "failures");
 });
 
+test("a form is filled in on a phone", async (t) => {
+  const state = async () => (await fetch(`${address}api/state`)).json();
+  const people = (await state()).people;
+  const person = people.find((p) => p.role === "school").key;
+  const body = JSON.stringify({ person, chat: { platform: "sim-telegram", id: person }, text: "gửi em link" });
+  await fetch(`${address}api/say`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  let link;
+  for (let tries = 0; !link && tries < 300; tries += 1) {
+    link = /http:[^ "]+\/bieu\/[0-9a-f-]+/.exec(JSON.stringify(await state()))?.[0];
+    if (!link) await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.ok(link, "the bot gave no link");
+  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  page.on("request", (request) => assert.ok(request.url().startsWith(address), request.url()));
+  await page.goto(link);
+  await page.screenshot({ path: join(screenshots, "form-phone.png"), fullPage: true });
+  const box = await page.locator("main").boundingBox();
+  assert.ok(box.width <= PHONE.width, "the page is wider than the phone");
+  for (const input of await page.locator("input, button").all()) {
+    assert.ok((await input.boundingBox()).height >= 44, "too small for a thumb");
+  }
+  await page.getByLabel("tổng số trẻ").fill("198");
+  await page.getByLabel("cân đo").fill("205");
+  for (const name of ["nhẹ cân", "thấp còi", "béo phì"]) await page.getByLabel(name).fill("3");
+  await page.getByRole("button").click();
+  assert.ok(await page.locator("[role=alert]").isVisible());
+  assert.ok((await page.locator(".wrong").count()) >= 1);
+  await page.screenshot({ path: join(screenshots, "form-phone-wrong.png"), fullPage: true });
+  await page.getByLabel("cân đo").fill("195");
+  await page.getByRole("button").click();
+  assert.match(await page.locator(".stored").innerText(), /198 trẻ, cân đo 195/);
+});
+
 test("everything has a name for a screen reader, in both languages and in the dark", async (t) => {
   const page = await visit(t, { colorScheme: "dark" });
   await group(page, "Telegram").click();

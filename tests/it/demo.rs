@@ -69,6 +69,22 @@ impl Playing {
         serde_json::from_str(body).unwrap()
     }
 
+    /// What a browser asks of a page: the status and the text.
+    fn page(&self, request: &str, kind: &str, body: &str) -> (String, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        let (address, length) = (&self.address, body.len());
+        let head = format!(
+            "{request} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nConnection: close\r\n\
+             Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
+        );
+        stream.write_all((head + body).as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head[9..12].to_owned(), body.to_owned())
+    }
+
     fn view(&self) -> Value {
         self.ask("GET /api/state", "")
     }
@@ -236,4 +252,55 @@ fn the_same_schedule_is_handed_in_once() {
         assert_eq!(files(&playing.view()), 1);
         playing.kill();
     }
+}
+
+/// A form as browsers send it.
+fn sent(fields: &[(&str, &str)]) -> String {
+    let part = |(name, value): &(&str, &str)| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    fields.iter().map(part).collect::<String>() + "--edge--\r\n"
+}
+
+#[test]
+fn a_form_is_filled_in_behind_its_link_and_behind_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let playing = Playing::start(folder.path(), &[]);
+    let view = playing.go_on();
+    let people = view["people"].as_array().unwrap();
+    let person = people.iter().find(|p| p["role"] == "school").unwrap()["key"].as_str().unwrap().to_owned();
+    let say = json!({ "person": person, "chat": { "platform": "sim-telegram", "id": person }, "text": "gửi em link" });
+    playing.ask("POST /api/say", &say.to_string());
+    let view = playing.until("the link is there", |view| view.to_string().contains("/bieu/")).to_string();
+    let (_, rest) = view.split_once("/bieu/").unwrap();
+    let token: String = rest.chars().take_while(|c| c.is_ascii_hexdigit() || *c == '-').collect();
+    let path = format!("/bieu/{token}");
+
+    let (status, page) = playing.page(&format!("GET {path}"), "text/plain", "");
+    assert_eq!(status, "200", "{page}");
+    assert!(page.contains("name=\"can_do\"") && page.contains("<form method=\"post\""), "{page}");
+
+    let kind = "multipart/form-data; boundary=edge";
+    let wrong = sent(&[("tong_so_tre", "198"), ("can_do", "205"), ("nhe_can", "nhiều")]);
+    let (status, page) = playing.page(&format!("POST {path}"), kind, &wrong);
+    assert_eq!(status, "422", "{page}");
+    assert!(page.contains("aria-invalid") && page.contains("value=\"198\""), "what was typed stays: {page}");
+
+    let right =
+        [("tong_so_tre", "198"), ("can_do", "195"), ("nhe_can", "3"), ("thap_coi", "2"), ("beo_phi", "0")];
+    let (status, page) = playing.page(&format!("POST {path}"), kind, &sent(&right));
+    assert_eq!(status, "200", "{page}");
+    assert!(page.contains("class=\"stored\""), "{page}");
+    playing.until("it is read back in chat", |view| view.to_string().contains("198 trẻ, cân đo 195"));
+    let (_, page) = playing.page(&format!("GET {path}"), "text/plain", "");
+    assert!(page.contains("value=\"195\""), "saved values are shown: {page}");
+
+    let altered = path.replace(&path[path.len() - 4..], "0000");
+    for other in [altered.as_str(), "/bieu/x", &path[..path.len() - 2]] {
+        let (status, page) = playing.page(&format!("GET {other}"), "text/plain", "");
+        assert_eq!(status, "404", "{other}");
+        assert!(!page.contains("<form"), "{page}");
+        assert_eq!(playing.page(&format!("POST {other}"), kind, &sent(&right)).0, "404", "{other}");
+    }
+    playing.kill();
 }

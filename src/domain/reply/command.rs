@@ -81,6 +81,11 @@ pub enum CommandProblem {
         /// Who waits.
         waiting: Vec<String>,
     },
+    /// Forms have no pages here: no public address is set.
+    NoPage {
+        /// The task.
+        code: String,
+    },
     /// It has no form with such fields.
     NoForm {
         /// The task.

@@ -8,6 +8,7 @@ mod form;
 mod join;
 mod leave;
 mod lines;
+mod link;
 mod more_time;
 mod paste;
 mod search;
@@ -25,6 +26,7 @@ pub use form::FormReply;
 pub use join::JoinReply;
 pub use leave::LeaveReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
+pub use link::FormLink;
 pub use more_time::MoreTime;
 pub use paste::{PasteReply, PastedAnswer, PastedLine};
 pub use search::SearchReply;
@@ -91,6 +93,8 @@ pub enum Reply {
     Leave(LeaveReply),
     /// What was found of what a school says that it has sent.
     Search(SearchReply),
+    /// The page of a form.
+    FormLink(FormLink),
     /// A stretch of chat, or the text for a group that has no bot.
     Paste(PasteReply),
     /// The school is let off.

@@ -38,6 +38,8 @@ pub struct Options {
     pub port: u16,
     /// The language of the bot.
     pub language: Language,
+    /// Where the pages of forms are reached; at the demo's own address without.
+    pub public_url: Option<String>,
 }
 
 /// Why the demo could not start.
@@ -75,6 +77,8 @@ pub(super) struct Demo {
     version: watch::Sender<u64>,
     stop: AtomicBool,
     name: String,
+    /// Where the pages of forms are reached.
+    public_url: String,
 }
 
 /// What is shown beside the world.
@@ -99,18 +103,19 @@ pub async fn run(
     let told = |e: std::io::Error| DemoError::Folder(e.to_string());
     std::fs::create_dir_all(&options.folder).map_err(told)?;
     kept::forget_half_made(&options.folder).map_err(told)?;
-    let demo = Arc::new(Demo::open(&options).await?);
     let address = format!("http://{}/", listener.local_addr()?);
+    let demo = Arc::new(Demo::open(&options, &address).await?);
     let playing = tokio::spawn(Arc::clone(&demo).play(options, ends.clone()));
     ready(&address);
-    demo::serve(listener, Arc::new(stage::Page(demo)), ends.clone()).await?;
+    let (page, forms) = (Arc::new(stage::Page(Arc::clone(&demo))), Arc::new(stage::Page(demo)));
+    demo::serve(listener, page, forms, ends.clone()).await?;
     ends.cancel();
     let _ = playing.await;
     Ok(())
 }
 
 impl Demo {
-    async fn open(options: &Options) -> Result<Self, DemoError> {
+    async fn open(options: &Options, address: &str) -> Result<Self, DemoError> {
         let clock = Arc::new(ManualClock::new(sample::first_moment()));
         let told = |e: WorldError| DemoError::Folder(e.to_string());
         let world = World::open(&kept::world(&options.folder), {
@@ -135,6 +140,7 @@ impl Demo {
             version: watch::Sender::new(1),
             stop: AtomicBool::new(false),
             name: options.folder.display().to_string(),
+            public_url: options.public_url.clone().unwrap_or_else(|| address.to_owned()),
         };
         *demo.bot.lock().await = Some(demo.new_bot().await?);
         Ok(demo)
@@ -151,7 +157,8 @@ impl Demo {
             Arc::new(Simulator::new(&self.world, Flavour::zalo_like())),
         ];
         let reader = Arc::clone(&self.reader);
-        Ok(Bot::new(store, self.clock.clone(), Arc::clone(&self.ids), platforms, reader))
+        let (ids, address) = (Arc::clone(&self.ids), Some(self.public_url.clone()));
+        Ok(Bot::with_public_url(store, self.clock.clone(), ids, platforms, reader, address))
     }
 
     /// Sets the stage, then lets the bot act whenever something happens, and the clock go with the real one.

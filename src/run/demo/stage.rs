@@ -8,10 +8,12 @@ use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
 use super::Demo;
+use crate::app::App;
 use crate::clock::Clock;
 use crate::domain::{ChatRef, Language, instant};
 use crate::platforms::simulator::{Author, Event, Mishap, NewFile, WorldError};
 use crate::web::demo::{Edit, Fault, Move, MovingView, Press, Say, Stage, StageError, View, WhichChat};
+use crate::web::form::Forms;
 
 /// "To the next event" gives up after this time: nothing is due any more.
 const HORIZON: Duration = Duration::days(400);
@@ -122,6 +124,16 @@ impl Stage for Page {
         // A task of its own: a page that goes away does not stop it half-way.
         let restarted = tokio::spawn(async move { this.restart_bot().await });
         restarted.await.unwrap_or_else(|_| Err(StageError::Failed("RESTART".into())))
+    }
+}
+
+#[async_trait]
+impl Forms for Page {
+    async fn app(&self) -> Option<Arc<App>> {
+        let app = self.bot.lock().await.as_ref().map(|bot| Arc::clone(bot.app()));
+        // What is sent from a page may give the bot something to say at once.
+        self.with_state(|s| s.next_due = None);
+        app
     }
 }
 

@@ -1,4 +1,4 @@
-//! `/ma`, `/vang`, `/ve`: who may do what, and who is away; `/dan`, `/chep`: groups without a bot.
+//! `/ma`, `/vang`, `/ve`: who may do what, and who is away; `/dan`, `/chep`: groups without a bot; `/bieumau`: the page of a form.
 
 use super::Command;
 use super::args::{Args, missing};
@@ -58,4 +58,8 @@ pub(super) fn paste(args: &mut Args) -> Parsed {
 
 pub(super) fn copy_out(args: &mut Args) -> Parsed {
     Ok(Command::CopyOut { task: args.take_code().transpose()? })
+}
+
+pub(super) fn form_link(args: &mut Args) -> Parsed {
+    Ok(Command::FormLink { task: args.code()? })
 }

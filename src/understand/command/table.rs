@@ -68,6 +68,7 @@ pub(super) static TABLE: &[Row] = &[
     row("caidat", &["cài đặt"], Office, super::settings::settings),
     Row { whole_line: true, ..row("viec", MY_TASKS, School, parse::my_tasks) },
     row("nop", &[], School, parse::answer),
+    Row { also: &["link"], ..row("bieumau", &[], School, people::form_link) },
     row("nhan", &[], School, parse::received),
     row("xong", &[], School, parse::done),
     row("vanban", &[], Anyone, directive::archive),

@@ -1,6 +1,6 @@
 use super::super::testing::{World, id_of};
 use super::*;
-use crate::domain::{Check, FieldKind};
+use crate::domain::{Check, FieldKind, Requires, Urgency};
 
 fn order(text: &str) -> String {
     shown(&World::new().officer(), text, true)

@@ -20,6 +20,8 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use super::form::{self, Forms};
+
 pub use error::StageError;
 pub use stage::{Edit, Fault, FileIn, Move, Press, Say, Stage, WhichChat};
 pub use view::{
@@ -32,10 +34,16 @@ pub async fn listen(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
 }
 
-/// Answers until `ends` is cancelled.
-pub async fn serve(listener: TcpListener, stage: Arc<dyn Stage>, ends: CancellationToken) -> io::Result<()> {
+/// Answers until `ends` is cancelled; the pages of forms too.
+pub async fn serve(
+    listener: TcpListener,
+    stage: Arc<dyn Stage>,
+    forms: Arc<dyn Forms>,
+    ends: CancellationToken,
+) -> io::Result<()> {
     let ended = ends.clone();
-    let served = axum::serve(listener, router(stage, ends));
+    let routes = api::routes(stage, ends).merge(form::routes(forms));
+    let served = axum::serve(listener, guard::guarded(routes));
     served.with_graceful_shutdown(async move { ended.cancelled().await }).await
 }
 

@@ -6,13 +6,26 @@ mod stage;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use async_trait::async_trait;
+use giaoban::app::App;
 use giaoban::web::demo;
+use giaoban::web::form::Forms;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
 use stage::EchoStage;
+
+/// The pages of forms have nobody behind them here.
+struct NoBot;
+
+#[async_trait]
+impl Forms for NoBot {
+    async fn app(&self) -> Option<Arc<App>> {
+        None
+    }
+}
 
 /// A served page.
 struct Page {
@@ -43,7 +56,7 @@ async fn page() -> Page {
     let address = listener.local_addr().unwrap().to_string();
     assert!(address.starts_with("127.0.0.1:"));
     let (stage, ends) = (EchoStage::new(), CancellationToken::new());
-    let server = tokio::spawn(demo::serve(listener, stage.clone(), ends.clone()));
+    let server = tokio::spawn(demo::serve(listener, stage.clone(), Arc::new(NoBot), ends.clone()));
     Page { stage, address, ends, server }
 }
 

@@ -1,0 +1,39 @@
+//! What the program keeps for itself: keys that it made once, and files that came by a page of ours.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Session, StoreError, sql};
+use crate::domain::OfficeId;
+
+impl Session {
+    /// The key of this name, once one was made.
+    pub async fn secret(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+        self.one(sql("select value from secrets where name = $1").bind(name), |row| row.get("value")).await
+    }
+
+    /// The key of this name: the one that is there, else `fresh`, which is kept from now on.
+    pub async fn keep_secret(&mut self, name: &str, fresh: &str) -> Result<String, StoreError> {
+        let keep = sql("insert into secrets (name, value) values ($1, $2) on conflict (name) do nothing");
+        self.write(keep.bind(name).bind(fresh)).await?;
+        Ok(self.secret(name).await?.unwrap_or_else(|| fresh.to_owned()))
+    }
+
+    /// Keeps the bytes of a file under a name that nothing else has.
+    pub async fn keep_file(&mut self, office: OfficeId, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let keep = sql("insert into kept_files (name, office_id, bytes) values ($1, $2, $3)");
+        self.write(keep.bind(name).bind(office).bind(STANDARD.encode(bytes))).await?;
+        Ok(())
+    }
+
+    /// The bytes of a file that was kept.
+    pub async fn kept_file(&mut self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let kept = sql("select bytes from kept_files where name = $1").bind(name);
+        let Some(text) = self.one(kept, |row| row.get::<String>("bytes")).await? else { return Ok(None) };
+        let unreadable = |why: base64::DecodeError| StoreError::Unreadable {
+            column: "bytes".to_owned(),
+            why: why.to_string(),
+        };
+        STANDARD.decode(text).map(Some).map_err(unreadable)
+    }
+}
