@@ -1,7 +1,7 @@
 //! Files from outside are read in a process of their own: whatever a parser does with a hostile file, the bot lives.
 //!
 //! `process` starts and ends it and is the only file of the program that does so; `child` is what runs inside, under the limits
-//! of `limits`; the two speak in one [`Request`] with the bytes behind it and one answer, both JSON. `recognise` has letters in
+//! of `limits`; the two speak in one `Request` with the bytes behind it and one answer, both JSON. `recognise` has letters in
 //! pictures recognised by Tesseract, where that is installed.
 
 mod child;
