@@ -1,6 +1,7 @@
 //! Asking back, once, of the one person concerned; the answer goes on where the question stopped.
 
 use chrono::Duration;
+use serde::Serialize;
 
 use super::AppError;
 use super::bind::Bound;
@@ -12,6 +13,7 @@ use crate::domain::{
     Address, Asking, CommandProblem, Field, Question, QuestionId, Reply, SchoolId, SearchReply, Task, TaskId,
     Value, Values,
 };
+use crate::store::StoreError;
 use crate::understand::{Act, Asked, By, Given, Intent, Unclear};
 
 /// After this time what a person says is no answer to the question any more.
@@ -131,13 +133,13 @@ impl Work<'_> {
         &mut self,
         message: &Message,
         reply: &Reply,
-        asked: Asked,
+        asked: impl Serialize,
         about: About,
     ) -> Result<(), AppError> {
         let chat = Self::private_chat(&message.member, Some(&message.place.chat))
             .unwrap_or_else(|| message.place.chat.clone());
         let id: QuestionId = self.id();
-        let body = serde_json::to_value(asked).map_err(|e| crate::store::StoreError::Other(e.to_string()))?;
+        let body = serde_json::to_value(asked).map_err(|e| StoreError::Other(e.to_string()))?;
         let question = Question {
             id,
             office: Some(self.office()),

@@ -109,7 +109,7 @@ impl Work<'_> {
             }
         }
         let reply = Reply::Paste(PasteReply::Preview { answers, doubts, talk });
-        self.put_pending(message, &reply, Pending::Paste(Box::new(draft)), About::default()).await
+        self.ask_privately(message, &reply, Pending::Paste(Box::new(draft)), About::default()).await
     }
 
     /// An answer for the preview.

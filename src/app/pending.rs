@@ -1,22 +1,15 @@
 //! Questions of the bot whose answer is yes or no about things that `understand` does not read: what was found of what a
 //! school had sent, and a stretch of chat that an officer pasted.
 
-use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::AppError;
 use super::message::Message;
 use super::paste::Draft;
 use super::search::Found;
-use super::speak::Manner;
 use super::work::Work;
-use crate::chat::About;
-use crate::domain::{Question, QuestionId, Reply};
-use crate::store::StoreError;
+use crate::domain::{QuestionId, Reply};
 use crate::understand::agreement;
-
-/// After this time what the person says is no answer to the question any more.
-const PATIENCE: Duration = Duration::hours(24);
 
 /// What waits for a yes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,33 +22,6 @@ pub(super) enum Pending {
 }
 
 impl Work<'_> {
-    /// Says a question privately and keeps what waits for its answer.
-    pub(super) async fn put_pending(
-        &mut self,
-        message: &Message,
-        reply: &Reply,
-        pending: Pending,
-        about: About,
-    ) -> Result<(), AppError> {
-        let chat = Self::private_chat(&message.member, Some(&message.place.chat))
-            .unwrap_or_else(|| message.place.chat.clone());
-        let id: QuestionId = self.id();
-        let body = serde_json::to_value(pending).map_err(|e| StoreError::Other(e.to_string()))?;
-        let question = Question {
-            id,
-            office: Some(self.office()),
-            chat: chat.clone(),
-            user: message.user.clone(),
-            asked_at: self.now,
-            expires_at: self.now + PATIENCE,
-            body,
-        };
-        self.session.put_question(&question).await?;
-        let manner = Manner { about: About { question: Some(id), ..about }, ..Manner::default() };
-        self.reply(&chat, reply, manner).await?;
-        Ok(())
-    }
-
     /// What waits for this person's yes, in this chat or privately.
     pub(super) async fn pending(
         &mut self,

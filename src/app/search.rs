@@ -108,7 +108,7 @@ impl Work<'_> {
                 booked,
                 missing: missing(task, &found.values).into_iter().map(|f| f.label).collect(),
             });
-            return self.put_pending(message, &reply, Pending::Found(Box::new(found)), about).await;
+            return self.ask_privately(message, &reply, Pending::Found(Box::new(found)), about).await;
         }
         let missing = missing(task, &given);
         let hears = self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.hears_all);
