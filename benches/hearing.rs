@@ -138,6 +138,7 @@ async fn furnish(app: &App, ids: &Ids, now: DateTime<Utc>) -> Outcome<()> {
             text: Text::plain("Trường MN số 7 còn việc sắp đến hạn: V7 Báo cáo số liệu cân đo (hạn 17/10)"),
             buttons: vec![],
             reply_to: None,
+            thread: None,
             pin: false,
             file: None,
         };

@@ -1,16 +1,63 @@
 //! The environment, read once and checked, with every default visible.
 
+use std::fmt;
+
 /// What the environment says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// `GIAOBAN_LOG`: what is logged to standard error, as `tracing_subscriber::EnvFilter` reads it (`info`,
-    /// `giaoban::delivery=debug`). Default: `warn`.
-    pub log: String,
+    /// `giaoban::delivery=debug`). Default: `warn`, and `info` for `run`.
+    pub log: Option<String>,
+    /// `GIAOBAN_LOG_FORMAT`: `text`, or `json` for one object a line. Default: `text`.
+    pub log_format: LogFormat,
     /// `PATH`: where programs are looked for that this one starts (Tesseract). Default: the usual folders.
     pub path: String,
     /// `GIAOBAN_PUBLIC_URL`: where the pages of forms are reached from outside, such as `https://giaoban.example.vn`.
     /// Default: none, and nobody is given a link; the demo takes its own address.
     pub public_url: Option<String>,
+    /// `GIAOBAN_DATABASE`: the file of the database. Default: `giaoban.db` in the folder where the program was started.
+    pub database: String,
+    /// `GIAOBAN_LISTEN`: the address on which pages and webhooks are served. Default: `127.0.0.1:8086`; nothing is
+    /// served unless there is a public address or a webhook.
+    pub listen: String,
+    /// `GIAOBAN_TELEGRAM_TOKEN`: the bot's token, from BotFather. Default: none, and no Telegram.
+    pub telegram_token: Option<Secret>,
+    /// `GIAOBAN_TELEGRAM_API_URL`: the server of the Bot API. Default: Telegram's own.
+    pub telegram_api: Option<String>,
+    /// `GIAOBAN_TELEGRAM_WEBHOOK_URL`: where Telegram reaches this program, such as `https://giaoban.example.vn`; the path
+    /// is added. Default: none, and updates are polled.
+    pub telegram_webhook: Option<String>,
+    /// `GIAOBAN_TELEGRAM_WEBHOOK_SECRET`: by which Telegram's requests are known, 1 to 256 of `A-Z a-z 0-9 _ -`. Default: one
+    /// is made at every start.
+    pub telegram_webhook_secret: Option<Secret>,
+}
+
+/// How a line of the log looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What stands in no log: it does not show itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret itself, for whom it is meant.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
 }
 
 impl Config {
@@ -24,10 +71,18 @@ impl Config {
     /// Reads an environment; a variable that is empty is as good as unset.
     fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let json = set("GIAOBAN_LOG_FORMAT").is_some_and(|f| f.eq_ignore_ascii_case("json"));
         Self {
-            log: set("GIAOBAN_LOG").unwrap_or_else(|| "warn".to_owned()),
+            log: set("GIAOBAN_LOG"),
+            log_format: if json { LogFormat::Json } else { LogFormat::Text },
             path: set("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".to_owned()),
             public_url: set("GIAOBAN_PUBLIC_URL"),
+            database: set("GIAOBAN_DATABASE").unwrap_or_else(|| "giaoban.db".to_owned()),
+            listen: set("GIAOBAN_LISTEN").unwrap_or_else(|| "127.0.0.1:8086".to_owned()),
+            telegram_token: set("GIAOBAN_TELEGRAM_TOKEN").map(Secret),
+            telegram_api: set("GIAOBAN_TELEGRAM_API_URL"),
+            telegram_webhook: set("GIAOBAN_TELEGRAM_WEBHOOK_URL"),
+            telegram_webhook_secret: set("GIAOBAN_TELEGRAM_WEBHOOK_SECRET").map(Secret),
         }
     }
 }
@@ -38,8 +93,22 @@ mod tests {
 
     #[test]
     fn defaults_stand_where_nothing_is_set() {
-        assert_eq!(Config::of(|_| None).log, "warn");
-        assert_eq!(Config::of(|_| Some(" ".into())).log, "warn");
-        assert_eq!(Config::of(|name| (name == "GIAOBAN_LOG").then(|| "info".into())).log, "info");
+        let bare = Config::of(|_| Some(" ".into()));
+        assert_eq!((bare.log, bare.log_format, bare.telegram_token), (None, LogFormat::Text, None));
+        assert_eq!((&*bare.database, &*bare.listen), ("giaoban.db", "127.0.0.1:8086"));
+        let set = Config::of(|name| (name == "GIAOBAN_LOG").then(|| "info".into()));
+        assert_eq!(set.log.as_deref(), Some("info"));
+    }
+
+    #[test]
+    fn a_secret_does_not_show_itself() {
+        let config = Config::of(|_| Some("123456:secret".into()));
+        assert!(
+            !format!("{config:?}")
+                .replace("log: Some(\"123456:secret\")", "")
+                .contains("telegram_token: Some(123")
+        );
+        assert_eq!(format!("{:?}", config.telegram_token), "Some(***)");
+        assert_eq!(config.telegram_token.unwrap().expose(), "123456:secret");
     }
 }

@@ -335,6 +335,7 @@ example-bieumau = /bieumau V2
 
 ## commands: help and faults
 hello-bound = This is an automated bot. Each month's tasks are posted in this group and schools answer here. Type /trogiup for help.
+member-left = { $name } ({ $schools }) is no longer in the group { $group }. If somebody else is in charge now, make a code for them with /ma.
 hello-unbound = This is an automated bot. A specialist binds this group with /nhom.
 broken = Something went wrong and nothing was recorded. Please send it again in a few minutes; if it stays, tell the operator the code { $code }.
 nothing = Noted.
@@ -919,3 +920,13 @@ understand-asks-same = no, would show the last figures first
 understand-asks-done = no, would ask whether it is done
 understand-bad-context = { $file } cannot be read. It takes one JSON object, such as: {"{"}"today": "2026-10-15", "open_tasks": ["Cân đo lần 1: tổng số trẻ, nhẹ cân (hạn 2026-10-17)"]{"}"}
 understand-bad-line = Line { $line } is no JSON. An example: {"{"}"id": "1", "text": "đã nhận ạ", "context": {"{"}"today": "2026-10-15", "open_tasks": []{"}"}{"}"}
+
+run-started = The bot @{ $name } is running. Stop it with Ctrl+C.
+run-first = There is no specialist yet. Send the specialist this link, to be opened and started: { $link }
+    Or to be written to the bot in private: /dangky { $code }. Good once, for 14 days.
+run-no-token = There is no token for the bot. Get one from @BotFather (/newbot), then run: GIAOBAN_TELEGRAM_TOKEN=123456:ABC... giaoban run
+run-token-refused = Telegram refuses the token. Copy it again from @BotFather (/mybots, API Token) into GIAOBAN_TELEGRAM_TOKEN.
+run-address = The address in GIAOBAN_TELEGRAM_API_URL cannot be used ({ $why }). Example: https://api.telegram.org
+run-unwritable = The file { $file } cannot be written. Choose another with --database, such as --database /var/lib/giaoban/giaoban.db
+run-newer = The file { $file } was made by another version of the program. Use a newer one, or another file with --database.
+run-database = The file { $file } is damaged (code { $code }). Restore it from a backup.

@@ -335,6 +335,7 @@ example-bieumau = /bieumau V2
 
 ## commands: help and faults
 hello-bound = Đây là tin tự động. Việc mỗi tháng sẽ đăng ở nhóm này; các trường trả lời ngay trong nhóm. Gõ /trogiup để xem cách dùng.
+member-left = { $name } ({ $schools }) không còn trong nhóm { $group }. Nếu đã đổi người phụ trách, cấp mã cho người mới bằng /ma.
 hello-unbound = Đây là tin tự động. Chuyên viên gõ /nhom để gắn nhóm này với đơn vị.
 broken = Có trục trặc, chưa ghi nhận được. Đề nghị gửi lại sau ít phút; nếu vẫn vậy, báo mã { $code } cho người vận hành.
 nothing = Đã ghi nhận.
@@ -919,3 +920,13 @@ understand-asks-same = chưa, sẽ đưa lại số lần trước để xem
 understand-asks-done = chưa, sẽ hỏi đã xong hay chưa
 understand-bad-context = { $file }: không đọc được. Cần một đối tượng JSON, ví dụ: {"{"}"today": "2026-10-15", "open_tasks": ["Cân đo lần 1: tổng số trẻ, nhẹ cân (hạn 2026-10-17)"]{"}"}
 understand-bad-line = Dòng { $line } không phải là JSON. Ví dụ: {"{"}"id": "1", "text": "đã nhận ạ", "context": {"{"}"today": "2026-10-15", "open_tasks": []{"}"}{"}"}
+
+run-started = Bot @{ $name } đang chạy. Dừng: Ctrl+C.
+run-first = Chưa có chuyên viên nào. Gửi cho chuyên viên đường dẫn này, mở ra bấm Bắt đầu (Start): { $link }
+    Hoặc nhắn riêng cho bot: /dangky { $code }. Dùng một lần, trong 14 ngày.
+run-no-token = Chưa có token của bot. Lấy ở @BotFather (/newbot), rồi chạy: GIAOBAN_TELEGRAM_TOKEN=123456:ABC... giaoban run
+run-token-refused = Telegram không nhận token. Chép lại token ở @BotFather (/mybots, API Token) vào GIAOBAN_TELEGRAM_TOKEN.
+run-address = Địa chỉ trong GIAOBAN_TELEGRAM_API_URL không dùng được ({ $why }). Ví dụ: https://api.telegram.org
+run-unwritable = Không ghi được tệp { $file }. Chọn tệp khác bằng --database, ví dụ --database /var/lib/giaoban/giaoban.db
+run-newer = Tệp { $file } do một bản khác của chương trình tạo ra. Dùng bản mới hơn, hoặc tệp khác bằng --database.
+run-database = Tệp { $file } bị hỏng (mã { $code }). Lấy lại từ bản sao lưu.

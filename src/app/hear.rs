@@ -33,21 +33,27 @@ impl App {
             }
             let mut progress = false;
             for row in rows {
-                // A task of its own, so that a panic over one update ends that task and nothing else.
-                let (this, update) = (Arc::clone(self), row.clone());
-                match tokio::spawn(async move { this.hear(&update).await }).await {
-                    Ok(Ok(())) => {
-                        handled += 1;
-                        progress = true;
-                    }
-                    Ok(Err(error)) => self.hear_failed(&row, &error.to_string()).await?,
-                    Err(panic) => self.hear_failed(&row, &panic.to_string()).await?,
+                if self.handle(&row).await? {
+                    handled += 1;
+                    progress = true;
                 }
             }
             if !progress {
                 return Ok(handled);
             }
         }
+    }
+
+    /// Handles one update whatever comes of it: `false` when it failed, which is noted.
+    pub async fn handle(self: &Arc<Self>, row: &InboxRow) -> Result<bool, AppError> {
+        // A task of its own, so that a panic over one update ends that task and nothing else.
+        let (this, update) = (Arc::clone(self), row.clone());
+        match tokio::spawn(async move { this.hear(&update).await }).await {
+            Ok(Ok(())) => return Ok(true),
+            Ok(Err(error)) => self.hear_failed(row, &error.to_string()).await?,
+            Err(panic) => self.hear_failed(row, &panic.to_string()).await?,
+        }
+        Ok(false)
     }
 
     /// Notes the failure under a short code; a person whose update is given up is told that nothing was recorded.
@@ -149,6 +155,10 @@ impl Work<'_> {
                 Ok(())
             }
             (Heard::BotRemoved, _) => Ok(()),
+            (Heard::BotRights { .. }, _) => Ok(()),
+            (Heard::Renamed { title }, _) => self.rename_group(group, title).await,
+            (Heard::MemberLeft, Some(member)) => self.member_left(&member, group).await,
+            (Heard::MemberLeft, None) => Ok(()),
             (Heard::Migrated { to }, _) => Ok(self.session.migrate_chat(&incoming.chat, to).await?),
             (_, None) => self.hear_unknown(incoming, group.as_ref()).await,
             (Heard::Press { message, action, press }, Some(member)) => {

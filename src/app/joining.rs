@@ -226,12 +226,16 @@ impl Work<'_> {
             Role::Principal(school) | Role::Deputy(school) => Some(self.school_name(*school)),
             _ => None,
         };
-        let code = self.new_code(by, role).await?;
+        let code = self.new_code(Some(by.id), role).await?;
         let (until, role) = (code.expires_at, code.role);
         Ok(Reply::Join(JoinReply::Code { code: code.code, role, school, until }))
     }
 
-    pub(super) async fn new_code(&mut self, by: &Member, role: Role) -> Result<JoinCode, AppError> {
+    pub(super) async fn new_code(
+        &mut self,
+        by: Option<crate::domain::MemberId>,
+        role: Role,
+    ) -> Result<JoinCode, AppError> {
         let code = JoinCode {
             code: spelled(self.app.ids.secret()),
             office: self.office(),
@@ -240,7 +244,7 @@ impl Work<'_> {
             used_at: None,
         };
         self.session.insert_code(&code).await?;
-        self.audit(Some(by.id), "code.made", json!({ "role": code.role })).await?;
+        self.audit(by, "code.made", json!({ "role": code.role })).await?;
         Ok(code)
     }
 

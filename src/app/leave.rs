@@ -143,11 +143,11 @@ impl Work<'_> {
     ) -> Result<Vec<(String, String)>, AppError> {
         let mut codes = Vec::new();
         if member.directs() {
-            codes.push((String::new(), self.new_code(&message.member, Role::Specialist).await?.code));
+            codes.push((String::new(), self.new_code(Some(message.member.id), Role::Specialist).await?.code));
             return Ok(codes);
         }
         for school in member.schools() {
-            let code = self.new_code(&message.member, Role::Deputy(school)).await?;
+            let code = self.new_code(Some(message.member.id), Role::Deputy(school)).await?;
             codes.push((self.school_name(school), code.code));
         }
         Ok(codes)

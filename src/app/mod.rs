@@ -16,6 +16,7 @@
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
 //!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
 //!   `supersede` moves or ends what an earlier one asked
+//! - `group_life`: a group is renamed, somebody leaves it; `founding`: a new installation; `menu`: the commands to offer
 //! - `tick`: what the planner finds due → outbox rows; `compose`: the last look before such a row leaves
 //! - `setup`: an office, its schools, members and groups, for the command line, the demo and the tests
 //!
@@ -35,8 +36,10 @@ mod draft;
 mod enrol;
 mod extend;
 mod forms;
+mod founding;
 mod give;
 mod give_back;
+mod group_life;
 mod hear;
 mod intake;
 mod issue;
@@ -44,6 +47,7 @@ mod joining;
 mod leave;
 mod load;
 mod look;
+mod menu;
 mod message;
 mod more_time;
 mod odd;
@@ -75,6 +79,7 @@ use crate::chat::{Capabilities, FetchError, Platform};
 use crate::clock::{Clock, Ids};
 use crate::store::{Store, StoreError};
 
+pub use menu::{MenuFor, menu};
 pub use reader::{InProcess, Reader};
 pub use setup::{NewMember, NewOffice, NewSchool};
 pub use tick::Tick;

@@ -57,7 +57,7 @@ pub(super) fn fit(
         let about = About { tasks, ..about.clone() };
         let reply_to = reply_to.filter(|_| i == 0 && capabilities.reply).map(str::to_owned);
         let buttons = if i == last { std::mem::take(&mut buttons) } else { vec![] };
-        (Deed::Send { text, buttons, reply_to, pin: false, file: None }, about)
+        (Deed::Send { text, buttons, reply_to, thread: None, pin: false, file: None }, about)
     };
     parts.into_iter().enumerate().map(part).collect()
 }

@@ -32,7 +32,9 @@ pub struct Capabilities {
 pub struct Limits {
     /// The longest text of one message.
     pub text: usize,
-    /// The unit in which `text` counts.
+    /// The longest text that goes with a file.
+    pub caption: usize,
+    /// The unit in which `text` and `caption` count.
     pub unit: TextUnit,
     /// Messages a second over all chats.
     pub per_second: u32,

@@ -73,6 +73,20 @@ pub enum Heard {
     BotAdded,
     /// The bot was taken out of the group, or blocked.
     BotRemoved,
+    /// The bot may do more or less than before, in a group; or a person lets it write again.
+    BotRights {
+        /// It may write.
+        write: bool,
+        /// It may pin.
+        pin: bool,
+    },
+    /// The group has another title now.
+    Renamed {
+        /// The new one.
+        title: String,
+    },
+    /// The person of [`Incoming::from`] is no longer in the group.
+    MemberLeft,
     /// The group has another id now.
     Migrated {
         /// The new one.

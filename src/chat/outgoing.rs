@@ -87,6 +87,9 @@ pub enum Deed {
         buttons: Vec<Vec<Button>>,
         /// The message that it replies to.
         reply_to: Option<String>,
+        /// The topic of the group, filled in by `delivery`; a reply stands where the message stands that it replies to.
+        #[serde(default)]
+        thread: Option<String>,
         /// Pin it once it is out.
         pin: bool,
         /// A file that goes with it: name and bytes.
@@ -127,6 +130,8 @@ pub enum Deed {
         /// A few words, 200 characters at most.
         text: String,
     },
+    /// Show that the bot is at work: what was asked takes a while.
+    Working,
 }
 
 /// A mark on somebody's message.

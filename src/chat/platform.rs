@@ -67,6 +67,9 @@ pub enum SendError {
     /// The chat has another id.
     #[error("chat moved to {}", .0.id)]
     ChatMoved(ChatRef),
+    /// The chat is there, and only its people may write: nothing leaves until the bot may, too.
+    #[error("may not write: {0}")]
+    MayNotWrite(String),
     /// The message to edit, pin or mark is not there.
     #[error("message gone")]
     MessageGone,
@@ -91,6 +94,10 @@ pub enum NextStep {
     ChatGone,
     /// The same row in another chat.
     ChatMoved(ChatRef),
+    /// The same row, when the bot may write again; given up after a day.
+    WaitForRights,
+    /// An edit is said anew as a message of its own; whatever else was to be done to the message is given up.
+    Anew,
     /// Nobody knows whether it was done: the row is marked unknown and not blindly repeated.
     Unknown,
     /// It is as good as done.
@@ -106,7 +113,9 @@ impl SendError {
             Self::NoAnswer => NextStep::Unknown,
             Self::ChatGone(_) => NextStep::ChatGone,
             Self::ChatMoved(to) => NextStep::ChatMoved(to.clone()),
-            Self::MessageGone | Self::Refused(_) => NextStep::GiveUp,
+            Self::MayNotWrite(_) => NextStep::WaitForRights,
+            Self::MessageGone => NextStep::Anew,
+            Self::Refused(_) => NextStep::GiveUp,
             Self::NotModified => NextStep::Done,
         }
     }

@@ -75,6 +75,7 @@ mod tests {
     fn limits(text: usize) -> Limits {
         Limits {
             text,
+            caption: 1024,
             unit: TextUnit::Utf16,
             per_second: 30,
             chat_gap_ms: 1000,

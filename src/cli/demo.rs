@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use i18n_embed_fl::fl;
 use tokio_util::sync::CancellationToken;
 
-use super::REFUSED;
+use super::{REFUSED, signal};
 use crate::config::Config;
 use crate::domain::Language;
 use crate::import::load;
@@ -83,7 +83,7 @@ fn play(arguments: &Arguments, language: Language) -> Result<(), String> {
             tokio::spawn({
                 let ends = ends.clone();
                 async move {
-                    wait_for_signal().await;
+                    signal::to_stop().await;
                     ends.cancel();
                 }
             });
@@ -113,21 +113,6 @@ fn sentence(error: &DemoError, folder: String, language: Language) -> String {
         },
         DemoError::Bot(_) | DemoError::Page(_) => error.to_string(),
     }
-}
-
-async fn wait_for_signal() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminated.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// Opens the page where a desktop can; where it cannot, the address has been printed.

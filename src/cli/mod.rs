@@ -7,6 +7,8 @@
 mod demo;
 mod read;
 mod register;
+mod run_bot;
+mod signal;
 mod understand;
 
 use std::ffi::OsString;
@@ -15,7 +17,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::Config;
+use crate::config::{Config, LogFormat};
 use crate::domain::Language;
 use crate::run;
 
@@ -38,6 +40,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Read an office's document and show its tasks, deadlines and doubts.
     Read(read::Arguments),
+    /// Run the bot: on Telegram, with the token in GIAOBAN_TELEGRAM_TOKEN.
+    Run(run_bot::Arguments),
     /// The list of schools: write a template, check a file.
     Register(register::Arguments),
     /// Show what a message of a school means, and why.
@@ -58,8 +62,10 @@ enum Command {
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { lang, command }) => {
-            log_to_stderr(&Config::of_process());
+            let config = Config::of_process();
+            log_to_stderr(&config, if matches!(command, Command::Run(_)) { "info" } else { "warn" });
             match command {
+                Command::Run(arguments) => run_bot::run(&arguments, config, lang),
                 Command::Demo(arguments) => demo::run(&arguments, lang),
                 Command::Read(arguments) => read::run(&arguments, lang),
                 Command::Register(arguments) => register::run(&arguments, lang),
@@ -78,11 +84,15 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Events go to standard error, so that what a command prints stays clean. A filter that cannot be read says so and falls
 /// back to warnings; texts of people and tokens are in no event.
-fn log_to_stderr(config: &Config) {
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|error| {
+fn log_to_stderr(config: &Config, default: &str) {
+    let filter = EnvFilter::try_new(config.log.as_deref().unwrap_or(default)).unwrap_or_else(|error| {
         eprintln!("GIAOBAN_LOG: {error}");
-        EnvFilter::new("warn")
+        EnvFilter::new(default)
     });
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // Set already when several commands run in one process, as in tests.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = match config.log_format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().flatten_event(true).try_init(),
+    };
 }

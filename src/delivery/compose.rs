@@ -19,6 +19,10 @@ const WAIT: Duration = Duration::seconds(5);
 enum Edited {
     Message(String),
     NotYet,
+    /// It was out and is no longer there: deleted, or left behind when its chat moved.
+    Lost {
+        pinned: bool,
+    },
     Never,
 }
 
@@ -72,7 +76,8 @@ impl Delivery {
         Ok(Some(Leaving { row, deed }))
     }
 
-    /// Fills in the message that an edit edits. What `session` holds is kept only if there is one.
+    /// Fills in the message that an edit edits; one that is lost is said anew in its place. What `session` holds is kept
+    /// only if it leaves.
     async fn aim(
         &self,
         mut session: Session,
@@ -80,15 +85,29 @@ impl Delivery {
         mut deed: Deed,
         now: DateTime<Utc>,
     ) -> Result<Option<Leaving>, StoreError> {
-        let Deed::Edit { row: target, message, .. } = &mut deed else { return Ok(None) };
+        let Deed::Edit { row: target, message, text, buttons } = &mut deed else { return Ok(None) };
         let found = match session.outbox_row(*target).await? {
             Some(said) if said.state == OutboxState::Pending => Edited::NotYet,
-            // After a move of the chat the old id would name somebody else's message.
-            Some(said) if said.chat == row.chat => said.message_id.map_or(Edited::Never, Edited::Message),
+            Some(said) if said.state == OutboxState::Sent => {
+                let pinned = matches!(said.deed(), Some(Deed::Send { pin: true, .. }));
+                // After a move of the chat the old id would name somebody else's message.
+                let here = said.message_id.filter(|_| said.chat == row.chat);
+                here.map_or(Edited::Lost { pinned }, Edited::Message)
+            }
             _ => Edited::Never,
         };
         match found {
             Edited::Message(id) => *message = Some(id),
+            Edited::Lost { pinned } => {
+                deed = Deed::Send {
+                    text: std::mem::take(text),
+                    buttons: std::mem::take(buttons),
+                    reply_to: None,
+                    thread: None,
+                    pin: pinned,
+                    file: None,
+                };
+            }
             Edited::NotYet => {
                 drop(session);
                 return self.put_off(&row, "its message is not out yet", now + WAIT).await;

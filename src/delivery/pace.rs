@@ -39,6 +39,7 @@ mod tests {
     fn limits(gap: u32, burst: u32, minute: u32) -> Limits {
         Limits {
             text: 4096,
+            caption: 1024,
             unit: TextUnit::Utf16,
             per_second: 30,
             chat_gap_ms: gap,

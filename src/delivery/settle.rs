@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use super::pace::{MINUTE, next_slot};
 use super::{Delivery, Leaving};
 use crate::chat::{ChatKind, Deed, NextStep, SendError};
-use crate::store::{OutboxRow, OutboxState, Session, StoreError};
+use crate::store::{OutboxBody, OutboxRow, OutboxState, Priority, Session, StoreError};
 
 /// The first wait after a platform that could not be reached, and the longest.
 const FIRST_WAIT: Duration = Duration::seconds(2);
@@ -13,6 +13,13 @@ const LONGEST_WAIT: Duration = Duration::minutes(5);
 
 /// A chat that moves more often than this, for one row, leads in a circle.
 const MOST_MOVES: u32 = 4;
+
+/// How long a row waits where the bot may not write, and after how long it is given up there.
+const RIGHTS_WAIT: Duration = Duration::minutes(10);
+const RIGHTS_PATIENCE: Duration = Duration::days(1);
+
+/// What is done over after a call without an answer is done so often at most.
+const MOST_REPEATS: u32 = 6;
 
 /// How often a record is tried when somebody else holds the database: a message that is out and not recorded is sent
 /// again.
@@ -69,6 +76,22 @@ impl Delivery {
                         session.put_back(row, &why, now).await?;
                         session.migrate_chat(&row.chat, &to).await?;
                     }
+                    NextStep::WaitForRights if now - row.created_at > RIGHTS_PATIENCE => {
+                        ended(&mut session, row, OutboxState::Failed, &why, now).await?;
+                    }
+                    NextStep::WaitForRights => {
+                        wait_in_chat(&mut session, row, &why, now + RIGHTS_WAIT).await?;
+                    }
+                    NextStep::Anew => match &leaving.deed {
+                        Deed::Edit { row: target, .. } if row.attempts <= MOST_MOVES => {
+                            session.put_back(row, &why, now).await?;
+                            session.lose_message(*target).await?;
+                        }
+                        _ => ended(&mut session, row, OutboxState::Failed, &why, now).await?,
+                    },
+                    NextStep::Unknown if may_be_repeated(leaving) => {
+                        wait_in_chat(&mut session, row, &why, now + backoff(row.attempts)).await?;
+                    }
                     NextStep::Unknown => {
                         ended(&mut session, row, OutboxState::Unknown, &why, now).await?;
                         self.pace(&mut session, leaving, now).await?;
@@ -92,6 +115,9 @@ impl Delivery {
             return Ok(());
         }
         self.pace(session, leaving, now).await?;
+        if let (Deed::Send { .. }, Some(target), Some(message)) = (&leaving.deed, row.edits, message) {
+            session.replace_message(target, &row.chat, message).await?;
+        }
         let can_pin = self.platforms.get(&row.chat.platform).is_some_and(|p| p.capabilities().pin);
         if let (Deed::Send { pin: true, .. }, Some(message), true) = (&leaving.deed, message, can_pin) {
             session.enqueue_pin(self.ids.next(now), row, message, now).await?;
@@ -117,6 +143,21 @@ impl Delivery {
         let in_group = state.kind != Some(ChatKind::Private);
         let limits = &platform.capabilities().limits;
         session.pace_chat(chat, next_slot(limits, in_group, state.paced_until, &lately, now)).await
+    }
+}
+
+/// Whether a call that was not answered is made again. Whatever comes to the same when it is done twice is: an edit, a
+/// mark, a pin, the answer to a press. A reminder is, once: it is put into words anew, so that who has answered meanwhile
+/// is not in it, and a second one does less harm than none. Every other message is not: nobody knows whether it is out.
+fn may_be_repeated(leaving: &Leaving) -> bool {
+    let row = &leaving.row;
+    match &leaving.deed {
+        Deed::Send { .. } => {
+            let reminds = matches!(row.body, OutboxBody::Fresh(_)) && row.priority == Priority::Reminder;
+            reminds && row.attempts <= 1
+        }
+        Deed::Working => false,
+        _ => row.attempts < MOST_REPEATS,
     }
 }
 

@@ -4,3 +4,4 @@
 //! data, then a line in `run`, the only room that names it.
 
 pub mod simulator;
+pub mod telegram;

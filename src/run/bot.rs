@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
 
 use crate::app::{App, AppError, Reader};
 use crate::chat::{Incoming, Platform};
@@ -17,6 +18,8 @@ pub struct Bot {
     delivery: Arc<Delivery>,
     platforms: Vec<Arc<dyn Platform>>,
     clock: Arc<dyn Clock>,
+    /// Rung when something was handled that the planner may want to see.
+    stirred: Notify,
 }
 
 /// Why the bot could not go on.
@@ -56,7 +59,7 @@ impl Bot {
         let app = App::new(store.clone(), Arc::clone(&clock), Arc::clone(&ids), by_key.clone(), reader);
         let app = Arc::new(app.with_public_url(address));
         let delivery = Arc::new(Delivery::new(store, Arc::clone(&clock), ids, by_key, app.clone()));
-        Self { app, delivery, platforms, clock }
+        Self { app, delivery, platforms, clock, stirred: Notify::new() }
     }
 
     /// The verbs.
@@ -67,6 +70,21 @@ impl Bot {
     /// The only one who speaks.
     pub fn delivery(&self) -> &Arc<Delivery> {
         &self.delivery
+    }
+
+    /// Where it listens and speaks.
+    pub fn platforms(&self) -> &[Arc<dyn Platform>] {
+        &self.platforms
+    }
+
+    /// Notes that something was handled.
+    pub(super) fn stirred(&self) {
+        self.stirred.notify_one();
+    }
+
+    /// Waits until something was handled, since the last time this was waited for.
+    pub(super) async fn is_stirred(&self) {
+        self.stirred.notified().await;
     }
 
     /// Does everything that can be done at this moment: hears what waits, lets the planner look, sends what can leave,

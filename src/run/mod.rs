@@ -2,11 +2,12 @@
 //!
 //! [`Bot`] is the bot over any platforms: one [`Bot::settle`] does everything that can be done at one moment, in an order
 //! that is the same every time, and says when to look again. The demo and the transcripts drive it over the simulator
-//! and a clock that they move.
+//! and a clock that they move; `service` runs it in earnest.
 
 mod bot;
 pub mod demo;
 pub mod reader;
+pub mod service;
 
 pub use bot::{Bot, BotError};
 pub use reader::ChildReader;

@@ -61,6 +61,18 @@ impl Session {
         Ok(())
     }
 
+    /// The bot may write in a chat again: what waited for that waits no longer.
+    pub async fn resume_chat(&mut self, chat: &ChatRef) -> Result<(), StoreError> {
+        let waits = sql("update outbox set not_before = created_at where platform = $1 and chat_id = $2 \
+                         and state = 'pending' and claimed_until = 0 and last_error like 'may not write%'");
+        if self.write(waits.bind(&*chat.platform).bind(&*chat.id)).await? > 0 {
+            let resume = sql("update chats set paused_until = 0 where platform = $1 and id = $2");
+            self.write(resume.bind(&*chat.platform).bind(&*chat.id)).await?;
+            self.enqueued = true;
+        }
+        Ok(())
+    }
+
     /// Lets no further message into a chat before `until`: pace.
     pub async fn pace_chat(&mut self, chat: &ChatRef, until: DateTime<Utc>) -> Result<(), StoreError> {
         let pace = sql("insert into chats (platform, id, paused_until, paced_until) values ($1, $2, 0, $3) \

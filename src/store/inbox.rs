@@ -36,7 +36,7 @@ pub struct InboxCounts {
 impl Session {
     /// Stores updates, each with a new id in the order of arrival. One whose platform and key are there already is the
     /// same update and passed over. How many are new. A chat from which something new was heard is open again, one
-    /// that the bot was taken out of is closed.
+    /// that the bot was taken out of is closed, one that has another id is moved.
     pub async fn receive(
         &mut self,
         heard: &[(InboxId, Incoming)],
@@ -56,6 +56,13 @@ impl Session {
             new += 1;
             match incoming.heard {
                 Heard::BotRemoved => self.close_chat(chat, "the bot was taken out", now).await?,
+                // At once: what is heard next from the new chat is to find its group there.
+                Heard::Migrated { ref to } => self.migrate_chat(chat, to).await?,
+                Heard::BotRights { write: true, .. } => {
+                    self.open_chat(chat, incoming.chat_kind).await?;
+                    self.resume_chat(chat).await?;
+                }
+                Heard::BotRights { write: false, .. } | Heard::MemberLeft => {}
                 _ => self.open_chat(chat, incoming.chat_kind).await?,
             }
         }

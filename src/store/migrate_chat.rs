@@ -8,6 +8,9 @@ impl Session {
     /// `new`, both of one platform. Messages that were sent stay where they were: their ids name nothing in the new
     /// chat. A group that the new chat already is stays, and the old one keeps its id.
     pub async fn migrate_chat(&mut self, old: &ChatRef, new: &ChatRef) -> Result<(), StoreError> {
+        if old == new {
+            return Ok(());
+        }
         for moves in [
             "update groups set chat_id = $3 where platform = $1 and chat_id = $2 and not exists \
              (select 1 from groups other where other.platform = $1 and other.chat_id = $3)",

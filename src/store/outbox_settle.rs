@@ -114,6 +114,24 @@ impl Session {
         Ok(self.write(back.bind(row.id).bind(row.claimed_until).bind(why).bind(not_before)).await? > 0)
     }
 
+    /// Notes that the message of a row which was sent is no longer there.
+    pub async fn lose_message(&mut self, row: OutboxId) -> Result<(), StoreError> {
+        self.write(sql("update outbox set message_id = null where id = $1").bind(row)).await?;
+        Ok(())
+    }
+
+    /// Notes that the message of a row which was sent is this one now, in this chat.
+    pub async fn replace_message(
+        &mut self,
+        row: OutboxId,
+        chat: &ChatRef,
+        message: &str,
+    ) -> Result<(), StoreError> {
+        let replace = sql("update outbox set message_id = $2, chat_id = $3 where id = $1 and state = 'sent'");
+        self.write(replace.bind(row).bind(message).bind(&*chat.id)).await?;
+        Ok(())
+    }
+
     /// When the last messages of a chat left, since `since`, oldest first.
     pub async fn sent_in_chat(
         &mut self,

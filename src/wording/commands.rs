@@ -21,6 +21,13 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::Help { commands, stranger } => return help(voice, commands, *stranger),
         Reply::Hello { bound: true } => fl!(words, "hello-bound"),
         Reply::Hello { bound: false } => fl!(words, "hello-unbound"),
+        Reply::MemberLeft { name, schools, group } => fl!(
+            words,
+            "member-left",
+            name = name.clone(),
+            schools = schools.join(", "),
+            group = group.clone()
+        ),
         Reply::Broken { code } => fl!(words, "broken", code = code.clone()),
         Reply::SentPrivately => fl!(words, "sent-privately"),
         Reply::Ignored => fl!(words, "ignored"),
@@ -37,7 +44,7 @@ fn help(voice: Voice, commands: &[HelpLine], stranger: bool) -> Outgoing {
         blocks.push(plain(fl!(words, "join-how")));
     }
     for line in commands {
-        let what = voice.help(&line.command);
+        let what = voice.command_help(&line.command);
         let mut said = format!("/{} – {what}", line.command);
         if line.full {
             said.push('\n');
@@ -100,7 +107,7 @@ fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {
 
 impl Voice {
     /// What a command does, in a few words.
-    fn help(&self, command: &str) -> String {
+    pub fn command_help(&self, command: &str) -> String {
         self.words().get(&format!("help-{command}"))
     }
 

@@ -33,6 +33,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::CommandFault { .. }
         | Reply::Help { .. }
         | Reply::Hello { .. }
+        | Reply::MemberLeft { .. }
         | Reply::Broken { .. }
         | Reply::Nothing
         | Reply::SentPrivately

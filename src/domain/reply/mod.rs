@@ -363,6 +363,15 @@ pub enum Reply {
         /// Whether the group is bound.
         bound: bool,
     },
+    /// To the specialists: somebody who answers for schools has left a group.
+    MemberLeft {
+        /// Who.
+        name: String,
+        /// Short names of the schools.
+        schools: Vec<String>,
+        /// Title of the group.
+        group: String,
+    },
     /// Noted, said in one word to a press.
     Nothing,
     /// The answer to a press went to the private chat.

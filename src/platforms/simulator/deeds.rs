@@ -85,7 +85,7 @@ fn decide(
     }
     let chat = open_to_bot(scene, at)?;
     match deed {
-        Deed::Send { text, buttons, reply_to, pin, file } => {
+        Deed::Send { text, buttons, reply_to, pin, file, thread: _ } => {
             keep_pace(scene.lines.get(&flavour.key), chat, &can.limits, now)?;
             check_text(flavour, text, file.is_some())?;
             check_buttons(flavour, buttons)?;
@@ -139,6 +139,7 @@ fn decide(
             Ok((None, vec![event]))
         }
         Deed::AnswerPress { press, text } => answer_press(scene, at, press, text),
+        Deed::Working => Ok((None, vec![])),
     }
 }
 

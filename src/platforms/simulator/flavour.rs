@@ -39,6 +39,7 @@ impl Flavour {
                 hears_all: true,
                 limits: Limits {
                     text: 4096,
+                    caption: 1024,
                     unit: TextUnit::Utf16,
                     per_second: 30,
                     chat_gap_ms: 1_000,
@@ -73,6 +74,7 @@ impl Flavour {
                 hears_all: false,
                 limits: Limits {
                     text: 1800,
+                    caption: 0,
                     unit: TextUnit::Utf16,
                     per_second: 10,
                     chat_gap_ms: 1_000,

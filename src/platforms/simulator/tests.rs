@@ -58,7 +58,14 @@ fn furnish(world: World, clock: Arc<Hand>) -> Stage {
 }
 
 fn deed(text: &str) -> Deed {
-    Deed::Send { text: Text::plain(text), buttons: vec![], reply_to: None, pin: false, file: None }
+    Deed::Send {
+        text: Text::plain(text),
+        buttons: vec![],
+        reply_to: None,
+        thread: None,
+        pin: false,
+        file: None,
+    }
 }
 
 fn edit(message: &str, text: &str) -> Deed {
@@ -72,6 +79,7 @@ fn with_button(action: &str) -> Deed {
         text: Text::plain("V2"),
         buttons: vec![vec![button]],
         reply_to: None,
+        thread: None,
         pin: false,
         file: None,
     }
@@ -315,7 +323,8 @@ async fn files_go_both_ways_where_the_platform_takes_them() {
     assert!(matches!(heard, Heard::Message { attachments, .. } if attachments.is_empty()));
     let Deed::Send { text, .. } = deed("Bảng") else { panic!() };
     let file = Some(("bang.xlsx".to_owned(), vec![1, 2, 3]));
-    let deed = Deed::Send { text, buttons: vec![], reply_to: Some("1".into()), pin: true, file };
+    let deed =
+        Deed::Send { text, buttons: vec![], reply_to: Some("1".into()), thread: None, pin: true, file };
     s.telegram.send(&s.loud, &deed).await.unwrap();
     let sent = s.world.chat(&s.loud).unwrap().message("2").unwrap().clone();
     assert_eq!((sent.pinned, sent.quote.as_deref()), (true, Some("1")));

@@ -55,7 +55,7 @@ async fn an_edit_that_changes_nothing_is_done() {
 }
 
 #[tokio::test]
-async fn after_a_move_no_stranger_s_message_is_edited() {
+async fn after_a_move_no_stranger_s_message_is_edited_and_it_is_said_anew() {
     let world = World::new().await;
     let board = world.say("a", "bảng").await;
     world.round().await;
@@ -66,8 +66,32 @@ async fn after_a_move_no_stranger_s_message_is_edited() {
     session.migrate_chat(&chat("telegram", "a"), &chat("telegram", "a2")).await.unwrap();
     session.commit().await.unwrap();
     world.play().await;
-    assert_eq!(world.state(row).await, (OutboxState::Dropped, Some("its message is not out".into())));
-    assert_eq!(world.words(), ["bảng", "edit m1: bảng 1/2"], "the second is the call that was refused");
+    assert_eq!(world.state(row).await.0, OutboxState::Sent);
+    let words = world.words();
+    assert_eq!(words, ["bảng", "edit m1: bảng 1/2", "bảng 1/2"], "the second is the call that was refused");
+    world.enqueue(world.row("a2", edit(board, "bảng 2/2"))).await;
+    world.play().await;
+    assert_eq!(
+        world.words().last().unwrap(),
+        "edit m3: bảng 2/2",
+        "what is said anew is what is edited next"
+    );
+}
+
+#[tokio::test]
+async fn a_board_that_somebody_deleted_is_said_anew_and_pinned_as_before() {
+    let world = World::new().await;
+    let Deed::Send { text, .. } = says("bảng 0/2") else { panic!() };
+    let pinned = Deed::Send { text, buttons: vec![], reply_to: None, thread: None, pin: true, file: None };
+    let board = world.enqueue(world.row("a", pinned)).await;
+    world.play().await;
+    world.will([fails(SendError::MessageGone)]);
+    world.enqueue(world.row("a", edit(board, "bảng 1/2"))).await;
+    world.play().await;
+    let mut session = world.sample.store.read().await.unwrap();
+    let said = session.outbox_row(board).await.unwrap().unwrap();
+    assert_eq!(world.words()[2..], ["edit m1: bảng 1/2", "bảng 1/2", "pin m4"]);
+    assert_eq!(said.message_id.as_deref(), Some("m4"));
 }
 
 #[tokio::test]

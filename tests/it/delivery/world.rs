@@ -132,6 +132,7 @@ impl World {
         let ids = Arc::new(Ids::seeded(99));
         let mut limits = Limits {
             text: 4096,
+            caption: 1024,
             unit: TextUnit::Utf16,
             per_second: 1000,
             chat_gap_ms: 0,
@@ -277,6 +278,7 @@ pub(crate) fn words(deed: &Deed) -> String {
         Deed::Pin { message } => format!("pin {message}"),
         Deed::Unpin { message } => format!("unpin {message}"),
         Deed::AnswerPress { text, .. } => format!("press: {text}"),
+        Deed::Working => "working".into(),
     }
 }
 

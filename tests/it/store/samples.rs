@@ -168,7 +168,14 @@ impl Sample {
 
 /// A plain message.
 pub(crate) fn says(words: &str) -> Deed {
-    Deed::Send { text: Text::plain(words), buttons: vec![], reply_to: None, pin: false, file: None }
+    Deed::Send {
+        text: Text::plain(words),
+        buttons: vec![],
+        reply_to: None,
+        thread: None,
+        pin: false,
+        file: None,
+    }
 }
 
 pub(crate) fn chat(platform: &str, id: &str) -> ChatRef {

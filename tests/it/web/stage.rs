@@ -161,6 +161,7 @@ fn speech(platform: &Simulator, head: &str, body: &str, to: Option<&String>) -> 
         text: Text { blocks: vec![block(head, true), block(body, false)] },
         buttons: if can.buttons { buttons } else { vec![] },
         reply_to: to.filter(|_| can.reply).cloned(),
+        thread: None,
         pin: can.pin && body.contains("ghim"),
         file: None,
     }

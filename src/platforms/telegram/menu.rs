@@ -1,0 +1,56 @@
+//! The commands that Telegram offers while one is typed, by place and language.
+
+use serde::Serialize;
+use teloxide::payloads::SetMyCommands;
+use teloxide::types::{BotCommand, BotCommandScope};
+
+use super::Telegram;
+use super::decode::KEY;
+use crate::chat::SendError;
+
+/// The longest description of a command, in characters.
+const DESCRIPTION: usize = 256;
+
+/// Where a list of commands is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub enum Place {
+    /// To a person in private.
+    Private,
+    /// In every group.
+    Group,
+}
+
+/// A list of commands in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// Where.
+    pub place: Place,
+    /// For whom, such as `vi`; none for whoever has no list of their own.
+    pub language: Option<String>,
+    /// Command without slash, and what it does.
+    pub commands: Vec<(String, String)>,
+}
+
+impl Telegram {
+    /// Offers lists of commands.
+    pub async fn offer(&self, menus: &[Menu]) -> Result<(), SendError> {
+        for menu in menus {
+            let scope = match menu.place {
+                Place::Private => BotCommandScope::AllPrivateChats,
+                Place::Group => BotCommandScope::AllGroupChats,
+            };
+            let shown = |(name, what): &(String, String)| BotCommand {
+                command: name.clone(),
+                description: what.chars().take(DESCRIPTION).collect(),
+            };
+            let commands: Vec<BotCommand> = menu.commands.iter().map(shown).collect();
+            let set = SetMyCommands {
+                scope: Some(scope),
+                language_code: menu.language.clone(),
+                ..SetMyCommands::new(commands)
+            };
+            self.door.call(set).await.map_err(|fault| fault.for_deed(KEY))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,170 @@
+//! Telegram, through teloxide's Bot API.
+//!
+//! Of teloxide there are the client, the methods with their parameters and the kinds of errors; its dispatcher is not
+//! used, because it confirms an update before it is safe. `call` makes one call, `fault` says what a refusal means,
+//! `speak` turns deeds into calls, `encode` our words into theirs; `wire` and `decode` read what Telegram tells,
+//! `listen` polls. To add a deed: its call in `speak`. To hear one more kind of update: its shape in `wire`, an arm of
+//! `decode`, its name in `listen::LISTENED`.
+
+mod call;
+mod decode;
+mod encode;
+mod fault;
+mod listen;
+mod menu;
+mod speak;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use teloxide::payloads::{DeleteWebhook, GetFile, GetMe};
+use teloxide::types::FileId;
+
+use self::call::Door;
+use self::decode::{KEY, Me};
+use self::fault::{Fault, Meaning};
+use self::listen::Polls;
+use crate::chat::{
+    Capabilities, Deed, FetchError, Incoming, Limits, Platform, ReceiveError, SendError, TextUnit,
+};
+use crate::domain::ChatRef;
+
+pub use self::menu::{Menu, Place};
+
+/// Where Telegram's own server is.
+pub const OFFICIAL: &str = "https://api.telegram.org";
+
+/// The largest file that Telegram hands to a bot, in bytes.
+const RECEIVES: u64 = 20 * 1024 * 1024;
+
+/// What time it is.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// One bot on Telegram.
+pub struct Telegram {
+    door: Door,
+    me: Me,
+    capabilities: Capabilities,
+    polls: Polls,
+    now: Now,
+}
+
+/// Why a bot could not be reached.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConnectError {
+    /// The address of the server is none.
+    #[error("{0}")]
+    Address(String),
+    /// Telegram does not know the token.
+    #[error("the token is refused")]
+    Token,
+    /// Try again after a while.
+    #[error("Telegram cannot be reached: {0}")]
+    Unreachable(String),
+}
+
+impl Telegram {
+    /// Asks who we are, and takes a webhook away that would keep polls from hearing.
+    pub async fn connect(token: &str, api: &str, now: Now) -> Result<Self, ConnectError> {
+        let door = Door::new(token, api).map_err(ConnectError::Address)?;
+        let said = door.call(GetMe::new()).await.map_err(not_reached)?;
+        let user: wire::User =
+            serde_json::from_value(said).map_err(|e| ConnectError::Unreachable(e.to_string()))?;
+        door.call(DeleteWebhook::new()).await.map_err(not_reached)?;
+        let me = Me { id: user.id, username: user.username.unwrap_or_default() };
+        let capabilities = capabilities(user.can_read_all_group_messages);
+        Ok(Self { door, me, capabilities, polls: Polls::default(), now })
+    }
+
+    /// The name by which people find the bot, without `@`.
+    pub fn username(&self) -> &str {
+        &self.me.username
+    }
+}
+
+/// The Bot API's limits, and the FAQ's: a second for a message in a chat, twenty a minute in a group, thirty a second.
+fn capabilities(hears_all: bool) -> Capabilities {
+    Capabilities {
+        buttons: true,
+        edit: true,
+        pin: true,
+        react: true,
+        reply: true,
+        quote_ids: true,
+        receive_files: true,
+        send_files: true,
+        hears_all,
+        limits: Limits {
+            text: 4096,
+            caption: speak::CAPTION,
+            unit: TextUnit::Utf16,
+            per_second: 30,
+            chat_gap_ms: 1_000,
+            chat_burst: 3,
+            group_per_minute: 20,
+            action_bytes: 64,
+            receive_bytes: RECEIVES,
+        },
+    }
+}
+
+fn not_reached(fault: Fault) -> ConnectError {
+    match fault.meaning() {
+        Some(Meaning::NotFound) => ConnectError::Token,
+        _ => ConnectError::Unreachable(fault.for_deed(KEY).to_string()),
+    }
+}
+
+#[async_trait]
+impl Platform for Telegram {
+    fn key(&self) -> &str {
+        KEY
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    async fn receive(&self) -> Result<Vec<Incoming>, ReceiveError> {
+        self.polls.receive(&self.door, &self.me, &*self.now).await
+    }
+
+    async fn acknowledge(&self, keys: &[String]) -> Result<(), ReceiveError> {
+        self.polls.acknowledge(keys);
+        Ok(())
+    }
+
+    async fn send(&self, chat: &ChatRef, deed: &Deed) -> Result<Option<String>, SendError> {
+        let Ok(id) = chat.id.parse() else {
+            return Err(SendError::ChatGone("not a chat of Telegram".into()));
+        };
+        match speak::perform(&self.door, id, deed).await {
+            Ok(message) => Ok(message.map(|m| m.to_string())),
+            Err(fault) => Err(fault.for_deed(KEY)),
+        }
+    }
+
+    async fn fetch(&self, file: &str, max: u64) -> Result<Vec<u8>, FetchError> {
+        let max = max.min(RECEIVES);
+        let told = self.door.call(GetFile::new(FileId(file.to_owned()))).await.map_err(not_fetched)?;
+        if told["file_size"].as_u64().is_some_and(|size| size > max) {
+            return Err(FetchError::TooLarge);
+        }
+        let path = told["file_path"].as_str().ok_or(FetchError::Gone)?;
+        let bytes = self.door.download(path, max).await.map_err(not_fetched)?;
+        bytes.ok_or(FetchError::TooLarge)
+    }
+}
+
+fn not_fetched(fault: Fault) -> FetchError {
+    match fault {
+        Fault::Said(text) if text.to_lowercase().contains("too big") => FetchError::TooLarge,
+        Fault::Said(_) => FetchError::Gone,
+        other => FetchError::Unreachable(other.for_deed(KEY).to_string()),
+    }
+}

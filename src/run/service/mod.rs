@@ -1,0 +1,111 @@
+//! `giaoban run`: the bot over its platforms and a database, until it is told to stop.
+//!
+//! Four loops that know nothing of each other: `receiving` stores what a platform holds, `hearing` handles what is stored,
+//! `ticking` lets the planner look, and `delivery` speaks. They meet in the database and ring each other. A loop that
+//! ends ends the others; what is under way is finished first, within [`LAST`].
+
+mod connecting;
+mod hearing;
+mod receiving;
+mod ticking;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::bot::{Bot, BotError};
+use super::reader::ChildReader;
+use crate::chat::Platform;
+use crate::clock::{Clock, Ids, SystemClock};
+use crate::config::Config;
+use crate::domain::{JoinCode, Language};
+use crate::store::{Store, StoreError};
+
+/// What is under way when the program is told to stop has this long to end.
+const LAST: Duration = Duration::from_secs(8);
+
+/// Why the bot does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// No platform is set up.
+    #[error("no platform")]
+    NoPlatform,
+    /// The address of a server is none.
+    #[error("{0}")]
+    Address(String),
+    /// The platform does not know our token.
+    #[error("the token is refused")]
+    Token,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The bot.
+    #[error(transparent)]
+    Bot(#[from] BotError),
+    /// The program itself could not be found, to read files with.
+    #[error("the program: {0}")]
+    Program(#[from] std::io::Error),
+}
+
+/// What whoever started the bot is told once it runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Started {
+    /// The bot's name on its platform, without `@`.
+    pub name: String,
+    /// The code of the first specialist, when nobody directs yet.
+    pub first_code: Option<JoinCode>,
+}
+
+/// Runs the bot until `ends` is cancelled. `ready` is called once everything runs.
+pub async fn run(
+    config: &Config,
+    language: Language,
+    ends: CancellationToken,
+    ready: impl FnOnce(&Started),
+) -> Result<(), ServiceError> {
+    let token = config.telegram_token.as_ref().ok_or(ServiceError::NoPlatform)?;
+    let store = open(config.database.clone()).await?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let Some(telegram) = connecting::telegram(config, token, &clock, &ends).await? else { return Ok(()) };
+    let name = telegram.username().to_owned();
+    connecting::offer_commands(&telegram).await;
+    let platforms: Vec<Arc<dyn Platform>> = vec![Arc::new(telegram)];
+    let reader = Arc::new(ChildReader::of_this_program()?);
+    let (ids, public_url) = (Arc::new(Ids::of_system()), config.public_url.clone());
+    let bot = Bot::with_public_url(store.clone(), clock, ids, platforms, reader, public_url);
+    let first_code = bot.app().first_code(language).await.map_err(BotError::App)?;
+    ready(&Started { name, first_code });
+    serve(Arc::new(bot), &ends).await;
+    store.close().await;
+    Ok(())
+}
+
+/// Runs the loops of a bot until `ends` is cancelled or one of them ends.
+async fn serve(bot: Arc<Bot>, ends: &CancellationToken) {
+    let mut loops = JoinSet::new();
+    for platform in bot.platforms() {
+        loops.spawn(receiving::run(Arc::clone(&bot), Arc::clone(platform), ends.clone()));
+    }
+    loops.spawn(hearing::run(Arc::clone(&bot), ends.clone()));
+    loops.spawn(ticking::run(Arc::clone(&bot), ends.clone()));
+    loops.spawn(Arc::clone(bot.delivery()).run(ends.clone()));
+    if let Some(Err(error)) = loops.join_next().await {
+        tracing::error!(%error, "a loop of the bot ended");
+    }
+    ends.cancel();
+    let rest = async { while loops.join_next().await.is_some() {} };
+    if tokio::time::timeout(LAST, rest).await.is_err() {
+        // What was not recorded is found by its lease, or still in the inbox.
+        tracing::warn!("something was still under way when the bot ended");
+    }
+    loops.abort_all();
+}
+
+/// In a task of its own: the compiler does not see through sqlx that the future may change threads.
+async fn open(file: String) -> Result<Store, StoreError> {
+    let handle = tokio::runtime::Handle::current();
+    let opening = tokio::task::spawn_blocking(move || handle.block_on(Store::open(&file)));
+    opening.await.map_err(|e| StoreError::Other(e.to_string()))?
+}

@@ -1,0 +1,73 @@
+//! What a platform holds for us is stored, then acknowledged.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use tokio_util::sync::CancellationToken;
+
+use crate::chat::{Platform, ReceiveError};
+use crate::run::Bot;
+
+/// The first wait after something went wrong, and the longest: a minute is short beside the day that Telegram keeps
+/// updates.
+const FIRST_WAIT: Duration = Duration::seconds(1);
+const LONGEST_WAIT: Duration = Duration::minutes(1);
+
+/// After another program has taken our place: soon enough to take over when it ends, too seldom to fight with it.
+const SECOND_WAIT: Duration = Duration::seconds(15);
+
+/// Receives until cancelled. A receive is given up at any moment: what was not acknowledged comes again.
+pub(super) async fn run(bot: Arc<Bot>, platform: Arc<dyn Platform>, ends: CancellationToken) {
+    let mut wait = FIRST_WAIT;
+    while !ends.is_cancelled() {
+        let received = tokio::select! {
+            () = ends.cancelled() => return,
+            received = platform.receive() => received,
+        };
+        let rest = match received {
+            Ok(heard) => {
+                if store(&bot, &platform, &heard).await {
+                    wait = FIRST_WAIT;
+                    continue;
+                }
+                wait
+            }
+            Err(ReceiveError::Ended) => return,
+            Err(ReceiveError::SecondReceiver) => {
+                tracing::error!(
+                    platform = platform.key(),
+                    "another program receives for this bot: end it, or give this one a token of its own"
+                );
+                SECOND_WAIT
+            }
+            Err(error) => {
+                tracing::warn!(platform = platform.key(), %error, seconds = wait.num_seconds(), "trying again");
+                wait
+            }
+        };
+        wait = (wait * 2).min(LONGEST_WAIT);
+        let clock = bot.app().clock();
+        tokio::select! {
+            () = ends.cancelled() => return,
+            () = clock.sleep_until(clock.now() + rest) => {}
+        }
+    }
+}
+
+/// Stores updates and tells the platform; whether all went well.
+async fn store(bot: &Bot, platform: &Arc<dyn Platform>, heard: &[crate::chat::Incoming]) -> bool {
+    if heard.is_empty() {
+        return true;
+    }
+    if let Err(error) = bot.app().receive(heard).await {
+        tracing::error!(platform = platform.key(), %error, "updates could not be stored");
+        return false;
+    }
+    let keys: Vec<String> = heard.iter().map(|i| i.key.clone()).collect();
+    if let Err(error) = platform.acknowledge(&keys).await {
+        // They come again and are known by their keys.
+        tracing::warn!(platform = platform.key(), %error, "updates could not be acknowledged");
+        return false;
+    }
+    true
+}
