@@ -6,7 +6,7 @@ use serde_json::json;
 use super::AppError;
 use super::intake::SentFile;
 use super::message::Message;
-use super::roll::{Draft, letter, reading as read_doubt, roll, year_of};
+use super::roll::{Draft, letter, roll, year_of};
 use super::work::Work;
 use crate::domain::{
     Directive, DirectiveDraft, DirectiveId, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftLine,
@@ -84,7 +84,7 @@ impl Work<'_> {
             sha256: file.sha256.clone(),
             sent_by: by,
             sent_at: self.now,
-            doubts: reading.doubts.iter().map(read_doubt).collect(),
+            doubts: reading.doubts.iter().map(|doubt| doubt.placed(&reading.places)).collect(),
         };
         let read = serde_json::to_value(reading).map_err(|e| StoreError::Other(e.to_string()))?;
         self.session.insert_directive(&directive, &file.bytes, &read).await?;

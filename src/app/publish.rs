@@ -6,6 +6,7 @@ use super::AppError;
 use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
+use crate::calendar::fairness;
 use crate::chat::About;
 use crate::domain::{
     Count, DirectiveLine, DirectiveReply, DirectiveState, Doubt, Due, DueRole, Fairness, Member, Month,
@@ -126,25 +127,10 @@ impl Work<'_> {
         let Some(due) = Self::last_due(task) else { return vec![] };
         let office = &self.snapshot.office;
         let moment = due.moment(office.zone, office.settings.deadline_hour);
-        let mut remarks = Vec::new();
-        if moment < self.now {
-            return vec![Fairness::Past { date: due.date }];
-        }
-        if !self.snapshot.calendar.is_working(due.date) {
-            remarks.push(Fairness::DayOff { date: due.date });
-        }
-        let calendar = &self.snapshot.calendar;
-        let minutes = self.snapshot.quiet.working_minutes_between(self.now, moment, office.zone, calendar);
-        // Less than a working day of nine hours less the noon rest.
-        if minutes < 8 * 60 {
-            remarks.push(Fairness::ShortNotice { hours: minutes / 60 });
-        }
-        let same_day = |t: &&Task| t.id != task.id && t.deadlines().iter().any(|d| d.date == due.date);
-        let others = self.snapshot.tasks.iter().filter(same_day).count();
-        if others >= 3 {
-            remarks.push(Fairness::SameDay { others });
-        }
-        remarks
+        let snapshot = &self.snapshot;
+        let ends = |t: &Task| t.deadlines().iter().any(|d| d.date == due.date);
+        let others = snapshot.tasks.iter().filter(|t| t.id != task.id && ends(t)).map(|_| due.date);
+        fairness(self.now, (due.date, moment), others, &snapshot.quiet, &snapshot.calendar, office.zone)
     }
 
     /// Agrees to a schedule: its tasks wait for their months. A schedule of the same year that was in use is retired with

@@ -42,10 +42,11 @@ impl Work<'_> {
                 before.into_iter().chain([after]).map(day).collect()
             }
             Fairness::ShortNotice { .. } => vec![day(self.working_day(today.max(last.date), 1))],
+            Fairness::OverTet { .. } => vec![day(self.working_day(last.date, ANOTHER_WEEK))],
             Fairness::SameDay { .. } => vec![day(self.working_day(last.date, 1))],
         };
         let doubt = |fairness: Fairness| Doubt {
-            line: 0,
+            place: None,
             choices: offered(&fairness),
             kind: DoubtKind::Unfair(fairness),
         };

@@ -13,7 +13,7 @@ use crate::domain::{
     Choice, Doubt, DoubtKind, Due, DueRole, Form, Month, Recur, Requires, School, SchoolKind, SchoolYear,
     Scope, Source, Task, TaskState, Urgency,
 };
-use crate::import::{self, Directive, DraftDue, DraftTask};
+use crate::import::{self, Directive, DraftDue, DraftTask, Places};
 
 /// A school year as documents write it in running text.
 static SCHOOL_YEAR: LazyLock<Option<Regex>> =
@@ -84,7 +84,7 @@ pub(super) fn roll(
     schools: &[School],
 ) -> Vec<Draft> {
     let from = year_of(directive).unwrap_or(to);
-    let roller = Roller { from, to, calendar, schools };
+    let roller = Roller { from, to, calendar, schools, places: &directive.places };
     directive.tasks.iter().flat_map(|task| roller.tasks(task)).collect()
 }
 
@@ -92,7 +92,7 @@ pub(super) fn roll(
 pub(super) fn letter(directive: &Directive, calendar: &WorkCalendar, schools: &[School]) -> Vec<Draft> {
     let day = directive.tasks.iter().flat_map(|t| &t.due).map(|d| d.date).min().unwrap_or_default();
     let year = year_of(directive).unwrap_or_else(|| SchoolYear::of(day));
-    let roller = Roller { from: year, to: year, calendar, schools };
+    let roller = Roller { from: year, to: year, calendar, schools, places: &directive.places };
     directive.tasks.iter().flat_map(|task| roller.letter_tasks(task)).collect()
 }
 
@@ -101,6 +101,7 @@ struct Roller<'a> {
     to: SchoolYear,
     calendar: &'a WorkCalendar,
     schools: &'a [School],
+    places: &'a Places,
 }
 
 impl Roller<'_> {
@@ -159,8 +160,7 @@ impl Roller<'_> {
             due,
             source: Source {
                 directive: None,
-                first_line: draft.span.first_line,
-                last_line: draft.span.last_line,
+                place: self.places.of(draft.span.first_line),
                 quote: draft.text.clone(),
             },
             doubts,
@@ -171,10 +171,10 @@ impl Roller<'_> {
     fn reading(&self, doubt: &import::Doubt) -> Option<Doubt> {
         use crate::import::DoubtKind::{DayOff, PastDeadline};
         if self.from == self.to {
-            return Some(reading(doubt));
+            return Some(doubt.placed(self.places));
         }
         let of_that_year = matches!(doubt.kind, DayOff { .. } | PastDeadline { .. });
-        (!of_that_year).then(|| Doubt { choices: Vec::new(), ..reading(doubt) })
+        (!of_that_year).then(|| Doubt { choices: Vec::new(), ..doubt.placed(self.places) })
     }
 
     fn due(&self, draft: &DraftDue, doubts: &mut Vec<Doubt>) -> Due {
@@ -198,7 +198,7 @@ impl Roller<'_> {
             due.date = place.date;
         }
         let kind = DoubtKind::RolledForward { from: draft.date, to: due.date, why };
-        doubts.push(Doubt { line: draft.span.first_line, kind, choices: Vec::new() });
+        doubts.push(Doubt { place: Some(self.places.of(draft.span.first_line)), kind, choices: Vec::new() });
         due
     }
 
@@ -225,7 +225,11 @@ impl Roller<'_> {
         if !everyone(&folded) {
             let values = vec![("said".to_owned(), said.to_owned())];
             let kind = DoubtKind::Reading { key: "doubt-scope".into(), values };
-            doubts.push(Doubt { line: draft.span.first_line, kind, choices: self.kinds_to_choose() });
+            doubts.push(Doubt {
+                place: Some(self.places.of(draft.span.first_line)),
+                kind,
+                choices: self.kinds_to_choose(),
+            });
         }
         Scope::All
     }
@@ -275,7 +279,11 @@ impl Roller<'_> {
         for (from, to) in shifted {
             let values = vec![("from".to_owned(), from.to_string()), ("to".to_owned(), to.to_string())];
             let kind = DoubtKind::Reading { key: "doubt-year-rolled".into(), values };
-            doubts.push(Doubt { line: draft.span.first_line, kind, choices: Vec::new() });
+            doubts.push(Doubt {
+                place: Some(self.places.of(draft.span.first_line)),
+                kind,
+                choices: Vec::new(),
+            });
         }
         rolled.into_owned()
     }
@@ -294,10 +302,6 @@ impl Roller<'_> {
         };
         pattern.replace_all(text, shifted).into_owned()
     }
-}
-
-pub(super) fn reading(doubt: &import::Doubt) -> Doubt {
-    doubt.clone().into()
 }
 
 /// A school by its own name, as whole words: "Hoa" is not in "kế hoạch".

@@ -169,7 +169,7 @@ impl Task {
             if let (Some(own), DueRole::Deadline) = (own, due.role) {
                 // Two documents name two deadlines: one of them may be the old one.
                 let choices = vec![Choice::NoDate { due: own }, Choice::NoDate { due: self.due.len() }];
-                self.doubts.push(Doubt { line: 0, kind: DoubtKind::TwoDeadlines, choices });
+                self.doubts.push(Doubt { place: None, kind: DoubtKind::TwoDeadlines, choices });
             }
             self.due.push(due);
         }

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Fairness};
+use super::{Choice, Fairness, Place};
 
 /// Something that a person should look at: a repair, a guess, a move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
-    /// The line of the source, counted from 1; 0 where there is none.
-    pub line: usize,
+    /// Where it stands in the source; none when it is about the whole document or about now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
     /// What it is about.
     pub kind: DoubtKind,
     /// What a person can take instead of what was read, likeliest first; none when there is only the sentence to look at.

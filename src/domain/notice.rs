@@ -206,6 +206,6 @@ pub enum Announcement {
     /// To a group: all have answered.
     Thanks {
         /// The task.
-        task: TaskLine,
+        task: Box<TaskLine>,
     },
 }

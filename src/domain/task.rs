@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{DirectiveId, Doubt, Due, DueRole, Form, Month, OfficeId, ScheduleId, Scope, Standing, TaskId};
+use super::{
+    DirectiveId, Doubt, Due, DueRole, Form, Month, OfficeId, ScheduleId, Scope, Source, Standing, TaskId,
+};
 
 /// One thing to do, from a schedule or handed out by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,20 +85,6 @@ pub enum TaskState {
     Posted,
     /// It was withdrawn.
     Retired,
-}
-
-/// The place of a document that a task came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// The directive; none in a document that was not kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub directive: Option<DirectiveId>,
-    /// First line, counted from 1.
-    pub first_line: usize,
-    /// Last line.
-    pub last_line: usize,
-    /// The words there.
-    pub quote: String,
 }
 
 impl Task {

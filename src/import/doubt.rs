@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::places::Places;
 use crate::domain::{self, Choice, Month};
 
 /// A repair or a guess, with its place.
@@ -21,6 +22,17 @@ impl Doubt {
     #[must_use]
     pub fn new(line: usize, kind: DoubtKind) -> Self {
         Self { line, kind, choices: Vec::new() }
+    }
+
+    /// As a task keeps it: where it stands, the key of its sentence and the values.
+    #[must_use]
+    pub fn placed(&self, places: &Places) -> domain::Doubt {
+        let values = self.kind.values().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        domain::Doubt {
+            place: (self.line > 0).then(|| places.of(self.line)),
+            kind: domain::DoubtKind::Reading { key: self.kind.key().to_owned(), values },
+            choices: self.choices.clone(),
+        }
     }
 }
 
@@ -234,18 +246,6 @@ impl DoubtKind {
             Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks | Self::FromPicture | Self::OldWord => {
                 Vec::new()
             }
-        }
-    }
-}
-
-impl From<Doubt> for domain::Doubt {
-    /// As a task keeps it: the key of its sentence and the values.
-    fn from(doubt: Doubt) -> Self {
-        let values = doubt.kind.values().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self {
-            line: doubt.line,
-            kind: domain::DoubtKind::Reading { key: doubt.kind.key().to_owned(), values },
-            choices: doubt.choices,
         }
     }
 }

@@ -73,7 +73,7 @@ pub use doubt::{Doubt, DoubtKind};
 pub use error::{Format, ImportError};
 pub use file::{Content, Expected, Unread, file, file_as};
 pub use load::load;
-pub use places::{Place, Places};
+pub use places::Places;
 pub use relation::{Act, Relation};
 pub use scan::{MAX_PICTURES, Picture, Recognised, pictures, recognised};
 pub use settle::{Numbered, Take, TakeError};

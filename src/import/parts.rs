@@ -7,7 +7,8 @@ use super::grid::{self, Laid};
 use super::legacy::{Letters, suspected};
 use super::lines::{Line, tidy};
 use super::marker::{Marker, opening};
-use super::places::{Place, Places};
+use super::places::Places;
+use crate::domain::Place;
 use crate::vietnamese::normal;
 
 /// The most paragraphs and rows of a document: some 2,500 pages.

@@ -1,49 +1,8 @@
-//! Where a person finds a line of a document in the form that they have: a text has lines, Word has paragraphs and tables, Excel
-//! has sheets with numbered rows.
+//! Where a person finds each line of a document.
 
 use serde::{Deserialize, Serialize};
 
-/// A place that a person can find; everything is counted from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Place {
-    /// A line of a text.
-    Line {
-        /// Its number.
-        line: usize,
-    },
-    /// A paragraph that is not empty.
-    Paragraph {
-        /// Its number in the document.
-        paragraph: usize,
-    },
-    /// A row of a table that holds tasks.
-    Row {
-        /// The table's number in the document.
-        table: usize,
-        /// Its number in the table, labels of the columns included.
-        row: usize,
-    },
-    /// A row of a sheet.
-    SheetRow {
-        /// The sheet's name.
-        sheet: String,
-        /// Its number as the sheet shows it.
-        row: usize,
-    },
-}
-
-impl Place {
-    /// The place so many lines further on.
-    fn after(&self, lines: usize) -> Self {
-        match self {
-            Self::Line { line } => Self::Line { line: line + lines },
-            Self::Paragraph { paragraph } => Self::Paragraph { paragraph: paragraph + lines },
-            Self::Row { table, row } => Self::Row { table: *table, row: row + lines },
-            Self::SheetRow { sheet, row } => Self::SheetRow { sheet: sheet.clone(), row: row + lines },
-        }
-    }
-}
+use crate::domain::Place;
 
 /// The places of all lines: each stretch of lines that follow each other with its first line and place. Empty for a text, whose
 /// lines are their own places.

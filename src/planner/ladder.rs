@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::tick::{Tick, is_urgent};
 use crate::calendar::Errand;
-use crate::domain::{LadderStep, StepTime, Task, Tone};
+use crate::domain::{StepTime, Task, Tone, Urgency};
 
 /// A step counted back from a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +26,28 @@ pub(super) struct DueStep<'a> {
     pub step: Step,
 }
 
+/// Hours before a deadline at which an urgent directive is said once more, whatever the office's ladder: KHẨN and THƯỢNG KHẨN
+/// in the last hour, HỎA TỐC, which is often for the same day, half a day before it too.
+fn quickened(urgency: Urgency) -> &'static [u32] {
+    match urgency {
+        Urgency::Normal => &[],
+        Urgency::Urgent => &[1],
+        Urgency::Express => &[6, 1],
+    }
+}
+
+/// The steps of the office's ladder, with those that urgency adds.
+fn times<'a>(tick: &'a Tick<'_>, urgency: Urgency) -> impl Iterator<Item = StepTime> + 'a {
+    let added = quickened(urgency).iter().map(|hours| StepTime::HoursBefore { hours: *hours });
+    tick.settings().ladder.iter().map(|step| step.time).chain(added)
+}
+
 /// The steps up to a deadline, earliest first, each later than the one before. An urgent directive's are not moved.
-pub(super) fn steps(tick: &Tick<'_>, deadline: DateTime<Utc>, urgent: bool) -> Vec<Step> {
+pub(super) fn steps(tick: &Tick<'_>, deadline: DateTime<Utc>, urgency: Urgency) -> Vec<Step> {
     let day = tick.day_of(deadline);
+    let urgent = urgency >= Urgency::Urgent;
     let mut raw: Vec<(DateTime<Utc>, StepTime)> =
-        tick.settings().ladder.iter().map(|s| (said(tick, s, deadline, day), s.time)).collect();
+        times(tick, urgency).map(|time| (said(tick, time, deadline, day), time)).collect();
     raw.retain(|(at, _)| *at < deadline);
     raw.sort_by_key(|(at, _)| *at);
 
@@ -56,8 +73,8 @@ pub(super) fn steps(tick: &Tick<'_>, deadline: DateTime<Utc>, urgent: bool) -> V
     steps
 }
 
-fn said(tick: &Tick<'_>, step: &LadderStep, deadline: DateTime<Utc>, day: NaiveDate) -> DateTime<Utc> {
-    match step.time {
+fn said(tick: &Tick<'_>, time: StepTime, deadline: DateTime<Utc>, day: NaiveDate) -> DateTime<Utc> {
+    match time {
         StepTime::WorkingDaysBefore { days, at } => {
             tick.at(tick.snapshot.calendar.working_days_before(day, days), at)
         }
@@ -84,7 +101,7 @@ pub(super) fn due_steps<'a>(tick: &Tick<'a>) -> Vec<DueStep<'a>> {
         }
         for deadline in tick.deadlines(task) {
             if deadline <= horizon
-                && may_be_due(tick, deadline)
+                && may_be_due(tick, task.urgency, deadline)
                 && let Some(step) = due_step(tick, task, deadline)
             {
                 due.push(DueStep { task, deadline, step });
@@ -96,13 +113,13 @@ pub(super) fn due_steps<'a>(tick: &Tick<'a>) -> Vec<DueStep<'a>> {
 
 /// Whether a step before a deadline can be due, without looking at hours: while the office is open and not about to close,
 /// only one that was wanted for a moment between the last look and now.
-fn may_be_due(tick: &Tick<'_>, deadline: DateTime<Utc>) -> bool {
+fn may_be_due(tick: &Tick<'_>, urgency: Urgency, deadline: DateTime<Utc>) -> bool {
     if tick.now >= deadline {
         return false;
     }
     let day = tick.day_of(deadline);
     let wanted = |at: DateTime<Utc>| at <= tick.now && tick.snapshot.caught_up.is_none_or(|past| at > past);
-    tick.is_closing() || tick.settings().ladder.iter().any(|s| wanted(said(tick, s, deadline, day)))
+    tick.is_closing() || times(tick, urgency).any(|time| wanted(said(tick, time, deadline, day)))
 }
 
 /// The newest step before a deadline if it is due: it has come, was not caught up with, and the deadline is still ahead.
@@ -110,7 +127,7 @@ pub(super) fn due_step(tick: &Tick<'_>, task: &Task, deadline: DateTime<Utc>) ->
     if tick.now >= deadline {
         return None;
     }
-    let steps = tick.ladder(deadline, is_urgent(task));
+    let steps = tick.ladder(deadline, task.urgency);
     steps.iter().rev().find(|s| s.at <= tick.now).filter(|s| tick.is_due(s.at, task)).copied()
 }
 
@@ -119,7 +136,7 @@ pub(super) fn next_step(tick: &Tick<'_>, task: &Task, deadline: DateTime<Utc>) -
     if tick.now >= deadline {
         return None;
     }
-    let steps = tick.ladder(deadline, is_urgent(task));
+    let steps = tick.ladder(deadline, task.urgency);
     let coming = steps.iter().map(|s| s.at).find(|at| *at > tick.now && tick.is_news(*at, task));
     coming.into_iter().chain(held_step(tick, task, deadline)).min()
 }
@@ -136,8 +153,8 @@ pub(super) fn held_step(tick: &Tick<'_>, task: &Task, deadline: DateTime<Utc>) -
 /// A moment so late that no deadline after it has a step yet: most tasks are far off and are not looked at.
 fn horizon(tick: &Tick<'_>) -> DateTime<Utc> {
     let (mut days, mut hours) = (0, 0);
-    for step in &tick.settings().ladder {
-        match step.time {
+    for time in times(tick, Urgency::Express) {
+        match time {
             StepTime::WorkingDaysBefore { days: n, .. } => days = days.max(n),
             StepTime::HoursBefore { hours: n } => hours = hours.max(n),
         }

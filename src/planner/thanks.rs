@@ -39,7 +39,8 @@ pub(super) fn next(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
 pub(super) fn facts(tick: &Tick<'_>, group: &Group, task: TaskId) -> Option<Announcement> {
     let task = tick.snapshot.task(task)?;
     let count = tick.count(task, Some(group));
-    is_whole(count).then(|| Announcement::Thanks { task: task_line(tick.snapshot, task, Some(count)) })
+    is_whole(count)
+        .then(|| Announcement::Thanks { task: Box::new(task_line(tick.snapshot, task, Some(count))) })
 }
 
 /// Groups whose schools have all answered a task and that have not been thanked, with the key and the last answer's time.

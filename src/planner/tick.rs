@@ -16,7 +16,7 @@ use crate::domain::{
 };
 
 /// Steps by deadline and by whether they are urgent.
-type Ladders = HashMap<(DateTime<Utc>, bool), Rc<[Step]>>;
+type Ladders = HashMap<(DateTime<Utc>, Urgency), Rc<[Step]>>;
 
 /// A snapshot at a time.
 pub(super) struct Tick<'a> {
@@ -114,11 +114,11 @@ impl<'a> Tick<'a> {
     }
 
     /// The steps of the ladder up to a deadline; worked out once for all tasks of that moment.
-    pub fn ladder(&self, deadline: DateTime<Utc>, urgent: bool) -> Rc<[Step]> {
-        let known = self.ladders.borrow().get(&(deadline, urgent)).cloned();
+    pub fn ladder(&self, deadline: DateTime<Utc>, urgency: Urgency) -> Rc<[Step]> {
+        let known = self.ladders.borrow().get(&(deadline, urgency)).cloned();
         known.unwrap_or_else(|| {
-            let steps: Rc<[Step]> = ladder::steps(self, deadline, urgent).into();
-            self.ladders.borrow_mut().insert((deadline, urgent), steps.clone());
+            let steps: Rc<[Step]> = ladder::steps(self, deadline, urgency).into();
+            self.ladders.borrow_mut().insert((deadline, urgency), steps.clone());
             steps
         })
     }

@@ -232,7 +232,7 @@ fn item(voice: Voice, item: &DraftItem, asked: Option<(&str, &str)>) -> Outgoing
         blocks.push(plain(fl!(
             words,
             "directive-source",
-            line = source.first_line.to_string(),
+            place = super::place(voice.language, &source.place),
             quote = quote
         )));
     }

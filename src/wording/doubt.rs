@@ -2,8 +2,8 @@
 
 use i18n_embed_fl::fl;
 
-use super::Voice;
-use crate::domain::{Doubt, DoubtKind};
+use super::{Voice, catalog};
+use crate::domain::{Doubt, DoubtKind, Language, Place};
 
 /// A doubt as one sentence; the line of the source stands before it where there is one.
 pub fn doubt(voice: Voice, doubt: &Doubt) -> String {
@@ -27,9 +27,23 @@ pub fn doubt(voice: Voice, doubt: &Doubt) -> String {
         DoubtKind::Unfair(fairness) => super::office::fair(voice, fairness),
         DoubtKind::OutsideMonth { date } => fl!(words, "rolled-outside", date = voice.full_day(*date)),
     };
-    if doubt.line == 0 {
-        said
-    } else {
-        fl!(words, "doubt-at-line", line = doubt.line.to_string(), doubt = said)
+    match &doubt.place {
+        Some(at) => format!("{}: {said}", place(voice.language, at)),
+        None => said,
+    }
+}
+
+/// "dòng 12", "bảng 1, hàng 5": as a person counts in the form that they have.
+pub fn place(language: Language, place: &Place) -> String {
+    let words = catalog(language);
+    match place {
+        Place::Line { line } => fl!(words, "place-line", line = line.to_string()),
+        Place::Paragraph { paragraph } => fl!(words, "place-paragraph", paragraph = paragraph.to_string()),
+        Place::Row { table, row } => {
+            fl!(words, "place-row", table = table.to_string(), row = row.to_string())
+        }
+        Place::SheetRow { sheet, row } => {
+            fl!(words, "place-sheet-row", sheet = sheet.as_str(), row = row.to_string())
+        }
     }
 }

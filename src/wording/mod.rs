@@ -29,7 +29,7 @@ mod web_form;
 
 pub use announcement::announce;
 pub use catalog::catalog;
-pub use doubt::doubt;
+pub use doubt::{doubt, place};
 pub use refusal::{refusal, unread};
 pub use register::{register_error, register_fault, register_notice, register_words};
 pub use reply::answer;

@@ -277,6 +277,7 @@ pub(super) fn fair(voice: Voice, fairness: &Fairness) -> String {
     match fairness {
         Fairness::DayOff { date } => fl!(words, "fair-day-off", day = voice.weekday(*date)),
         Fairness::ShortNotice { hours } => fl!(words, "fair-short", hours = hours.to_string()),
+        Fairness::OverTet { days } => fl!(words, "fair-over-tet", days = days.to_string()),
         Fairness::SameDay { others } => fl!(words, "fair-same-day", others = others.to_string()),
         Fairness::Past { date } => fl!(words, "fair-past", day = voice.full_day(*date)),
     }

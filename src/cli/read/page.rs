@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use i18n_embed_fl::fl;
 
 use crate::domain::{Due, DueKind, DueRole, Language, Month, Recur, Requires};
-use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn, Place, Places, TakeError};
-use crate::wording::{Voice, catalog};
+use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn, Places, TakeError};
+use crate::wording::{Voice, catalog, place};
 
 /// The page.
 pub fn page(directive: &Directive, file: &str, language: Language) -> String {
@@ -74,18 +74,18 @@ fn head(out: &mut String, header: &Header, file: &str, language: Language) {
 
 fn one(out: &mut String, task: &DraftTask, places: &Places, language: Language) {
     let words = catalog(language);
-    let place = place(&places.of(task.span.first_line), language);
+    let at = place(language, &places.of(task.span.first_line));
     for (n, text) in task.text.lines().enumerate() {
         if n == 0 {
             let label = if task.label.is_empty() { "–".to_owned() } else { format!("{}.", task.label) };
-            line(out, &format!("  {label} {text}  [{place}]"));
+            line(out, &format!("  {label} {text}  [{at}]"));
         } else {
             line(out, &format!("       {text}"));
         }
     }
     for due in &task.due {
-        let place = self::place(&places.of(due.span.first_line), language);
-        line(out, &format!("     → {}  “{}” [{place}]", moment(due, language), due.quote));
+        let at = place(language, &places.of(due.span.first_line));
+        line(out, &format!("     → {}  “{}” [{at}]", moment(due, language), due.quote));
     }
     let who = task.scope.clone().unwrap_or_else(|| fl!(words, "read-everyone"));
     let wants = match task.requires {
@@ -183,22 +183,7 @@ pub fn sentence(doubt: &Doubt, places: &Places, language: Language) -> String {
     if doubt.line == 0 {
         return said;
     }
-    format!("{}: {said}", place(&places.of(doubt.line), language))
-}
-
-/// "dòng 12", "bảng 1, hàng 5": as a person counts in the form that they have.
-fn place(place: &Place, language: Language) -> String {
-    let words = catalog(language);
-    match place {
-        Place::Line { line } => fl!(words, "read-line", line = line.to_string()),
-        Place::Paragraph { paragraph } => fl!(words, "read-paragraph", paragraph = paragraph.to_string()),
-        Place::Row { table, row } => {
-            fl!(words, "read-row", table = table.to_string(), row = row.to_string())
-        }
-        Place::SheetRow { sheet, row } => {
-            fl!(words, "read-sheet-row", sheet = sheet.as_str(), row = row.to_string())
-        }
-    }
+    format!("{}: {said}", place(language, &places.of(doubt.line)))
 }
 
 fn line(out: &mut String, text: &str) {

@@ -1,12 +1,16 @@
 use super::*;
-use crate::domain::{Form, Id, Source, TaskState, Urgency};
+use crate::domain::{Form, Id, Place, Source, TaskState, Urgency};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
 fn doubt(choices: Vec<Choice>) -> Doubt {
-    Doubt { line: 7, kind: DoubtKind::Reading { key: "doubt-row-joined".into(), values: vec![] }, choices }
+    Doubt {
+        place: Some(Place::Line { line: 7 }),
+        kind: DoubtKind::Reading { key: "doubt-row-joined".into(), values: vec![] },
+        choices,
+    }
 }
 
 fn task(due: Vec<Due>, doubts: Vec<Doubt>) -> Task {
@@ -26,7 +30,7 @@ fn task(due: Vec<Due>, doubts: Vec<Doubt>) -> Task {
         urgency: Urgency::Normal,
         state: TaskState::Draft,
         posted_at: None,
-        sources: vec![Source { directive: None, first_line: 7, last_line: 7, quote: "Cân đo".into() }],
+        sources: vec![Source { directive: None, place: Place::Line { line: 7 }, quote: "Cân đo".into() }],
         doubts,
         moved: None,
     }

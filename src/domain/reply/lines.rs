@@ -55,6 +55,11 @@ pub enum Fairness {
         /// How many.
         hours: i64,
     },
+    /// Tết lies between its post and its end, and little else.
+    OverTet {
+        /// Days of Tết.
+        days: usize,
+    },
     /// Other tasks end on the same day.
     SameDay {
         /// How many others.

@@ -68,7 +68,8 @@ fn an_urgent_reminder_and_the_months_post_pass_the_cap() {
         [
             "Thu 15/10 13:30 g1: month 2026-10 V1 [late]",
             "Thu 15/10 14:00 g1: last day V2 0/1 (MN 1)",
-            "Fri 16/10 14:00 g1: last hours V2 0/1 (MN 1)"
+            "Fri 16/10 14:00 g1: last hours V2 0/1 (MN 1)",
+            "Fri 16/10 16:00 g1: last hours V2 0/1 (MN 1)"
         ]
     );
 }

@@ -48,7 +48,7 @@ fn steps_keep_the_hours_and_days_of_the_office() {
 }
 
 #[test]
-fn an_urgent_directive_keeps_its_hours_at_night_and_on_saturday() {
+fn an_urgent_directive_keeps_its_hours_on_saturday_and_adds_some() {
     let cases = [
         (Urgency::Normal, vec!["Fri 16/10 14:00 g1: last day V1 0/1 (MN 1)"]),
         (
@@ -56,12 +56,15 @@ fn an_urgent_directive_keeps_its_hours_at_night_and_on_saturday() {
             vec![
                 "Fri 16/10 14:00 g1: last day V1 0/1 (MN 1)",
                 "Sat 17/10 14:00 g1: last hours V1 0/1 (MN 1)",
+                "Sat 17/10 16:00 g1: last hours V1 0/1 (MN 1)",
             ],
         ),
         (
             Urgency::Express,
             vec![
                 "Fri 16/10 14:00 g1: last day V1 0/1 (MN 1)",
+                "Sat 17/10 11:00 g1: last hours V1 0/1 (MN 1)",
+                // Two posts a day are the most that a task has, whatever its stamp.
                 "Sat 17/10 14:00 g1: last hours V1 0/1 (MN 1)",
             ],
         ),
@@ -80,7 +83,10 @@ fn an_urgent_reminder_on_a_day_off_does_not_take_the_turn_of_the_others() {
     world.task(2, &["2026-10-19"]);
     world.tick();
     world.sleep("2026-10-17 14:00");
-    assert_eq!(world.run_groups("2026-10-17 23:00"), ["Sat 17/10 14:00 g1: last hours V1 0/1 (MN 1)"]);
+    assert_eq!(
+        world.run_groups("2026-10-17 23:00"),
+        ["Sat 17/10 14:00 g1: last hours V1 0/1 (MN 1)", "Sat 17/10 16:00 g1: last hours V1 0/1 (MN 1)"]
+    );
     assert_eq!(
         world.run_groups("2026-10-19 12:00"),
         ["Mon 19/10 07:00 g1: last day V2 0/1 (MN 1)", "Mon 19/10 08:00 g1: overdue V1 0/1"]

@@ -96,12 +96,11 @@ impl Sample {
             directive: None,
             sources: vec![Source {
                 directive: None,
-                first_line: 3,
-                last_line: 4,
+                place: Place::Row { table: 1, row: 3 },
                 quote: "trước ngày 17/10".into(),
             }],
             doubts: vec![Doubt {
-                line: 3,
+                place: Some(Place::Line { line: 3 }),
                 kind: DoubtKind::OutsideMonth { date: day },
                 choices: vec![Choice::Date { due: 0, date: day }, Choice::Drop],
             }],
@@ -128,7 +127,7 @@ impl Sample {
             sent_by: None,
             sent_at: at(3),
             doubts: vec![Doubt {
-                line: 0,
+                place: None,
                 kind: DoubtKind::OutsideMonth { date: at(3).date_naive() },
                 choices: vec![],
             }],
