@@ -926,7 +926,8 @@ run-first = There is no specialist yet. Send the specialist this link, to be ope
     Or to be written to the bot in private: /dangky { $code }. Good once, for 14 days.
 run-no-token = There is no token for the bot. Get one from @BotFather (/newbot), then run: GIAOBAN_TELEGRAM_TOKEN=123456:ABC... giaoban run
 run-token-refused = Telegram refuses the token. Copy it again from @BotFather (/mybots, API Token) into GIAOBAN_TELEGRAM_TOKEN.
-run-address = The address in GIAOBAN_TELEGRAM_API_URL cannot be used ({ $why }). Example: https://api.telegram.org
+run-address = The address of Telegram or of the webhook cannot be used ({ $why }). See GIAOBAN_TELEGRAM_API_URL and GIAOBAN_TELEGRAM_WEBHOOK_URL, such as https://giaoban.example.vn
+run-listen = The address in GIAOBAN_LISTEN cannot be opened ({ $why }). Example: GIAOBAN_LISTEN=127.0.0.1:8087
 run-unwritable = The file { $file } cannot be written. Choose another with --database, such as --database /var/lib/giaoban/giaoban.db
 run-newer = The file { $file } was made by another version of the program. Use a newer one, or another file with --database.
 run-database = The file { $file } is damaged (code { $code }). Restore it from a backup.

@@ -926,7 +926,8 @@ run-first = Chưa có chuyên viên nào. Gửi cho chuyên viên đường dẫ
     Hoặc nhắn riêng cho bot: /dangky { $code }. Dùng một lần, trong 14 ngày.
 run-no-token = Chưa có token của bot. Lấy ở @BotFather (/newbot), rồi chạy: GIAOBAN_TELEGRAM_TOKEN=123456:ABC... giaoban run
 run-token-refused = Telegram không nhận token. Chép lại token ở @BotFather (/mybots, API Token) vào GIAOBAN_TELEGRAM_TOKEN.
-run-address = Địa chỉ trong GIAOBAN_TELEGRAM_API_URL không dùng được ({ $why }). Ví dụ: https://api.telegram.org
+run-address = Địa chỉ của Telegram hoặc của webhook không dùng được ({ $why }). Xem lại GIAOBAN_TELEGRAM_API_URL và GIAOBAN_TELEGRAM_WEBHOOK_URL, ví dụ https://giaoban.example.vn
+run-listen = Không mở được địa chỉ trong GIAOBAN_LISTEN ({ $why }). Ví dụ: GIAOBAN_LISTEN=127.0.0.1:8087
 run-unwritable = Không ghi được tệp { $file }. Chọn tệp khác bằng --database, ví dụ --database /var/lib/giaoban/giaoban.db
 run-newer = Tệp { $file } do một bản khác của chương trình tạo ra. Dùng bản mới hơn, hoặc tệp khác bằng --database.
 run-database = Tệp { $file } bị hỏng (mã { $code }). Lấy lại từ bản sao lưu.

@@ -77,6 +77,7 @@ fn sentence(error: &ServiceError, config: &Config, language: Language) -> String
         ServiceError::NoPlatform => fl!(words, "run-no-token"),
         ServiceError::Token => fl!(words, "run-token-refused"),
         ServiceError::Address(why) => fl!(words, "run-address", why = why.clone()),
+        ServiceError::Listen(why) => fl!(words, "run-listen", why = why.clone()),
         ServiceError::Store(store) => match StoreProblem::of(store) {
             StoreProblem::Unwritable => fl!(words, "run-unwritable", file = file),
             StoreProblem::OtherVersion => fl!(words, "run-newer", file = file),

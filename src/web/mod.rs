@@ -5,3 +5,7 @@
 
 pub mod demo;
 pub mod form;
+mod server;
+
+pub use axum::Router;
+pub use server::serve;

@@ -45,6 +45,8 @@ pub(super) enum Meaning {
     PressOver,
     /// Another program receives for this bot, or a webhook does.
     SecondReceiver,
+    /// The address of a webhook, or its secret, is refused.
+    BadWebhook,
     /// The token is refused, or the method is unknown.
     NotFound,
     /// The server is down.
@@ -142,6 +144,8 @@ const TEXTS: &[(&str, Meaning)] = &[
     ("query_id_invalid", Meaning::PressOver),
     ("terminated by other getupdates", Meaning::SecondReceiver),
     ("can't use getupdates method while webhook", Meaning::SecondReceiver),
+    ("bad webhook", Meaning::BadWebhook),
+    ("secret token", Meaning::BadWebhook),
     ("not enough rights to send", Meaning::MayNotWrite),
     ("have no rights to send", Meaning::MayNotWrite),
     ("chat_write_forbidden", Meaning::MayNotWrite),
@@ -233,6 +237,8 @@ mod tests {
                  webhook first",
                 Meaning::SecondReceiver,
             ),
+            ("Bad Request: bad webhook: An HTTPS URL must be provided for webhook", Meaning::BadWebhook),
+            ("Bad Request: secret token contains unallowed characters", Meaning::BadWebhook),
             ("Unauthorized", Meaning::NotFound),
             ("Not Found", Meaning::NotFound),
             ("Bad Gateway", Meaning::Down),

@@ -1,7 +1,5 @@
-//! Receiving: the updates that wait for us, told on until they are acknowledged.
-//!
-//! By long polling a batch is confirmed by the offset of the next poll, and that is asked for only when every update of
-//! the batch is safe. By webhook each request of Telegram's waits for its answer until its update is safe.
+//! Receiving by long polling: a batch is confirmed by the offset of the next poll, and that is asked for only when every
+//! update of the batch is safe.
 
 use std::collections::HashSet;
 use std::sync::Mutex;
@@ -35,9 +33,11 @@ const BATCH: u8 = 100;
 #[derive(Debug, Default)]
 pub(super) struct Polls {
     state: Mutex<State>,
-    /// Updates that were none of our business, and those that could not be read.
-    passed_over: AtomicU64,
 }
+
+/// What was passed over: updates that are none of our business, and those that cannot be read.
+#[derive(Debug, Default)]
+pub(super) struct PassedOver(AtomicU64);
 
 #[derive(Debug, Default)]
 struct State {
@@ -55,6 +55,7 @@ impl Polls {
         &self,
         door: &Door,
         me: &Me,
+        passed_over: &PassedOver,
         now: &(dyn Fn() -> DateTime<Utc> + Send + Sync),
     ) -> Result<Vec<Incoming>, ReceiveError> {
         let offset = self.state().offset;
@@ -69,7 +70,8 @@ impl Polls {
             return Err(ReceiveError::Unreachable("the answer is no list".into()));
         };
         let last = updates.iter().filter_map(|u| u["update_id"].as_i64()).max();
-        let heard: Vec<Incoming> = updates.into_iter().filter_map(|u| self.read(u, me, now())).collect();
+        let heard: Vec<Incoming> =
+            updates.into_iter().filter_map(|u| passed_over.read(u, me, now())).collect();
         let mut state = self.state();
         // An empty answer has confirmed all before the offset. The numbers may begin anew lower than it after a week of
         // silence, so that it is not asked for again.
@@ -92,6 +94,12 @@ impl Polls {
         }
     }
 
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl PassedOver {
     /// One update as it came. What cannot be read is counted and never asked for again.
     pub(super) fn read(&self, update: Value, me: &Me, now: DateTime<Utc>) -> Option<Incoming> {
         let id = update["update_id"].as_i64();
@@ -109,14 +117,10 @@ impl Polls {
             }
         };
         if heard.is_none() {
-            let passed_over = self.passed_over.fetch_add(1, Ordering::Relaxed) + 1;
+            let passed_over = self.0.fetch_add(1, Ordering::Relaxed) + 1;
             tracing::debug!(update = id, kind, passed_over, "an update is not for the bot");
         }
         heard
-    }
-
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

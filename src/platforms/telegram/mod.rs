@@ -3,7 +3,7 @@
 //! Of teloxide there are the client, the methods with their parameters and the kinds of errors; its dispatcher is not
 //! used, because it confirms an update before it is safe. `call` makes one call, `fault` says what a refusal means,
 //! `speak` turns deeds into calls, `encode` our words into theirs; `wire` and `decode` read what Telegram tells,
-//! `listen` polls. To add a deed: its call in `speak`. To hear one more kind of update: its shape in `wire`, an arm of
+//! `listen` polls, `webhook` is called. To add a deed: its call in `speak`. To hear one more kind of update: its shape in `wire`, an arm of
 //! `decode`, its name in `listen::LISTENED`.
 
 mod call;
@@ -13,6 +13,7 @@ mod fault;
 mod listen;
 mod menu;
 mod speak;
+mod webhook;
 mod wire;
 
 #[cfg(test)]
@@ -21,14 +22,16 @@ mod tests;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use axum::Router;
 use chrono::{DateTime, Utc};
-use teloxide::payloads::{DeleteWebhook, GetFile, GetMe};
+use teloxide::payloads::{DeleteWebhook, GetFile, GetMe, SetWebhook};
 use teloxide::types::FileId;
 
 use self::call::Door;
 use self::decode::{KEY, Me};
 use self::fault::{Fault, Meaning};
-use self::listen::Polls;
+use self::listen::{PassedOver, Polls};
+use self::webhook::Hook;
 use crate::chat::{
     Capabilities, Deed, FetchError, Incoming, Limits, Platform, ReceiveError, SendError, TextUnit,
 };
@@ -51,6 +54,9 @@ pub struct Telegram {
     me: Me,
     capabilities: Capabilities,
     polls: Polls,
+    /// Updates come by requests instead.
+    hook: Option<Arc<Hook>>,
+    passed_over: Arc<PassedOver>,
     now: Now,
 }
 
@@ -69,16 +75,40 @@ pub enum ConnectError {
 }
 
 impl Telegram {
-    /// Asks who we are, and takes a webhook away that would keep polls from hearing.
+    /// Asks who we are. Then it is to be said how updates come: [`Telegram::poll`] or [`Telegram::hook`].
     pub async fn connect(token: &str, api: &str, now: Now) -> Result<Self, ConnectError> {
         let door = Door::new(token, api).map_err(ConnectError::Address)?;
         let said = door.call(GetMe::new()).await.map_err(not_reached)?;
         let user: wire::User =
             serde_json::from_value(said).map_err(|e| ConnectError::Unreachable(e.to_string()))?;
-        door.call(DeleteWebhook::new()).await.map_err(not_reached)?;
         let me = Me { id: user.id, username: user.username.unwrap_or_default() };
         let capabilities = capabilities(user.can_read_all_group_messages);
-        Ok(Self { door, me, capabilities, polls: Polls::default(), now })
+        let (polls, passed_over) = (Polls::default(), Arc::default());
+        Ok(Self { door, me, capabilities, polls, hook: None, passed_over, now })
+    }
+
+    /// Lets updates be polled: takes a webhook away, which would keep polls from hearing.
+    pub async fn poll(&mut self) -> Result<(), ConnectError> {
+        self.door.call(DeleteWebhook::new()).await.map_err(not_reached)?;
+        self.hook = None;
+        Ok(())
+    }
+
+    /// Lets updates come to `base`, an address that Telegram reaches, by requests that are known by `secret`. The route
+    /// is to be served there.
+    pub async fn hook(&mut self, base: &str, secret: &str) -> Result<Router, ConnectError> {
+        let address = format!("{}{}", base.trim_end_matches('/'), webhook::PATH);
+        let url = address.parse().map_err(|_| ConnectError::Address(format!("not an address: {base}")))?;
+        let hook = SetWebhook {
+            secret_token: Some(secret.to_owned()),
+            allowed_updates: Some(listen::LISTENED.to_vec()),
+            ..SetWebhook::new(url)
+        };
+        self.door.call(hook).await.map_err(not_reached)?;
+        let (me, now) = (self.me.clone(), Arc::clone(&self.now));
+        let hook = Arc::new(Hook::new(secret.to_owned(), me, now, Arc::clone(&self.passed_over)));
+        self.hook = Some(Arc::clone(&hook));
+        Ok(hook.router())
     }
 
     /// The name by which people find the bot, without `@`.
@@ -116,6 +146,8 @@ fn capabilities(hears_all: bool) -> Capabilities {
 fn not_reached(fault: Fault) -> ConnectError {
     match fault.meaning() {
         Some(Meaning::NotFound) => ConnectError::Token,
+        // What is wrong with the webhook's address or its secret does not get better by waiting.
+        Some(Meaning::BadWebhook) => ConnectError::Address(fault.for_deed(KEY).to_string()),
         _ => ConnectError::Unreachable(fault.for_deed(KEY).to_string()),
     }
 }
@@ -131,11 +163,17 @@ impl Platform for Telegram {
     }
 
     async fn receive(&self) -> Result<Vec<Incoming>, ReceiveError> {
-        self.polls.receive(&self.door, &self.me, &*self.now).await
+        match &self.hook {
+            Some(hook) => Ok(hook.receive().await),
+            None => self.polls.receive(&self.door, &self.me, &self.passed_over, &*self.now).await,
+        }
     }
 
     async fn acknowledge(&self, keys: &[String]) -> Result<(), ReceiveError> {
-        self.polls.acknowledge(keys);
+        match &self.hook {
+            Some(hook) => hook.acknowledge(keys),
+            None => self.polls.acknowledge(keys),
+        }
         Ok(())
     }
 

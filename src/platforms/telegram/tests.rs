@@ -93,7 +93,8 @@ async fn server() -> (Arc<Server>, String) {
 async fn connected() -> (Arc<Server>, Telegram) {
     let (server, address) = server().await;
     let now: Now = Arc::new(|| DateTime::from_timestamp(1_790_000_000, 0).unwrap());
-    let telegram = Telegram::connect(TOKEN, &address, now).await.unwrap();
+    let mut telegram = Telegram::connect(TOKEN, &address, now).await.unwrap();
+    telegram.poll().await.unwrap();
     (server, telegram)
 }
 
@@ -351,4 +352,39 @@ async fn what_was_heard_is_what_was_said() {
     server.will("getUpdates", json!({"ok": true, "result": [said(30, "@giaoban_bot đã nhận ạ")]}));
     let heard = telegram.receive().await.unwrap().remove(0);
     assert!(matches!(heard.heard, Heard::Message { text, .. } if text == "đã nhận ạ"));
+}
+
+/// Posts an update to a webhook's address with this secret; the status of the answer.
+async fn post(address: &str, secret: &str, body: String) -> u16 {
+    // The client of teloxide is the only one here.
+    let client = teloxide::net::default_reqwest_settings().build().unwrap();
+    let request = client.post(format!("{address}{}", webhook::PATH)).body(body);
+    let answer = request.header("X-Telegram-Bot-Api-Secret-Token", secret).send().await.unwrap();
+    answer.status().as_u16()
+}
+
+#[tokio::test]
+async fn a_request_is_answered_when_its_update_is_safe() {
+    let (server, mut telegram) = connected().await;
+    let routes = telegram.hook("https://giaoban.example.vn/", "s3cret").await.unwrap();
+    let set = server.asked("setWebhook").remove(0);
+    assert_eq!(
+        (&set["url"], &set["secret_token"]),
+        (&json!("https://giaoban.example.vn/telegram/update"), &json!("s3cret"))
+    );
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    assert_eq!(post(&address, "s3creT", said(1, "x").to_string()).await, 401);
+    assert_eq!(post(&address, "s3cret", "no json".into()).await, 400);
+    assert_eq!(post(&address, "s3cret", update(2, json!({"poll": {}})).to_string()).await, 200);
+    let posting = tokio::spawn({
+        let address = address.clone();
+        async move { post(&address, "s3cret", said(3, "V2 xong").to_string()).await }
+    });
+    let heard = telegram.receive().await.unwrap();
+    assert!(!posting.is_finished(), "it waits until the update is safe");
+    telegram.acknowledge(&[heard[0].key.clone()]).await.unwrap();
+    assert_eq!(posting.await.unwrap(), 200);
+    assert_eq!(server.asked("getUpdates").len(), 0);
 }

@@ -11,26 +11,26 @@ use crate::clock::Clock;
 use crate::config::{Config, Secret};
 use crate::domain::Language;
 use crate::platforms::telegram::{ConnectError, Menu, OFFICIAL, Place, Telegram};
+use crate::web::Router;
 
 /// The first wait after a platform that could not be reached, and the longest.
 const FIRST_WAIT: Duration = Duration::seconds(1);
 const LONGEST_WAIT: Duration = Duration::minutes(1);
 
-/// Telegram, once it answers; none when the program was told to stop before.
+/// Telegram, once it answers, and the route by which it reaches us, if it does; none when the program was told to stop
+/// before.
 pub(super) async fn telegram(
     config: &Config,
     token: &Secret,
     clock: &Arc<dyn Clock>,
+    secret: &str,
     ends: &CancellationToken,
-) -> Result<Option<Telegram>, ServiceError> {
-    let api = config.telegram_api.as_deref().unwrap_or(OFFICIAL);
+) -> Result<Option<(Telegram, Option<Router>)>, ServiceError> {
     let mut wait = FIRST_WAIT;
     loop {
-        let now = Arc::clone(clock);
-        let connecting = Telegram::connect(token.expose(), api, Arc::new(move || now.now()));
         let connected = tokio::select! {
             () = ends.cancelled() => return Ok(None),
-            connected = connecting => connected,
+            connected = connect(config, token, clock, secret) => connected,
         };
         match connected {
             Ok(telegram) => return Ok(Some(telegram)),
@@ -46,6 +46,25 @@ pub(super) async fn telegram(
         }
         wait = (wait * 2).min(LONGEST_WAIT);
     }
+}
+
+async fn connect(
+    config: &Config,
+    token: &Secret,
+    clock: &Arc<dyn Clock>,
+    secret: &str,
+) -> Result<(Telegram, Option<Router>), ConnectError> {
+    let api = config.telegram_api.as_deref().unwrap_or(OFFICIAL);
+    let now = Arc::clone(clock);
+    let mut telegram = Telegram::connect(token.expose(), api, Arc::new(move || now.now())).await?;
+    let route = match &config.telegram_webhook {
+        Some(base) => Some(telegram.hook(base, secret).await?),
+        None => {
+            telegram.poll().await?;
+            None
+        }
+    };
+    Ok((telegram, route))
 }
 
 /// Offers the commands. The bot works without, so that a failure is a line in the log.

@@ -12,16 +12,21 @@ mod ticking;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::bot::{Bot, BotError};
 use super::reader::ChildReader;
+use crate::app::App;
 use crate::chat::Platform;
 use crate::clock::{Clock, Ids, SystemClock};
 use crate::config::Config;
 use crate::domain::{JoinCode, Language};
 use crate::store::{Store, StoreError};
+use crate::web::form::{self, Forms};
+use crate::web::{self, Router};
 
 /// What is under way when the program is told to stop has this long to end.
 const LAST: Duration = Duration::from_secs(8);
@@ -35,6 +40,9 @@ pub enum ServiceError {
     /// The address of a server is none.
     #[error("{0}")]
     Address(String),
+    /// The address of pages and webhooks cannot be had.
+    #[error("{0}")]
+    Listen(String),
     /// The platform does not know our token.
     #[error("the token is refused")]
     Token,
@@ -68,23 +76,41 @@ pub async fn run(
     let token = config.telegram_token.as_ref().ok_or(ServiceError::NoPlatform)?;
     let store = open(config.database.clone()).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let Some(telegram) = connecting::telegram(config, token, &clock, &ends).await? else { return Ok(()) };
+    let ids = Arc::new(Ids::of_system());
+    let secret = match &config.telegram_webhook_secret {
+        Some(secret) => secret.expose().to_owned(),
+        None => format!("{:016x}{:016x}", ids.secret(), ids.secret()),
+    };
+    // Taken before Telegram is told that it is served.
+    let listener = listen(config).await?;
+    let connected = connecting::telegram(config, token, &clock, &secret, &ends).await?;
+    let Some((telegram, hook)) = connected else { return Ok(()) };
     let name = telegram.username().to_owned();
     connecting::offer_commands(&telegram).await;
     let platforms: Vec<Arc<dyn Platform>> = vec![Arc::new(telegram)];
     let reader = Arc::new(ChildReader::of_this_program()?);
-    let (ids, public_url) = (Arc::new(Ids::of_system()), config.public_url.clone());
-    let bot = Bot::with_public_url(store.clone(), clock, ids, platforms, reader, public_url);
+    let public_url = config.public_url.clone();
+    let bot = Arc::new(Bot::with_public_url(store.clone(), clock, ids, platforms, reader, public_url));
     let first_code = bot.app().first_code(language).await.map_err(BotError::App)?;
     ready(&Started { name, first_code });
-    serve(Arc::new(bot), &ends).await;
+    let page: Arc<dyn Forms> = Arc::new(Page(Arc::clone(&bot)));
+    let routes = hook.into_iter().chain([form::routes(page)]).collect();
+    serve(bot, listener.map(|listener| (listener, routes)), &ends).await;
     store.close().await;
     Ok(())
 }
 
 /// Runs the loops of a bot until `ends` is cancelled or one of them ends.
-async fn serve(bot: Arc<Bot>, ends: &CancellationToken) {
+async fn serve(bot: Arc<Bot>, pages: Option<(TcpListener, Vec<Router>)>, ends: &CancellationToken) {
     let mut loops = JoinSet::new();
+    if let Some((listener, routes)) = pages {
+        let ends = ends.clone();
+        loops.spawn(async move {
+            if let Err(error) = web::serve(listener, routes, ends).await {
+                tracing::error!(%error, "the pages ended");
+            }
+        });
+    }
     for platform in bot.platforms() {
         loops.spawn(receiving::run(Arc::clone(&bot), Arc::clone(platform), ends.clone()));
     }
@@ -101,6 +127,27 @@ async fn serve(bot: Arc<Bot>, ends: &CancellationToken) {
         tracing::warn!("something was still under way when the bot ended");
     }
     loops.abort_all();
+}
+
+/// The address of pages and webhooks, where there are any.
+async fn listen(config: &Config) -> Result<Option<TcpListener>, ServiceError> {
+    if config.public_url.is_none() && config.telegram_webhook.is_none() {
+        return Ok(None);
+    }
+    let taken = |e: std::io::Error| ServiceError::Listen(format!("{}: {e}", config.listen));
+    TcpListener::bind(&config.listen).await.map(Some).map_err(taken)
+}
+
+/// The pages of forms, over the bot that runs.
+struct Page(Arc<Bot>);
+
+#[async_trait]
+impl Forms for Page {
+    async fn app(&self) -> Option<Arc<App>> {
+        // What is sent from a page may give the planner something to see.
+        self.0.stirred();
+        Some(Arc::clone(self.0.app()))
+    }
 }
 
 /// In a task of its own: the compiler does not see through sqlx that the future may change threads.
