@@ -336,7 +336,7 @@ example-bieumau = /bieumau V2
 ## commands: help and faults
 hello-bound = This is an automated bot. Each month's tasks are posted in this group and schools answer here. Type /trogiup for help.
 member-left = { $name } ({ $schools }) is no longer in the group { $group }. If somebody else is in charge now, make a code for them with /ma.
-hello-unbound = This is an automated bot. A specialist binds this group with /nhom.
+hello-unbound = This is an automated bot. It posts the office's tasks each month, records the answers and reminds only who is missing. A specialist binds this group with /nhom.
 broken = Something went wrong and nothing was recorded. Please send it again in a few minutes; if it stays, tell the operator the code { $code }.
 nothing = Noted.
 sent-privately = Sent to you privately.
@@ -931,3 +931,31 @@ run-listen = The address in GIAOBAN_LISTEN cannot be opened ({ $why }). Example:
 run-unwritable = The file { $file } cannot be written. Choose another with --database, such as --database /var/lib/giaoban/giaoban.db
 run-newer = The file { $file } was made by another version of the program. Use a newer one, or another file with --database.
 run-database = The file { $file } is damaged (code { $code }). Restore it from a backup.
+
+join-first = You are the first specialist of the office.
+join-code-link = Or open this link and press Start: { $link }
+steps-head = FIRST STEPS
+step-name = The name of the office
+step-name-how = Type: /caidat đơn vị Phòng Văn hóa - Xã hội xã Suối Ngàn
+step-schools = Schools in the register: { $count }
+step-schools-how = Send the bot an Excel or CSV file in private. For a template: /truong mẫu
+step-group = The group of the schools
+step-groups = Groups: { $titles }
+step-group-how = Add the bot to the group, then type in the group: /nhom
+step-group-link = Open this link and choose the group: { $link }
+    Or add the bot to the group yourself and type there: /nhom
+step-tasks = The schedule of the year, or a directive
+step-tasks-how = Send the bot a Word, Excel or PDF file in private, look at the draft and press a button. For one task type /giao
+step-people = { $count ->
+    [0] People of the schools
+   *[other] People of the schools: { $count } schools have nobody yet
+}
+step-people-how = Make all codes at once: /ma tất cả. Or each school types /dangky and its name, and you approve
+steps-again = See the steps again: /batdau
+codes-none = Every school has somebody. For one more code: /ma MN Hoa Mai
+codes-head = CODES FOR { $count } SCHOOLS, good once, before { $until }
+codes-how = Send each school its own in private; do not post them in the group.
+template = The template of the register. Fill in a line for each school and send it back to the bot in private.
+template-none = No files can be sent here. The register is an Excel or CSV file with the columns Tên trường, Loại hình, Xã/phường, Cụm, Hiệu trưởng, Điện thoại.
+help-batdau = first steps: what is done, what is left
+example-batdau = /batdau

@@ -336,7 +336,7 @@ example-bieumau = /bieumau V2
 ## commands: help and faults
 hello-bound = Đây là tin tự động. Việc mỗi tháng sẽ đăng ở nhóm này; các trường trả lời ngay trong nhóm. Gõ /trogiup để xem cách dùng.
 member-left = { $name } ({ $schools }) không còn trong nhóm { $group }. Nếu đã đổi người phụ trách, cấp mã cho người mới bằng /ma.
-hello-unbound = Đây là tin tự động. Chuyên viên gõ /nhom để gắn nhóm này với đơn vị.
+hello-unbound = Đây là tin tự động. Bot đăng việc từng tháng của đơn vị, ghi nhận câu trả lời và chỉ nhắc trường còn thiếu. Chuyên viên gõ /nhom để gắn nhóm này với đơn vị.
 broken = Có trục trặc, chưa ghi nhận được. Đề nghị gửi lại sau ít phút; nếu vẫn vậy, báo mã { $code } cho người vận hành.
 nothing = Đã ghi nhận.
 sent-privately = Đã gửi vào tin riêng.
@@ -931,3 +931,31 @@ run-listen = Không mở được địa chỉ trong GIAOBAN_LISTEN ({ $why }). 
 run-unwritable = Không ghi được tệp { $file }. Chọn tệp khác bằng --database, ví dụ --database /var/lib/giaoban/giaoban.db
 run-newer = Tệp { $file } do một bản khác của chương trình tạo ra. Dùng bản mới hơn, hoặc tệp khác bằng --database.
 run-database = Tệp { $file } bị hỏng (mã { $code }). Lấy lại từ bản sao lưu.
+
+join-first = Anh/chị là chuyên viên đầu tiên của đơn vị.
+join-code-link = Hoặc mở đường dẫn này rồi bấm Bắt đầu (Start): { $link }
+steps-head = CÁC BƯỚC BAN ĐẦU
+step-name = Tên đơn vị
+step-name-how = Gõ: /caidat đơn vị Phòng Văn hóa - Xã hội xã Suối Ngàn
+step-schools = Danh sách trường: { $count }
+step-schools-how = Gửi riêng cho bot tệp Excel hoặc CSV. Lấy tệp mẫu: /truong mẫu
+step-group = Nhóm của các trường
+step-groups = Nhóm: { $titles }
+step-group-how = Thêm bot vào nhóm rồi gõ trong nhóm: /nhom
+step-group-link = Mở đường dẫn này và chọn nhóm: { $link }
+    Hoặc tự thêm bot vào nhóm rồi gõ trong nhóm: /nhom
+step-tasks = Lịch năm học hoặc văn bản giao việc
+step-tasks-how = Gửi riêng cho bot tệp Word, Excel hoặc PDF, xem bản soạn rồi bấm nút. Một việc thì gõ /giao
+step-people = { $count ->
+    [0] Người phụ trách các trường
+   *[other] Người phụ trách các trường: còn { $count } trường chưa có ai
+}
+step-people-how = Cấp mã một lượt: /ma tất cả. Hoặc mỗi trường tự gõ /dangky tên trường, anh/chị bấm Duyệt
+steps-again = Xem lại các bước: /batdau
+codes-none = Trường nào cũng đã có người phụ trách. Cấp thêm mã cho một trường: /ma MN Hoa Mai
+codes-head = MÃ CHO { $count } TRƯỜNG, dùng một lần, trước ngày { $until }
+codes-how = Gửi riêng cho từng trường; đừng đăng vào nhóm.
+template = Tệp mẫu danh sách trường. Điền mỗi trường một dòng rồi gửi lại riêng cho bot.
+template-none = Ở đây không gửi được tệp. Danh sách là tệp Excel hoặc CSV có cột Tên trường, Loại hình, Xã/phường, Cụm, Hiệu trưởng, Điện thoại.
+help-batdau = các bước ban đầu: đã xong gì, còn gì
+example-batdau = /batdau

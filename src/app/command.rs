@@ -160,7 +160,10 @@ impl Work<'_> {
                 let this = Month::of(self.now.with_timezone(&self.snapshot.office.zone).date_naive());
                 self.month_plan(month.unwrap_or(this)).await?
             }
-            Command::MakeCode { role } => self.make_code(&by, role).await?,
+            Command::MakeCode { role } => self.make_code(&by, role, &message.place.chat).await?,
+            Command::MakeCodes => self.make_codes(&by, &message.place.chat).await?,
+            Command::FirstSteps => Reply::FirstSteps(self.first_steps(&message.place.chat)),
+            Command::RegisterTemplate => return self.send_template(message).await,
             Command::FormLink { task } => return self.give_link(message, task).await,
             Command::Paste { text } => return self.read_paste(message, &text).await,
             Command::CopyOut { task } => {
@@ -179,7 +182,7 @@ impl Work<'_> {
             Command::SchoolOpen { school, day, opens } => {
                 self.set_school_open(&by, school, day, opens).await?
             }
-            Command::Settings { change } => self.set(&by, change).await?,
+            Command::Settings { change } => self.set(&by, change, &message.place.chat).await?,
             Command::BindGroup { scope } => self.rebind_group(message, &scope).await?,
             Command::MyTasks => return self.show_mine(message).await,
             Command::Answer { act } => {

@@ -64,7 +64,7 @@ impl App {
         let mut session = self.store.begin().await?;
         let given_up = session.failed(row.id, &code, now).await?;
         if given_up && matches!(row.incoming.heard, Heard::Message { .. } | Heard::Press { .. }) {
-            self.say_without_office(&mut session, &row.incoming.chat, &Reply::Broken { code }).await?;
+            self.say_without_office(&mut session, &row.incoming.chat, &Reply::Broken { code }, now).await?;
         }
         session.commit().await?;
         Ok(())

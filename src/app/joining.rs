@@ -16,7 +16,7 @@ use crate::understand::{Command, CommandFault, Context, Join, SchoolIndex, comma
 use crate::vietnamese::fold;
 
 /// How long a code is good.
-const CODE_LIFE: Duration = Duration::days(14);
+pub(super) const CODE_LIFE: Duration = Duration::days(14);
 
 /// Letters and digits that nobody mistakes for one another on a phone: no 0 and O, 1, I and L, 5 and S, 8 and B.
 const LETTERS: &[u8; 27] = b"234679ACDEFGHJKMNPQRTUVWXYZ";
@@ -58,7 +58,10 @@ impl Work<'_> {
         };
         let manner = Manner { reply_to: Some(message.clone()), ..Manner::default() };
         self.reply(&incoming.chat, &reply, manner).await?;
-        Ok(())
+        match reply {
+            Reply::Join(JoinReply::Joined { school: None, .. }) => self.greet_officer(&incoming.chat).await,
+            _ => Ok(()),
+        }
     }
 
     async fn join_by_code(&mut self, incoming: &Incoming, typed: &str) -> Result<Reply, AppError> {
@@ -221,14 +224,19 @@ impl Work<'_> {
     }
 
     /// A one-time code that gives a role.
-    pub(super) async fn make_code(&mut self, by: &Member, role: Role) -> Result<Reply, AppError> {
+    pub(super) async fn make_code(
+        &mut self,
+        by: &Member,
+        role: Role,
+        near: &crate::domain::ChatRef,
+    ) -> Result<Reply, AppError> {
         let school = match &role {
             Role::Principal(school) | Role::Deputy(school) => Some(self.school_name(*school)),
             _ => None,
         };
         let code = self.new_code(Some(by.id), role).await?;
-        let (until, role) = (code.expires_at, code.role);
-        Ok(Reply::Join(JoinReply::Code { code: code.code, role, school, until }))
+        let (until, role, link) = (code.expires_at, code.role, self.join_link(near, &code.code));
+        Ok(Reply::Join(JoinReply::Code { code: code.code, role, school, until, link }))
     }
 
     pub(super) async fn new_code(
@@ -262,6 +270,7 @@ impl Work<'_> {
             schools: self.schools_in(scope),
         };
         self.session.insert_group(&group).await?;
+        self.session.unsay(&group.chat).await?;
         self.snapshot.groups.push(group.clone());
         self.audit(Some(officer.id), "group.bound", json!({ "group": group.id })).await?;
         Ok(self.bound_reply(&group))

@@ -16,7 +16,7 @@
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
 //!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
 //!   `supersede` moves or ends what an earlier one asked
-//! - `group_life`: a group is renamed, somebody leaves it; `founding`: a new installation; `menu`: the commands to offer
+//! - `group_life`: a group is renamed, somebody leaves it; `founding`, `first_steps`: a new installation, an office that is being set up; `menu`: the commands to offer
 //! - `tick`: what the planner finds due → outbox rows; `compose`: the last look before such a row leaves
 //! - `setup`: an office, its schools, members and groups, for the command line, the demo and the tests
 //!
@@ -35,6 +35,7 @@ mod decide;
 mod draft;
 mod enrol;
 mod extend;
+mod first_steps;
 mod forms;
 mod founding;
 mod give;

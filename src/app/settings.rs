@@ -5,15 +5,24 @@ use serde_json::json;
 use super::AppError;
 use super::work::Work;
 use crate::calendar::PostingRule;
-use crate::domain::{Address, CommandProblem, Member, Reply, Settings};
+use crate::domain::{Address, ChatRef, CommandProblem, Member, Reply, Settings};
 use crate::understand::Setting;
 
 impl Work<'_> {
     /// Shows the settings, or changes one and shows them.
-    pub(super) async fn set(&mut self, by: &Member, change: Option<Setting>) -> Result<Reply, AppError> {
+    pub(super) async fn set(
+        &mut self,
+        by: &Member,
+        change: Option<Setting>,
+        near: &ChatRef,
+    ) -> Result<Reply, AppError> {
         let Some(change) = change else { return Ok(self.settings()) };
         let mut office = self.snapshot.office.clone();
         let what = match change {
+            Setting::OfficeName(name) => {
+                office.name = name;
+                "name"
+            }
             Setting::Names(policy) => {
                 office.settings.names = policy;
                 "names"
@@ -46,7 +55,7 @@ impl Work<'_> {
         self.session.update_office(&office).await?;
         self.snapshot.office = office;
         self.audit(Some(by.id), "settings.changed", json!({ "what": what })).await?;
-        Ok(self.settings())
+        Ok(if what == "name" { Reply::FirstSteps(self.first_steps(near)) } else { self.settings() })
     }
 
     fn settings(&self) -> Reply {

@@ -1,6 +1,6 @@
 //! People and groups that no office knows: never counted as a school, told once how to join.
 
-use chrono::NaiveTime;
+use chrono::{DateTime, Duration, NaiveTime, Utc};
 
 use super::joining::stranger_order;
 use super::speak::{Manner, fit};
@@ -11,6 +11,9 @@ use crate::domain::{ChatRef, CommandProblem, Group, JoinReply, Language, OfficeI
 use crate::store::{InboxRow, NewOutboxRow, Session};
 use crate::understand::{Command, CommandFault, Join, SchoolIndex};
 use crate::wording::{Voice, answer};
+
+/// How long the first word in a new group waits for the group to be bound.
+const BINDING: Duration = Duration::seconds(2);
 
 impl App {
     /// An update from a chat and a person that belong to no office.
@@ -46,7 +49,9 @@ impl App {
         let now = self.clock.now();
         let mut session = self.store.begin().await?;
         if let Some(reply) = reply {
-            self.say_without_office(&mut session, &incoming.chat, &reply).await?;
+            // Whoever adds the bot by a link that binds the group needs no word about binding it.
+            let after = if matches!(incoming.heard, Heard::BotAdded) { BINDING } else { Duration::zero() };
+            self.say_without_office(&mut session, &incoming.chat, &reply, now + after).await?;
         }
         if session.handled(row.id, now).await? {
             session.commit().await?;
@@ -60,12 +65,14 @@ impl App {
         session: &mut Session,
         chat: &ChatRef,
         reply: &Reply,
+        not_before: DateTime<Utc>,
     ) -> Result<(), AppError> {
         let Some(capabilities) = self.capabilities(&chat.platform) else { return Ok(()) };
         let now = self.clock.now();
         let voice = Voice { language: Language::default(), zone: chrono_tz::Asia::Ho_Chi_Minh };
         for (deed, _) in fit(&answer(voice, reply), capabilities, &About::default(), None, voice, 0) {
-            session.enqueue(&NewOutboxRow::reply(self.ids.next(now), chat.clone(), deed, now)).await?;
+            let row = NewOutboxRow::reply(self.ids.next(now), chat.clone(), deed, now);
+            session.enqueue(&NewOutboxRow { not_before: Some(not_before), ..row }).await?;
         }
         Ok(())
     }

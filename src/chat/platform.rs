@@ -25,6 +25,18 @@ pub trait Platform: Send + Sync {
     /// Does one thing in a chat. Returns the platform's id of a new message, `None` for deeds that make none.
     async fn send(&self, chat: &ChatRef, deed: &Deed) -> Result<Option<String>, SendError>;
 
+    /// An address that opens the private chat with the bot and joins with this code; none where there are no such
+    /// addresses.
+    fn join_link(&self, code: &str) -> Option<String> {
+        let _ = code;
+        None
+    }
+
+    /// An address that puts the bot into a group and binds it there.
+    fn group_link(&self) -> Option<String> {
+        None
+    }
+
     /// The bytes of a file that was attached to a message, at most `max` of them.
     async fn fetch(&self, file: &str, max: u64) -> Result<Vec<u8>, FetchError>;
 }

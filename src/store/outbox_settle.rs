@@ -114,6 +114,15 @@ impl Session {
         Ok(self.write(back.bind(row.id).bind(row.claimed_until).bind(why).bind(not_before)).await? > 0)
     }
 
+    /// Drops what was to be said in a chat by no office, and has not been tried yet.
+    pub async fn unsay(&mut self, chat: &ChatRef) -> Result<(), StoreError> {
+        let unsay =
+            sql("update outbox set state = 'dropped', last_error = 'superseded' where platform = $1 \
+                         and chat_id = $2 and office_id is null and state = 'pending' and attempts = 0");
+        self.write(unsay.bind(&*chat.platform).bind(&*chat.id)).await?;
+        Ok(())
+    }
+
     /// Notes that the message of a row which was sent is no longer there.
     pub async fn lose_message(&mut self, row: OutboxId) -> Result<(), StoreError> {
         self.write(sql("update outbox set message_id = null where id = $1").bind(row)).await?;

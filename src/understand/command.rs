@@ -177,6 +177,12 @@ pub enum Command {
     },
     /// `/bieu [mẫu] [V2]`: the forms that can be taken.
     Forms(FormOrder),
+    /// `/batdau`: how far the office is set up, and what is next.
+    FirstSteps,
+    /// `/truong mẫu`: a register to fill in.
+    RegisterTemplate,
+    /// `/ma tất cả`: codes for all schools that nobody has joined for.
+    MakeCodes,
     /// `/truong [tên]`: the register.
     Schools {
         /// What is looked for.
@@ -347,9 +353,10 @@ impl Command {
             Self::Return { .. } => "tralai",
             Self::Record { .. } => "ghiho",
             Self::Forms(_) => "bieu",
-            Self::Schools { .. } => "truong",
+            Self::FirstSteps => "batdau",
+            Self::Schools { .. } | Self::RegisterTemplate => "truong",
             Self::MonthPlan { .. } => "lich",
-            Self::MakeCode { .. } => "ma",
+            Self::MakeCode { .. } | Self::MakeCodes => "ma",
             Self::FormLink { .. } => "bieumau",
             Self::Paste { .. } => "dan",
             Self::CopyOut { .. } => "chep",

@@ -95,6 +95,7 @@ pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
         JoinReply::Joined { school: Some(school), office } => {
             fl!(words, "join-school", school = school.clone(), office = office.clone())
         }
+        JoinReply::Joined { school: None, office } if office.is_empty() => fl!(words, "join-first"),
         JoinReply::Joined { school: None, office } => fl!(words, "join-officer", office = office.clone()),
         JoinReply::BadCode => fl!(words, "join-bad-code"),
         JoinReply::Waiting { school } => fl!(words, "join-waiting", school = school.clone()),
@@ -125,9 +126,9 @@ pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
         JoinReply::Decided { name, school, approved: false } => {
             fl!(words, "join-rejected", name = name.clone(), school = school.clone())
         }
-        JoinReply::Code { code, role, school, until } => {
+        JoinReply::Code { code, role, school, until, link } => {
             let until = voice.full_day(voice.local_day(*until));
-            match school {
+            let said = match school {
                 Some(school) => {
                     let (school, code) = (school.clone(), code.clone());
                     if matches!(role, Role::Deputy(_)) {
@@ -146,6 +147,10 @@ pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
                     }
                     _ => fl!(words, "join-code-officer", code = code.clone(), until = until),
                 },
+            };
+            match link {
+                Some(link) => format!("{said}\n{}", fl!(words, "join-code-link", link = link.clone())),
+                None => said,
             }
         }
         JoinReply::NoSuchSchool { given, nearest } if nearest.is_empty() => {

@@ -12,6 +12,7 @@ mod checks;
 mod commands;
 mod directive;
 mod doubt;
+mod first_steps;
 mod forms;
 mod leave;
 mod line;

@@ -138,6 +138,8 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
             }
         }
         Reply::Settings { .. } => super::settings::say(voice, reply),
+        Reply::Template => fl!(words, "template"),
+        Reply::NoTemplate => fl!(words, "template-none"),
         Reply::GroupBound { title, office, schools } => {
             let (title, office, schools) = (title.clone(), office.clone(), schools.to_string());
             fl!(words, "group-bound", title = title, office = office, schools = schools)

@@ -60,6 +60,8 @@ pub enum JoinReply {
         school: Option<String>,
         /// Until when it is good.
         until: DateTime<Utc>,
+        /// The address that joins with it, where the platform has one.
+        link: Option<String>,
     },
     /// No school has such a name.
     NoSuchSchool {

@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod command;
 mod directive;
+mod first_steps;
 mod form;
 mod join;
 mod leave;
@@ -22,6 +23,7 @@ pub use command::{CommandProblem, HelpLine, RuleProblem};
 pub use directive::{
     DirectiveDraft, DirectiveLine, DirectiveReply, DraftItem, DraftLine, Earlier, Genuine, PostWhat, Twin,
 };
+pub use first_steps::{FirstSteps, SchoolCodes};
 pub use form::FormReply;
 pub use join::JoinReply;
 pub use leave::LeaveReply;
@@ -349,6 +351,14 @@ pub enum Reply {
         /// The most unasked posts to a group in a day.
         daily_cap: u32,
     },
+    /// How far the office is set up.
+    FirstSteps(FirstSteps),
+    /// Codes for schools.
+    SchoolCodes(SchoolCodes),
+    /// A register to fill in goes with it.
+    Template,
+    /// A register to fill in cannot go with it here.
+    NoTemplate,
     /// The group is bound.
     GroupBound {
         /// Title of the group.

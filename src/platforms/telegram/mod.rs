@@ -162,6 +162,15 @@ impl Platform for Telegram {
         &self.capabilities
     }
 
+    fn join_link(&self, code: &str) -> Option<String> {
+        Some(format!("https://t.me/{}?start={code}", self.me.username))
+    }
+
+    fn group_link(&self) -> Option<String> {
+        // As an administrator it hears everything whatever its privacy, and may pin the board.
+        Some(format!("https://t.me/{}?startgroup=nhom&admin=pin_messages", self.me.username))
+    }
+
     async fn receive(&self) -> Result<Vec<Incoming>, ReceiveError> {
         match &self.hook {
             Some(hook) => Ok(hook.receive().await),

@@ -120,6 +120,8 @@ pub enum Lookup {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Setting {
+    /// The name of the office.
+    OfficeName(String),
     /// Whether groups see the names of the missing.
     Names(NamePolicy),
     /// When months are posted, as `calendar::PostingRule` reads it.

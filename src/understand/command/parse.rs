@@ -157,7 +157,15 @@ pub(super) fn forms(args: &mut Args) -> Parsed {
     }))
 }
 
+pub(super) fn first_steps(_: &mut Args) -> Parsed {
+    Ok(Command::FirstSteps)
+}
+
 pub(super) fn schools(args: &mut Args) -> Parsed {
+    let template = ["mau", "file mau", "tep mau", "mau danh sach"];
+    if template.contains(&crate::vietnamese::fold(&args.rest).as_str()) {
+        return Ok(Command::RegisterTemplate);
+    }
     let query = args.take_rest();
     Ok(Command::Schools { query: (!query.is_empty()).then_some(query) })
 }

@@ -10,6 +10,9 @@ type Parsed = Result<Command, CommandProblem>;
 /// A code for a school's principal, or for whoever is named before it.
 pub(super) fn make_code(args: &mut Args) -> Parsed {
     args.take_words(&["cho"]);
+    if ["tat ca", "tat ca cac truong", "cac truong"].contains(&crate::vietnamese::fold(&args.rest).as_str()) {
+        return Ok(Command::MakeCodes);
+    }
     if args.take_words(&["chuyenvien", "chuyen vien", "can bo", "canbo"]) {
         return Ok(Command::MakeCode { role: Role::Specialist });
     }

@@ -1,6 +1,6 @@
 //! `/caidat`: what an office may set in chat.
 //!
-//! `tên không | ngày cuối | luôn` · `đăng ngày đầu 8h | ngày cuối 8h | <cron>` · `hạn 16h30` · `tối đa 6` ·
+//! `đơn vị Phòng …` · `tên không | ngày cuối | luôn` · `đăng ngày đầu 8h | ngày cuối 8h | <cron>` · `hạn 16h30` · `tối đa 6` ·
 //! `nhắc 3 ngày 8h, 1 ngày 14h, 3 giờ`.
 
 use chrono::NaiveTime;
@@ -17,7 +17,10 @@ pub(super) fn settings(args: &mut Args) -> Result<Command, CommandProblem> {
     }
     let given = args.rest.clone();
     let wrong = || CommandProblem::BadSetting { given: given.clone() };
-    let change = if args.take_words(&["ten truong", "neu ten", "ten"]) {
+    let change = if args.take_words(&["ten don vi la", "ten don vi", "don vi la", "don vi"]) {
+        let name = args.take_rest();
+        Setting::OfficeName((!name.is_empty()).then_some(name).ok_or_else(wrong)?)
+    } else if args.take_words(&["ten truong", "neu ten", "ten"]) {
         Setting::Names(names(args).ok_or_else(wrong)?)
     } else if args.take_words(&["dang"]) {
         Setting::Posting(posting(args).ok_or_else(wrong)?)

@@ -32,6 +32,7 @@ use Audience::{Anyone, Office, School};
 
 /// In the order of the help.
 pub(super) static TABLE: &[Row] = &[
+    Row { whole_line: true, ..row("batdau", &["bắt đầu"], Office, parse::first_steps) },
     row("giao", &["giao việc", "giao nhiệm vụ"], Office, parse::give),
     row("dang", &["đăng"], Office, parse::publish),
     row("sua", &["sửa"], Office, parse::edit),
@@ -80,7 +81,7 @@ pub(super) static TABLE: &[Row] = &[
     Row { also: &["vetruong", "dilamlai"], ..row("ve", &[], Anyone, people::back) },
     Row { also: &["cancel"], ..row("huy", &[], Anyone, parse::cancel) },
     Row {
-        also: &["help", "batdau", "lenh", "huongdan"],
+        also: &["help", "lenh", "huongdan"],
         ..row("trogiup", &["trợ giúp", "hướng dẫn sử dụng", "danh sách lệnh"], Anyone, parse::help)
     },
 ];
