@@ -16,6 +16,7 @@ import-encoding = The encoding of { $file } is not known. Open it, convert it to
 import-too-many-dots = The picture in { $file } is too large to be read. Take or scan it again at 200–300 dpi and send that.
 import-too-many-pictures = The file { $file } has more than { $most } scanned pages, too many for one reading. Keep the pages with tasks and send those.
 import-picture-unknown = The pages of { $file } were scanned in a way that cannot be unpacked here. Scan them again as JPEG (or as an ordinary PDF), or send the Word file (.docx).
+import-register = { $file } is a list of schools, not a document. Check it with: giaoban register check { $file }
 import-too-complex = The file { $file } is damaged or too complicated to be read. Open the original, save only the part with the tasks as a new .docx file and send that.
 import-too-slow = Reading { $file } took more than { $seconds } seconds and was stopped. Save the part with the tasks as a shorter .docx file and send that.
 import-no-reader = The file { $file } could not be read, because this machine cannot start its reader now. Send it again in a few minutes; if that does not help, ask the operator to look at the log.

@@ -16,6 +16,7 @@ import-encoding = Không nhận ra bảng mã của tệp { $file }. Hãy mở t
 import-too-many-dots = Ảnh trong tệp { $file } quá lớn để đọc. Hãy chụp hoặc quét lại ở mức 200–300 dpi rồi gửi lại.
 import-too-many-pictures = Tệp { $file } có hơn { $most } trang quét, quá mức đọc một lần. Hãy tách lấy các trang giao nhiệm vụ rồi gửi lại.
 import-picture-unknown = Các trang trong tệp { $file } được quét theo kiểu nén không đọc được. Hãy quét lại thành JPEG (hoặc PDF kiểu thường), hoặc gửi bản Word (.docx).
+import-register = { $file } là danh sách trường, không phải văn bản. Kiểm tra bằng: giaoban register check { $file }
 import-too-complex = Tệp { $file } bị hỏng hoặc quá phức tạp nên không đọc được. Hãy mở tệp gốc, lưu lại thành một tệp .docx mới chỉ có phần giao nhiệm vụ rồi gửi lại.
 import-too-slow = Đọc tệp { $file } quá { $seconds } giây chưa xong nên đã dừng. Hãy tách riêng phần giao nhiệm vụ thành một tệp .docx ngắn hơn rồi gửi lại.
 import-no-reader = Tệp { $file } chưa đọc được vì máy đang không chạy được chương trình đọc tệp. Hãy gửi lại sau ít phút; nếu vẫn vậy, báo người vận hành xem nhật ký.

@@ -44,6 +44,9 @@ pub enum ImportError {
     /// A picture in a PDF that is stored in a way which is not unpacked here.
     #[error("unknown picture")]
     PictureUnknown,
+    /// It is the list of schools, not a document with tasks.
+    #[error("this is a list of schools")]
+    Register,
     /// Its reader ended without an answer: it met something damaged, or took all the memory that it may have.
     #[error("the reader ended without an answer")]
     TooComplex,

@@ -44,6 +44,7 @@ pub fn refusal(language: Language, error: &ImportError, file: &str) -> String {
             fl!(words, "import-too-many-pictures", file = file, most = most.to_string())
         }
         ImportError::PictureUnknown => fl!(words, "import-picture-unknown", file = file),
+        ImportError::Register => fl!(words, "import-register", file = file),
         ImportError::TooComplex => fl!(words, "import-too-complex", file = file),
         ImportError::TooSlow(seconds) => {
             fl!(words, "import-too-slow", file = file, seconds = seconds.to_string())

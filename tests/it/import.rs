@@ -264,6 +264,16 @@ fn real_files_of_offices_reach_their_figures() {
 }
 
 #[test]
+fn the_list_of_schools_is_known_for_what_it_is() {
+    let said = read(&project("samples/register.csv"), &[]);
+    assert_eq!(said.status.code(), Some(2));
+    assert_eq!(
+        text(&said.stderr),
+        "register.csv là danh sách trường, không phải văn bản. Kiểm tra bằng: giaoban register check register.csv\n"
+    );
+}
+
+#[test]
 fn damaged_files_of_offices_are_refused_in_one_sentence() {
     let Some(shared) = shared() else { return };
     for (file, words) in [("hong_cat_ngan.docx", "bị hỏng"), ("hong_nen_qua_muc.docx", "giải nén")] {

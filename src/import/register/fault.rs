@@ -76,7 +76,10 @@ impl From<ImportError> for RegisterError {
             | ImportError::TooManyPictures(_)
             | ImportError::PictureUnknown
             | ImportError::Secret(_) => Self::NotATable,
-            ImportError::TooComplex | ImportError::TooSlow(_) | ImportError::NoReader(_) => Self::Damaged,
+            ImportError::Register
+            | ImportError::TooComplex
+            | ImportError::TooSlow(_)
+            | ImportError::NoReader(_) => Self::Damaged,
         }
     }
 }

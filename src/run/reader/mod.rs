@@ -190,7 +190,11 @@ impl Reader for ChildReader {
 /// The reason for the person whose file it is.
 pub fn read_directive(name: &str, bytes: &[u8]) -> Result<Directive, Unread> {
     match read_and_wait(Expected::Directive, name, bytes)? {
-        Content::Directive(directive) => Ok(*directive),
+        Content::Directive(directive) => {
+            // Nothing in it to do: is it the other file that an office has?
+            let register = directive.tasks.is_empty() && read_register(name, bytes).is_ok();
+            if register { Err(ImportError::Register.into()) } else { Ok(*directive) }
+        }
         Content::Register(_) => Err(ImportError::TooComplex.into()),
     }
 }
