@@ -173,6 +173,17 @@ create index tasks_by_state on tasks (office_id, state);
 create index tasks_of_schedule on tasks (schedule_id);
 create index tasks_of_directive on tasks (directive_id);
 
+-- The office's own workbook that a version of a task's form was made from.
+create table templates (
+    task_id text not null references tasks (id),
+    version bigint not null,
+    -- Where it wants which value.
+    layout text not null,
+    -- Base64.
+    bytes text not null,
+    primary key (task_id, version)
+);
+
 create table submissions (
     id text primary key,
     task_id text not null references tasks (id),

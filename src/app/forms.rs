@@ -53,7 +53,7 @@ impl Work<'_> {
         let key = fold_words(&title).replace(' ', "");
         let mut office = self.snapshot.office.clone();
         office.settings.forms.retain(|f| f.key != key);
-        let form = Form { version: 0, former: vec![], ..task.form.clone() };
+        let form = Form { version: 0, template: None, former: vec![], ..task.form.clone() };
         office.settings.forms.push(OwnForm { key: key.clone(), title: title.clone(), form });
         self.session.update_office(&office).await?;
         self.snapshot.office = office;

@@ -11,6 +11,14 @@ use crate::domain::{Group, InboxId, Member, MessageRef, OfficeId, Reply};
 use crate::store::InboxRow;
 use crate::understand::asks_if_genuine;
 
+/// A file that came with a message and was read before anything is locked.
+enum Sent {
+    /// A directive, the register, or a file that somebody wants compared.
+    File(super::intake::SentFile),
+    /// A form of the office in Excel, or a filled copy of one.
+    Workbook(super::template::SentWorkbook),
+}
+
 impl App {
     /// Stores updates before their platform is told that they are safe. How many are new.
     pub async fn receive(&self, heard: &[Incoming]) -> Result<usize, AppError> {
@@ -75,9 +83,12 @@ impl App {
         let incoming = &row.incoming;
         let (office, group) = self.office_of(incoming).await?;
         let Some(office) = office else { return self.hear_stranger(row).await };
-        let file = self.sent_file(incoming, office).await?;
+        let workbook = self.sent_workbook(incoming, office).await?;
+        let file = if workbook.is_some() { None } else { self.sent_file(incoming, office).await? };
+        let master = self.asked_master(incoming, office).await?;
         let mut work = Work::begin(self, office).await?;
-        work.hear(incoming, group, file).await?;
+        work.master = master;
+        work.hear(incoming, group, workbook.map(Sent::Workbook).or(file.map(Sent::File))).await?;
         work.finish(row).await
     }
 
@@ -141,7 +152,7 @@ impl Work<'_> {
         &mut self,
         incoming: &Incoming,
         group: Option<Group>,
-        file: Option<super::intake::SentFile>,
+        sent: Option<Sent>,
     ) -> Result<(), AppError> {
         let member = self.snapshot.members.iter().find(|m| m.accounts.contains(&incoming.from.user)).cloned();
         match (&incoming.heard, member) {
@@ -188,8 +199,9 @@ impl Work<'_> {
                     at: incoming.at,
                     user: incoming.from.user.clone(),
                 };
-                match file {
-                    Some(file) => self.take_file(message, file).await,
+                match sent {
+                    Some(Sent::File(file)) => self.take_file(message, file).await,
+                    Some(Sent::Workbook(workbook)) => self.take_workbook(message, workbook).await,
                     None => self.message(message).await,
                 }
             }

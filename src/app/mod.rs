@@ -6,6 +6,7 @@
 //!
 //! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
 //! - `table`: the table of a task as a workbook
+//! - `template`, `filled`: the office's own form in Excel, and its filled copies
 //! - `odd`, `give_back`: odd values kept with their reasons, answers given back
 //! - `act`: what a school says of its tasks: confirm, submit, correct; `more_time`: ask for time, promise
 //! - `web_form`: the page of a form behind a signed link
@@ -35,6 +36,7 @@ mod decide;
 mod draft;
 mod enrol;
 mod extend;
+mod filled;
 mod first_steps;
 mod forms;
 mod founding;
@@ -69,6 +71,7 @@ mod speak;
 mod stranger;
 mod supersede;
 mod table;
+mod template;
 mod tick;
 mod web_form;
 mod work;
@@ -84,7 +87,7 @@ pub use menu::{MenuFor, menu};
 pub use reader::{InProcess, Reader};
 pub use setup::{NewMember, NewOffice, NewSchool};
 pub use tick::Tick;
-pub use web_form::{Entry, FormPage, REASON};
+pub use web_form::{COPY, Entry, FormPage, REASON};
 
 /// What every verb needs.
 pub struct App {

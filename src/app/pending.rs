@@ -7,6 +7,7 @@ use super::AppError;
 use super::message::Message;
 use super::paste::Draft;
 use super::search::Found;
+use super::template::Offer;
 use super::work::Work;
 use crate::domain::{QuestionId, Reply};
 use crate::understand::agreement;
@@ -19,6 +20,8 @@ pub(super) enum Pending {
     Found(Box<Found>),
     /// What was read in a stretch of chat.
     Paste(Box<Draft>),
+    /// A form of the office in Excel.
+    Template(Box<Offer>),
 }
 
 impl Work<'_> {
@@ -78,6 +81,7 @@ impl Work<'_> {
         match pending {
             Pending::Found(found) => self.take_found(message, *found).await,
             Pending::Paste(draft) => self.take_paste(message, *draft).await,
+            Pending::Template(offer) => self.take_offer(message, *offer).await,
         }
     }
 }

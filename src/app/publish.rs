@@ -35,6 +35,7 @@ impl Work<'_> {
             let manner = Manner {
                 about: About { tasks: vec![task.id], ..About::default() },
                 key: Some(format!("task/{}/{}", task.id, group.id)),
+                file: self.template_file(&task).await?,
                 ..Manner::default()
             };
             self.reply(&group.chat, &Reply::Posted { task: line.clone() }, manner).await?;

@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 
-use crate::import::{self, Content, Unread};
+use crate::import::workbook::{self, Fill, Workbook};
+use crate::import::{self, Content, ImportError, Unread};
 
 /// Reads the files of officers.
 #[async_trait]
@@ -13,6 +14,20 @@ pub trait Reader: Send + Sync {
     ///
     /// The reason for the person who sent it.
     async fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, Unread>;
+
+    /// The cells of a workbook.
+    ///
+    /// # Errors
+    ///
+    /// The reason for the person who sent it.
+    async fn workbook(&self, bytes: Vec<u8>) -> Result<Workbook, ImportError>;
+
+    /// A workbook with values in it.
+    ///
+    /// # Errors
+    ///
+    /// The reason why nothing can be written into it.
+    async fn fill(&self, bytes: Vec<u8>, fill: Fill) -> Result<Vec<u8>, ImportError>;
 }
 
 /// Reads in this process: for tests and tools that trust their files.
@@ -23,5 +38,13 @@ pub struct InProcess;
 impl Reader for InProcess {
     async fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, Unread> {
         import::file(name, &bytes)
+    }
+
+    async fn workbook(&self, bytes: Vec<u8>) -> Result<Workbook, ImportError> {
+        workbook::read(&bytes)
+    }
+
+    async fn fill(&self, bytes: Vec<u8>, fill: Fill) -> Result<Vec<u8>, ImportError> {
+        workbook::fill(&bytes, &fill)
     }
 }

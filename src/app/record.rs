@@ -353,7 +353,7 @@ fn still_there(task: &Task, kept: &[Kept], values: &Values) -> Vec<Kept> {
 }
 
 /// The one field of each fault that is most likely wrong; all fields of the form when none can be named.
-fn blamed(task: &Task, faults: &[Fault], given: &Values, beside: &Beside) -> Vec<Field> {
+pub(super) fn blamed(task: &Task, faults: &[Fault], given: &Values, beside: &Beside) -> Vec<Field> {
     let suspects = faults.iter().filter_map(|f| task.form.suspect(f, given, beside));
     let keys: Vec<&str> = suspects.map(|f| f.key.as_str()).collect();
     let named: Vec<Field> =

@@ -1,14 +1,85 @@
 //! `/bang V2`: the table of a task as a workbook (X3).
 
-use super::AppError;
 use super::message::Message;
 use super::record::fields_of;
 use super::speak::Manner;
 use super::work::Work;
-use crate::chat::About;
-use crate::domain::{Reply, School, Standing, Task, Values, status};
+use super::{App, AppError};
+use crate::chat::{About, Heard, Incoming};
+use crate::domain::{
+    FieldKind, FormReply, OfficeId, Reply, School, SchoolId, Standing, Task, TaskId, Values, status,
+};
 use crate::export::table;
+use crate::import::workbook::{Layout, Line, Shape};
+use crate::understand::SchoolIndex;
+use crate::vietnamese::fold_words;
 use crate::wording::{TableRow, task_table};
+
+impl App {
+    /// The master workbook of a task whose table an officer asks for: the office's own form with the answers of now. Nothing
+    /// when the task has no such form. It is made in another process, so before the office is locked.
+    pub(super) async fn asked_master(
+        &self,
+        incoming: &Incoming,
+        office: OfficeId,
+    ) -> Result<Option<(TaskId, Vec<u8>)>, AppError> {
+        let Heard::Message { text, .. } = &incoming.heard else { return Ok(None) };
+        if !fold_words(text).starts_with("bang ") {
+            return Ok(None);
+        }
+        let mut session = self.store.read().await?;
+        let code = |word: &str| word.strip_prefix(['v', 'V'])?.parse::<u32>().ok();
+        let Some(code) = text.split(|c: char| !c.is_alphanumeric()).find_map(code) else { return Ok(None) };
+        let task = session.task_by_code(office, code).await?.filter(|task| task.form.template.is_some());
+        let Some(task) = task else { return Ok(None) };
+        let (id, version) = (task.id, task.form.version);
+        let layout = session
+            .template_layout(id, version)
+            .await?
+            .and_then(|l| serde_json::from_value::<Layout>(l).ok());
+        let (Some(layout), Some(bytes)) = (layout, session.template_bytes(id, version).await?) else {
+            return Ok(None);
+        };
+        let schools = session.schools_of(office).await?;
+        let standings = session.standings_of_task(id).await?;
+        drop(session);
+        let given = |school: &School| standings.iter().find(|s| s.school == school.id)?.submission.as_ref();
+        let lines = lines(&layout, &task, &schools, &|school| {
+            given(school).map(|s| s.values.clone()).unwrap_or_default()
+        });
+        match self.reader.fill(bytes, layout.master(&lines, &percents(&task))).await {
+            Ok(bytes) => Ok(Some((id, bytes))),
+            Err(error) => {
+                tracing::warn!(%error, "a master workbook could not be made");
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// The keys of the fields that hold percentages.
+fn percents(task: &Task) -> Vec<String> {
+    let of_kind = task.form.fields.iter().filter(|f| f.kind == FieldKind::Percent);
+    of_kind.map(|f| f.key.clone()).collect()
+}
+
+/// The schools in scope with what they gave; those that the form lists keep their rows.
+fn lines(layout: &Layout, task: &Task, schools: &[School], given: &dyn Fn(&School) -> Values) -> Vec<Line> {
+    let index = SchoolIndex::new(schools);
+    let listed: Vec<(u32, SchoolId)> = match &layout.shape {
+        Shape::Rows { listed, .. } => {
+            listed.iter().filter_map(|(row, name)| Some((*row, index.lookup(name).one()?))).collect()
+        }
+        Shape::Sheet { .. } => vec![],
+    };
+    let concerned = schools.iter().filter(|s| task.scope.holds(s) && s.closed_on.is_none());
+    let line = |school: &School| Line {
+        name: school.short_name.clone(),
+        row: listed.iter().find(|(_, id)| *id == school.id).map(|(row, _)| *row),
+        values: given(school),
+    };
+    concerned.map(line).collect()
+}
 
 impl Work<'_> {
     /// Sends the table of a task to the officer, privately where that is possible.
@@ -27,6 +98,14 @@ impl Work<'_> {
         let manner = Manner {
             about: About { tasks: vec![task.id], ..About::default() },
             file: Some((format!("bang-{}.xlsx", task.code()), bytes)),
+            ..Manner::default()
+        };
+        self.reply(&chat, &reply, manner).await?;
+        let Some((_, bytes)) = self.master.take().filter(|(of, _)| *of == task.id) else { return Ok(()) };
+        let reply = Reply::Form(FormReply::Master { code: task.code(), answered, schools: rows.len() });
+        let manner = Manner {
+            about: About { tasks: vec![task.id], ..About::default() },
+            file: Some((format!("bieu-{}.xlsx", task.code()), bytes)),
             ..Manner::default()
         };
         self.reply(&chat, &reply, manner).await?;

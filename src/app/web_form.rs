@@ -9,6 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::compose::Fresh;
+use super::filled::values_of;
 use super::message::Message;
 use super::record::{Giver, Landing};
 use super::speak::Manner;
@@ -19,10 +20,12 @@ use crate::domain::{
     Address, CommandProblem, Fault, Field, FieldKind, FormLink, Id, Kept, MemberId, Oddity, OfficeId,
     ReadBack, Reply, School, SchoolId, Task, TaskId, Value, Values,
 };
+use crate::import::ImportError;
+use crate::import::workbook::Workbook;
 use crate::planner::{Audience, Post, Snapshot};
 use crate::store::{Session, StoreError};
 use crate::understand::{field_value, wants_link};
-use crate::wording::Voice;
+use crate::wording::{CellFault, Voice, copy_fault, refusal};
 
 /// How long a link is good beyond the deadline; without a deadline, from now.
 const BEYOND: Duration = Duration::days(14);
@@ -32,6 +35,8 @@ pub(super) const LONG_FORM: usize = 4;
 const KEY: &str = "form-links";
 /// The field of the page that takes the reason of an odd value; no key of a form begins so.
 pub const REASON: &str = "-reason";
+/// The field of the page that takes a filled copy of the office's own workbook.
+pub const COPY: &str = "-copy";
 
 /// What a person sees on the page.
 #[derive(Debug, Clone)]
@@ -52,6 +57,8 @@ pub struct FormPage {
     pub faults: Vec<(Vec<String>, String)>,
     /// Sentences about values that are possible and look like a slip; with a reason they are taken.
     pub odd: Vec<String>,
+    /// The name of the office's own workbook, which can be taken and sent back filled in.
+    pub template: Option<String>,
     /// What was stored just now.
     pub stored: Option<ReadBack>,
     /// In whose words.
@@ -91,11 +98,29 @@ impl App {
         entries: BTreeMap<String, Entry>,
     ) -> Result<Option<FormPage>, AppError> {
         let Some(told) = self.told(token).await? else { return Ok(None) };
+        // A foreign file is read in another process, and before the office is locked.
+        let copy = match entries.get(COPY) {
+            Some(Entry::File(name, bytes)) if !bytes.is_empty() => {
+                Some((name.clone(), self.reader.workbook(bytes.clone()).await))
+            }
+            _ => None,
+        };
         let mut work = Work::begin(self, told.office).await?;
         let Some((school, task)) = work.form_of(&told) else { return Ok(None) };
-        let page = work.take_form(&told, &school, &task, entries).await?;
+        let page = match copy {
+            Some((name, book)) => work.take_copy_of_page(&told, &school, &task, &name, book).await?,
+            None => work.take_form(&told, &school, &task, entries).await?,
+        };
         work.commit().await?;
         Ok(Some(page))
+    }
+
+    /// The office's own workbook for the form behind a token.
+    pub async fn form_template(&self, token: &str) -> Result<Option<(String, Vec<u8>)>, AppError> {
+        let Some(told) = self.told(token).await? else { return Ok(None) };
+        let mut work = Work::begin(self, told.office).await?;
+        let Some((_, task)) = work.form_of(&told) else { return Ok(None) };
+        work.template_file(&task).await
     }
 
     /// A file that was sent from the page before; for who has the link.
@@ -185,8 +210,12 @@ impl Work<'_> {
             return self.fault(message, CommandProblem::NoForm { code: task.code() }, "").await;
         }
         let member = message.member.clone();
+        let sent = self.send_own_form(message, &task).await?;
         for school in member.schools() {
             let link = self.link(&task, school, member.id).await?;
+            if sent && link.is_none() {
+                continue;
+            }
             let (school_name, code) = (self.school_name(school), task.code());
             let reply = match link {
                 Some((address, until)) => {
@@ -247,9 +276,64 @@ impl Work<'_> {
             fields: task.form.fields.iter().map(field).collect(),
             faults: vec![],
             odd: vec![],
+            template: task.form.template.clone(),
             stored: None,
             voice: self.voice(),
         }
+    }
+
+    /// A filled copy that was sent from the page: its cells as if they had been typed, its faults with their addresses.
+    async fn take_copy_of_page(
+        &mut self,
+        told: &Told,
+        school: &School,
+        task: &Task,
+        name: &str,
+        book: Result<Workbook, ImportError>,
+    ) -> Result<FormPage, AppError> {
+        let (voice, language) = (self.voice(), self.snapshot.office.language);
+        let refused = |page: FormPage, sentences: Vec<String>| FormPage {
+            faults: sentences.into_iter().map(|sentence| (vec![], sentence)).collect(),
+            ..page
+        };
+        let page = self.page(school, task, self.saved(task, school));
+        let Some(layout) = self.template_layout(task).await? else { return Ok(page) };
+        let filled = match book {
+            Ok(book) => match self.filled_by(&layout, &book, &[school.id]) {
+                Ok(filled) => filled,
+                Err(faults) => {
+                    return Ok(refused(
+                        page,
+                        faults.iter().map(|fault| copy_fault(language, fault)).collect(),
+                    ));
+                }
+            },
+            Err(why) => return Ok(refused(page, vec![refusal(language, &why, name)])),
+        };
+        let Some(filled) = filled.first() else { return Ok(page) };
+        let now = self.now.with_timezone(&self.snapshot.office.zone).naive_local();
+        let cells = values_of(task, filled, now);
+        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+        for field in &task.form.fields {
+            let text =
+                cells.values.get(&field.key).map(|value| typed(voice, field, value)).unwrap_or_default();
+            if !text.is_empty() {
+                entries.insert(field.key.clone(), Entry::Text(text));
+            }
+        }
+        if !cells.unread.is_empty() {
+            let entered = entries.iter().filter_map(|(key, entry)| match entry {
+                Entry::Text(text) => Some((key.clone(), text.clone())),
+                Entry::File(..) => None,
+            });
+            let mut page = self.page(school, task, entered.collect());
+            let said = |(field, fault, cell, found): &(Field, CellFault, String, String)| {
+                (vec![field.label.clone()], voice.cell_fault(*fault, field, cell, found))
+            };
+            page.faults = cells.unread.iter().map(said).collect();
+            return Ok(page);
+        }
+        self.take_form(told, school, task, entries).await
     }
 
     async fn take_form(

@@ -17,6 +17,8 @@ pub(super) struct Work<'a> {
     pub(super) session: Session,
     pub(super) snapshot: Snapshot,
     pub(super) now: DateTime<Utc>,
+    /// The master workbook of a task whose table is asked for, made before the office was locked.
+    pub(super) master: Option<(TaskId, Vec<u8>)>,
 }
 
 impl<'a> Work<'a> {
@@ -25,7 +27,7 @@ impl<'a> Work<'a> {
         let now = app.clock.now();
         let mut session = app.store.begin_for(office).await?;
         let snapshot = load::load(&mut session, office, now).await?;
-        Ok(Self { app, session, snapshot, now })
+        Ok(Self { app, session, snapshot, now, master: None })
     }
 
     /// Makes it happen.

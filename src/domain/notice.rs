@@ -26,6 +26,8 @@ pub struct TaskLine {
     pub requires: Requires,
     /// Labels of the fields to give.
     pub fields: Vec<String>,
+    /// The office's own workbook that goes out with it.
+    pub template: Option<String>,
     /// Schools that it is for, when not all.
     pub scope: Option<ScopeLabel>,
     /// How urgent.
@@ -47,6 +49,7 @@ impl TaskLine {
             due: task.due.clone(),
             requires: task.requires,
             fields: task.form.fields.iter().map(|f| f.label.clone()).collect(),
+            template: task.form.template.clone(),
             scope,
             urgency: task.urgency,
             moved: task.moved.clone(),

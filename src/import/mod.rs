@@ -59,6 +59,7 @@ mod table;
 mod timeline;
 mod verbs;
 mod windows;
+pub mod workbook;
 mod xlsx;
 mod xml;
 

@@ -26,6 +26,11 @@ impl Session {
         Ok(())
     }
 
+    /// Lets go of a file that was kept; whether it was there.
+    pub async fn drop_file(&mut self, name: &str) -> Result<bool, StoreError> {
+        Ok(self.write(sql("delete from kept_files where name = $1").bind(name)).await? > 0)
+    }
+
     /// The bytes of a file that was kept.
     pub async fn kept_file(&mut self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let kept = sql("select bytes from kept_files where name = $1").bind(name);

@@ -41,6 +41,7 @@ mod session;
 mod standings;
 mod submissions;
 mod tasks;
+mod templates;
 
 pub use chats::ChatState;
 pub use compose::{Compose, Part};

@@ -34,11 +34,16 @@ pub fn field_value(field: &Field, text: &str, now: NaiveDateTime) -> Option<Resu
     Some(value.ok_or(()))
 }
 
+/// Words behind a number that say it is none: "ba trăm mấy", "300 hơn".
+const VAGUE: [&str; 8] = ["may", "hon", "ruoi", "gan", "khoang", "vai", "chua", "hoac"];
+
 /// The one amount that a text is, with a unit or nothing behind it.
 fn amount(text: &str) -> Option<Amount> {
     let line = Line::new(text);
     let (amount, next) = amount_at(&line.text, &line.tokens, 0)?;
-    let rest = (next..line.len()).all(|at| line.number(at).is_none());
+    let rest = (next..line.len()).all(|at| {
+        line.number(at).is_none() && line.tokens.get(at).is_none_or(|t| !VAGUE.contains(&&*t.folded))
+    });
     rest.then_some(amount)
 }
 
@@ -92,6 +97,7 @@ mod tests {
         assert_eq!(value(FieldKind::Count, ""), None);
         assert_eq!(value(FieldKind::Count, "12-15"), Some(Err(())));
         assert_eq!(value(FieldKind::Count, "nhiều"), Some(Err(())));
+        assert_eq!(value(FieldKind::Count, "ba trăm mấy"), Some(Err(())));
         assert_eq!(value(FieldKind::Percent, "97,5%"), figure(9750));
         assert_eq!(value(FieldKind::Choice, "đạt"), Some(Ok(Value::Text("Đạt".into()))));
         assert_eq!(value(FieldKind::Choice, "khá"), Some(Err(())));

@@ -53,7 +53,7 @@ pub use command::{
 pub use context::{Asked, Attached, Context, OpenTask, Sort};
 pub use entry::{field_value, wants_link};
 pub use explain::{Evidence, explain};
-pub use form::{Starter, StarterError, form_in_title, starters, starters_in};
+pub use form::{Heading, Starter, StarterError, form_in_title, form_of_headings, starters, starters_in};
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
 pub use leave::{LeaveSaid, LeaveTold, leave_told};
 pub use paste::{Pasted, looks_pasted, pasted};

@@ -46,6 +46,13 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
             }
             blocks
         }
+        FormReply::Template { .. }
+        | FormReply::WhichTask { .. }
+        | FormReply::TemplateOut { .. }
+        | FormReply::TemplateSent { .. }
+        | FormReply::CopyRefused { .. }
+        | FormReply::CellsRefused { .. }
+        | FormReply::Master { .. } => return super::workbook::say(voice, reply),
         FormReply::Kept { key, title } => {
             vec![plain(fl!(words, "form-kept", key = key.clone(), title = title.clone()))]
         }
@@ -85,7 +92,7 @@ impl Voice {
     }
 
     /// `tỷ lệ (%, không bắt buộc)`.
-    fn field(&self, field: &Field) -> String {
+    pub(super) fn field(&self, field: &Field) -> String {
         let words = self.words();
         let mut notes: Vec<String> = Vec::new();
         let kind = match field.kind {

@@ -40,7 +40,10 @@ impl Voice {
         if let Some(scope) = &task.scope {
             line.push_str(&fl!(self.words(), "task-scope", scope = self.scope(scope)));
         }
-        if task.requires == Requires::Submission && !task.fields.is_empty() {
+        if let Some(file) = &task.template {
+            let (file, count) = (file.clone(), task.fields.len().to_string());
+            line.push_str(&fl!(self.words(), "task-template", file = file, count = count));
+        } else if task.requires == Requires::Submission && !task.fields.is_empty() {
             line.push_str(&fl!(self.words(), "task-fields", fields = task.fields.join(", ")));
         }
         if let Some(count) = task.count {

@@ -27,6 +27,7 @@ mod settings;
 mod table;
 mod voice;
 mod web_form;
+mod workbook;
 
 pub use announcement::announce;
 pub use catalog::catalog;
@@ -37,3 +38,4 @@ pub use reply::answer;
 pub use table::{TableRow, task_table};
 pub use voice::Voice;
 pub use web_form::FormWords;
+pub use workbook::{CellFault, copy_fault, no_template};

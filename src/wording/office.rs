@@ -37,7 +37,11 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         }
         Reply::Posted { task } => {
             let mut blocks = vec![strong(fl!(words, "posted-head")), voice.task_block(task)];
-            blocks.push(plain(fl!(words, "month-how", code = task.code.clone())));
+            let code = task.code.clone();
+            blocks.push(plain(match task.template {
+                Some(_) => fl!(words, "template-how", code = code),
+                None => fl!(words, "month-how", code = code),
+            }));
             let received = Button {
                 label: fl!(words, "button-received"),
                 action: format!("received {}", task.task),

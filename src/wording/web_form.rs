@@ -34,6 +34,10 @@ pub struct FormWords {
     pub choose: String,
     /// The label of the reason of an odd value.
     pub reason: String,
+    /// Behind the link to the office's own workbook.
+    pub template: String,
+    /// The label of the file that takes a filled copy.
+    pub copy: String,
     /// At the foot.
     pub foot: String,
 }
@@ -52,6 +56,8 @@ impl Voice {
             kept: fl!(words, "web-form-kept"),
             choose: fl!(words, "web-form-choose"),
             reason: fl!(words, "web-form-reason"),
+            template: fl!(words, "web-form-template"),
+            copy: fl!(words, "web-form-copy"),
             foot: fl!(words, "web-form-foot"),
         }
     }

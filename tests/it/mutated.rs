@@ -6,9 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use giaoban::import::{Recognised, file, pictures, read, recognised, register};
+use giaoban::import::{Recognised, file, pictures, read, recognised, register, workbook};
 
-use crate::container::{stored, workbook};
+use crate::container::{self, stored};
 use crate::source;
 
 /// How often each seed is changed.
@@ -113,9 +113,18 @@ fn word_documents() {
 #[test]
 fn workbooks() {
     survive("xlsx", |bytes| {
-        let book = workbook(bytes);
+        let book = container::workbook(bytes);
         let _ = read(&book);
         let _ = register::read(&book);
+        // A workbook as a form, as a filled copy of itself, and with rows and values put in.
+        let cells = workbook::read(&book);
+        let form = cells.as_ref().ok().and_then(|cells| workbook::layout(cells).ok());
+        if let (Ok(cells), Some(form)) = (&cells, &form) {
+            let _ = form.filled(cells, &|_| workbook::Whose::Unknown);
+        }
+        let sheet = cells.ok().and_then(|cells| cells.sheets.first().map(|sheet| sheet.name.clone()));
+        let grow = sheet.map(|sheet| workbook::Grow { sheet, after: 2, like: 2, count: 3 });
+        let _ = workbook::fill(&book, &workbook::Fill { grow, ..workbook::Fill::default() });
     });
 }
 

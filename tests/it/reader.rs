@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use giaoban::app::{InProcess, Reader};
+use giaoban::import::workbook::{Fill, Place, Put, Write};
 use giaoban::import::{Content, Expected, ImportError, Unread};
 use giaoban::run::ChildReader;
 
@@ -30,6 +31,42 @@ async fn the_child_says_what_reading_here_says() {
     ] {
         let here = InProcess.read(name, bytes.clone()).await;
         assert_eq!(real().read(name, bytes).await, here, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_child_reads_and_fills_workbooks_as_here() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, head) in (0..).zip(["TT", "Trường", "Tổng số trẻ"]) {
+        sheet.write(0, column, head).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let here = InProcess.workbook(bytes.clone()).await;
+    assert_eq!(real().workbook(bytes.clone()).await, here);
+    let write = Write { sheet: "Sheet1".into(), place: Place::new(2, 2), put: Put::Number("337".into()) };
+    let fill = Fill { write: vec![write], ..Fill::default() };
+    let filled = real().fill(bytes.clone(), fill.clone()).await.unwrap();
+    assert_eq!(
+        InProcess.workbook(filled).await,
+        InProcess.workbook(InProcess.fill(bytes, fill).await.unwrap()).await
+    );
+    // Whatever cannot be read is a reason, in either process.
+    for stray in [b"PK\x03\x04 cut".to_vec(), b"no workbook".to_vec(), vec![]] {
+        assert_eq!(real().workbook(stray.clone()).await, InProcess.workbook(stray.clone()).await);
+        assert!(real().fill(stray, Fill::default()).await.is_err());
+    }
+}
+
+/// A form is foreign bytes like any other: whatever is sent as one is cells or a reason, soon.
+#[tokio::test]
+async fn hostile_workbooks_end_in_a_reason() {
+    for hostile in crate::hostile_files::all() {
+        let begun = Instant::now();
+        let read = real().workbook(hostile.bytes.clone()).await;
+        let filled = real().fill(hostile.bytes, Fill::default()).await;
+        assert!(begun.elapsed() < Duration::from_secs(20), "{}", hostile.name);
+        assert!(read.is_err() && filled.is_err() || hostile.may_be_read, "{}", hostile.name);
     }
 }
 

@@ -100,6 +100,17 @@ impl Builder {
                 let month = Month::new(y.parse().unwrap_or(0), m.parse().unwrap_or(0)).ok_or("a month")?;
                 self.tasks.push((month, value.to_owned()));
             }
+            key if key.starts_with("book ") => {
+                let name = key.trim_start_matches("book ").to_owned();
+                stage.files.insert(name.clone(), super::book::book(value)?);
+                stage.books.insert(name, value.to_owned());
+            }
+            key if key.starts_with("copy ") => {
+                let (name, of) =
+                    key.trim_start_matches("copy ").split_once(" of ").ok_or("copy NAME of OTHER")?;
+                let cells = format!("{}; {value}", stage.books.get(of).ok_or(format!("no book {of}"))?);
+                stage.files.insert(name.to_owned(), super::book::book(&cells)?);
+            }
             key if key.starts_with("file ") => {
                 let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(value);
                 let bytes = std::fs::read(&path).map_err(|e| format!("{value}: {e}"))?;

@@ -10,7 +10,8 @@
 //! - `specialist:`, `head:`, `principal: Name of MN A, MN B`, `deputy: Name of MN A`, `outsider:` people; a school that no principal names gets
 //!   one called like the school · `unreachable:` people who never wrote to the bot
 //! - `clock: 2026-09-30 16:00` · `task 10/2026: text; hạn 17/10/2026; biểu: …; cho: …`, waiting for its month
-//! - `file NAME: path` a file to attach · `leaves: expired 1` what the outbox may still hold at the end
+//! - `book NAME: sheet Cân đo; A1:C1 Tiêu đề; A3 TT; …` a workbook to attach (see `book.rs`), `copy NAME of OTHER: C4 337; -D3` the
+//!   same with other cells · `file NAME: path` a file to attach · `leaves: expired 1` what the outbox may still hold at the end
 //!
 //! Lines of the conversation:
 //!
@@ -28,6 +29,7 @@
 //! - `Bot> …` is what the bot says, exactly; before the words in brackets where, when it is not the first group, and
 //!   `edits`; behind them what else is to be seen, and the rows of a workbook that it sends. `Bot marks Name` is a reaction.
 
+mod book;
 mod conversation;
 mod head;
 mod render;

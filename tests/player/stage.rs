@@ -33,6 +33,8 @@ pub struct Stage {
     pub homes: HashMap<String, String>,
     pub outsiders: Vec<String>,
     pub files: HashMap<String, Vec<u8>>,
+    /// What the cells of workbooks hold, by their names.
+    pub books: HashMap<String, String>,
     pub leaves: String,
     pub offices: Vec<OfficeId>,
     pub kill: Option<Kill>,
@@ -55,6 +57,7 @@ impl Stage {
             homes: HashMap::new(),
             outsiders: vec![],
             files: HashMap::new(),
+            books: HashMap::new(),
             leaves: String::new(),
             offices: vec![],
             kill: None,

@@ -95,6 +95,25 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The same with other words for its fields: with the cells of a workbook behind their labels.
+    #[must_use]
+    pub fn with_labels(mut self, worded: impl Fn(&str) -> String) -> Self {
+        let labels: Vec<&mut String> = match &mut self {
+            Self::Missing { label }
+            | Self::TooSmall { label, .. }
+            | Self::TooLarge { label, .. }
+            | Self::NotAnOption { label, .. } => vec![label],
+            Self::MoreThan { label, of, .. } => vec![label, of],
+            Self::SumDiffers { parts, total, .. } => std::iter::once(total).chain(parts).collect(),
+            Self::ShareDiffers { label, part, whole, .. } => vec![label, part, whole],
+            Self::Breaks { labels, .. } => labels.iter_mut().collect(),
+        };
+        for label in labels {
+            *label = worded(label);
+        }
+        self
+    }
+
     /// The labels of the fields that it is about.
     pub fn labels(&self) -> Vec<&str> {
         match self {

@@ -31,6 +31,8 @@ pub struct Form {
     pub checks: Vec<Check>,
     /// How often it has changed since schools began to answer it. A submission keeps the version that it answered.
     pub version: u32,
+    /// The name of the office's own workbook that it was made from, which goes out with the task and comes back filled in.
+    pub template: Option<String>,
     /// Fields of earlier versions that are not asked any more, so that what was given for them can still be shown.
     pub former: Vec<Field>,
 }

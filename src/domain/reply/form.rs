@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Form;
+use super::Address;
+use crate::domain::{Field, Form, TaskId};
 
 /// What is said of forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,79 @@ pub enum FormReply {
         form: Form,
         /// How many schools had answered the form before it: their answers stay as they are.
         answered: usize,
+    },
+    /// A workbook of the office, as it was understood: shall the task's form be made from it? Two buttons.
+    Template {
+        /// The task.
+        code: String,
+        /// Name of the file.
+        file: String,
+        /// The sheet.
+        sheet: String,
+        /// One row a school; one sheet for a school otherwise.
+        table: bool,
+        /// The cell of each field, or its column in a table.
+        cells: Vec<(String, Field)>,
+        /// Other sheets: nothing is taken from them.
+        others: Vec<String>,
+        /// Schools that have answered the form of now.
+        answered: usize,
+    },
+    /// Which task is a workbook for?
+    WhichTask {
+        /// Name of the file.
+        file: String,
+        /// Open tasks and drafts: code and title.
+        tasks: Vec<(String, String)>,
+    },
+    /// To the groups: the workbook of a task that is out already.
+    TemplateOut {
+        /// The task, for quotes of the post.
+        task: TaskId,
+        /// Its code.
+        code: String,
+        /// Its title.
+        title: String,
+        /// Name of the file.
+        file: String,
+    },
+    /// To a school that asked for it: the file itself goes with it.
+    TemplateSent {
+        /// The task.
+        code: String,
+        /// Name of the file.
+        file: String,
+    },
+    /// A filled copy is not taken; sentences already worded.
+    CopyRefused {
+        /// The task.
+        code: String,
+        /// Name of the file.
+        file: String,
+        /// What is wrong, with cells.
+        sentences: Vec<String>,
+    },
+    /// Single cells of a filled copy cannot be read; sentences already worded. The rest waits.
+    CellsRefused {
+        /// How to call the person.
+        address: Address,
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+        /// What is wrong, with cells.
+        sentences: Vec<String>,
+        /// The fields, for the example.
+        fields: Vec<Field>,
+    },
+    /// The master workbook, which goes with it.
+    Master {
+        /// The task.
+        code: String,
+        /// Schools that have answered.
+        answered: usize,
+        /// Schools expected.
+        schools: usize,
     },
     /// A task's form was kept as the office's own.
     Kept {

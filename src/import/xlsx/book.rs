@@ -17,9 +17,12 @@ const MAX_MERGED: usize = 20_000;
 pub struct Book {
     /// The names and the parts of the sheets that are shown, in order.
     pub sheets: Vec<(String, String)>,
-    shared: Vec<String>,
-    formats: Vec<Format>,
-    from_1904: bool,
+    /// The texts that cells share.
+    pub(in crate::import) shared: Vec<String>,
+    /// The formats of cells.
+    pub(in crate::import) formats: Vec<Format>,
+    /// Days are counted from 1904.
+    pub(in crate::import) from_1904: bool,
 }
 
 /// What is in a sheet.
@@ -223,7 +226,7 @@ fn shared(text: &str) -> Result<Vec<String>, ImportError> {
 }
 
 /// A text in one piece or in runs; how it is pronounced is left out.
-fn rich_text(xml: &mut Xml<'_>) -> Result<String, ImportError> {
+pub(in crate::import) fn rich_text(xml: &mut Xml<'_>) -> Result<String, ImportError> {
     let mut out = String::new();
     xml.children(|xml, tag| {
         match tag.name() {
@@ -268,7 +271,7 @@ fn formats(text: &str) -> Result<Vec<Format>, ImportError> {
 }
 
 /// "C12" → row 12, column 2.
-fn place_of(text: &str) -> Option<(usize, usize)> {
+pub(in crate::import) fn place_of(text: &str) -> Option<(usize, usize)> {
     let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
     let (letters, digits) = text.split_at(letters);
     let column =
@@ -277,7 +280,7 @@ fn place_of(text: &str) -> Option<(usize, usize)> {
 }
 
 /// "A9:A14".
-fn area(text: &str) -> Option<Area> {
+pub(in crate::import) fn area(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':')?;
     let ((first_row, first_column), (last_row, last_column)) = (place_of(first)?, place_of(last)?);
     (first_row <= last_row && first_column <= last_column).then_some(Area {

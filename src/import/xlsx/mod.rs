@@ -11,7 +11,8 @@ mod tests;
 
 use std::collections::HashMap;
 
-use book::{Area, Book, Sheet};
+use book::Sheet;
+pub(super) use book::{Area, Book, area, place_of, rich_text};
 pub use shown::Format;
 
 use super::doubt::DoubtKind;

@@ -81,6 +81,16 @@ impl Format {
         self.day || self.month || self.year || self.clock
     }
 
+    /// Whether it shows a share as a percentage.
+    pub fn is_percent(&self) -> bool {
+        self.percent
+    }
+
+    /// The day that a number is in a cell of such a format.
+    pub fn day(&self, number: f64, from_1904: bool) -> Option<NaiveDate> {
+        (self.is_date() && DATES.contains(&number)).then(|| date(number, from_1904)).flatten()
+    }
+
     /// A number as its cell shows it. `from_1904` is the other way of counting days.
     pub fn show(&self, number: f64, from_1904: bool) -> String {
         if self.percent {

@@ -5,8 +5,10 @@ use std::io::{BufRead, Read, Write};
 use std::process::ExitCode;
 
 use super::limits::Task;
-use super::{Answer, Request, Taken, limits, process};
-use crate::import::{Content, ImportError, LIMIT, Recognised, Unread, file_as, pictures, recognised};
+use super::{Answer, Cells, Request, Taken, Written, limits, process};
+use crate::import::{
+    Content, ImportError, LIMIT, Recognised, Unread, file_as, pictures, recognised, workbook,
+};
 
 /// Reads a request from standard input and answers it on standard output. Ends with a failure when the request cannot be
 /// understood or the answer cannot be given: nothing but the program itself asks.
@@ -46,6 +48,17 @@ fn answer(asked: &mut impl BufRead, told: &mut impl Write) -> std::io::Result<()
             for picture in pictures.iter().flatten() {
                 told.write_all(&picture.bytes)?;
             }
+        }
+        Request::Workbook => {
+            let cells: Cells = if fits { workbook::read(&bytes) } else { Err(too_big()) };
+            tell(told, &cells)?;
+        }
+        Request::Fill(fill) => {
+            let filled = if fits { workbook::fill(&bytes, &fill) } else { Err(too_big()) };
+            let written: Written = filled.as_ref().map(|_| ()).map_err(Clone::clone);
+            tell(told, &written)?;
+            told.write_all(b"\n")?;
+            told.write_all(filled.as_deref().unwrap_or_default())?;
         }
         Request::Recognised => {
             let pages: Vec<Recognised> = serde_json::from_slice(&bytes)?;

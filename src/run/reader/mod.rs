@@ -22,6 +22,7 @@ pub use child::{main as child_main, recognise as recognise_main};
 use crate::app::Reader;
 use crate::config::Config;
 use crate::import::register::RegisterDraft;
+use crate::import::workbook::{Fill, Workbook};
 use crate::import::{Content, Directive, Expected, Format, ImportError, Picture, Unread};
 use process::{Failure, Job};
 use recognise::Recogniser;
@@ -50,12 +51,22 @@ enum Request {
     },
     /// To take the pictures of pages out of a file, whose bytes follow. Answered with a line of [`Taken`] and their bytes.
     Pictures,
+    /// To take the cells out of a workbook, whose bytes follow. Answered with [`Cells`].
+    Workbook,
+    /// To write values into a workbook, whose bytes follow. Answered with a line of [`Written`] and its new bytes.
+    Fill(Fill),
     /// To read what was recognised in pictures: JSON follows. Answered with an [`Answer`].
     Recognised,
 }
 
 /// What a child answers.
 type Answer = Result<Content, Unread>;
+
+/// The cells of a workbook.
+type Cells = Result<Workbook, ImportError>;
+
+/// Whether values could be written into a workbook.
+type Written = Result<(), ImportError>;
 
 /// The pictures of a file: how many bytes of what follows are each, and its dots per inch.
 type Taken = Result<Vec<(usize, Option<u32>)>, ImportError>;
@@ -180,6 +191,19 @@ fn pictures(answer: &[u8]) -> Result<Vec<Picture>, ImportError> {
 impl Reader for ChildReader {
     async fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, Unread> {
         self.read_as(Expected::Any, name, &bytes).await
+    }
+
+    async fn workbook(&self, bytes: Vec<u8>) -> Result<Workbook, ImportError> {
+        let _turn = self.turns.acquire().await.map_err(|error| not_started(&error))?;
+        understood::<Cells>(&self.ask(&Request::Workbook, &bytes).await?)?
+    }
+
+    async fn fill(&self, bytes: Vec<u8>, fill: Fill) -> Result<Vec<u8>, ImportError> {
+        let _turn = self.turns.acquire().await.map_err(|error| not_started(&error))?;
+        let answer = self.ask(&Request::Fill(fill), &bytes).await?;
+        let end = answer.iter().position(|byte| *byte == b'\n').ok_or(ImportError::TooComplex)?;
+        understood::<Written>(&answer[..end])??;
+        Ok(answer[end + 1..].to_vec())
     }
 }
 

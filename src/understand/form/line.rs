@@ -144,6 +144,59 @@ fn field(head: &str, part: &str) -> Result<Field, CommandProblem> {
     Ok(field)
 }
 
+/// The fields that the headings of a workbook ask for, in their order. A heading may carry notes like a field in chat: "Số trẻ
+/// (trẻ, không bắt buộc)".
+#[must_use]
+pub fn form_of_headings<'h>(headings: impl Iterator<Item = Heading<'h>>) -> Form {
+    let mut form = Form::default();
+    for heading in headings {
+        let label = heading.label.split_whitespace().collect::<Vec<_>>().join(" ");
+        let short: String = label.chars().take(LONGEST_LABEL).collect();
+        // Brackets that are no notes ("trẻ 5 tuổi (24-36 tháng") belong to the name.
+        let mut field = field(&label, &label)
+            .unwrap_or_else(|_| Field::new(key_of(&short), short.trim(), kind_of_label(&label)));
+        if field.label.chars().count() > LONGEST_LABEL || !field.label.chars().any(char::is_alphabetic) {
+            field = Field::new(key_of(&short), short.trim(), kind_of_label(&label));
+        }
+        if field.kind == FieldKind::Text {
+            field.required = false;
+        }
+        // Neither files nor links go into a cell of a table.
+        if matches!(field.kind, FieldKind::File | FieldKind::Photo) {
+            (field.kind, field.required) = (FieldKind::Text, false);
+        }
+        match (heading.percent, heading.date) {
+            (true, _) => field.kind = FieldKind::Percent,
+            (_, true) => field.kind = FieldKind::Date,
+            _ => {}
+        }
+        if !heading.unit.is_empty() && field.unit.is_empty() {
+            notes::take(&mut field, heading.unit);
+        }
+        let free = |key: &String| !key.is_empty() && form.field(key).is_none();
+        let keys = std::iter::once(field.key.clone()).chain((2..).map(|n| format!("{}_{n}", field.key)));
+        field.key = keys.into_iter().find(free).unwrap_or_default();
+        form.fields.push(field);
+    }
+    form
+}
+
+/// The longest name of a field, in characters.
+const LONGEST_LABEL: usize = 60;
+
+/// A heading of a workbook, and what its cells say about what belongs there.
+#[derive(Debug, Clone, Copy)]
+pub struct Heading<'h> {
+    /// Its words.
+    pub label: &'h str,
+    /// Its unit, where a column of its own tells; empty otherwise.
+    pub unit: &'h str,
+    /// Cells show a share as a percentage.
+    pub percent: bool,
+    /// Cells show a day.
+    pub date: bool,
+}
+
 /// What a label alone says about its kind.
 fn kind_of_label(label: &str) -> FieldKind {
     let folded = fold_words(label);

@@ -10,5 +10,5 @@ mod rule;
 mod starter;
 
 pub(super) use line::form;
-pub use line::form_in_title;
+pub use line::{Heading, form_in_title, form_of_headings};
 pub use starter::{Starter, StarterError, starters, starters_in};

@@ -45,6 +45,7 @@ pub fn routes(forms: Arc<dyn Forms>) -> Router {
         .route("/bieu/form.css", get(|| async { ([(CONTENT_TYPE, CSS)], include_str!("../pages/form.css")) }))
         .route("/bieu/{token}", get(show).post(take))
         .route("/bieu/{token}/tep/{key}", get(file))
+        .route("/bieu/{token}/bieu.xlsx", get(template))
         .layer(DefaultBodyLimit::max(LARGEST_MB * 1024 * 1024))
         .with_state(forms)
 }
@@ -91,6 +92,23 @@ async fn file(State(forms): State<Arc<dyn Forms>>, Path((token, key)): Path<(Str
         Ok(Some((_, bytes))) => {
             let headers: [(HeaderName, &str); 3] = [
                 (CONTENT_TYPE, "application/octet-stream"),
+                (CONTENT_DISPOSITION, "attachment"),
+                (CACHE_CONTROL, "no-store"),
+            ];
+            (headers, bytes).into_response()
+        }
+        Ok(None) => gone(),
+        Err(error) => failed(&error),
+    }
+}
+
+/// The office's own workbook of the form.
+async fn template(State(forms): State<Arc<dyn Forms>>, Path(token): Path<String>) -> Response {
+    let Some(app) = forms.app().await else { return busy() };
+    match app.form_template(&token).await {
+        Ok(Some((_, bytes))) => {
+            let headers: [(HeaderName, &str); 3] = [
+                (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
                 (CONTENT_DISPOSITION, "attachment"),
                 (CACHE_CONTROL, "no-store"),
             ];

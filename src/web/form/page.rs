@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::app::{FormPage, REASON};
+use crate::app::{COPY, FormPage, REASON};
 use crate::domain::{Field, FieldKind};
 use crate::wording::FormWords;
 
@@ -34,6 +34,16 @@ pub(super) fn form(token: &str, form: &FormPage) -> String {
         "<form method=\"post\" action=\"/bieu/{0}\" enctype=\"multipart/form-data\" autocomplete=\"off\">",
         escaped(token)
     );
+    if let Some(name) = &form.template {
+        let (token, name) = (escaped(token), escaped(name));
+        let _ = write!(
+            body,
+            "<div><p><a href=\"/bieu/{token}/bieu.xlsx\">{name}</a> – {}</p><label for=\"copy\">{}</label>\
+             <input id=\"copy\" name=\"{COPY}\" type=\"file\" accept=\".xlsx,.xlsm\"></div>",
+            escaped(&words.template),
+            escaped(&words.copy)
+        );
+    }
     for (field, value) in &form.fields {
         let wrong = form.faults.iter().any(|(labels, _)| labels.contains(&field.label));
         body.push_str(&input(token, field, value, wrong, &words));

@@ -41,6 +41,12 @@ async fn offices_schools_members_and_groups_are_kept() {
     head.accounts.push(user("telegram", "new"));
     head.private_chats.push(chat("zalo", "p"));
     head.roles.push(Role::Specialist);
+    head.leave = Some(Leave {
+        from: NaiveDate::from_ymd_opt(2026, 10, 1).unwrap(),
+        until: None,
+        stand_in: Some(lead.id),
+        named: "cô Lê".into(),
+    });
     session.update_member(&head).await.unwrap();
     assert_eq!(session.member(head.id).await.unwrap().unwrap(), head);
     assert_eq!(session.members_of(office.id).await.unwrap(), [head.clone(), lead.clone()]);
@@ -280,6 +286,46 @@ async fn schedules_tasks_and_answers_are_kept() {
     let mut session = sample.store.begin_for(office.id).await.unwrap();
     let same = Submission { id: sample.id(), ..first };
     assert!(matches!(session.insert_submission(&same).await, Err(StoreError::Duplicate(_))));
+}
+
+#[tokio::test]
+async fn keys_files_names_and_forms_are_kept() {
+    let sample = Sample::new().await;
+    let (office, other) = (sample.office("Phòng").await, sample.office("Phòng khác").await);
+    let mut session = sample.store.begin_for(office.id).await.unwrap();
+    let (school, second) = (sample.school(&office, 1), sample.school(&office, 2));
+    session.insert_school(&school).await.unwrap();
+    session.insert_school(&second).await.unwrap();
+
+    assert_eq!(session.secret("links").await.unwrap(), None);
+    assert_eq!(session.keep_secret("links", "first").await.unwrap(), "first");
+    assert_eq!(session.keep_secret("links", "second").await.unwrap(), "first", "made once");
+    assert_eq!(session.secret("links").await.unwrap().as_deref(), Some("first"));
+
+    session.keep_file(office.id, "kept:1", b"\0bytes\xff").await.unwrap();
+    assert_eq!(session.kept_file("kept:1").await.unwrap().unwrap(), b"\0bytes\xff");
+    assert!(session.drop_file("kept:1").await.unwrap());
+    assert!(!session.drop_file("kept:1").await.unwrap());
+    assert_eq!(session.kept_file("kept:1").await.unwrap(), None);
+
+    session.put_sender_name(office.id, "lan hoa mai", school.id).await.unwrap();
+    session.put_sender_name(office.id, "lan hoa mai", second.id).await.unwrap();
+    let names = session.sender_names(office.id).await.unwrap();
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), [("lan hoa mai".to_owned(), second.id)]);
+    assert!(session.sender_names(other.id).await.unwrap().is_empty());
+
+    let task = sample.task(&office, 1, TaskState::Posted);
+    session.insert_task(&task).await.unwrap();
+    assert_eq!(session.template_layout(task.id, 0).await.unwrap(), None);
+    assert_eq!(session.template_bytes(task.id, 0).await.unwrap(), None);
+    session.put_template(task.id, 0, &serde_json::json!({ "sheet": "A" }), b"old").await.unwrap();
+    session.put_template(task.id, 0, &serde_json::json!({ "sheet": "B" }), b"\0new").await.unwrap();
+    session.put_template(task.id, 1, &serde_json::json!({ "sheet": "C" }), b"next").await.unwrap();
+    let layout = session.template_layout(task.id, 0).await.unwrap();
+    assert_eq!(layout, Some(serde_json::json!({ "sheet": "B" })));
+    assert_eq!(session.template_bytes(task.id, 0).await.unwrap().unwrap(), b"\0new");
+    assert_eq!(session.template_bytes(task.id, 1).await.unwrap().unwrap(), b"next");
+    session.commit().await.unwrap();
 }
 
 #[tokio::test]

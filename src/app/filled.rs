@@ -1,0 +1,266 @@
+//! A filled copy of the office's own form: read cell by cell, booked through the same checks as figures in chat, the one wrong
+//! cell asked about with its address.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+
+use super::AppError;
+use super::message::Message;
+use super::record::{Giver, Landing, blamed};
+use super::speak::Manner;
+use super::template::SentWorkbook;
+use super::work::Work;
+use crate::chat::About;
+use crate::domain::{Address, CheckReply, Fault, Field, FieldKind, FormReply, Reply, SchoolId, Task, Values};
+use crate::import::workbook::{Cell, Content, CopyFault, Filled, Layout, Whose, Workbook};
+use crate::understand::{Asked, SchoolIndex, field_value};
+use crate::wording::{CellFault, copy_fault, refusal};
+
+/// So many of its words in percent make a workbook a copy of a form, however it was changed.
+const LIKE: usize = 60;
+
+/// What stands in the cells of one school.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    pub(super) values: Values,
+    /// Fields whose cells hold what they cannot hold: why, where, and what stands there.
+    pub(super) unread: Vec<(Field, CellFault, String, String)>,
+    /// Addresses by the labels of their fields.
+    pub(super) addresses: BTreeMap<String, String>,
+}
+
+/// The values in a school's cells.
+pub(super) fn values_of(task: &Task, filled: &Filled, now: NaiveDateTime) -> Cells {
+    let mut cells = Cells::default();
+    for field in &task.form.fields {
+        let Some(cell) = filled.cells.get(&field.key) else { continue };
+        let address = cell.place.address();
+        cells.addresses.insert(field.label.clone(), address.clone());
+        match typed(field, cell) {
+            Err(fault) => cells.unread.push((field.clone(), fault, address, cell.content.shown())),
+            Ok(text) => match field_value(field, &text, now) {
+                Some(Ok(value)) => {
+                    cells.values.insert(field.key.clone(), value);
+                }
+                Some(Err(())) => {
+                    cells.unread.push((field.clone(), CellFault::Unreadable, address, cell.content.shown()));
+                }
+                None => {}
+            },
+        }
+    }
+    cells
+}
+
+/// What is in a cell, as a person would type it into the field.
+fn typed(field: &Field, cell: &Cell) -> Result<String, CellFault> {
+    match (&cell.content, field.kind) {
+        (Content::Error(_), _) => Err(CellFault::Error),
+        (Content::Empty, _) if cell.formula => Err(CellFault::NotComputed),
+        (Content::Number(number), FieldKind::Percent) => share(number, cell.percent),
+        (Content::Number(number), FieldKind::Count | FieldKind::Money) if number.contains('.') => {
+            // 0,95 shown as 95 % in a cell for children is no count either.
+            Err(CellFault::NotWhole)
+        }
+        (Content::Number(_), FieldKind::Date)
+        | (Content::Day(_), FieldKind::Count | FieldKind::Money | FieldKind::Percent) => {
+            Err(CellFault::Unreadable)
+        }
+        (content, _) => Ok(content.shown()),
+    }
+}
+
+/// A share as typed: 0,95 in a cell that shows 95 %; 95 and 0,95 in one that shows numbers. 1 may be either.
+fn share(number: &str, shown_as_percent: bool) -> Result<String, CellFault> {
+    let Ok(value) = number.parse::<f64>() else { return Err(CellFault::Unreadable) };
+    match () {
+        () if !shown_as_percent && value == 1.0 => Err(CellFault::WhichShare),
+        () if shown_as_percent || (0.0 < value && value < 1.0) => {
+            Ok(format!("{:.2}%", value * 100.0).replace('.', ","))
+        }
+        () => Ok(format!("{value:.2}%").replace('.', ",")),
+    }
+}
+
+impl Work<'_> {
+    /// A workbook of a school: a filled copy of a form that is out, or a file like any other.
+    pub(super) async fn take_copy(&mut self, message: Message, sent: SentWorkbook) -> Result<(), AppError> {
+        let Some((task, layout)) = self.form_of_copy(&message, &sent).await? else {
+            return self.message(message).await;
+        };
+        let language = self.snapshot.office.language;
+        let own = self.schools_for(&message, &task);
+        let filled = match &sent.read {
+            Ok(book) => self
+                .filled_by(&layout, book, &own)
+                .map_err(|faults| faults.iter().map(|fault| copy_fault(language, fault)).collect::<Vec<_>>()),
+            Err(why) => Err(vec![refusal(language, why, &sent.name)]),
+        };
+        match filled {
+            Ok(filled) => {
+                for one in filled {
+                    if let Some(school) = own.get(one.school).copied() {
+                        self.land_copy(&message, &task, school, &one).await?;
+                    }
+                }
+                Ok(())
+            }
+            Err(sentences) => {
+                let reply =
+                    Reply::Form(FormReply::CopyRefused { code: task.code(), file: sent.name, sentences });
+                let about = About { tasks: vec![task.id], ..About::default() };
+                let manner = Manner { about, reply_to: Some(message.place.id.clone()), ..Manner::default() };
+                let chat = message.place.chat.clone();
+                self.reply_privately(&message.member, &chat, &reply, manner).await?;
+                Ok(())
+            }
+        }
+    }
+
+    /// The sender's schools that a task is for.
+    fn schools_for(&self, message: &Message, task: &Task) -> Vec<SchoolId> {
+        let mut own = message.member.schools();
+        own.retain(|school| self.school(*school).is_some_and(|s| task.scope.holds(s)));
+        own
+    }
+
+    /// What these schools filled in. A name in a cell is one of theirs, another school's, or nobody's.
+    pub(super) fn filled_by(
+        &self,
+        layout: &Layout,
+        book: &Workbook,
+        own: &[SchoolId],
+    ) -> Result<Vec<Filled>, Vec<CopyFault>> {
+        let index = SchoolIndex::new(&self.snapshot.schools);
+        let whose = |name: &str| match index.lookup(name) {
+            _ if name.is_empty() => Whose::Unknown,
+            crate::understand::Who::One { id, sure } => match own.iter().position(|school| *school == id) {
+                Some(at) => Whose::Own(at),
+                None if sure => Whose::Other,
+                None => Whose::Unknown,
+            },
+            _ => Whose::Unknown,
+        };
+        let filled = layout.filled(book, &whose)?;
+        // Without a name beside it a row is the sender's only where the sender speaks for one school.
+        let nameless = own.len() > 1 && filled.len() == 1 && !self.names_one(layout, book, &whose);
+        if nameless {
+            return Err(vec![CopyFault::NoRow { cell: layout.name_cell() }]);
+        }
+        Ok(filled)
+    }
+
+    fn names_one(&self, layout: &Layout, book: &Workbook, whose: &dyn Fn(&str) -> Whose) -> bool {
+        let sheet = book.sheets.iter().find(|s| s.name == layout.sheet);
+        let texts = sheet.into_iter().flat_map(|s| &s.cells).map(|cell| cell.content.shown());
+        texts.filter(|text| !text.is_empty()).any(|text| matches!(whose(&text), Whose::Own(_)))
+    }
+
+    /// The form that a workbook is a copy of: that of the task which is quoted or named, else the one that it is most like.
+    async fn form_of_copy(
+        &mut self,
+        message: &Message,
+        sent: &SentWorkbook,
+    ) -> Result<Option<(Task, Layout)>, AppError> {
+        let schools = message.member.schools();
+        let open: Vec<Task> = self.open_tasks(&schools, false).iter().map(|o| o.task.clone()).collect();
+        let quoted = self.bind(message).await?.quoted;
+        let words = message.text.to_uppercase();
+        let named = |task: &Task| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == task.code());
+        let mut found: Option<(usize, Task, Layout)> = None;
+        for task in open.into_iter().filter(|task| task.form.template.is_some()) {
+            let meant = named(&task) || matches!(quoted[..], [one] if one == task.id);
+            let Some(layout) = self.template_layout(&task).await? else { continue };
+            let like = sent.read.as_ref().map_or(0, |book| layout.likeness(book));
+            // What cannot be read at all is told only to who says what it is for.
+            let score = if meant { like + 1_000 } else { like };
+            if (meant || like >= LIKE) && found.as_ref().is_none_or(|(best, ..)| score > *best) {
+                found = Some((score, task, layout));
+            }
+        }
+        // A task that also asks for a file may get any workbook as that.
+        let is_file = |task: &Task, like: usize| {
+            like < LIKE && task.form.fields.iter().any(|f| f.kind == FieldKind::File)
+        };
+        Ok(found
+            .filter(|(score, task, _)| !is_file(task, score % 1_000))
+            .map(|(_, task, layout)| (task, layout)))
+    }
+
+    /// Books what one school filled in.
+    async fn land_copy(
+        &mut self,
+        message: &Message,
+        task: &Task,
+        school: SchoolId,
+        filled: &Filled,
+    ) -> Result<(), AppError> {
+        let now = message.at.with_timezone(&self.snapshot.office.zone).naive_local();
+        let cells = values_of(task, filled, now);
+        // An empty cell takes nothing back.
+        let before = self.standing(task.id, school).submission.map(|s| s.values).unwrap_or_default();
+        let mut values = before;
+        values.extend(cells.values.clone());
+        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+        let address = Address::of(&message.member.name);
+        if !cells.unread.is_empty() {
+            let voice = self.voice();
+            let sentence = |(field, fault, cell, found): &(Field, CellFault, String, String)| {
+                voice.cell_fault(*fault, field, cell, found)
+            };
+            let sentences = cells.unread.iter().map(sentence).collect();
+            let fields: Vec<Field> = cells.unread.iter().map(|(field, ..)| field.clone()).collect();
+            let keys = fields.iter().map(|field| field.key.clone()).collect();
+            let (school_name, code) = (self.school_name(school), task.code());
+            let reply = FormReply::CellsRefused { address, school: school_name, code, sentences, fields };
+            let asked = Asked::Fields { task: task.id, school, fields: keys, given: values };
+            return self.ask_privately(message, &Reply::Form(reply), asked, about).await;
+        }
+        let giver = Giver {
+            by: message.member.id,
+            on_behalf: false,
+            message: Some(message.place.clone()),
+            at: message.at,
+            kept: vec![],
+            trusted: false,
+        };
+        let voice = self.voice();
+        let with_cell = |label: &str| match cells.addresses.get(label) {
+            Some(cell) => voice.with_cell(label, cell),
+            None => label.to_owned(),
+        };
+        let given = values.clone();
+        let chat = message.place.chat.clone();
+        match self.land(task, school, values, giver).await? {
+            Landing::Stored(mut read_back) | Landing::Same(mut read_back) => {
+                for label in &mut read_back.missing {
+                    if let Some(cell) = cells.addresses.get(label.as_str()) {
+                        *label = voice.with_cell(label, cell);
+                    }
+                }
+                let manner = Manner { about, reply_to: Some(message.place.id.clone()), ..Manner::default() };
+                self.reply(&chat, &Reply::ReadBack(*read_back), manner).await?;
+            }
+            Landing::Faulty(faults) => {
+                let usual = self.usual(task, school);
+                let fields = blamed(task, &faults, &given, &usual.beside());
+                let keys = fields.iter().map(|f| f.key.clone()).collect();
+                let asked = Asked::Fields { task: task.id, school, fields: keys, given };
+                let faults: Vec<Fault> = faults.into_iter().map(|f| f.with_labels(with_cell)).collect();
+                let reply = Reply::Faulty { address, code: task.code(), faults, fields };
+                self.ask_privately(message, &reply, asked, about).await?;
+            }
+            Landing::Odd(odd, values) => {
+                self.ask_odd(message, task, school, odd, values, message.at).await?;
+            }
+            Landing::StillReturned(reason) => {
+                let reply = Reply::Check(CheckReply::StillReturned { code: task.code(), reason });
+                let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
+                self.reply_privately(&message.member, &chat, &reply, manner).await?;
+            }
+            Landing::Nothing => self.ask_where(message, task, school).await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,242 @@
+//! The office's own form in Excel: an officer sends it for a task, sees what was found in it and agrees; it goes out with the
+//! task, or to whoever asks for it.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::message::Message;
+use super::pending::Pending;
+use super::speak::Manner;
+use super::work::Work;
+use super::{App, AppError};
+use crate::chat::{About, AttachmentKind, ChatKind, FetchError, Heard, Incoming};
+use crate::domain::{Form, FormReply, Id, OfficeId, Reply, Task, TaskId, TaskState};
+use crate::import::ImportError;
+use crate::import::workbook::{Layout, Shape, Workbook, layout};
+use crate::store::StoreError;
+use crate::understand::{Heading, form_of_headings};
+use crate::vietnamese::fold_words;
+use crate::wording::{no_template, refusal};
+
+/// The largest workbook that is fetched, in bytes: a form is a few dozen kilobytes.
+pub(super) const LARGEST: u64 = 5 * 1024 * 1024;
+
+/// A workbook that came with a message, fetched and read before anything is locked.
+#[derive(Debug)]
+pub(super) struct SentWorkbook {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) read: Result<Workbook, ImportError>,
+    /// An officer sends it as a form; a school as a filled copy otherwise.
+    is_template: bool,
+}
+
+/// A form that waits for an officer's yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Offer {
+    task: TaskId,
+    file: String,
+    /// Under this name its bytes are kept.
+    kept: String,
+    layout: Layout,
+    form: Form,
+}
+
+/// Whether a file is a workbook by its name.
+pub(super) fn is_workbook(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".xlsx", ".xlsm", ".xltx", ".xls"].iter().any(|end| name.ends_with(end))
+}
+
+impl App {
+    /// The workbook of an update, if it is one that an officer sends as a form or a school as a filled copy.
+    pub(super) async fn sent_workbook(
+        &self,
+        incoming: &Incoming,
+        office: OfficeId,
+    ) -> Result<Option<SentWorkbook>, AppError> {
+        let Heard::Message { attachments, text, .. } = &incoming.heard else { return Ok(None) };
+        let file = attachments.iter().find(|a| a.kind == AttachmentKind::File && is_workbook(&a.name));
+        let Some(file) = file else { return Ok(None) };
+        let mut session = self.store.read().await?;
+        let members = session.members_by_account(&incoming.from.user).await?;
+        let Some(member) = members.iter().find(|m| m.office == office) else { return Ok(None) };
+        let said = fold_words(text);
+        let named = ["bieu", "giao", "mau bieu"]
+            .iter()
+            .any(|word| said == *word || said.starts_with(&format!("{word} ")));
+        let is_template = member.directs() && incoming.chat_kind == ChatKind::Private && named;
+        if !is_template {
+            let posted = session.tasks_of(office, &[TaskState::Posted]).await?;
+            let awaited = posted.iter().any(|task| task.form.template.is_some());
+            if member.schools().is_empty() || !awaited {
+                return Ok(None);
+            }
+        }
+        drop(session);
+        let Some(platform) = self.platforms.get(&incoming.chat.platform) else { return Ok(None) };
+        let bytes = if file.size.is_some_and(|size| size > LARGEST) {
+            Err(FetchError::TooLarge)
+        } else {
+            platform.fetch(&file.file, LARGEST).await
+        };
+        let (bytes, read) = match bytes {
+            // The platform is away: the update is tried again later.
+            Err(error @ FetchError::Unreachable(_)) => return Err(error.into()),
+            Err(FetchError::TooLarge) => (vec![], Err(ImportError::TooBig(LARGEST / 1_000_000))),
+            Err(error) => (vec![], Err(ImportError::Unreadable(error.to_string()))),
+            Ok(bytes) => (bytes.clone(), self.reader.workbook(bytes).await),
+        };
+        Ok(Some(SentWorkbook { name: file.name.clone(), bytes, read, is_template }))
+    }
+}
+
+impl Work<'_> {
+    /// Does with a workbook what it was sent for.
+    pub(super) async fn take_workbook(
+        &mut self,
+        message: Message,
+        sent: SentWorkbook,
+    ) -> Result<(), AppError> {
+        if sent.is_template {
+            self.take_template(&message, sent).await
+        } else {
+            self.take_copy(message, sent).await
+        }
+    }
+
+    /// What was found in an officer's form is shown, and asked about before it is used.
+    async fn take_template(&mut self, message: &Message, sent: SentWorkbook) -> Result<(), AppError> {
+        let language = self.snapshot.office.language;
+        let task = match self.task_of_template(message).await? {
+            Some(task) => task,
+            None => {
+                let mut tasks = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
+                tasks.extend(self.snapshot.tasks.iter().filter(|t| t.is_open()).cloned());
+                let tasks = tasks.iter().rev().take(8).map(|t| (t.code(), t.title(60))).collect();
+                let reply = Reply::Form(FormReply::WhichTask { file: sent.name, tasks });
+                return self.reply_to_order(message, &reply).await;
+            }
+        };
+        let found = match &sent.read {
+            Ok(book) => layout(book).map_err(|why| no_template(language, &why, &sent.name)),
+            Err(why) => Err(refusal(language, why, &sent.name)),
+        };
+        let layout = match found {
+            Ok(layout) => layout,
+            Err(sentence) => return self.reply_to_order(message, &Reply::FileRefused { sentence }).await,
+        };
+        let headings = layout.slots.iter().map(|slot| Heading {
+            label: &slot.label,
+            unit: &slot.unit,
+            percent: slot.percent,
+            date: slot.date,
+        });
+        let form = Form { template: Some(sent.name.clone()), ..form_of_headings(headings) };
+        let id: Id<Offer> = self.id();
+        let kept = format!("template:{id}");
+        self.session.keep_file(self.office(), &kept, &sent.bytes).await?;
+        let table = matches!(layout.shape, Shape::Rows { .. });
+        let cell = |slot: &crate::import::workbook::Slot| {
+            let address = slot.place.address();
+            if table { address.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned() } else { address }
+        };
+        let standings = self.session.standings_of_task(task.id).await?;
+        let reply = Reply::Form(FormReply::Template {
+            code: task.code(),
+            file: sent.name.clone(),
+            sheet: layout.sheet.clone(),
+            table,
+            cells: layout.slots.iter().map(cell).zip(form.fields.iter().cloned()).collect(),
+            others: layout.others.clone(),
+            answered: standings.iter().filter(|s| s.submission.is_some()).count(),
+        });
+        let offer = Offer { task: task.id, file: sent.name, kept, layout, form };
+        let about = About { tasks: vec![task.id], ..About::default() };
+        self.ask_privately(message, &reply, Pending::Template(Box::new(offer)), about).await
+    }
+
+    /// The task that a form is sent for: the one that its words hand out, name or quote.
+    async fn task_of_template(&mut self, message: &Message) -> Result<Option<Task>, AppError> {
+        if fold_words(&message.text).starts_with("giao") {
+            let before = self.session.next_code(self.office()).await?;
+            let order = Message { attachments: vec![], ..message.clone() };
+            Box::pin(self.message(order)).await?;
+            return Ok(self.session.task_by_code(self.office(), before).await?);
+        }
+        let mut tasks = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
+        tasks.extend(self.snapshot.tasks.iter().cloned());
+        let words = message.text.to_uppercase();
+        let named =
+            |task: &&Task| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == task.code());
+        let quoted = self.bind(message).await?.quoted;
+        let only = |task: &&Task| matches!(quoted[..], [one] if one == task.id);
+        Ok(tasks.iter().find(named).or_else(|| tasks.iter().find(only)).cloned())
+    }
+
+    /// The yes to a form: it becomes the task's; of a task that is out the groups get it at once.
+    pub(super) async fn take_offer(&mut self, message: &Message, offer: Offer) -> Result<Reply, AppError> {
+        let Some(mut task) = self.own_task(offer.task).await?.filter(|t| t.state != TaskState::Retired)
+        else {
+            return Ok(Reply::Expired);
+        };
+        let Some(bytes) = self.session.kept_file(&offer.kept).await? else { return Ok(Reply::Expired) };
+        let reply = self.set_form(&mut task, offer.form).await?;
+        let mut layout = offer.layout;
+        for (slot, field) in layout.slots.iter_mut().zip(&task.form.fields) {
+            slot.key.clone_from(&field.key);
+        }
+        let layout = serde_json::to_value(&layout).map_err(|e| StoreError::Other(e.to_string()))?;
+        self.session.put_template(task.id, task.form.version, &layout, &bytes).await?;
+        self.session.drop_file(&offer.kept).await?;
+        self.session.update_task(&task).await?;
+        self.keep_task(&task);
+        let by = Some(message.member.id);
+        self.audit(by, "task.edited", json!({ "task": task.id, "template": offer.file })).await?;
+        if task.is_open() {
+            let (code, title) = (task.code(), task.title(60));
+            let out = Reply::Form(FormReply::TemplateOut { task: task.id, code, title, file: offer.file });
+            let key = format!("template/{}/{}", task.id, task.form.version);
+            for group in self.groups_of(&task) {
+                let manner = Manner {
+                    about: About { tasks: vec![task.id], ..About::default() },
+                    key: Some(format!("{key}/{}", group.id)),
+                    file: self.template_file(&task).await?,
+                    ..Manner::default()
+                };
+                self.reply(&group.chat, &out, manner).await?;
+            }
+        }
+        Ok(reply)
+    }
+
+    /// The file of a task's form, if it is one of the office's own.
+    pub(super) async fn template_file(&mut self, task: &Task) -> Result<Option<(String, Vec<u8>)>, AppError> {
+        let Some(name) = task.form.template.clone() else { return Ok(None) };
+        let bytes = self.session.template_bytes(task.id, task.form.version).await?;
+        Ok(bytes.map(|bytes| (name, bytes)))
+    }
+
+    /// Where the file of a task's form wants which value.
+    pub(super) async fn template_layout(&mut self, task: &Task) -> Result<Option<Layout>, AppError> {
+        if task.form.template.is_none() {
+            return Ok(None);
+        }
+        let layout = self.session.template_layout(task.id, task.form.version).await?;
+        Ok(layout.and_then(|layout| serde_json::from_value(layout).ok()))
+    }
+
+    /// Sends the file to a school that asked for the form, where files can be sent. Whether it was sent.
+    pub(super) async fn send_own_form(&mut self, message: &Message, task: &Task) -> Result<bool, AppError> {
+        let here = message.place.chat.clone();
+        let chat = Self::private_chat(&message.member, Some(&here)).unwrap_or(here);
+        if !self.app.capabilities(&chat.platform).is_some_and(|c| c.send_files) {
+            return Ok(false);
+        }
+        let Some((name, bytes)) = self.template_file(task).await? else { return Ok(false) };
+        let reply = Reply::Form(FormReply::TemplateSent { code: task.code(), file: name.clone() });
+        let about = About { tasks: vec![task.id], ..About::default() };
+        self.reply(&chat, &reply, Manner { about, file: Some((name, bytes)), ..Manner::default() }).await?;
+        Ok(true)
+    }
+}
