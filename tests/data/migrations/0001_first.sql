@@ -22,7 +22,7 @@ insert into directive_files (directive_id, bytes, reading) values ('019900000000
 insert into tasks (id, office_id, schedule_id, directive_id, code, text, months, scope, requires, due, form, urgency, state, posted_at, sources, doubts, moved) values
     ('01990000000070008000000000000007', '01990000000070008000000000000001', '01990000000070008000000000000006', '0199000000007000800000000000000c', 1, 'Cân đo trẻ lần 1', '["2026-10"]', '"all"', 'submission',
      '[{"kind":"before","date":"2026-10-17","from":null,"time":null,"role":"deadline","recur":null,"quote":"trước 17/10"}]',
-     '{"fields":[],"checks":[]}', 'normal', 'posted', 1790816400000, '[{"first_line":1,"last_line":1,"quote":"Cân đo"}]', '[]', null);
+     '{"fields":[],"checks":[]}', 'normal', 'posted', 1790816400000, '[{"place":{"kind":"line","line":1},"quote":"Cân đo"}]', '[]', null);
 insert into submissions (id, task_id, school_id, version, given, form_version, kept, complete, by_member, on_behalf, platform, chat_id, message_id, at) values
     ('01990000000070008000000000000008', '01990000000070008000000000000007', '01990000000070008000000000000002', 1, '{"tong":{"figure":337}}', 0, '[]', 1, '01990000000070008000000000000003', 0, 'telegram', '-1001', '12', 1790816400000);
 insert into extensions (id, task_id, school_id, until, reason, at, state, decided_by) values
