@@ -73,7 +73,7 @@ impl Amount {
 #[must_use]
 pub fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     let (amount, next) = match tokens.get(at)?.kind {
-        TokenKind::Number { .. } => money_in_digits(tokens, at)?,
+        TokenKind::Number { .. } => money_in_digits(text, tokens, at)?,
         TokenKind::Word => {
             let (value, next) = words_at(text, tokens, at)?;
             (Amount { in_words: true, money: value >= 1_000_000, ..Amount::whole_number(value) }, next)
@@ -105,29 +105,39 @@ fn currency_at(text: &str, tokens: &[Token], at: usize) -> (bool, usize) {
     (said, at + usize::from(said))
 }
 
-/// `3tr5`, `4tr250`, `12 triệu`, `2 tỷ 3`, `2 tỷ 350 triệu`, `500k`; or the bare number.
-fn money_in_digits(tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
+/// `3tr5`, `4tr250`, `12 triệu`, `1 triệu 2`, `64 triệu 200`, `64 triệu 2 trăm nghìn`, `2 tỷ 3`, `500k`, `2 trăm rưỡi`; or the
+/// bare number.
+fn money_in_digits(text: &str, tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     let (first, mut next) = plain_at(tokens, at)?;
-    let Some((unit, mut after)) = unit_at(tokens, next) else { return Some((first, next)) };
+    if let Some((amount, end)) = hundreds_in_digits(text, tokens, first, next) {
+        return Some((amount, end));
+    }
+    let Some((unit, after)) = unit_at(tokens, next) else { return Some((first, next)) };
     let mut total = first.times(unit)?;
+    let unit_end = tokens[after - 1].end;
     next = after;
     while let Some(rest) = tokens.get(next).filter(|t| t.number().is_some()) {
         let (value, end) = plain_at(tokens, next)?;
+        let value_and_end = hundreds_in_digits(text, tokens, value, end).filter(|(amount, _)| amount.money);
+        if let Some((amount, end)) = value_and_end.filter(|(amount, _)| amount.digits < unit) {
+            total = total.plus(amount)?;
+            next = end;
+            continue;
+        }
         if let Some((smaller, end)) = unit_at(tokens, end).filter(|(smaller, _)| *smaller < unit) {
             total = total.plus(value.times(smaller)?)?;
             next = end;
             continue;
         }
-        // What stands right behind the unit are its decimals: 3tr5 is 3,5 million. After "tỷ" also with a space.
-        let unit_end = tokens[after - 1].end;
-        let close = rest.start == unit_end || (unit >= 1_000_000_000 && rest.width() == 1);
+        // What stands right behind the unit are its decimals: 3tr5 is 3,5 million. With a space only where nothing is counted
+        // behind it: "1 triệu 2 ạ", "64 triệu 200", "2 tỷ 3".
+        let spoken = matches!(rest.width(), 1 | 3) && rest.folded != "0" && ends_amount(text, tokens, end);
+        let close = rest.start == unit_end || unit >= 1_000_000 && spoken;
         let ends = tokens.get(end).is_none_or(|t| t.kind != TokenKind::Word || t.start > tokens[end - 1].end);
         if close && ends && rest.width() <= 3 && value.scale == 0 && end == next + 1 {
             let width = u32::try_from(rest.width()).ok()?;
-            let part = Amount::decimal(value.digits, width).times(unit)?;
-            total = total.plus(part)?;
-            after = end;
-            next = after;
+            total = total.plus(Amount::decimal(value.digits, width).times(unit)?)?;
+            next = end;
         }
         break;
     }
@@ -136,6 +146,50 @@ fn money_in_digits(tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
         next += 1;
     }
     Some((total, next))
+}
+
+/// `2 trăm`, `2 trăm rưỡi`, `2 trăm 45`, `2 trăm nghìn`, `3 chục`: a digit and the rest as said.
+fn hundreds_in_digits(text: &str, tokens: &[Token], first: Amount, at: usize) -> Option<(Amount, usize)> {
+    let whole = first.whole().filter(|n| (1..=99).contains(n))?;
+    let unit = match part_of(text, tokens.get(at)?)? {
+        Part::Hundred if !tokens.get(at.wrapping_sub(2)).is_some_and(|t| t.is_word("phan")) => 100,
+        Part::Tens if tokens[at].is_word("chuc") => 10,
+        _ => return None,
+    };
+    let mut value = whole * unit;
+    let mut next = at + 1;
+    let part = tokens.get(next).and_then(|t| part_of(text, t));
+    let number = tokens.get(next).filter(|t| t.number().is_some());
+    if part == Some(Part::Half) {
+        (value, next) = (value + unit / 2, next + 1);
+    } else if let Some(more) = number.filter(|t| t.width() <= 2 && ends_amount(text, tokens, next + 1)) {
+        let more_value = i64::from(more.number()?);
+        value += if more.width() == 1 && unit == 100 { more_value * 10 } else { more_value };
+        next += 1;
+    } else if unit == 100
+        && let Some((low, end)) = words_at(text, tokens, next).filter(|(low, _)| *low < 100)
+        && part.is_some_and(|p| matches!(p, Part::Digit(_) | Part::Zero | Part::Ten))
+    {
+        // "2 trăm năm" may be a year: one word alone is no rest.
+        if end - next > 1 {
+            (value, next) = (value + low, end);
+        }
+    }
+    match unit_at(tokens, next).filter(|(unit, _)| *unit == 1_000) {
+        Some((thousand, end)) => Some((Amount::whole_number(value).times(thousand)?, end)),
+        None => Some((Amount::whole_number(value), next)),
+    }
+}
+
+/// Nothing is counted by the number that ends here: the text ends, a sign follows, or a word of courtesy.
+fn ends_amount(text: &str, tokens: &[Token], at: usize) -> bool {
+    let courtesy = ["a", "nhe", "nha", "chi", "anh", "em", "thoi", "dong", "roi", "do", "c", "va", "lam"];
+    tokens.get(at).is_none_or(|t| {
+        matches!(t.kind, TokenKind::Sign(c) if !matches!(c, '%' | '/' | '.' | ','))
+            || (t.is_sign('.') || t.is_sign(',')) && tokens.get(at + 1).is_none_or(|n| n.start > t.end)
+            || t.kind == TokenKind::Word && courtesy.contains(&t.folded.as_str())
+            || text.get(tokens[at - 1].end..t.start).is_some_and(|between| between.contains('\n'))
+    })
 }
 
 fn unit_at(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
@@ -278,7 +332,15 @@ fn words_at(text: &str, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         next += 1;
     }
     // The longest beginning that makes a number: "hai ba" behind one may be the next words of the sentence.
-    (1..=parts.len()).rev().find_map(|n| Some((value_of(&parts[..n])?, at + n)))
+    let (value, end) = (1..=parts.len()).rev().find_map(|n| Some((value_of(&parts[..n])?, at + n)))?;
+    let alone = end - at == 1 && lost_its_marks(text, &tokens[at]) && !text.is_ascii();
+    (!alone).then_some((value, end))
+}
+
+/// A word that is a number only when its marks were left out: among words with marks "nam" is male and no five.
+fn lost_its_marks(text: &str, token: &Token) -> bool {
+    let printed = text.get(token.start..token.end).unwrap_or_default();
+    printed.is_ascii() && !matches!(token.folded.as_str(), "hai" | "ba")
 }
 
 fn value_of(parts: &[Part]) -> Option<i64> {

@@ -41,6 +41,20 @@ fn whole_amounts() {
         ("một triệu hai trăm nghìn", 1_200_000),
         ("năm chục", 50),
         ("hai trăm rưỡi", 250),
+        ("1 triệu 2 ạ", 1_200_000),
+        ("góp 1 triệu 2", 1_200_000),
+        ("64 triệu 200", 64_200_000),
+        ("64 triệu 200, miễn giảm 9", 64_200_000),
+        ("64 trieu 2 tram ngan, mien giam 9", 64_200_000),
+        ("64 triệu 2 trăm rưỡi nghìn", 64_250_000),
+        ("1 triệu 2 lớp", 1_000_000),
+        ("2 trăm rưỡi", 250),
+        ("2 trăm 45", 245),
+        ("2 trăm bốn mươi lăm", 245),
+        ("2 trăm 5 ạ", 250),
+        ("3 chục cháu", 30),
+        ("2 tram ngan", 200_000),
+        ("12 trăm", 1200),
     ];
     for (text, want) in table {
         assert_eq!(first(text).and_then(|a| a.whole()), Some(want), "{text}");
@@ -70,6 +84,9 @@ fn numbers_in_a_row_are_a_list() {
 
 #[test]
 fn words_that_are_no_numbers() {
+    for text in ["bé nam", "cô Tam", "về sau", "tu thục ạ"] {
+        assert_eq!(first(text), None, "{text}");
+    }
     for text in ["từ trường", "Năm", "sáng mai", "tỷ lệ", "lẻ"] {
         let got = first(text);
         assert!(got.is_none() || text == "Năm", "{text}: {got:?}");
