@@ -1,11 +1,12 @@
 //! The answer to a question that the bot asked.
 
-use super::figures::{Role, numbers};
+use super::figures::numbers;
 use super::line::Line;
 use super::marks::marks;
 use super::phrases::{Hit, Tag, phrases};
 use super::read::{Fixed, acts, first_act};
 use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
+use super::roles::Role;
 use super::tasks;
 use super::when::{asked_day, days};
 use super::{Asked, Context};

@@ -1,25 +1,18 @@
 //! Which field of a form a figure belongs to.
 
-use super::figures::{Number, Role};
+use super::figures::Number;
+use super::labels::{FieldNames, is_case, is_child, is_unit, words};
 use super::line::Line;
-use super::phrases::{Known, Meaning, Word, phrases};
+use super::phrases::{Word, phrases};
 use super::reading::{By, Figure, Unclear};
-use crate::domain::{Beside, Check, Field, FieldKind, Form, Value, Values};
+use super::roles::Role;
+use crate::domain::{Beside, Check, FieldKind, Form, Value, Values};
 use crate::vietnamese::Amount;
 
 /// A form with its names ready to be compared.
 pub(super) struct Names<'f> {
     form: &'f Form,
     fields: Vec<FieldNames<'f>>,
-}
-
-struct FieldNames<'f> {
-    field: &'f Field,
-    names: Vec<Vec<Known>>,
-    /// Words of the label that tell it from others.
-    content: Vec<Known>,
-    initials: Vec<String>,
-    meaning: Meaning,
 }
 
 /// What the figures of a message are in a form.
@@ -63,7 +56,7 @@ impl<'f> Names<'f> {
         let figures: Vec<&Number> = numbers.iter().filter(|n| n.counts()).collect();
         let targets = self.targets(line, &figures);
         let plain: Vec<&Number> =
-            figures.iter().zip(&targets).filter(|(n, _)| n.role != Role::Delta).map(|(n, _)| *n).collect();
+            figures.iter().copied().filter(|n| !matches!(n.role, Role::Delta | Role::Each)).collect();
         let unnamed = targets.iter().all(|t| matches!(t, Target::Unnamed));
         if unnamed && !figures.is_empty() && !figures.iter().any(|n| n.doubtful) {
             self.bind_unnamed(line, numbers, &plain, last, &mut bound);
@@ -75,7 +68,7 @@ impl<'f> Names<'f> {
             match target {
                 // "nhẹ cân 13 (3,9%)": a rate beside its figure, in a form without rates.
                 _ if number.amount.percent && !rates => bound.loose.push(figure(line, number)),
-                Target::Field(index) if number.role != Role::Delta || self.takes_delta(*index) => {
+                Target::Field(index) if self.takes_role(*index, number.role) => {
                     bound.named += 1;
                     self.put(*index, number, line, &mut bound);
                 }
@@ -88,7 +81,9 @@ impl<'f> Names<'f> {
                     bound.foreign += 1;
                     bound.loose.push(figure(line, number));
                 }
-                _ if number.role == Role::Delta || number.inside => bound.loose.push(figure(line, number)),
+                _ if matches!(number.role, Role::Delta | Role::Each) || number.inside => {
+                    bound.loose.push(figure(line, number));
+                }
                 _ => lost.push(number),
             }
         }
@@ -108,8 +103,14 @@ impl<'f> Names<'f> {
         bound
     }
 
-    fn takes_delta(&self, index: usize) -> bool {
-        self.fields[index].content.iter().any(|w| matches!(w.folded(), "moi" | "them" | "den" | "di"))
+    /// Whether a field holds figures of this kind: what came or left, what one of them gets.
+    fn takes_role(&self, index: usize, role: Role) -> bool {
+        let says = |words: &[&str]| self.fields[index].names[0].iter().any(|w| w.is_one_of(words));
+        match role {
+            Role::Delta => says(&["moi", "them", "den", "di", "chua", "tang", "giam"]),
+            Role::Each => says(&["muc", "moi", "mot", "tien", "gia"]) && !says(&["tong", "so"]),
+            _ => true,
+        }
     }
 
     fn open_fields(&self, values: &Values) -> Vec<String> {
@@ -250,6 +251,12 @@ impl<'f> Names<'f> {
         self.by_kind(figures, &mut targets);
         for (at, number) in figures.iter().enumerate() {
             if number.role == Role::Whole {
+                let part = at.checked_sub(1).map(|n| targets[n].clone());
+                if let (Some(n), Some(present)) = (at.checked_sub(1), self.present_field())
+                    && (part == Some(Target::Unnamed) || part == self.total_field().map(Target::Field))
+                {
+                    targets[n] = Target::Field(present);
+                }
                 targets[at] = self.whole_of(at.checked_sub(1).map(|n| &targets[n]));
             }
         }
@@ -315,6 +322,19 @@ impl<'f> Names<'f> {
         of.or_else(total).map_or(Target::Foreign, Target::Field)
     }
 
+    /// The field of those who are there: the part of "245/250" when nothing is said of it, or that it is a sĩ số.
+    fn present_field(&self) -> Option<usize> {
+        let present = phrases()
+            .concepts(&[
+                Word { spelled: "co", folded: "co", level: false },
+                Word { spelled: "mat", folded: "mat", level: false },
+            ])
+            .concepts;
+        self.fields.iter().position(|f| {
+            f.field.kind == FieldKind::Count && !present.is_empty() && f.meaning.concepts == present
+        })
+    }
+
     /// The only field of all children, by its words.
     fn total_field(&self) -> Option<usize> {
         let broad = |f: &FieldNames| {
@@ -349,10 +369,10 @@ impl<'f> Names<'f> {
                 }
             }
             (Target::Field(a), Target::Foreign) => {
-                let unit = words(line, &number.after);
-                let meaning = phrases().concepts(&unit);
-                let broad = meaning.concepts.iter().all(|c| phrases().is_broad(*c)) && meaning.others == 0;
-                if broad && is_child(&meaning) { Target::Field(*a) } else { Target::Foreign }
+                let unit_words = words(line, &number.after);
+                let meaning = phrases().concepts(&unit_words);
+                let unit = is_child(&meaning) && meaning.others == 0;
+                if unit || is_case(&unit_words) { Target::Field(*a) } else { Target::Foreign }
             }
             (Target::Field(_), _) => front,
             (Target::Foreign, Target::Field(b)) if !is_unit(line, &number.after) => Target::Fields(vec![*b]),
@@ -434,103 +454,6 @@ impl<'f> Names<'f> {
     fn says_total(&self, typed: &[Word]) -> bool {
         typed.iter().any(|w| matches!(w.folded, "tong" | "ts"))
     }
-}
-
-impl<'f> FieldNames<'f> {
-    fn new(field: &'f Field) -> Self {
-        let of = |name: &str| -> Vec<Known> {
-            crate::vietnamese::tokens(name)
-                .iter()
-                .filter(|t| !matches!(t.kind, crate::vietnamese::TokenKind::Sign(_)))
-                .map(|t| Known::new(&name[t.start..t.end].to_lowercase()))
-                .collect()
-        };
-        let mut names: Vec<Vec<Known>> =
-            std::iter::once(&field.label).chain(&field.aliases).map(|n| of(n)).collect();
-        // "số hoàn thành" is typed without its "số".
-        let bare = names[0]
-            .iter()
-            .skip_while(|w| w.is_one_of(&["so", "tong", "luong"]))
-            .cloned()
-            .collect::<Vec<_>>();
-        if bare.len() > 1 && bare.len() < names[0].len() {
-            names.push(bare);
-        }
-        let content = names[0].iter().filter(|w| !phrases().is_filler(w.as_word())).cloned().collect();
-        let initials = names.iter().flat_map(|name| initials(name)).collect();
-        let label = Line::new(&field.label);
-        let typed: Vec<Word> = (0..label.len()).filter_map(|at| label.word(at)).collect();
-        Self { field, names, content, initials, meaning: phrases().concepts(&typed) }
-    }
-
-    /// How well words name this field; 0 for not at all.
-    fn score(&self, typed: &[Word], meaning: &Meaning) -> usize {
-        let run = self.names.iter().filter(|name| !name.is_empty() && holds(typed, name)).map(Vec::len).max();
-        let same = !meaning.concepts.is_empty() && meaning.concepts == self.meaning.concepts;
-        let other = !meaning.concepts.is_empty() && !self.meaning.concepts.is_empty() && !same;
-        if let Some(len) = run.filter(|len| !other || *len > 1) {
-            // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
-            let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();
-            let covered = content <= len + meaning.others.min(1);
-            return if covered || len > 1 { 100 + 10 * len } else { 0 };
-        }
-        if same {
-            return 80;
-        }
-        // "cô dự thi" for "giáo viên giỏi dự thi": nothing that the field does not name.
-        let within = !meaning.concepts.is_empty()
-            && meaning.concepts.iter().all(|c| self.meaning.concepts.contains(c))
-            && meaning.concepts.iter().any(|c| !phrases().is_broad(*c));
-        if within {
-            return 60;
-        }
-        // "giáo viên dự thi", "ca mới ở lớp" for giáo viên, ca mắc: all that the field names, and more.
-        let names_all = !self.meaning.concepts.is_empty()
-            && self.meaning.concepts.iter().all(|c| meaning.concepts.contains(c));
-        if names_all {
-            return 40;
-        }
-        if other {
-            return 0;
-        }
-        let content: Vec<&Word> = typed.iter().filter(|w| !phrases().is_filler(**w)).collect();
-        if let [only] = content[..]
-            && self.initials.iter().any(|i| i == only.folded)
-        {
-            return 90;
-        }
-        let known = !content.is_empty() && content.iter().all(|w| self.content.iter().any(|c| c.is(**w)));
-        if known && meaning.concepts.is_empty() { 20 + content.len() } else { 0 }
-    }
-}
-
-/// Whether a name stands in the words as it is.
-fn holds(typed: &[Word], name: &[Known]) -> bool {
-    typed.windows(name.len()).any(|window| window.iter().zip(name).all(|(w, k)| k.is(*w)))
-}
-
-/// First letters of a name, with and without its words that say nothing: "tổng số trẻ" is tst and ts.
-fn initials(name: &[Known]) -> Vec<String> {
-    let first =
-        |words: Vec<&Known>| words.iter().filter_map(|w| w.folded().chars().next()).collect::<String>();
-    let all = first(name.iter().collect());
-    let content = first(name.iter().filter(|w| !phrases().is_filler(w.as_word())).collect());
-    [all, content].into_iter().filter(|i| i.len() >= 2).collect()
-}
-
-fn words<'l>(line: &'l Line, at: &[usize]) -> Vec<Word<'l>> {
-    at.iter().filter_map(|n| line.word(*n)).collect()
-}
-
-/// Whether the words name no more than a unit ("trẻ", "cháu").
-fn is_unit(line: &Line, at: &[usize]) -> bool {
-    is_child(&phrases().concepts(&words(line, at)))
-}
-
-/// Whether the words name children and nothing else.
-fn is_child(meaning: &Meaning) -> bool {
-    let child = phrases().concepts(&[Word { spelled: "tre", folded: "tre", level: false }]).concepts;
-    !meaning.concepts.is_empty() && meaning.concepts == child
 }
 
 /// The value of an amount in a field of this kind.

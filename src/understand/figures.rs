@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
+use super::roles::{
+    Role, drop_said_before, inherit_words, is_hedged, role, say_results, say_sums, share_rates,
+};
 use super::zeros::zeros;
 use crate::vietnamese::{Amount, TokenKind, amount_at};
 
@@ -52,22 +55,6 @@ impl Number {
     }
 }
 
-/// What a figure is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    Plain,
-    /// The wrong one: "không phải 11", "312 thành …".
-    Old,
-    /// Of another time: "tháng trước 13".
-    Former,
-    /// A difference, or what is still to do: "thêm 2", "còn 5 cháu chưa cân".
-    Delta,
-    /// The whole of a share: the 250 of 245/250.
-    Whole,
-    /// "Không có ca nào": the words are the figure.
-    Zero,
-}
-
 /// The figures in a stretch of a message, and the hits of negations that are zeros and no refusals.
 pub(super) fn numbers(
     line: &Line,
@@ -77,9 +64,14 @@ pub(super) fn numbers(
 ) -> (Vec<Number>, Vec<Hit>) {
     let mut found = plain_numbers(line, range, marks, hits);
     let zeros = zeros(line, range, marks, hits, &found);
-    let consumed = zeros.iter().map(|(hit, _)| *hit).collect();
+    // What stands in a zero asks and refuses nothing: "không lớp nào bị ngập".
+    let inside = |h: &&Hit| {
+        zeros.iter().any(|(hit, n)| h == &hit || n.tokens.start <= h.start && h.end <= n.tokens.end)
+    };
+    let consumed = hits.iter().filter(inside).copied().collect();
     found.extend(zeros.into_iter().map(|(_, number)| number));
     found.sort_by_key(|n| n.tokens.start);
+    drop_said_before(line, hits, &mut found);
     let stretches = stretches(line, range, marks, hits, &found);
     for number in &mut found {
         place(number, line, marks, &stretches);
@@ -87,8 +79,21 @@ pub(super) fn numbers(
     share_rates(&mut found);
     share_words(&mut found);
     inherit_words(line, &mut found);
+    say_results(line, &mut found);
+    say_sums(line, &mut found);
     find_sides(line, &mut found);
     (found, consumed)
+}
+
+/// Whether a figure says what it counts: it has words, a unit, or a sign behind its label. A bare number does not.
+pub(super) fn says_what(line: &Line, number: &Number) -> bool {
+    let start = number.tokens.start;
+    !matches!(number.role, Role::Plain | Role::Delta)
+        || number.amount.money
+        || number.amount.percent
+        || !number.before.is_empty()
+        || !number.after.is_empty()
+        || start > 1 && (line.is_sign(start - 1, ':') || line.is_sign(start - 1, '='))
 }
 
 fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]) -> Vec<Number> {
@@ -107,7 +112,7 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
             continue;
         }
         let role = role(line, at, end, hits, &found);
-        let doubtful = is_hedged(line, at, hits) || has_strange_letters(line, end);
+        let doubtful = role != Role::Whole && is_hedged(line, at, hits) || has_strange_letters(line, end);
         found.push(Number { role, doubtful, ..Number::new(amount, at..end) });
         at = end;
     }
@@ -120,6 +125,13 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
     let known = line.word(end).is_some_and(|w| !phrases().concepts(&[w]).concepts.is_empty());
     if amount.in_words {
         let first = line.folded(at);
+        let named_so = end - at == 1
+            && line.tokens[at].capital
+            && at > 0
+            && line.is(at - 1, &["co", "thay", "chi", "anh", "ba", "ong", "chu", "bac", "be", "chau", "em"]);
+        if named_so {
+            return false;
+        }
         let big = (at..end)
             .any(|n| line.is(n, &["tram", "muoi", "nghin", "ngan", "trieu", "ty", "chuc", "linh", "le"]));
         let closed =
@@ -141,44 +153,6 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
     !zero || noun || known || particle || labelled
 }
 
-fn role(line: &Line, at: usize, end: usize, hits: &[Hit], found: &[Number]) -> Role {
-    let denied = hits.iter().any(|h| h.tag == Tag::NotThat && h.end <= at && at - h.end <= 1);
-    let replaced = line.is(end, &["thanh", "sang"]) && next_is_number(line, end + 1)
-        || (line.is_sign(end, '-') || line.is_sign(end, '=')) && line.is_sign(end + 1, '>')
-        || line.is_sign(end, '→');
-    if is_former(line, at, hits) {
-        return Role::Former;
-    }
-    if denied || replaced {
-        return Role::Old;
-    }
-    // A third number in the row makes it a list, not a share.
-    let listed =
-        found.len() > 1 && found[found.len() - 2].tokens.end + 1 == found[found.len() - 1].tokens.start;
-    let whole = !listed
-        && at >= 2
-        && line.is_sign(at - 1, '/')
-        && found.last().is_some_and(|n| n.tokens.end == at - 1 && line.is_glued(at) && line.is_glued(at - 1))
-        && !(line.is_sign(end, '/') && next_is_number(line, end + 1));
-    if whole {
-        return Role::Whole;
-    }
-    let more = at > 0 && line.is(at - 1, &["them", "tang", "giam", "bot"]);
-    if more || is_rest(line, at, end, hits) { Role::Delta } else { Role::Plain }
-}
-
-/// A word that takes back what it says stands before it in the same sentence, or right behind.
-fn is_hedged(line: &Line, at: usize, hits: &[Hit]) -> bool {
-    hits.iter().any(|h| {
-        let near = line.is(h.start, &["tren", "duoi", "hon", "gan", "tam", "co"]) && h.end - h.start == 1;
-        let reach = if near { 0 } else { 6 };
-        h.tag == Tag::Hedge
-            && h.end <= at
-            && at - h.end <= reach
-            && !(h.end..at).any(|n| line.is_sign(n, ','))
-    })
-}
-
 /// `33T`: letters on a figure that are no unit.
 fn has_strange_letters(line: &Line, end: usize) -> bool {
     const UNITS: [&str; 16] =
@@ -188,24 +162,7 @@ fn has_strange_letters(line: &Line, end: usize) -> bool {
     line.is_glued(end) && line.is_word(end) && !known && (capital || !UNITS.contains(&line.folded(end)))
 }
 
-/// "Chưa cân được 5 cháu", "còn 5 cháu chưa cân": what is not done.
-fn is_rest(line: &Line, at: usize, end: usize, hits: &[Hit]) -> bool {
-    let open = |mut between: Range<usize>| between.all(|n| line.is_word(n) && !line.begins_line(n));
-    hits.iter().filter(|h| h.tag == Tag::Negation && line.is(h.start, &["chua"])).any(|h| {
-        (h.end <= at && at - h.end <= 3 && open(h.end..at))
-            || (h.start >= end && h.start - end <= 4 && open(end..h.start))
-    })
-}
-
-/// A word of before stands in front of it, in the same stretch: "tháng trước 13".
-fn is_former(line: &Line, at: usize, hits: &[Hit]) -> bool {
-    let ends = |n: usize| {
-        line.is_sign(n, ',') || line.is_sign(n, ';') || line.is_sign(n, '.') || line.number(n).is_some()
-    };
-    hits.iter().any(|h| h.tag == Tag::Former && h.end <= at && at - h.end <= 5 && !(h.end..at).any(ends))
-}
-
-fn next_is_number(line: &Line, at: usize) -> bool {
+pub(super) fn next_is_number(line: &Line, at: usize) -> bool {
     line.number(at).is_some() || (line.is_word(at) && amount_at(&line.text, &line.tokens, at).is_some())
 }
 
@@ -276,9 +233,22 @@ fn place(number: &mut Number, line: &Line, marks: &[Mark], stretches: &[Range<us
     let from = title_end(line, marks, stretch.start..number.tokens.start);
     number.before = (from..number.tokens.start).filter(word).collect();
     // What stands behind a colon is a list of its own: "2 người: cô Lài và chú Tám".
-    let to = (number.tokens.end..stretch.end).find(|at| line.is_sign(*at, ':')).unwrap_or(stretch.end);
+    // A reason names nothing, nor does the class where they are: "vắng 5 cháu lớp Lá 2 vì mưa".
+    let ends = |at: &usize| {
+        line.is_sign(*at, ':')
+            || is_reason(line, *at)
+            || line.is(*at, &["lop"]) && marks.get(at + 1) == Some(&Mark::Class) && *at > number.tokens.end
+    };
+    let to = (number.tokens.end..stretch.end).find(ends).unwrap_or(stretch.end);
     number.after = (number.tokens.end..to).filter(word).collect();
     number.inside = is_inside_brackets(line, number.tokens.start);
+}
+
+/// "vì mưa", "do lỗi"; not the "đo" of "cân đo".
+fn is_reason(line: &Line, at: usize) -> bool {
+    let said =
+        matches!(line.spelled[at].as_str(), "do" | "vi" | "vi\u{300}" | "nen" | "nên" | "bởi" | "bơi\u{309}");
+    line.is_word(at) && said && !(at > 0 && line.is(at - 1, &["can"]))
 }
 
 /// "9 máy tính (2 máy hư)": a detail of what stands before it.
@@ -318,31 +288,6 @@ fn share_words(found: &mut [Number]) {
                 let cut = found[other].tokens.start;
                 found[index].after.retain(|at| *at < cut && *at >= end);
             }
-        }
-    }
-}
-
-/// "95,8 chứ không phải 98,5 %": the sign behind the wrong one is meant for both.
-fn share_rates(found: &mut [Number]) {
-    for index in 1..found.len() {
-        let (old, near) = (&found[index], found[index].tokens.start - found[index - 1].tokens.end <= 4);
-        let rate = old.role == Role::Old && old.amount.percent && near;
-        if rate && found[index - 1].amount.hundredths().is_some_and(|h| h <= 10_000) {
-            found[index - 1].amount.percent = true;
-        }
-    }
-}
-
-/// "nhẹ cân 14 thành 13": the new figure has the words of the old one.
-fn inherit_words(line: &Line, found: &mut [Number]) {
-    for index in 1..found.len() {
-        let old = &found[index - 1];
-        let between = old.tokens.end..found[index].tokens.start;
-        let joined = between.len() <= 3
-            && between.clone().all(|at| !line.is_word(at) || line.is(at, &["thanh", "sang", "la"]))
-            && !between.clone().any(|at| line.is_sign(at, ',') || line.is_sign(at, ';'));
-        if old.role == Role::Old && found[index].role == Role::Plain && joined {
-            found[index].before = old.before.clone();
         }
     }
 }

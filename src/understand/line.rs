@@ -24,12 +24,17 @@ pub(super) struct Line {
 
 impl Line {
     pub fn new(text: &str) -> Self {
-        let whole = half_width(&normal(text));
+        let mut whole = half_width(&normal(text));
+        if whole.contains('\t') {
+            whole = unfold_table(&whole);
+        }
         let (quoted, own) = cut_quotation(&whole);
         let mut tokens = tokens(own);
         let mut spelled = Vec::with_capacity(tokens.len());
         let mut number_ends = None;
         say_zero_as_no(own, &mut tokens);
+        say_letter_as_zero(own, &mut tokens);
+        say_ages(&mut tokens);
         for token in &mut tokens {
             let lower = own.get(token.start..token.end).unwrap_or_default().to_lowercase();
             let printed = spelling(&shortened(&lower, token));
@@ -38,6 +43,7 @@ impl Line {
             number_ends = token.number().map(|_| token.end);
             spelled.push(match token.folded.as_str() {
                 "khong" if printed == "0" => spelling("không"),
+                "tuoi" if printed == "t" => spelling("tuổi"),
                 _ if unit => printed,
                 _ => repair(token, printed),
             });
@@ -119,6 +125,37 @@ fn say_zero_as_no(text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// "béo phì O": the letter behind a word, with nothing behind it, is the digit.
+fn say_letter_as_zero(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let ends =
+            tokens.get(at + 1).is_none_or(|t| matches!(t.kind, TokenKind::Sign(',' | ';' | '.' | '\n')));
+        let printed = text.get(tokens[at].start..tokens[at].end);
+        let behind_a_word = tokens[at - 1].kind == TokenKind::Word || tokens[at - 1].is_sign(':');
+        if printed == Some("O") && ends && behind_a_word {
+            tokens[at].kind = TokenKind::Number { value: 0, repaired: true };
+            tokens[at].folded = "0".into();
+        }
+    }
+}
+
+/// "5t: 93", "trẻ 3T 49": years of age.
+fn say_ages(tokens: &mut [Token]) {
+    for at in 0..tokens.len().saturating_sub(1) {
+        let small = tokens[at].number().is_some_and(|n| n <= 6);
+        let letter = tokens[at + 1].is_word("t") && tokens[at + 1].start == tokens[at].end;
+        let next = tokens.get(at + 2).filter(|t| t.start > tokens[at + 1].end || t.kind != TokenKind::Word);
+        let figure = next.is_some_and(|t| {
+            t.is_sign(':') || t.is_sign('=') || t.number().is_some() && t.start > tokens[at + 1].end
+        });
+        let child =
+            at > 0 && ["tre", "chau", "be", "lop", "khoi", "mg"].contains(&tokens[at - 1].folded.as_str());
+        if small && letter && (figure || child) {
+            tokens[at + 1].folded = "tuoi".into();
+        }
+    }
+}
+
 /// "béo phì 0 còn …", "vắng: 0": a figure.
 fn before_is_label(tokens: &[Token]) -> bool {
     tokens.last().is_some_and(|t| {
@@ -164,6 +201,37 @@ fn half_width(text: &str) -> String {
     if plain.contains("đ/c") { plain.replace("đ/c", "đồng chí") } else { plain }
 }
 
+/// Rows copied from a sheet, under their headings, as labels and figures: each row a line of its own.
+fn unfold_table(text: &str) -> String {
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').map(str::trim).collect()).collect();
+    let Some(head) = rows.iter().position(|row| row.len() >= 3) else { return text.to_owned() };
+    let width = rows[head].len();
+    let numbered = |row: &[&str]| row.iter().filter(|c| c.starts_with(|c: char| c.is_ascii_digit())).count();
+    let (heading, body) = (&rows[head], &rows[head + 1..]);
+    let table = numbered(heading) == 0
+        && body.first().is_some_and(|row| row.len() == width && 2 * numbered(row) >= width);
+    if !table {
+        return text.to_owned();
+    }
+    let is_order = |title: &str| matches!(fold(title).as_str(), "stt" | "tt" | "so tt");
+    let is_name = |title: &str| {
+        ["truong", "don vi", "ten truong", "ten don vi", "co so"].contains(&fold(title).as_str())
+    };
+    let mut lines: Vec<String> = rows[..head].iter().map(|row| row.join(" ")).collect();
+    for row in body {
+        if row.len() != width {
+            lines.push(row.join(" "));
+            continue;
+        }
+        let cells = heading.iter().zip(row).filter(|(title, cell)| !is_order(title) && !cell.is_empty());
+        let said: Vec<String> = cells
+            .map(|(title, cell)| if is_name(title) { format!("{cell}:") } else { format!("{title} {cell},") })
+            .collect();
+        lines.push(said.join(" ").trim_end_matches(',').to_owned());
+    }
+    lines.join("\n")
+}
+
 /// `[Trả lời: …]` at the start, and lines that begin with `>`: what the message answers, not what it says.
 fn cut_quotation(text: &str) -> (Option<String>, &str) {
     let mut rest = text.trim_start();
@@ -172,7 +240,8 @@ fn cut_quotation(text: &str) -> (Option<String>, &str) {
         let line = rest.split('\n').next().unwrap_or_default();
         let bracket = rest.strip_prefix('[').filter(|inner| {
             let head = fold(inner.get(..inner.find([':', ']']).unwrap_or(0)).unwrap_or_default());
-            matches!(head.trim(), "tra loi" | "reply" | "rep" | "trich" | "tl" | "phan hoi" | "chuyen tiep")
+            let forwarded = head.trim().starts_with("chuyen tiep");
+            forwarded || matches!(head.trim(), "tra loi" | "reply" | "rep" | "trich" | "tl" | "phan hoi")
         });
         if let Some((inner, after)) = bracket.and_then(|inner| inner.split_once(']')) {
             quoted.push_str(inner.split_once(':').map_or("", |(_, words)| words));

@@ -261,7 +261,8 @@ fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 /// `V12`, `v 12`, `việc 12`.
 fn code(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let before = at.checked_sub(1)?;
-    let letter = line.is(before, &["v"]);
+    // "v 5" is also five absent.
+    let letter = line.is(before, &["v"]) && (line.is_glued(at) || line.tokens[before].capital || before == 0);
     let word = line.is(before, &["viec"]) && !phrases().is_counted(line.word(at + 1));
     (letter || word).then_some((Mark::Code, before, at + 1))
 }
@@ -273,6 +274,9 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         "lui", "vao", "tu", "het",
     ];
     let named = at > 0 && NAMES_A_DAY.contains(&line.folded(at - 1));
+    if is_in_row(line, at) {
+        return None;
+    }
     if let Some((day, end)) = day_at(&line.text, &line.tokens, at) {
         let counted = phrases().is_counted(line.word(end)) && !line.is(end, &["em", "co", "con"]);
         let share = line.is_sign(at + 1, '/') && day.year.is_none() && counted;
@@ -301,10 +305,36 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         return Some((Mark::Range, at, at + 3));
     }
     let value = line.number(at)?;
-    let year = (1990..=2100).contains(&value) && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang"]));
+    let year = (1990..=2100).contains(&value)
+        && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang", "sinh", "sn"]));
     let bare = at > 0 && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang"]) && value <= 31;
     let tet = line.is(at + 1, &["tet"]) && value <= 31;
-    (year || bare || tet).then_some((Mark::Day, at, at + 1))
+    // "em nộp trước 23".
+    let by = at > 0
+        && value <= 31
+        && line.is(at - 1, &["truoc"])
+        && !line.is_word(at + 1)
+        && (at.saturating_sub(4)..at).any(|n| line.is(n, &["nop", "gui", "xong", "trinh", "bao"]));
+    (year || bare || tet || by).then_some((Mark::Day, at, at + 1))
+}
+
+/// "198-5-7-3-2": figures in a row, too many or too large for a date.
+fn is_in_row(line: &Line, at: usize) -> bool {
+    let joined =
+        |n: usize| line.tokens.get(n).is_some_and(Token::is_dash) && line.is_glued(n) && line.is_glued(n + 1);
+    let mut first = at;
+    while first >= 2 && joined(first - 1) && line.number(first - 2).is_some() {
+        first -= 2;
+    }
+    let mut row = vec![first];
+    while joined(row[row.len() - 1] + 1) && line.number(row[row.len() - 1] + 2).is_some() {
+        row.push(row[row.len() - 1] + 2);
+    }
+    let date = row.len() == 3
+        && line.number(row[0]).is_some_and(|d| (1..=31).contains(&d))
+        && line.number(row[1]).is_some_and(|m| (1..=12).contains(&m))
+        && matches!(line.tokens[row[2]].width(), 2 | 4);
+    row.len() >= 3 && !date
 }
 
 static ORDERS_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
@@ -332,8 +362,18 @@ fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     if at == 0 {
         return None;
     }
-    if line.is(at - 1, &["khau", "pass", "pin", "mk", "otp"]) {
+    let told =
+        usize::from(line.is(at - 1, &["la"]) || line.is_sign(at - 1, ':') || line.is_sign(at - 1, '='));
+    let secret =
+        |n: usize| line.is(n, &["pass", "pin", "mk", "otp"]) || n > 0 && words(line, n - 1, &["mat", "khau"]);
+    if at > told && secret(at - 1 - told) {
         return Some((Mark::Secret, at, at + 1));
+    }
+    // "cân đo l4: 244 cháu": the fourth time.
+    let time =
+        line.printed(at..at + 1).strip_prefix('l').is_some_and(|n| n.len() == 1) && line.is_sign(at + 1, ':');
+    if time || names_an_item(line, at) {
+        return Some((Mark::Order, at, at + 1));
     }
     let small = line.number(at).is_some_and(|n| n <= 20);
     // "2) nhẹ cân 13" counts the lines of the message.
@@ -346,6 +386,26 @@ fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && !phrases().is_counted(line.word(at + 1));
     let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
     (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
+}
+
+/// "lỗi 503", "trang 3", "ở phòng 204", "đánh thiếu số 1": the number tells which one, not how many.
+fn names_an_item(line: &Line, at: usize) -> bool {
+    static ITEMS_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
+    const ITEMS: [&str; 5] = ["=lỗi", "=trang", "=điều", "=chương", "=tầng"];
+    let counted = phrases().is_counted(line.word(at + 1));
+    let item = line.word(at - 1).is_some_and(|w| is_one_of(&ITEMS_KNOWN, &ITEMS, w)) && line.is_word(at - 1);
+    let place = ["tan", "o", "tai", "len", "qua", "sang", "den", "vao", "tu"];
+    let room = line.is(at - 1, &["phong"])
+        && (at >= 2 && line.is(at - 2, &place)
+            || line.is(at + 1, &["lop"])
+                && line.word(at + 2).is_some_and(|w| !phrases().is_counted(Some(w))));
+    let slips = ["thieu", "thua", "du", "sot", "danh", "go", "bam", "nham"];
+    let digit = line.is(at - 1, &["so"])
+        && at >= 2
+        && line.is(at - 2, &slips)
+        && line.tokens[at].width() == 1
+        && !line.is_word(at + 1);
+    item && !counted || room || digit
 }
 
 /// The numbers of a list in one line: "1. cô Ngà 2. cô Mỵ".
@@ -362,7 +422,7 @@ fn is_list_number(line: &Line, at: usize) -> bool {
 
 /// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`; but not the 13 of "13 ngày 12/10", "13 hôm nay", "13 tuần này".
 fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    const MEASURES: [&str; 22] = [
+    const MEASURES: [&str; 21] = [
         "ngày",
         "hôm",
         "buổi",
@@ -377,7 +437,6 @@ fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         "trang",
         "=năm",
         "=kg",
-        "=m",
         "=km",
         "=cm",
         "lít",
@@ -396,13 +455,16 @@ fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && line.number(at).is_some_and(|n| n <= 5)
         && at > 0
         && line.is(at - 1, &["bao", "ca", "cho", "hai"]);
-    let names_a_time = line.number(at + 2).is_some()
+    let names_a_time = line.number(at + 2).is_some() && !line.is_glued(at + 2)
         || line.is(at + 1, &["hom"]) && line.is(at + 2, &["nay", "qua", "kia", "truoc"])
         || line.is(at + 1, &["ngay"]) && line.is(at + 2, &["hom", "thu"])
         || line.is(at + 2, &["truoc", "vua", "qua"])
         || line.word(at + 2).is_some_and(|w| w.spelled == "nay\u{300}");
     let said = is_one_of(&MEASURES_KNOWN, &MEASURES, noun) && !names_a_time;
-    (said || paper || schools).then_some((Mark::Measure, at, at + 2))
+    // "3kg2".
+    let more =
+        usize::from(said && line.is_glued(at + 1) && line.is_glued(at + 2) && line.number(at + 2).is_some());
+    (said || paper || schools).then_some((Mark::Measure, at, at + 2 + more))
 }
 
 /// Whether these folded words stand at `at`.

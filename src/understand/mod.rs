@@ -6,7 +6,7 @@
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
 //! `phrases` (their meaning, from `phrases.toml`), `marks` (numbers that are no figures: dates, telephones, names),
-//! `schools`, `figures`, `zeros` and `fields` (figures and the fields that they belong to), `worded` (answers in words), `when` (days asked for), `tasks` (which task),
+//! `schools` with `titles` and `shapes`, `figures`, `roles` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `when` (days asked for), `tasks` (which task),
 //! `intent` (signs of what is said), `weigh` (what they mean together) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
@@ -21,6 +21,7 @@ mod figures;
 mod form;
 mod genuine;
 mod intent;
+mod labels;
 mod leave;
 mod line;
 mod marks;
@@ -30,9 +31,11 @@ mod phrases;
 mod read;
 mod reading;
 mod right;
+mod roles;
 mod schools;
 mod shapes;
 mod tasks;
+mod titles;
 mod verdict;
 mod weigh;
 mod when;

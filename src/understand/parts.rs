@@ -14,6 +14,8 @@ pub(super) struct Part {
     pub range: Range<usize>,
     pub school: Option<SchoolId>,
     pub named: bool,
+    /// The name says who speaks: "em Hương MN Hoa Sữa xin hỏi".
+    pub speaks: bool,
     /// About the school.
     pub doubts: Vec<Unclear>,
 }
@@ -28,7 +30,7 @@ pub(super) fn parts(
 ) -> Vec<Part> {
     let whole = 0..line.len();
     if let Some(school) = fixed {
-        return vec![Part { range: whole, school: Some(school), named: true, doubts: vec![] }];
+        return vec![Part { range: whole, school: Some(school), named: true, speaks: false, doubts: vec![] }];
     }
     let meant: Vec<&Found> = meant(found, line, hits);
     if let [other] = meant[..]
@@ -38,12 +40,19 @@ pub(super) fn parts(
             range: own..line.len(),
             school: only(context.own),
             named: false,
+            speaks: false,
             doubts: vec![],
         }];
     }
     let distinct = meant.windows(2).any(|pair| pair[0].who != pair[1].who);
     match meant[..] {
-        [] => vec![Part { range: whole, school: only(context.own), named: false, doubts: vec![] }],
+        [] => vec![Part {
+            range: whole,
+            school: only(context.own),
+            named: false,
+            speaks: false,
+            doubts: vec![],
+        }],
         [first, ..] if !distinct => vec![part(whole, first, line, context)],
         _ => split(line, &meant, context),
     }
@@ -75,6 +84,18 @@ fn introduces(line: &Line, at: usize) -> bool {
     at >= 2 && line.is(at - 1, &["la"]) && line.is(at - 2, &["em", "minh", "toi"])
 }
 
+/// "em Hương, HT MN Hoa Sữa", "em bên Hoa Sữa": the name of the speaker, of an office or of a place leads back to the speaker.
+fn introduces_speaker(line: &Line, at: usize) -> bool {
+    const BETWEEN: [&str; 10] = ["ben", "o", "la", "ht", "hieu", "truong", "pht", "pho", "hp", "gv"];
+    let words = (0..at).rev().take(8);
+    let mut leads = words.skip_while(|n| {
+        line.is_sign(*n, ',')
+            || line.is(*n, &BETWEEN)
+            || line.is_word(*n) && line.tokens[*n].capital && *n > 0
+    });
+    leads.next().is_some_and(|n| line.is(n, &["em", "toi", "minh", "e"]))
+}
+
 /// A school where somebody is or from which somebody is, not one that speaks: "đang dự bên Hoa Sen 1", "chị Oanh bên Hoa
 /// Mai", "nhầm với Hoa Sữa".
 fn is_told_of(line: &Line, found: &Found) -> bool {
@@ -92,7 +113,9 @@ fn is_told_of(line: &Line, found: &Found) -> bool {
     }
     let person =
         line.tokens[at - 2].capital && at >= 3 && line.is(at - 3, &["chi", "co", "anh", "thay", "ban"]);
-    let there = (at.saturating_sub(5)..at - 1).any(|n| line.is(n, &BEING));
+    // "KH năm học bên Hoa Sữa" is theirs.
+    let year = |n: usize| line.is(n, &["hoc"]) && n > 0 && line.is(n - 1, &["nam"]);
+    let there = (at.saturating_sub(5)..at - 1).any(|n| line.is(n, &BEING) && !year(n));
     person || there
 }
 
@@ -145,7 +168,7 @@ fn part(range: Range<usize>, found: &Found, line: &Line, context: &Context) -> P
     {
         doubts.push(Unclear::OthersSchool(id));
     }
-    Part { range, school, named: true, doubts }
+    Part { range, school, named: true, speaks: introduces_speaker(line, found.tokens.start), doubts }
 }
 
 /// One part a school: the words behind its name, up to the next name. Names that only connectors part share what follows;

@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use super::fields::{Bound, Names, figure};
-use super::figures::{Number, Role, numbers};
+use super::figures::{Number, numbers, says_what};
 use super::intent::{Signs, ends_sentence, signs};
+use super::labels::asks_who_is_not;
 use super::line::Line;
 use super::marks::{Mark, links_in, marks};
 use super::parts::{Part, only, parts};
 use super::phrases::{Hit, Tag, phrases};
 use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
+use super::roles::{Role, take_rests};
 use super::tasks::{self, Choice};
 use super::weigh::View;
 use super::when::{Said, days};
@@ -142,7 +144,15 @@ pub(super) struct One<'a> {
 impl One<'_> {
     fn acts(self) -> Vec<Act> {
         let range = self.part.range.clone();
-        let (mut figures, zeros) = numbers(self.line, &range, self.marks, self.hits);
+        let (mut figures, mut zeros) = numbers(self.line, &range, self.marks, self.hits);
+        let forms = || self.context.open.iter().map(|o| &o.task.form);
+        if forms().any(asks_who_is_not) {
+            take_rests(self.line, self.hits, &mut figures, &mut zeros);
+        }
+        // Where no form asks for figures, a bare number is the number of something: "lỗi 503".
+        if !forms().any(|form| form.fields.iter().any(|f| f.kind.is_figure())) {
+            figures.retain(|n| says_what(self.line, n));
+        }
         let signs = signs(self.line, &range, self.marks, self.hits, &zeros);
         let mut said = days(self.line, range.clone(), self.marks, self.context.now);
         for day in &mut said {
@@ -382,7 +392,7 @@ impl One<'_> {
             doubts.clear();
         }
         // What is asked about a school is not said for it.
-        let named = self.part.named && intent != Intent::Question;
+        let named = self.part.named && (intent != Intent::Question || self.part.speaks);
         let school = if named == self.part.named { self.part.school } else { only(self.context.own) };
         Act { school, named, task: binding, intent, doubts }
     }

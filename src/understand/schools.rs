@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::line::{Line, spelling};
+use super::line::Line;
 use super::shapes::shapes;
+use super::titles::{Kind, is_number, kind_of, name_end, name_words, same_number, spelled_core, title_at};
 use crate::domain::{OfficeId, School, SchoolId, SchoolKind, Scope};
-use crate::vietnamese::{TokenKind, fold_words, tokens};
+use crate::vietnamese::{TokenKind, fold_words};
 
 /// How alike a misspelt name must be (Dice over pairs of letters), and how much more than the next best.
 const ALIKE: f64 = 0.7;
@@ -39,15 +40,6 @@ struct Owner {
     kind: Option<Kind>,
     /// The name as spelled, with marks.
     spelled: String,
-}
-
-/// The kind that a name says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Kindergarten,
-    Preschool,
-    Group,
-    Other,
 }
 
 /// A school named in a text.
@@ -439,77 +431,6 @@ fn unregistered(number: usize, name: &str) -> School {
     }
 }
 
-fn name_words(name: &str) -> Vec<String> {
-    // `MN001` and `Hoa Sen1` are cut where letters meet digits, as in a message.
-    tokens(name)
-        .iter()
-        .filter(|t| !matches!(t.kind, TokenKind::Sign(_)))
-        .flat_map(|t| fold_words(&t.folded).split(' ').map(str::to_owned).collect::<Vec<_>>())
-        .filter(|w| !w.is_empty())
-        .collect()
-}
-
-fn spelled_core(name: &str, words: usize) -> String {
-    let all: Vec<String> = tokens(name)
-        .iter()
-        .filter(|t| !matches!(t.kind, TokenKind::Sign(_)))
-        .map(|t| spelling(&name[t.start..t.end].to_lowercase()))
-        .collect();
-    all[all.len().saturating_sub(words)..].join(" ")
-}
-
-/// The words for a kind of school, longest first.
-const TITLES: [(&[&str], Kind); 19] = [
-    (&["nhom", "lop", "mam", "non", "doc", "lap"], Kind::Group),
-    (&["lop", "mau", "giao", "doc", "lap"], Kind::Group),
-    (&["lop", "mam", "non", "doc", "lap"], Kind::Group),
-    (&["nhom", "tre", "doc", "lap"], Kind::Group),
-    (&["nhom", "lop", "doc", "lap"], Kind::Group),
-    (&["co", "so", "mam", "non"], Kind::Other),
-    (&["lop", "mau", "giao"], Kind::Group),
-    (&["nhom", "tre"], Kind::Group),
-    (&["mam", "non"], Kind::Kindergarten),
-    (&["mau", "giao"], Kind::Preschool),
-    (&["tieu", "hoc"], Kind::Other),
-    (&["tu", "thuc"], Kind::Other),
-    (&["cong", "lap"], Kind::Other),
-    (&["truong"], Kind::Other),
-    (&["mn"], Kind::Kindergarten),
-    (&["mg"], Kind::Preschool),
-    (&["nt"], Kind::Group),
-    (&["th"], Kind::Other),
-    (&["mntt"], Kind::Kindergarten),
-];
-
-/// The kind that a name says, and how many words say it.
-fn kind_of(words: &[String]) -> (Option<Kind>, usize) {
-    let (mut kind, mut at) = (None, 0);
-    while let Some((title, k)) = TITLES.iter().find(|(title, _)| {
-        words.len() > at + title.len() && words[at..].iter().zip(*title).all(|(a, b)| a == b)
-    }) {
-        kind = match kind {
-            None | Some(Kind::Other) => Some(*k),
-            known => known,
-        };
-        at += title.len();
-    }
-    (kind, at)
-}
-
-/// The words for a kind of school at `at`: kind, the token after them, whether there are any.
-pub(super) fn title_at(line: &Line, at: usize) -> (Option<Kind>, usize, bool) {
-    let words: Vec<String> = (at..line.len().min(at + 9))
-        .take_while(|n| !matches!(line.tokens[*n].kind, TokenKind::Sign(c) if c != '.'))
-        .map(|n| line.folded(n).to_owned())
-        .collect();
-    let (kind, count) = kind_of(&words);
-    let mut start = at + count;
-    if count > 0 && line.is_sign(start, '.') {
-        start += 1;
-    }
-    (kind, start, count > 0)
-}
-
 /// Whether a name without a word for its kind is a school's: two words at least, not behind a word for a person.
 fn stands_alone(line: &Line, start: usize, end: usize, core: &Core) -> bool {
     const PERSONS: [&str; 9] = ["co", "thay", "be", "ong", "ba", "chau", "lop", "hieu", "duong"];
@@ -532,45 +453,6 @@ fn agrees(line: &Line, start: usize, end: usize, spelled: &str) -> bool {
     let typed = (start..end).filter(|n| line.is_word(*n)).map(|n| line.spelled[n].as_str());
     let mut own = spelled.split(' ').filter(|w| !is_number(w));
     typed.into_iter().all(|t| own.next().is_some_and(|o| t.is_ascii() || t == o))
-}
-
-/// Where a name behind "trường" ends at the latest: at a word that no name has, a sign, or after four words.
-fn name_end(line: &Line, start: usize) -> usize {
-    const NO_NAME: [&str; 44] = [
-        "em", "minh", "toi", "chi", "anh", "con", "chung", "da", "chua", "khong", "xin", "nop", "gui", "bao",
-        "co", "la", "tu", "cong", "nao", "do", "nay", "thi", "cung", "dang", "se", "nhan", "duoc", "hoan",
-        "khi", "vi", "bi", "de", "cho", "truong", "mam", "chau", "tre", "lop", "ben", "ten", "ma", "nen",
-        "vua", "ho",
-    ];
-    let mut at = start;
-    if line.number(start).is_some() {
-        let dated = (line.is_sign(start + 1, '/') || line.is_sign(start + 1, '-'))
-            && line.is_glued(start + 1)
-            && line.is_glued(start + 2)
-            && line.number(start + 2).is_some();
-        return if dated { start + 3 } else { start };
-    }
-    while at < line.len() && at - start < 4 {
-        let number = line.number(at).is_some();
-        let word = line.is_word(at) && !NO_NAME.contains(&line.folded(at));
-        if !(word || number) || (at > start && line.begins_line(at)) {
-            break;
-        }
-        at += 1;
-        if number {
-            break;
-        }
-    }
-    at
-}
-
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// 01 and 1.
-fn same_number(a: &str, b: &str) -> bool {
-    is_number(a) && is_number(b) && !a.is_empty() && a.trim_start_matches('0') == b.trim_start_matches('0')
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::line::{Line, is_syllable};
 use super::phrases::{Hit, Known, Tag, Word, phrases};
-use super::schools::title_at;
+use super::titles::title_at;
 use crate::vietnamese::TokenKind;
 
 /// A stretch of a message that has the shape of a school's name.
@@ -45,6 +45,9 @@ struct Scene<'l> {
 impl Scene<'_> {
     fn name_at(&self, at: usize) -> Option<Shape> {
         let line = self.line;
+        if let Some(shape) = self.day_as_name(at) {
+            return Some(shape);
+        }
         if !line.is_word(at) {
             return None;
         }
@@ -58,6 +61,45 @@ impl Scene<'_> {
         }
         let end = self.capitals(at)?;
         Some(Shape { tokens: at..self.number_behind(end), sure: false })
+    }
+
+    /// A day of remembrance as the name of a school: "kiểm kê bên 1/6 xong", "Sao Mai với 1/6", and, not for sure, at the
+    /// beginning: "8-3 đi học 254".
+    fn day_as_name(&self, at: usize) -> Option<Shape> {
+        const DAYS: [(u32, u32); 12] = [
+            (8, 3),
+            (20, 10),
+            (1, 6),
+            (19, 5),
+            (2, 9),
+            (30, 4),
+            (1, 5),
+            (3, 2),
+            (26, 3),
+            (22, 12),
+            (20, 11),
+            (10, 10),
+        ];
+        let line = self.line;
+        let joined = (line.is_sign(at + 1, '/') || line.is_sign(at + 1, '-'))
+            && line.is_glued(at + 1)
+            && line.is_glued(at + 2)
+            && !(line.is_glued(at + 3) && at + 3 < line.len());
+        let day = (line.number(at)?, line.number(at + 2)?);
+        if !joined || !DAYS.contains(&day) {
+            return None;
+        }
+        let before = at.checked_sub(1);
+        let place = before.is_some_and(|n| says_side(line, n));
+        let beside = before.is_some_and(|n| n > 0 && line.is(n, &["voi", "va"]) && known_end_before(line, n));
+        let figures = line.is_sign(at + 3, ':') || self.is_concept(at + 3);
+        let opens = at == 0 && figures && (at + 3..line.len()).any(|n| line.number(n).is_some());
+        let shape = |sure| Shape { tokens: at..at + 3, sure };
+        match (place || beside, opens) {
+            (true, _) => Some(shape(true)),
+            (_, true) => Some(shape(false)),
+            _ => None,
+        }
     }
 
     /// The end of a name behind a word for a kind: a date (20/10), a known name, capitals, or small words that mean nothing.
@@ -100,7 +142,9 @@ impl Scene<'_> {
             && line.is(at - 1, &["co", "thay", "be", "ong", "ba", "chau", "lop", "duong", "chi", "anh"]);
         let opens = self.opens(at);
         let closes = self.says_something(end) || self.says_something(self.number_behind(end));
-        !person && (capital || opens && closes)
+        // "tỷ lệ bé ngoan": in small letters what is counted is no school.
+        let counted = !capital && names_a_thing(line, at..end);
+        !person && !counted && (capital || opens && closes)
     }
 
     /// Two to four words in capitals where a name may stand, with something said of it behind.
@@ -117,12 +161,19 @@ impl Scene<'_> {
             line.is_word(n)
                 && line.tokens[n].capital
                 && line.tokens[n].width() > 1
-                && is_syllable(line.folded(n))
+                && (is_syllable(line.folded(n)) || is_clipped(line.folded(n)))
                 && !all_capitals(line, n)
                 && !self.is_phrase(n)
         };
         let end = (at..line.len().min(at + 5)).find(|n| !name(*n) || *n > at && line.begins_line(*n))?;
+        let ours = at > 0 && says_side(line, at - 1);
+        if (at..end).any(|n| n > at && line.spelled[n] == "thi\u{323}")
+            || ours && line.is(at, &["phong", "so", "bo", "uy"])
+        {
+            return None;
+        }
         let said = line.is_sign(end, ':')
+            || ours
             || self.says_something(end)
             || self.says_something(self.number_behind(end));
         ((2..=4).contains(&(end - at)) && said && !names_a_thing(line, at..end)).then_some(end)
@@ -185,7 +236,7 @@ impl Scene<'_> {
 
     /// A word that phrases or things counted begin with.
     fn means_something(&self, at: usize) -> bool {
-        self.is_phrase(at) || self.is_concept(at)
+        self.is_phrase(at) || self.is_concept(at) && names_a_thing(self.line, at..at + 1)
     }
 
     fn is_phrase(&self, at: usize) -> bool {
@@ -210,6 +261,23 @@ const NEVER_IN_NAMES: [&str; 34] = [
 fn names_a_thing(line: &Line, range: Range<usize>) -> bool {
     let words: Vec<Word> = range.filter_map(|n| line.word(n)).collect();
     !phrases().concepts(&words).concepts.is_empty()
+}
+
+/// "Hướg Dươg": ng is typed as g.
+fn is_clipped(word: &str) -> bool {
+    word.strip_suffix('g').is_some_and(|stem| !stem.ends_with('n') && is_syllable(&format!("{stem}ng")))
+}
+
+/// "bên", of our side; not the "Bến" of a place.
+fn says_side(line: &Line, at: usize) -> bool {
+    matches!(line.spelled[at].as_str(), "bên" | "ben")
+}
+
+/// Whether a name of the list, with or without its number, ends before `at`.
+fn known_end_before(line: &Line, at: usize) -> bool {
+    (at.saturating_sub(5)..at).any(|from| {
+        known_name(line, from).is_some_and(|end| end == at || end + 1 == at && line.number(end).is_some())
+    })
 }
 
 fn all_capitals(line: &Line, at: usize) -> bool {
@@ -244,4 +312,35 @@ fn known_name(line: &Line, at: usize) -> Option<usize> {
     };
     let longest = names.get(line.folded(at))?.iter().filter(fits).map(Vec::len).max()?;
     Some(at + longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_without_a_register() {
+        for (text, want) in [
+            ("8-3 đi học 254 vắng 6", "8-3?"),
+            ("kiểm kê bên 1/6 làm xong", "1/6"),
+            ("Sao Mai 12 với 1/6 xin tới thứ hai", "Sao Mai 12 1/6"),
+            ("20/11 vừa rồi vui quá", ""),
+            ("8/3 em nộp", ""),
+            ("Hướg Dươg 2: 14 lớp", "Hướg Dươg 2?"),
+            ("truong mn phuong hog 401 tre", "truong mn phuong hog"),
+            ("Bên em trễ so với công lập. Hiện có sáu lớp", ""),
+            ("em là Ly bên Gấu Trắng ạ", "Gấu Trắng?"),
+            ("tài liệu ở (Bến Gỗ Bắc) ạ", ""),
+            ("bên Phòng Giáo Dục đã nhận", ""),
+            ("em là Trần Thị Bích, HT MN Sơn Ca", "MN Sơn Ca"),
+            ("chuyên cần 95%, bé ngoan 93%", ""),
+        ] {
+            let line = Line::new(text);
+            let found: Vec<String> = shapes(&line)
+                .iter()
+                .map(|s| format!("{}{}", line.printed(s.tokens.clone()), if s.sure { "" } else { "?" }))
+                .collect();
+            assert_eq!(found.join(" "), want, "{text}");
+        }
+    }
 }

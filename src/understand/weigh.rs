@@ -5,13 +5,14 @@
 
 use super::OpenTask;
 use super::fields::Bound;
-use super::figures::{Number, Role};
+use super::figures::Number;
 use super::intent::Signs;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::phrases;
 use super::read::One;
 use super::reading::{Binding, By, Given, Intent, Unclear, Until};
+use super::roles::Role;
 use super::tasks;
 use super::when::{Day, Said, asked_day};
 use crate::domain::{ConfirmationLevel, FieldKind, Requires};
@@ -234,7 +235,7 @@ impl View<'_> {
     /// Whether figures stand there under names that fields or the trade know.
     fn has_named_figures(&self) -> bool {
         !self.bound.values.is_empty() && self.bound.by != By::Position && self.bound.by != By::Nothing
-            || self.figures.iter().any(|n| n.counts() && self.is_known(n))
+            || self.figures.iter().any(|n| n.counts() && (n.role == Role::Zero || self.is_known(n)))
     }
 
     fn is_known(&self, number: &Number) -> bool {

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::figures::{Number, Role};
+use super::figures::Number;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Meaning, Tag, Word, phrases};
+use super::roles::Role;
 use crate::vietnamese::{TokenKind, tokens};
 
 /// The zeros in a stretch, each with the refusal word that says it. Such a word refuses nothing.
@@ -23,8 +24,18 @@ pub(super) fn zeros(
     };
     hits.iter()
         .filter(refusal)
-        .filter_map(|hit| Some((*hit, zero(line, range, marks, hits, found, hit)?)))
+        .flat_map(|hit| {
+            let listed = listed_zeros(line, range, marks, found, hit);
+            let single = listed.is_empty().then(|| zero(line, range, marks, hits, found, hit)).flatten();
+            listed.into_iter().chain(single).map(|number| (*hit, number)).collect::<Vec<_>>()
+        })
         .collect()
+}
+
+/// The figure of a zero that is said with words.
+fn nothing(tokens_of_it: Range<usize>, before: Vec<usize>, after: Vec<usize>) -> Option<Number> {
+    let amount = crate::vietnamese::amount_at("0", &tokens("0"), 0)?.0;
+    Some(Number { before, after, role: Role::Zero, ..Number::new(amount, tokens_of_it) })
 }
 
 fn zero(
@@ -35,29 +46,103 @@ fn zero(
     found: &[Number],
     hit: &Hit,
 ) -> Option<Number> {
-    let lead =
-        |at: usize| line.is(at, &["co", "bi", "ghi", "nhan", "xay", "ra", "them", "truong", "hop", "con"]);
-    let start = (hit.end..range.end).find(|at| !lead(*at)).unwrap_or(range.end);
+    const LEADS: [&str; 14] = [
+        "co", "bi", "ghi", "nhan", "xay", "ra", "them", "truong", "hop", "con", "mo", "phat", "hien", "xuat",
+    ];
+    let start = (hit.end..range.end).find(|at| !line.is(*at, &LEADS)).unwrap_or(range.end);
     let end = (start..range.end).find(|at| !goes_on(line, *at, marks)).unwrap_or(range.end);
-    let blocked = hits.iter().any(|h| h.tag == Tag::NoFigure && h.start >= start && h.start < end);
+    let blocked = hits.iter().any(|h| {
+        matches!(h.tag, Tag::NoFigure | Tag::HandIn | Tag::Finish) && h.start >= start && h.start < end
+    });
     let figure_behind = found.iter().any(|n| n.tokens.start == end);
-    if blocked || figure_behind || end - start > 7 {
+    // "không có vụ ngộ độc nào": none of any kind, whatever else is said of it.
+    let none_at_all = (start..end).any(|at| is_any(line, at)) && counts_something(line, hit.end..end)
+        || line.is(start, &["ai"]) && start > hit.end;
+    if blocked || figure_behind || end - start > if none_at_all { 11 } else { 7 } {
         return None;
     }
     let before = words_before(line, range, marks, hit.start);
     let front = meaning(line, &before);
-    let after: Vec<usize> = (start..end).collect();
+    let after: Vec<usize> = (start..end).filter(|at| !is_any(line, *at)).collect();
     let back = meaning(line, &after);
     // "béo phì không có ạ", "béo phì: không": what is none stands before. "Không có trẻ" alone would empty a school.
-    let having = line.is(hit.end, &["co"]) || after_colon(line, hit.start);
+    let last = !found.is_empty() && end == start && ends_clause(line, start) && !asks(line, range);
+    let having = line.is(hit.end, &["co"]) || after_colon(line, hit.start) || last;
     let said_before = having && narrow(&front) && back.others == 0 && (end == start || all_broad(&back));
     let said_behind = !back.concepts.is_empty() && back.others == 0 && !is_child(line, &after);
-    if !said_before && !said_behind {
+    let named = back.others > 0 || !back.concepts.is_empty() && !is_child(line, &after);
+    if !(said_before || said_behind || none_at_all && named) {
         return None;
     }
-    let amount = crate::vietnamese::amount_at("0", &tokens("0"), 0)?.0;
+    // "không có cháu nào thủy đậu": what follows tells, not the noun that every such sentence has.
+    let told: Vec<usize> = after.iter().copied().filter(|at| !is_anybody(line, *at)).collect();
+    let after = if none_at_all && meaning(line, &told) != Meaning::default() { told } else { after };
     let (before, after) = if said_before { (before, vec![]) } else { (vec![], after) };
-    Some(Number { before, after, role: Role::Zero, ..Number::new(amount, hit.start..end) })
+    nothing(hit.start..end.max(hit.end), before, after)
+}
+
+/// "nghèo với cận nghèo đều không": a zero for each.
+fn listed_zeros(
+    line: &Line,
+    range: &Range<usize>,
+    marks: &[Mark],
+    found: &[Number],
+    hit: &Hit,
+) -> Vec<Number> {
+    let all = hit.start > range.start && line.is(hit.start - 1, &["deu", "cung"]);
+    let end = if line.is(hit.end, &["co"]) { hit.end + 1 } else { hit.end };
+    if !all || !ends_clause(line, end) && !line.is(end, &["a", "chi", "nha", "nhe"]) {
+        return vec![];
+    }
+    let joint = |at: usize| {
+        line.is(at, &["va", "voi", "lan", "ca"])
+            || line.is_sign(at, ',')
+            || line.is_sign(at, '/')
+            || line.is_sign(at, '&')
+    };
+    let from = (range.start..hit.start - 1)
+        .rev()
+        .find(|at| {
+            !(joint(*at) || line.is_word(*at) && marks[*at] == Mark::Free) || line.begins_line(*at + 1)
+        })
+        .map_or(range.start, |at| at + 1);
+    let words: Vec<usize> = (from..hit.start - 1).collect();
+    let things = words.split(|at| joint(*at)).filter(|thing| narrow(&meaning(line, thing)));
+    let zeros = things.filter_map(|thing| {
+        let (first, last) = (thing.first()?, thing.last()?);
+        let taken = found.iter().any(|n| n.tokens.start >= *first && n.tokens.start <= *last);
+        if taken { None } else { nothing(*last..*last + 1, thing.to_vec(), vec![]) }
+    });
+    zeros.collect()
+}
+
+/// nào, gì: of any kind.
+fn is_any(line: &Line, at: usize) -> bool {
+    line.is(at, &["nao", "gi"]) || line.is(at, &["mo"]) && line.spelled[at].starts_with("mô")
+}
+
+/// Nouns that stand for anybody: "cháu nào", "trường hợp nào".
+fn is_anybody(line: &Line, at: usize) -> bool {
+    line.is(at, &["chau", "tre", "be", "em", "ai", "ban", "truong", "hop", "hs"])
+}
+
+/// Something that is counted stands right behind the refusal: "ca", "vụ", "cháu", "trường hợp".
+fn counts_something(line: &Line, range: Range<usize>) -> bool {
+    range.clone().take(4).any(|at| {
+        phrases().is_counted(line.word(at)) && !line.is(at, &["em", "con", "co", "de", "bo"])
+            || line.is(at, &["hop"]) && at > 0 && line.is(at - 1, &["truong"])
+            || line.is(at, &["em", "co", "bo"]) && is_any(line, at + 1)
+    })
+}
+
+fn ends_clause(line: &Line, at: usize) -> bool {
+    at >= line.len()
+        || [',', '.', ';', '!', ')'].iter().any(|sign| line.is_sign(at, *sign))
+        || line.begins_line(at)
+}
+
+fn asks(line: &Line, range: &Range<usize>) -> bool {
+    range.clone().any(|at| line.is_sign(at, '?'))
 }
 
 fn after_colon(line: &Line, at: usize) -> bool {

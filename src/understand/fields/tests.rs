@@ -1,5 +1,6 @@
 use super::super::figures::numbers;
 use super::super::marks::marks;
+use super::super::roles::take_rests;
 use super::super::testing::field;
 use super::*;
 
@@ -11,7 +12,10 @@ fn bound(labels: Labels, text: &str) -> String {
     let line = Line::new(text);
     let marks = marks(&line, &[]);
     let hits = phrases().find(&line);
-    let (figures, _) = numbers(&line, &(0..line.len()), &marks, &hits);
+    let (mut figures, mut consumed) = numbers(&line, &(0..line.len()), &marks, &hits);
+    if super::super::labels::asks_who_is_not(&form) {
+        take_rests(&line, &hits, &mut figures, &mut consumed);
+    }
     let bound = Names::new(&form).bind(&line, &figures, None);
     let mut shown: Vec<String> = bound
         .values
@@ -69,4 +73,130 @@ fn words_lead_to_fields() {
     for (form, text, want) in table {
         assert_eq!(bound(form, text), want, "{text}");
     }
+}
+
+/// One form, and what messages put into it; figures that found no field behind a question mark.
+fn table(labels: Labels, cases: &[(&str, &str)]) {
+    for (text, want) in cases {
+        assert_eq!(bound(labels, text), *want, "{text}");
+    }
+}
+
+#[test]
+fn what_was_said_before_or_for_each_is_not_the_figure() {
+    use FieldKind::{Count, Money};
+    table(
+        &[("cận nghèo", Count), ("số sáng kiến", Count)],
+        &[
+            ("cận nghèo giảm 1 còn 10 ạ, hôm qua em báo 11", "can_ngheo=10 ?1"),
+            ("can ngheo giam 1 con 10", "can_ngheo=10 ?1"),
+            ("sáng kiến em rút 1 còn 5", "so_sang_kien=5 ?1"),
+            ("cận nghèo tăng 2 thành 12", "can_ngheo=12"),
+            ("sáng kiến 6, công văn ghi 5 do lỗi đánh máy", "so_sang_kien=6"),
+            ("cận nghèo 12, tin trước em ghi nhầm 21", "can_ngheo=12"),
+            ("cận nghèo 5+3=8", "can_ngheo=8"),
+            ("hôm qua em báo 11 cận nghèo", "can_ngheo=11"),
+        ],
+    );
+    table(
+        &[("số suất", Count), ("số tiền", Money)],
+        &[
+            ("20 suất, mỗi suất 300k, tổng 6 triệu", "so_suat=20 so_tien=6000000 ?300k"),
+            ("20 suất, mới nhận 3 triệu", "so_suat=20 so_tien=3000000"),
+            ("15 suất quà, 4 triệu 500", "so_suat=15 so_tien=4500000"),
+            ("tặng 12 suất, 3tr6", "so_suat=12 so_tien=3600000"),
+        ],
+    );
+    table(
+        &[("bán trú", Count), ("mức thu", Money)],
+        &[
+            ("bán trú 188, mức thu 25.000đ/cháu/ngày", "ban_tru=188 muc_thu=25000"),
+            ("mức thu 25k một ngày, bán trú 188", "ban_tru=188 muc_thu=25000"),
+        ],
+    );
+}
+
+#[test]
+fn who_is_not_yet_is_not_who_is() {
+    table(
+        &[("tiêm đủ mũi", FieldKind::Count), ("chưa tiêm", FieldKind::Count)],
+        &[
+            ("đủ mũi 290, chưa 15", "chua_tiem=15 tiem_du_mui=290"),
+            ("290 tiem du mui, 15 chua", "chua_tiem=15 tiem_du_mui=290"),
+            ("đã tiêm 290 cháu, chưa tiêm 15 cháu", "chua_tiem=15 tiem_du_mui=290"),
+            ("chưa 15 cháu, đủ mũi 290 cháu", "chua_tiem=15 tiem_du_mui=290"),
+            ("chưa đủ mũi 15", "?15"),
+        ],
+    );
+}
+
+#[test]
+fn shares_units_and_ages() {
+    table(
+        &[("số trẻ", FieldKind::Count), ("có mặt", FieldKind::Count), ("nữ", FieldKind::Count)],
+        &[
+            ("có mặt 245/250", "co_mat=245 so_tre=250"),
+            ("đi học 245 trên tổng số 250", "co_mat=245 so_tre=250"),
+            ("có mặt hai trăm bốn lăm trên hai trăm rưỡi", "co_mat=245 so_tre=250"),
+            ("có mặt 8 ca", "co_mat=8"),
+            ("5t: 93 cháu, nữ 44", "nu=44 ?93"),
+            ("sĩ số 245 trên 250", "co_mat=245 so_tre=250"),
+            ("có mặt 245, nữ O", "co_mat=245 nu=0"),
+            ("có mặt 245, nữ không", "co_mat=245 nu=0"),
+            ("có mặt 245 cháu lớp Lá 2 vì mưa", "co_mat=245"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_of_things_are_no_figures() {
+    table(
+        &[("số người", FieldKind::Count)],
+        &[
+            ("lỗi 503 không vào được", ""),
+            ("bản trước sai ở trang 3", ""),
+            ("em nộp ở phòng 204", ""),
+            ("mật khẩu là 2468", ""),
+            ("cô Xuân sinh bé 3kg2", ""),
+            ("em đánh thiếu số 1", ""),
+            ("cháu sinh 2022", ""),
+            ("4 người: cô Hoa, thầy Nam, cô Tám", "so_nguoi=4"),
+        ],
+    );
+}
+
+#[test]
+fn nothing_of_a_kind_is_zero() {
+    table(
+        &[("ca mắc", FieldKind::Count), ("hộ nghèo", FieldKind::Count), ("cận nghèo", FieldKind::Count)],
+        &[
+            ("không có cháu nào thuộc hộ nghèo", "ho_ngheo=0"),
+            ("không có cháu nào mắc bệnh", "ca_mac=0"),
+            ("ko ghi nhận ca nào", "ca_mac=0"),
+            ("tuần này không phát hiện ca mắc nào ạ", "ca_mac=0"),
+            ("hộ nghèo với cận nghèo đều không", "can_ngheo=0 ho_ngheo=0"),
+            ("nghèo, cận nghèo đều không có ạ", "can_ngheo=0 ho_ngheo=0"),
+            ("không có cháu nào", ""),
+            ("không có công văn nào", ""),
+        ],
+    );
+}
+
+#[test]
+fn rows_of_figures_and_of_a_sheet() {
+    let labels: Labels = &[
+        ("tổng", FieldKind::Count),
+        ("cân đo", FieldKind::Count),
+        ("nhẹ cân", FieldKind::Count),
+        ("béo phì", FieldKind::Count),
+    ];
+    table(
+        labels,
+        &[
+            ("198-195-7-3", "beo_phi=3 can_do=195 nhe_can=7 tong=198"),
+            ("198/195/7/3", "beo_phi=3 can_do=195 nhe_can=7 tong=198"),
+            ("STT\tTổng\tCân đo\tNC\tBP\n1\t198\t195\t7\t3", "beo_phi=3 can_do=195 nhe_can=7 tong=198"),
+            ("nhẹ cân 7 ngày 12-10-2026", "nhe_can=7"),
+        ],
+    );
 }

@@ -1,0 +1,136 @@
+//! How well words name a field of a form.
+
+use super::line::Line;
+use super::phrases::{Known, Meaning, Word, phrases};
+use crate::domain::{Field, Form};
+
+pub(super) struct FieldNames<'f> {
+    pub field: &'f Field,
+    pub names: Vec<Vec<Known>>,
+    /// Words of the label that tell it from others.
+    pub content: Vec<Known>,
+    pub initials: Vec<String>,
+    pub meaning: Meaning,
+    /// The label says what is not: "chưa tiêm", "không đạt".
+    pub denied: bool,
+}
+
+impl<'f> FieldNames<'f> {
+    pub fn new(field: &'f Field) -> Self {
+        let of = |name: &str| -> Vec<Known> {
+            crate::vietnamese::tokens(name)
+                .iter()
+                .filter(|t| !matches!(t.kind, crate::vietnamese::TokenKind::Sign(_)))
+                .map(|t| Known::new(&name[t.start..t.end].to_lowercase()))
+                .collect()
+        };
+        let mut names: Vec<Vec<Known>> =
+            std::iter::once(&field.label).chain(&field.aliases).map(|n| of(n)).collect();
+        // "số hoàn thành" is typed without its "số".
+        let bare = names[0]
+            .iter()
+            .skip_while(|w| w.is_one_of(&["so", "tong", "luong"]))
+            .cloned()
+            .collect::<Vec<_>>();
+        if bare.len() > 1 && bare.len() < names[0].len() {
+            names.push(bare);
+        }
+        let content = names[0].iter().filter(|w| !phrases().is_filler(w.as_word())).cloned().collect();
+        let initials = names.iter().flat_map(|name| initials(name)).collect();
+        let label = Line::new(&field.label);
+        let typed: Vec<Word> = (0..label.len()).filter_map(|at| label.word(at)).collect();
+        let denied = names[0].iter().any(|w| denies(w.folded()));
+        Self { field, names, content, initials, meaning: phrases().concepts(&typed), denied }
+    }
+
+    /// How well words name this field; 0 for not at all.
+    pub fn score(&self, typed: &[Word], meaning: &Meaning) -> usize {
+        // "chưa tiêm đủ 15" is none of those who are.
+        if typed.iter().any(|w| denies(w.folded)) != self.denied {
+            return 0;
+        }
+        if self.denied && typed.iter().all(|w| denies(w.folded)) && !typed.is_empty() {
+            return 30;
+        }
+        let run = self.names.iter().filter(|name| !name.is_empty() && holds(typed, name)).map(Vec::len).max();
+        let same = !meaning.concepts.is_empty() && meaning.concepts == self.meaning.concepts;
+        let other = !meaning.concepts.is_empty() && !self.meaning.concepts.is_empty() && !same;
+        if let Some(len) = run.filter(|len| !other || *len > 1) {
+            // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
+            let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();
+            let covered = content <= len + meaning.others.min(1);
+            return if covered || len > 1 { 100 + 10 * len } else { 0 };
+        }
+        if same {
+            return 80;
+        }
+        // "cô dự thi" for "giáo viên giỏi dự thi": nothing that the field does not name.
+        let within = !meaning.concepts.is_empty()
+            && meaning.concepts.iter().all(|c| self.meaning.concepts.contains(c))
+            && meaning.concepts.iter().any(|c| !phrases().is_broad(*c));
+        if within {
+            return 60;
+        }
+        // "giáo viên dự thi", "ca mới ở lớp" for giáo viên, ca mắc: all that the field names, and more.
+        let names_all = !self.meaning.concepts.is_empty()
+            && self.meaning.concepts.iter().all(|c| meaning.concepts.contains(c));
+        if names_all {
+            return 40;
+        }
+        if other {
+            return 0;
+        }
+        let content: Vec<&Word> = typed.iter().filter(|w| !phrases().is_filler(**w)).collect();
+        if let [only] = content[..]
+            && self.initials.iter().any(|i| i == only.folded)
+        {
+            return 90;
+        }
+        let known = !content.is_empty() && content.iter().all(|w| self.content.iter().any(|c| c.is(**w)));
+        if known && meaning.concepts.is_empty() { 20 + content.len() } else { 0 }
+    }
+}
+
+/// Whether a form asks for those who are not yet: "chưa tiêm".
+pub(super) fn asks_who_is_not(form: &Form) -> bool {
+    form.fields.iter().any(|f| f.label.to_lowercase().split(' ').any(|w| w == "chưa"))
+}
+
+/// "chưa", "không".
+fn denies(folded: &str) -> bool {
+    matches!(folded, "chua" | "khong")
+}
+
+/// Whether a name stands in the words as it is.
+fn holds(typed: &[Word], name: &[Known]) -> bool {
+    typed.windows(name.len()).any(|window| window.iter().zip(name).all(|(w, k)| k.is(*w)))
+}
+
+/// First letters of a name, with and without its words that say nothing: "tổng số trẻ" is tst and ts.
+fn initials(name: &[Known]) -> Vec<String> {
+    let first =
+        |words: Vec<&Known>| words.iter().filter_map(|w| w.folded().chars().next()).collect::<String>();
+    let all = first(name.iter().collect());
+    let content = first(name.iter().filter(|w| !phrases().is_filler(w.as_word())).collect());
+    [all, content].into_iter().filter(|i| i.len() >= 2).collect()
+}
+
+/// "8 ca", "8 em": a unit whatever is counted.
+pub(super) fn is_case(unit: &[Word]) -> bool {
+    matches!(unit, [only] if matches!(only.folded, "ca" | "em" | "ban"))
+}
+
+/// Whether the words name no more than a unit ("trẻ", "cháu").
+pub(super) fn is_unit(line: &Line, at: &[usize]) -> bool {
+    is_child(&phrases().concepts(&words(line, at)))
+}
+
+/// Whether the words name children and nothing else.
+pub(super) fn is_child(meaning: &Meaning) -> bool {
+    let child = phrases().concepts(&[Word { spelled: "tre", folded: "tre", level: false }]).concepts;
+    !meaning.concepts.is_empty() && meaning.concepts == child
+}
+
+pub(super) fn words<'l>(line: &'l Line, at: &[usize]) -> Vec<Word<'l>> {
+    at.iter().filter_map(|n| line.word(*n)).collect()
+}

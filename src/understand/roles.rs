@@ -1,0 +1,283 @@
+//! What a figure is for: what counts now, what was before, a difference, the whole of a share, the part that each one gets.
+
+use std::ops::Range;
+
+use super::figures::{Number, next_is_number};
+use super::line::Line;
+use super::phrases::{Hit, Tag, phrases};
+
+/// What a figure is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Plain,
+    /// The wrong one: "không phải 11", "312 thành …".
+    Old,
+    /// Of another time: "tháng trước 13".
+    Former,
+    /// A difference, or what is still to do: "thêm 2", "còn 5 cháu chưa cân".
+    Delta,
+    /// The whole of a share: the 250 of 245/250.
+    Whole,
+    /// For each of something: "mỗi suất 300k", "25k/ngày", "x 300.000".
+    Each,
+    /// "Không có ca nào": the words are the figure.
+    Zero,
+}
+
+pub(super) fn role(line: &Line, at: usize, end: usize, hits: &[Hit], found: &[Number]) -> Role {
+    let denied = hits.iter().any(|h| h.tag == Tag::NotThat && h.end <= at && at - h.end <= 1);
+    let replaced = line.is(end, &["thanh", "sang"]) && next_is_number(line, end + 1)
+        || (line.is_sign(end, '-') || line.is_sign(end, '=')) && line.is_sign(end + 1, '>')
+        || line.is_sign(end, '→');
+    if is_former(line, at, hits) {
+        return Role::Former;
+    }
+    if denied || replaced {
+        return Role::Old;
+    }
+    // A third number in the row makes it a list, not a share.
+    let listed =
+        found.len() > 1 && found[found.len() - 2].tokens.end + 1 == found[found.len() - 1].tokens.start;
+    let whole = !listed
+        && at >= 2
+        && line.is_sign(at - 1, '/')
+        && found.last().is_some_and(|n| n.tokens.end == at - 1 && line.is_glued(at) && line.is_glued(at - 1))
+        && !(line.is_sign(end, '/') && next_is_number(line, end + 1));
+    if whole || found.last().is_some_and(|n| is_said_share(line, n.tokens.end..at)) {
+        return Role::Whole;
+    }
+    if is_for_each(line, at, end, found) {
+        return Role::Each;
+    }
+    if changes(line, at) || is_rest(line, at, end, hits) { Role::Delta } else { Role::Plain }
+}
+
+/// "245 trên 250", "245 cháu trên tổng số 250".
+fn is_said_share(line: &Line, between: Range<usize>) -> bool {
+    const BESIDE: [&str; 8] = ["tong", "so", "chau", "tre", "be", "em", "hs", "cong"];
+    between.len() <= 5
+        && between.clone().filter(|n| line.is(*n, &["tren"])).count() == 1
+        && between.clone().all(|n| line.is(n, &["tren"]) || line.is(n, &BESIDE))
+        && !line.begins_line(between.end)
+}
+
+/// "mỗi suất 300k", "25k/ngày", "25 ngàn một ngày", "20 suất x 300.000".
+fn is_for_each(line: &Line, at: usize, end: usize, found: &[Number]) -> bool {
+    const UNITS: [&str; 14] = [
+        "chau", "tre", "em", "hs", "suat", "phan", "nguoi", "ngay", "bua", "thang", "buoi", "lop", "be", "co",
+    ];
+    let words = (0..at).rev().take_while(|n| line.is_word(*n) && !line.begins_line(*n + 1)).take(3);
+    let each = words.into_iter().any(|n| {
+        let said = line.is(n, &["moi"]) && (line.spelled[n].is_ascii() || line.spelled[n].starts_with("mô"));
+        said && n + 1 < at && line.is(n + 1, &UNITS)
+    });
+    let rate = line.is_sign(end, '/') && line.is(end + 1, &UNITS)
+        || (line.is(end, &["mot", "moi"]) || line.number(end) == Some(1)) && line.is(end + 1, &UNITS);
+    let times = at > 0
+        && (line.is(at - 1, &["x", "nhan"]) || line.is_sign(at - 1, '×') || line.is_sign(at - 1, '*'))
+        && found.last().is_some_and(|n| at - n.tokens.end <= 3);
+    each || rate || times
+}
+
+/// A verb of change stands right before it: "thêm 2", "giảm 1", "rút lại đăng ký 1"; not "miễn giảm 9".
+fn changes(line: &Line, at: usize) -> bool {
+    let right_before = at > 0
+        && (line.is(at - 1, &["them", "giam", "bot", "rut"])
+            || line.is(at - 1, &["tang"]) && line.spelled[at - 1] != "tăng\u{323}"
+            || line.spelled[at - 1] == "trư\u{300}")
+        && !(at > 1 && line.is(at - 1, &["giam"]) && line.is(at - 2, &["mien", "gia"]));
+    let taken_back = (1..=3).any(|n| {
+        at > n
+            && line.is(at - n - 1, &["rut"])
+            && (at - n..at).all(|m| line.is_word(m) && !line.begins_line(m))
+    });
+    right_before || taken_back
+}
+
+/// "Chưa cân được 5 cháu", "còn 5 cháu chưa cân": what is not done.
+fn is_rest(line: &Line, at: usize, end: usize, hits: &[Hit]) -> bool {
+    let open = |mut between: Range<usize>| between.all(|n| line.is_word(n) && !line.begins_line(n));
+    hits.iter().filter(|h| h.tag == Tag::Negation && line.is(h.start, &["chua"])).any(|h| {
+        (h.end <= at && at - h.end <= 3 && open(h.end..at))
+            || (h.start >= end && h.start - end <= 4 && open(end..h.start))
+    })
+}
+
+/// A word of before stands in front of it, in the same stretch: "tháng trước 13".
+fn is_former(line: &Line, at: usize, hits: &[Hit]) -> bool {
+    let ends = |n: usize| {
+        line.is_sign(n, ',') || line.is_sign(n, ';') || line.is_sign(n, '.') || line.number(n).is_some()
+    };
+    hits.iter().any(|h| h.tag == Tag::Former && h.end <= at && at - h.end <= 5 && !(h.end..at).any(ends))
+}
+
+/// A word that takes back what it says stands before it in the same sentence, or right behind.
+pub(super) fn is_hedged(line: &Line, at: usize, hits: &[Hit]) -> bool {
+    hits.iter().any(|h| {
+        let near = line.is(h.start, &["tren", "duoi", "hon", "gan", "tam", "co"]) && h.end - h.start == 1;
+        let reach = if near { 0 } else { 6 };
+        h.tag == Tag::Hedge
+            && h.end <= at
+            && at - h.end <= reach
+            && !(h.end..at).any(|n| line.is_sign(n, ','))
+    })
+}
+
+/// What was said before and is no more: "ghi nhầm 11, đúng là 12", "văn bản ghi 108 do lỗi", "hôm qua em báo 11", "nên ra 27". Only
+/// beside another figure, which is the one that counts.
+pub(super) fn drop_said_before(line: &Line, hits: &[Hit], found: &mut [Number]) {
+    const SAYING: [&str; 8] = ["ghi", "bao", "go", "danh", "nhap", "gui", "viet", "ra"];
+    const WRONG: [&str; 8] = ["nham", "lon", "sai", "loi", "thieu", "sot", "thua", "du"];
+    let same_clause = |range: Range<usize>| {
+        !range
+            .clone()
+            .any(|n| [',', '.', ';', '!'].iter().any(|s| line.is_sign(n, *s)) || line.begins_line(n))
+    };
+    let before = |number: &Number| {
+        let at = number.tokens.start;
+        let from = at.saturating_sub(3);
+        let verb = (from..at).rev().find(|n| line.is(*n, &SAYING));
+        let Some(verb) = verb.filter(|v| same_clause(v + 1..at)) else { return false };
+        let only_small =
+            (verb + 1..at).all(|n| line.is(n, &WRONG) || line.is(n, &["la", "thanh", "con", "so", "co"]));
+        let wrong_before = (verb + 1..at).any(|n| line.is(n, &WRONG));
+        let wrong_behind = (number.tokens.end..number.tokens.end + 4)
+            .take_while(|n| *n < line.len() && line.number(*n).is_none() && !ends(line, *n))
+            .any(|n| line.is(n, &["nham", "lon", "sai", "loi"]));
+        let past = hits.iter().any(|h| {
+            matches!(h.tag, Tag::PastTime | Tag::Former)
+                && h.end <= verb
+                && verb - h.end <= 2
+                && same_clause(h.start..verb)
+        });
+        let so = line.is(verb, &["ra"]) && verb > 0 && line.is(verb - 1, &["nen", "thanh"]);
+        only_small
+            && (so
+                || !line.is(verb, &["ra"])
+                    && (wrong_before || wrong_behind || past && !has_noun(line, number)))
+    };
+    let said: Vec<usize> =
+        (0..found.len()).filter(|n| found[*n].role == Role::Plain && before(&found[*n])).collect();
+    let kept = found.iter().enumerate().any(|(n, f)| !said.contains(&n) && f.counts());
+    if kept {
+        for at in said {
+            found[at].role = Role::Old;
+        }
+    }
+}
+
+fn ends(line: &Line, at: usize) -> bool {
+    [',', '.', ';', '!', '?'].iter().any(|s| line.is_sign(at, *s)) || line.begins_line(at)
+}
+
+/// A noun of what is counted stands right behind the figure.
+fn has_noun(line: &Line, number: &Number) -> bool {
+    let at = number.tokens.end;
+    line.is_word(at) && phrases().is_counted(line.word(at))
+}
+
+/// "giảm 1 còn 10", "rút 1 người, còn 18": what a change leads to has the words of the change.
+pub(super) fn say_results(line: &Line, found: &mut [Number]) {
+    for index in 1..found.len() {
+        let (change, result) = (&found[index - 1], &found[index]);
+        let between = change.tokens.end..result.tokens.start;
+        let led = between.len() <= 8
+            && between.clone().rev().take(2).any(|n| line.is(n, &["con", "la", "thanh", "len", "nen"]));
+        let small = |n: &usize| {
+            line.word(*n).is_some_and(|w| phrases().is_filler(w))
+                || line.is(*n, &["so", "voi", "truoc", "len", "nen"])
+                || change.after.contains(n)
+        };
+        let unnamed = result.before.iter().all(small);
+        if change.role != Role::Delta || result.role != Role::Plain || !led || !unnamed {
+            continue;
+        }
+        let verb = |n: &usize| line.is(*n, &["tang", "giam", "them", "bot", "rut", "tru", "lai"]);
+        let before = change.before.iter().copied().filter(|n| !verb(n)).collect();
+        let unit = change.after.first().copied().filter(|n| phrases().is_counted(line.word(*n)));
+        let result = &mut found[index];
+        result.before = before;
+        if result.after.is_empty() {
+            result.after = unit.into_iter().collect();
+        }
+        // Its words come from elsewhere: the order of no stretch binds it.
+        result.stretch = usize::MAX - index;
+    }
+}
+
+/// "5+3=8": the sum counts and has the words of its parts.
+pub(super) fn say_sums(line: &Line, found: &mut [Number]) {
+    for last in 2..found.len() {
+        if found[last].tokens.start == 0 || !line.is_sign(found[last].tokens.start - 1, '=') {
+            continue;
+        }
+        let mut first = last - 1;
+        while first > 0 && found[first].tokens.start > 0 && line.is_sign(found[first].tokens.start - 1, '+') {
+            first -= 1;
+        }
+        // "NT 45 + MG 200 = 245": parts with names of their own are figures too.
+        let named = found[first + 1..last].iter().any(|n| !n.before.is_empty() || !n.after.is_empty());
+        let sum: Option<i64> = found[first..last].iter().map(|n| n.amount.whole()).sum();
+        if last - first >= 2 && !named && sum.is_some() && sum == found[last].amount.whole() {
+            found[last].before = found[first].before.clone();
+            found[last].stretch = found[first].stretch;
+            for part in &mut found[first..last] {
+                part.role = Role::Former;
+            }
+        }
+    }
+}
+
+/// "95,8 chứ không phải 98,5 %": the sign behind the wrong one is meant for both.
+pub(super) fn share_rates(found: &mut [Number]) {
+    for index in 1..found.len() {
+        let (old, near) = (&found[index], found[index].tokens.start - found[index - 1].tokens.end <= 4);
+        let rate = old.role == Role::Old && old.amount.percent && near;
+        if rate && found[index - 1].amount.hundredths().is_some_and(|h| h <= 10_000) {
+            found[index - 1].amount.percent = true;
+        }
+    }
+}
+
+/// "nhẹ cân 14 thành 13": the new figure has the words of the old one.
+pub(super) fn inherit_words(line: &Line, found: &mut [Number]) {
+    for index in 1..found.len() {
+        let old = &found[index - 1];
+        let between = old.tokens.end..found[index].tokens.start;
+        let joined = between.len() <= 3
+            && between.clone().all(|at| !line.is_word(at) || line.is(at, &["thanh", "sang", "la"]))
+            && !between.clone().any(|at| line.is_sign(at, ',') || line.is_sign(at, ';'));
+        if old.role == Role::Old && found[index].role == Role::Plain && joined {
+            found[index].before = old.before.clone();
+        }
+    }
+}
+
+/// "đủ mũi 290, chưa 15", "13 chưa": for a form that asks for those who are not yet, the refusal is the name of a figure.
+pub(super) fn take_rests(line: &Line, hits: &[Hit], found: &mut [Number], consumed: &mut Vec<Hit>) {
+    let alone = |at: usize| {
+        at >= line.len() || !line.is_word(at) || line.number(at).is_some() || is_unit_word(line, at)
+    };
+    for number in found.iter_mut().filter(|n| matches!(n.role, Role::Delta | Role::Plain)) {
+        let (start, end) = (number.tokens.start, number.tokens.end);
+        let unit_end = if is_unit_word(line, end) && line.is_word(end) { end + 1 } else { end };
+        let hit = hits.iter().find(|h| {
+            h.tag == Tag::Negation
+                && line.is(h.start, &["chua"])
+                && h.end - h.start == 1
+                && (h.end == start || h.start == unit_end && alone(h.end) && number.before.is_empty())
+        });
+        if let Some(hit) = hit {
+            number.role = Role::Plain;
+            number.before = vec![hit.start];
+            number.after.clear();
+            number.stretch = usize::MAX - start;
+            consumed.push(*hit);
+        }
+    }
+}
+
+/// Children, however they are called.
+fn is_unit_word(line: &Line, at: usize) -> bool {
+    line.is(at, &["chau", "tre", "be", "em", "c", "hs", "ban"])
+}
