@@ -74,6 +74,14 @@ fn a_line_is_answered_by_a_line() {
 }
 
 #[test]
+fn a_listed_task_is_named_by_its_own_code() {
+    let tasks = ["V7 Cân đo lần 1: số trẻ (hạn 2026-10-16)", "V2 Báo cáo bán trú: số trẻ (hạn 2026-10-16)"];
+    let case = |text: &str| json!({"id": text, "text": text, "context": {"today": "2026-10-15", "open_tasks": tasks}});
+    let answered = answers(&[case("V7 212 trẻ"), case("V2: 205 trẻ")]);
+    assert_eq!([&answered[0]["task"], &answered[1]["task"]], [0, 1]);
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_with_an_example() {
     let output = understand(&["--jsonl"], "{\"id\": 1, \"text\": \"ok\"}\nok\n");
     assert_eq!(output.status.code(), Some(2));

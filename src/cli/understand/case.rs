@@ -106,8 +106,18 @@ impl Scene {
     }
 }
 
-/// `Cân đo lần 1: tổng số trẻ, nhẹ cân (hạn 2026-10-17 16:00)`.
+/// The code that a task is listed with, `V12`, and its text without it.
+fn listed(line: &str) -> (Option<u32>, &str) {
+    let code = |first: &str| first.trim_end_matches([':', '.']).strip_prefix(['V', 'v'])?.parse().ok();
+    match line.split_once(' ') {
+        Some((first, rest)) if code(first).is_some() => (code(first), rest.trim_start()),
+        _ => (None, line),
+    }
+}
+
+/// `Cân đo lần 1: tổng số trẻ, nhẹ cân (hạn 2026-10-17 16:00)`, with its code before it or by its number in the list.
 fn task(n: u32, line: &str) -> (Task, Option<NaiveDateTime>) {
+    let (code, line) = listed(line);
     let (text, due) = line.rsplit_once(" (hạn ").unwrap_or((line, ""));
     let mut due = due.trim_end_matches(')').split(' ');
     let day = due.next().and_then(|d| d.parse::<NaiveDate>().ok());
@@ -123,7 +133,7 @@ fn task(n: u32, line: &str) -> (Task, Option<NaiveDateTime>) {
         id: TaskId::new(Uuid::from_u128(u128::from(n) + 1)),
         office: OfficeId::new(Uuid::nil()),
         schedule: None,
-        code: n + 1,
+        code: code.unwrap_or(n + 1),
         text: text.to_owned(),
         months: vec![],
         scope: Scope::All,
