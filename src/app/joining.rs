@@ -306,15 +306,40 @@ impl Work<'_> {
     }
 }
 
-/// Eight letters of a secret: `HS7K-2MPQ`.
+/// Eight letters of a secret: `HS7K-2MPQ`. A digit and a letter are among them: without a digit, people and programs take
+/// a code for a name.
 fn spelled(mut secret: u64) -> String {
+    let (digits, letters) = LETTERS.split_at(6);
     let mut code = String::with_capacity(9);
     for i in 0..8 {
         if i == 4 {
             code.push('-');
         }
-        code.push(char::from(LETTERS[(secret % LETTERS.len() as u64) as usize]));
+        let one_kind = |of: fn(&u8) -> bool| code.bytes().filter(|b| *b != b'-').all(|b| of(&b));
+        let from = match i {
+            7 if one_kind(u8::is_ascii_alphabetic) => digits,
+            7 if one_kind(u8::is_ascii_digit) => letters,
+            _ => LETTERS.as_slice(),
+        };
+        code.push(char::from(from[(secret % from.len() as u64) as usize]));
         secret /= LETTERS.len() as u64;
     }
     code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Ids;
+
+    #[test]
+    fn every_code_is_known_for_one_by_a_digit_and_a_letter() {
+        let ids = Ids::seeded(3);
+        for secret in (0..5_000).map(|_| ids.secret()).chain([0, u64::MAX]) {
+            let code = spelled(secret);
+            let has = |of: fn(&u8) -> bool| code.bytes().any(|b| of(&b));
+            assert!(has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic), "{code}");
+            assert_eq!((code.len(), &code[4..5]), (9, "-"));
+        }
+    }
 }
