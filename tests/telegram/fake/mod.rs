@@ -1,0 +1,69 @@
+//! A make-believe server of Telegram's Bot API, with a memory: chats, members, messages, updates that wait until they are
+//! confirmed, limits, and whatever goes wrong in earnest. Nothing in it knows our bot: other people's clients live on it too.
+//!
+//! `world` is what the server knows, `answer` a method of the API, `message` and `change` what may be sent and changed,
+//! `pace` the limits, `chaos` what goes wrong, `life` what people do, `control` the same for other programs, `server` HTTP.
+
+mod answer;
+mod change;
+mod chaos;
+mod control;
+mod life;
+mod message;
+mod pace;
+mod request;
+mod server;
+mod world;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+pub use chaos::{Mishap, Order};
+pub use control::calls;
+pub use life::Said;
+pub use world::{Message, Standing, World};
+
+/// The server, as tests hold it.
+#[derive(Clone)]
+pub struct Fake {
+    world: Arc<Mutex<World>>,
+    /// Rung when an update waits, or when another poll takes the place of one.
+    rung: Arc<Notify>,
+    pub address: String,
+}
+
+impl Fake {
+    /// On a port of loopback; 0 for any. The current runtime serves it.
+    pub async fn start(token: &str, port: u16) -> std::io::Result<Self> {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
+        let address = format!("http://{}", listener.local_addr()?);
+        let world = Arc::new(Mutex::new(World::new(token)));
+        let fake = Self { world, rung: Arc::new(Notify::new()), address };
+        server::serve(fake.clone(), listener);
+        Ok(fake)
+    }
+
+    /// Looks at the world, or changes it; whoever polls is rung.
+    pub fn with<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
+        let done = act(&mut self.lock());
+        self.rung.notify_waiters();
+        done
+    }
+
+    fn lock(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a server of its own, with the machine's clock")]
+fn machine_time() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_millis() as i64)
+}
+
+/// Waits for other processes, which have no clock to move.
+#[expect(clippy::disallowed_methods, reason = "other processes are waited for")]
+pub async fn pause(milliseconds: u64) {
+    tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
+}

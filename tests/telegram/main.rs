@@ -1,0 +1,66 @@
+//! The Telegram side as a whole: the real program on a make-believe server of Telegram's (`fake`), which other people's
+//! programs try as well (`tests/telegram/oracles`).
+//!
+//! Without arguments of its own it runs its tests. It is two programs beside: `cargo test --test telegram -- serve [port]`
+//! serves the make-believe Telegram until it is stopped, and `… -- journal FILE` plays a month and writes every request and
+//! every update of it.
+
+mod fake;
+mod month;
+mod office;
+mod program;
+mod secrets;
+
+use std::future::Future;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+type Tried = Result<(), String>;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let program = arguments.first().map(String::as_str);
+    let done = match program {
+        Some("serve") => on_runtime(serve(arguments.get(1).and_then(|port| port.parse().ok()).unwrap_or(0))),
+        Some("journal") => match arguments.get(1) {
+            Some(file) => on_runtime(journal(file)),
+            None => Err("journal needs the file to write".into()),
+        },
+        _ => {
+            let trials = vec![
+                trial("a_small_month_is_played_on_the_real_program", || async {
+                    month::play(None).await.map(drop)
+                }),
+                trial("the_token_stands_in_nothing_that_a_run_writes", secrets::play),
+            ];
+            libtest_mimic::run(&Arguments::from_args(), trials).exit();
+        }
+    };
+    if let Err(why) = done {
+        eprintln!("{why}");
+        std::process::exit(1);
+    }
+}
+
+fn trial<F: Future<Output = Tried>>(name: &str, test: impl FnOnce() -> F + Send + 'static) -> Trial {
+    Trial::test(name, move || on_runtime(test()).map_err(Failed::from))
+}
+
+fn on_runtime(what: impl Future<Output = Tried>) -> Tried {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(|e| e.to_string())?.block_on(what)
+}
+
+/// Plays the month and writes what was asked of the server and what it told, for programs that check both.
+async fn journal(file: &str) -> Tried {
+    let (fake, _place) = month::play(None).await?;
+    let told = fake.with(|world| serde_json::json!({"calls": fake::calls(world), "updates": world.updates}));
+    std::fs::write(file, told.to_string()).map_err(|e| format!("{file}: {e}"))
+}
+
+/// Serves until it is stopped; the address and the token are its only words.
+async fn serve(port: u16) -> Tried {
+    let fake = fake::Fake::start(program::TOKEN, port).await.map_err(|e| e.to_string())?;
+    println!("{} {}", fake.address, program::TOKEN);
+    tokio::signal::ctrl_c().await.map_err(|e| e.to_string())
+}
