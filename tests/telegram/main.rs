@@ -2,14 +2,17 @@
 //! programs try as well (`tests/telegram/oracles`).
 //!
 //! Without arguments of its own it runs its tests. It is two programs beside: `cargo test --test telegram -- serve [port]`
-//! serves the make-believe Telegram until it is stopped, and `… -- journal FILE` plays a month and writes every request and
-//! every update of it.
+//! serves the make-believe Telegram until it is stopped; `… -- journal FILE` plays a month and writes every request and every
+//! update of it; `… -- kills [how many] [seed] [program]` kills the bot over and over in the middle of a busy day and counts
+//! what was lost or said twice.
 
 mod fake;
+mod kills;
 mod month;
 mod office;
 mod program;
 mod secrets;
+mod tally;
 
 use std::future::Future;
 
@@ -22,6 +25,7 @@ fn main() {
     let program = arguments.first().map(String::as_str);
     let done = match program {
         Some("serve") => on_runtime(serve(arguments.get(1).and_then(|port| port.parse().ok()).unwrap_or(0))),
+        Some("kills") => on_runtime(kill(&arguments[1..])),
         Some("journal") => match arguments.get(1) {
             Some(file) => on_runtime(journal(file)),
             None => Err("journal needs the file to write".into()),
@@ -49,6 +53,17 @@ fn trial<F: Future<Output = Tried>>(name: &str, test: impl FnOnce() -> F + Send 
 fn on_runtime(what: impl Future<Output = Tried>) -> Tried {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.map_err(|e| e.to_string())?.block_on(what)
+}
+
+/// Kills the bot in the middle of a busy day, and says what became of it.
+async fn kill(arguments: &[String]) -> Tried {
+    let number = |n: usize, otherwise: u64| arguments.get(n).map_or(Ok(otherwise), |text| text.parse());
+    let kills = number(0, 300).map_err(|e| format!("how many kills: {e}"))?;
+    let seed = number(1, 1).map_err(|e| format!("the seed: {e}"))?;
+    let program = arguments.get(2).map(Into::into);
+    let tally = kills::play(program, kills as usize, seed).await?;
+    println!("{tally}");
+    if tally.holds() { Ok(()) } else { Err("something was lost, or said or counted twice".into()) }
 }
 
 /// Plays the month and writes what was asked of the server and what it told, for programs that check both.

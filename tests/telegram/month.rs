@@ -24,9 +24,12 @@ pub async fn travel(fake: &Fake, place: &mut Place, running: &mut Running, to: &
     if !ended.success() {
         return Err(format!("ended with {ended}"));
     }
-    fake.with(|world| world.shift += to - world.now());
+    let polls = fake.with(|world| {
+        world.shift += to - world.now();
+        world.poll
+    });
     *running = place.start(fake)?;
-    Ok(())
+    until(fake, "the program listens again", 30, |world| (world.poll > polls).then_some(())).await
 }
 
 /// A server and the program on it, on the morning of this day.
@@ -123,14 +126,17 @@ pub async fn play(program: Option<std::path::PathBuf>) -> Result<(Fake, Place), 
     fake.with(|world| world.stand(GROUP, Standing::Kicked, Some(LAN)));
     fake.with(|world| world.stand(GROUP, Standing::Member, Some(LAN)));
     travel(&fake, &mut place, &mut running, "2026-10-16T14:00").await?;
-    until(&fake, "the group is reminded", 60, |world| {
+    let today = at("2026-10-16T14:00")?;
+    until(&fake, "the group that took it in again is reminded", 60, |world| {
         let (_, message) = world.said(GROUP, "Hạn sắp hết")?;
-        message.text().contains("trường").then_some(())
+        (message.at >= today).then_some(())
     })
     .await?;
     travel(&fake, &mut place, &mut running, "2026-10-19T08:00").await?;
+    let today = at("2026-10-19T08:00")?;
     until(&fake, "the specialist has the list of whom to call", 60, |world| {
-        world.said(LAN, "Danh sách cần gọi").map(drop)
+        let (_, message) = world.said(LAN, "Danh sách cần gọi")?;
+        (message.at >= today).then_some(())
     })
     .await?;
     let ended = tokio::time::timeout(Duration::from_secs(11), running.stop("INT", 10)).await;

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-pub use chaos::{Mishap, Order};
+pub use chaos::{Mishap, Odds, Order, Random};
 pub use control::calls;
 pub use life::Said;
 pub use world::{Message, Standing, World};

@@ -139,6 +139,7 @@ impl Standing {
                     "post_stories",
                     "edit_stories",
                     "delete_stories",
+                    "send_welcome_messages",
                 ] {
                     rights.insert(format!("can_{right}"), json!(false));
                 }
