@@ -291,7 +291,7 @@ impl Work<'_> {
             let own = |t: &&Task| self.groups_of(t).iter().any(|g| g.id == group.id);
             let tasks: Vec<TaskId> = tasks.iter().filter(own).map(|t| t.id).collect();
             let key = month_key(group.id, month);
-            if tasks.is_empty() || self.snapshot.posted.contains(&key) {
+            if tasks.is_empty() || self.session.is_posted(self.office(), &key).await? {
                 continue;
             }
             let post = Post::Month { month, tasks };

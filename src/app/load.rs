@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Duration, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
 use super::AppError;
 use crate::calendar::{PostingRule, QuietHours, WorkCalendar};
@@ -10,10 +10,7 @@ use crate::domain::{Office, OfficeId, TaskState, instant};
 use crate::planner::{Snapshot, Standings};
 use crate::store::Session;
 
-/// How long back a planned post is remembered by its key. A school year, so that no month is posted twice.
-const MEMORY: Duration = Duration::days(400);
-
-/// Loads the snapshot of an office at `now`.
+/// Loads the snapshot of an office at `now`, without the keys of what was posted: only who plans needs a year of them.
 pub(super) async fn load(
     session: &mut Session,
     office: OfficeId,
@@ -41,7 +38,6 @@ pub(super) async fn load(
             *task_posts_today.entry((group.id, task)).or_default() += 1;
         }
     }
-    let posted: HashSet<String> = session.posted_keys(office.id, now - MEMORY).await?;
     Ok(Snapshot {
         schools: session.schools_of(office.id).await?,
         members: session.members_of(office.id).await?,
@@ -50,7 +46,7 @@ pub(super) async fn load(
         caught_up: session.caught_up(office.id).await?,
         standings,
         groups,
-        posted,
+        posted: HashSet::new(),
         posts_today,
         task_posts_today,
         calendar,

@@ -1,6 +1,6 @@
 //! Time passes: what the planner finds due becomes rows of the outbox.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::compose::Fresh;
 use super::speak::Manner;
@@ -24,6 +24,9 @@ pub struct Tick {
     pub next: Option<DateTime<Utc>>,
 }
 
+/// How long back a planned post is remembered by its key. A school year, so that no month is posted twice.
+const MEMORY: Duration = Duration::days(400);
+
 impl App {
     /// Lets the planner look at every office and records what is due.
     pub async fn tick(&self) -> Result<Tick, AppError> {
@@ -39,6 +42,7 @@ impl App {
 
     async fn tick_office(&self, office: OfficeId) -> Result<Tick, AppError> {
         let mut work = Work::begin(self, office).await?;
+        work.snapshot.posted = work.session.posted_keys(office, work.now - MEMORY).await?;
         let planned = plan(&work.snapshot, work.now);
         let seen = caught_up(&work.snapshot, work.now);
         for planned in &planned {

@@ -55,6 +55,13 @@ impl Session {
         Ok(keys.into_iter().collect())
     }
 
+    /// Whether a post with this key was ever written for an office.
+    pub async fn is_posted(&mut self, office: OfficeId, key: &str) -> Result<bool, StoreError> {
+        let found = sql("select dedupe_key from outbox where office_id = $1 and dedupe_key = $2 limit 1");
+        let found: Vec<String> = self.all(found.bind(office).bind(key), |row| row.get("dedupe_key")).await?;
+        Ok(!found.is_empty())
+    }
+
     /// The unasked posts of an office since `since`, gone or on their way: chat and what each is about, the parts of a
     /// long one once, without edits.
     pub async fn planned_since(

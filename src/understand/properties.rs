@@ -78,6 +78,16 @@ fn word() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// Every number that a text says, whole and in hundredths; 0 where it says "không" in any spelling.
+fn numbers_said(text: &str) -> Vec<i64> {
+    let line = super::line::Line::new(text);
+    let amounts = (0..line.len())
+        .filter_map(|at| crate::vietnamese::amount_at(&line.text, &line.tokens, at))
+        .flat_map(|(amount, _)| [amount.whole(), amount.hundredths()]);
+    let nothing = (0..line.len()).any(|at| line.is(at, &["khong"])).then_some(0);
+    amounts.flatten().chain(nothing).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
@@ -87,6 +97,18 @@ proptest! {
             for text in [text.clone(), more.join(" "), more.concat(), format!("/giao {text}; hạn {}", more.join(" ")), format!("/{}", more.join(" "))] {
                 let _ = world.read(&text);
                 let _ = world.with(|context| command(&text, true, context).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn every_number_stored_was_said(words in prop::collection::vec(word(), 1..16), noise in "[0-9a-zà-ỹ ,./:+=-]{0,30}") {
+        for text in [words.join(" "), format!("{} {noise}", words.join(" "))] {
+            for world in [World::new(), World::new().quoting(2), World::new().quoting(5)] {
+                let said = numbers_said(&text);
+                for n in figures(&world.read(&text)) {
+                    prop_assert!(said.contains(&n), "{} of {:?} in {:?}", n, said, text);
+                }
             }
         }
     }

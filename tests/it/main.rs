@@ -14,6 +14,8 @@ mod hostile;
 mod hostile_files;
 mod import;
 mod locales;
+#[path = "../../fuzz/message.rs"]
+mod message;
 mod mutated;
 #[path = "../paper/mod.rs"]
 mod paper;

@@ -134,6 +134,11 @@ fn pages_of_the_web() {
 }
 
 #[test]
+fn answers() {
+    survive("answer", crate::message::hear);
+}
+
+#[test]
 fn recognised_words() {
     survive("recognised", |bytes| {
         let table = String::from_utf8_lossy(bytes).into_owned();
