@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use divan::{Bencher, black_box};
 use giaoban::app::{App, InProcess, NewMember, NewOffice, NewSchool};
-use giaoban::chat::{About, ChatKind, Deed, Heard, Incoming, Platform, Sender, Text};
+use giaoban::chat::{About, ChatKind, Deed, Heard, Incoming, Origin, Platform, Sender, Text};
 use giaoban::clock::{Ids, ManualClock};
 use giaoban::domain::{
     ChatRef, Due, Field, FieldKind, Form, Language, MemberId, MessageRef, Month, OfficeId, Requires, Role,
@@ -82,6 +82,7 @@ impl Scene {
                 quote: None,
                 attachments: vec![],
                 edited: false,
+                origin: Origin::default(),
             },
         };
         let rows = [(self.ids.next(self.now), incoming)];

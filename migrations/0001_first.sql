@@ -287,6 +287,12 @@ create table audit (
 );
 create index audit_of_office on audit (office_id, at);
 
+-- When each platform was last reached: what it did not keep until then is lost.
+create table contacts (
+    platform text primary key,
+    at bigint not null
+);
+
 -- What is known of a chat whether or not it belongs to an office.
 create table chats (
     platform text not null,
@@ -294,6 +300,8 @@ create table chats (
     kind text,
     gone_at bigint,
     gone_why text,
+    -- The topic in which the bot speaks there.
+    topic text,
     -- Nothing at all is sent before this moment: the platform said so, or it is down.
     paused_until bigint not null,
     -- No message is sent before this moment: pace.

@@ -1003,3 +1003,5 @@ cell-no-link = Cell { $cell } ({ $label }) must be an address that begins with h
 cell-no-choice = Cell { $cell } ({ $label }) must be one of { $options }, the file says “{ $found }”.
 label-with-cell = { $label } (cell { $cell })
 master-sent = Table { $code } in the office's own form: { $answered }/{ $schools } schools have answered.
+join-anonymous = The bot cannot tell who is writing, because the administrator is anonymous. Turn that off in the group's administrator rights and write again, or write to the bot in private.
+gap = The bot heard nothing from { $from } to { $to }. Messages are kept for 24 hours, so that what was sent between { $from } and { $lost } may be lost. Ask schools that say they sent something then to send it again, or record it with /ghiho.

@@ -1003,3 +1003,5 @@ cell-no-link = Ô { $cell } ({ $label }) phải là đường dẫn bắt đầu
 cell-no-choice = Ô { $cell } ({ $label }) phải là một trong { $options }, trong tệp ghi “{ $found }”.
 label-with-cell = { $label } (ô { $cell })
 master-sent = Bảng { $code } theo biểu của đơn vị: { $answered }/{ $schools } trường đã có số liệu.
+join-anonymous = Bot không biết ai đang nhắn, vì quản trị viên đang để ẩn danh. Tắt ẩn danh trong quyền quản trị của nhóm rồi nhắn lại, hoặc nhắn riêng cho bot.
+gap = Bot không nhận được tin từ { $from } đến { $to }. Tin được giữ lại 24 giờ, nên tin gửi trong khoảng từ { $from } đến { $lost } có thể đã mất. Trường nào nói đã gửi trong khoảng đó, đề nghị gửi lại hoặc ghi hộ bằng /ghiho.

@@ -80,6 +80,7 @@ impl App {
 
     /// Handles one update.
     pub async fn hear(&self, row: &InboxRow) -> Result<(), AppError> {
+        let row = &self.store.read().await?.with_album(row.clone()).await?;
         let incoming = &row.incoming;
         let (office, group) = self.office_of(incoming).await?;
         let Some(office) = office else { return self.hear_stranger(row).await };
@@ -145,7 +146,13 @@ fn names_one_of(incoming: &Incoming, tasks: &[crate::domain::Task]) -> bool {
 impl Work<'_> {
     /// Commits with the mark that the update is handled; if somebody else has handled it, nothing of this happened.
     pub(super) async fn finish(mut self, row: &InboxRow) -> Result<(), AppError> {
-        if self.session.handled(row.id, self.now).await? { self.commit().await } else { Ok(()) }
+        if !self.session.handled(row.id, self.now).await? {
+            return Ok(());
+        }
+        for part in &row.also {
+            self.session.handled(*part, self.now).await?;
+        }
+        self.commit().await
     }
 
     async fn hear(
@@ -186,7 +193,16 @@ impl Work<'_> {
                 };
                 self.press(press).await
             }
-            (Heard::Message { message, text, quote, attachments, edited }, Some(member)) => {
+            // Words of somebody else that are passed on in a group are talk, unless they answer the bot.
+            (Heard::Message { origin, quote, .. }, Some(member))
+                if origin.writer.is_some()
+                    && group.is_some()
+                    && !member.directs()
+                    && !quote.as_ref().is_some_and(|q| q.of_bot) =>
+            {
+                Ok(())
+            }
+            (Heard::Message { message, text, quote, attachments, edited, origin }, Some(member)) => {
                 let member = self.remember_chat(incoming, member).await?;
                 let message = Message {
                     member,
@@ -198,6 +214,7 @@ impl Work<'_> {
                     edited: *edited,
                     at: incoming.at,
                     user: incoming.from.user.clone(),
+                    topic: origin.topic.clone(),
                 };
                 match sent {
                     Some(Sent::File(file)) => self.take_file(message, file).await,

@@ -74,6 +74,11 @@ fn is_directive(reading: &Reading) -> bool {
 }
 
 impl SentFile {
+    fn not_fetched(name: &str, error: FetchError, purpose: Purpose) -> Self {
+        let outcome = Outcome::NotFetched(error);
+        Self { name: name.to_owned(), bytes: vec![], sha256: String::new(), outcome, purpose }
+    }
+
     /// What was read, if it is a directive.
     pub(super) fn reading(&self) -> Option<&Reading> {
         match &self.outcome {
@@ -131,22 +136,23 @@ impl App {
         };
         drop(session);
         let Some(platform) = self.platforms.get(&incoming.chat.platform) else { return Ok(None) };
-        let bytes = if file.size.is_some_and(|size| size > LARGEST) {
-            Err(FetchError::TooLarge)
-        } else {
-            platform.fetch(&file.file, LARGEST).await
+        if file.size.is_some_and(|size| size > LARGEST) {
+            let error = FetchError::TooLarge;
+            return Ok(Some(SentFile::not_fetched(&file.name, error, purpose)));
+        }
+        let reading = async {
+            match platform.fetch(&file.file, LARGEST).await {
+                Ok(bytes) => Ok(self.read_file(&file.name, bytes, purpose).await),
+                Err(error) => Err(error),
+            }
         };
-        match bytes {
+        // In a group nobody waits for it.
+        let read = if private { self.while_working(&incoming.chat, reading).await? } else { reading.await };
+        match read {
             // The platform is away: the update is tried again later.
             Err(error @ FetchError::Unreachable(_)) => Err(error.into()),
-            Err(error) => Ok(Some(SentFile {
-                name: file.name.clone(),
-                bytes: vec![],
-                sha256: String::new(),
-                outcome: Outcome::NotFetched(error),
-                purpose,
-            })),
-            Ok(bytes) => Ok(Some(self.read_file(&file.name, bytes, purpose).await)),
+            Err(error) => Ok(Some(SentFile::not_fetched(&file.name, error, purpose))),
+            Ok(file) => Ok(Some(file)),
         }
     }
 

@@ -271,6 +271,9 @@ impl Work<'_> {
         };
         self.session.insert_group(&group).await?;
         self.session.unsay(&group.chat).await?;
+        if let Heard::Message { origin, .. } = &incoming.heard {
+            self.session.speak_in(&group.chat, origin.topic.as_deref()).await?;
+        }
         self.snapshot.groups.push(group.clone());
         self.audit(Some(officer.id), "group.bound", json!({ "group": group.id })).await?;
         Ok(self.bound_reply(&group))
@@ -280,6 +283,7 @@ impl Work<'_> {
     pub(super) async fn rebind_group(&mut self, message: &Message, scope: &Scope) -> Result<Reply, AppError> {
         let Some(mut group) = message.group.clone() else { return Ok(Reply::Hello { bound: false }) };
         let schools = self.schools_in(scope);
+        self.session.speak_in(&group.chat, message.topic.as_deref()).await?;
         if schools != group.schools {
             group.schools = schools;
             self.session.update_group(&group).await?;

@@ -26,6 +26,8 @@ pub(super) struct Message {
     pub(super) at: DateTime<Utc>,
     /// The account that says it.
     pub(super) user: UserRef,
+    /// The topic of the group in which it is said.
+    pub(super) topic: Option<String>,
 }
 
 impl Message {

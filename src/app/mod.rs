@@ -17,7 +17,7 @@
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
 //!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
 //!   `supersede` moves or ends what an earlier one asked
-//! - `group_life`: a group is renamed, somebody leaves it; `founding`, `first_steps`: a new installation, an office that is being set up; `menu`: the commands to offer
+//! - `group_life`: a group is renamed, somebody leaves it; `contact`: how long it was out of reach; `founding`, `first_steps`: a new installation, an office that is being set up; `menu`: the commands to offer
 //! - `tick`: what the planner finds due → outbox rows; `compose`: the last look before such a row leaves
 //! - `setup`: an office, its schools, members and groups, for the command line, the demo and the tests
 //!
@@ -31,6 +31,7 @@ mod asking;
 mod bind;
 mod command;
 mod compose;
+mod contact;
 mod days;
 mod decide;
 mod draft;

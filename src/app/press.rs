@@ -50,6 +50,7 @@ impl Press {
             edited: false,
             at: self.at,
             user: self.user.clone(),
+            topic: None,
         }
     }
 }

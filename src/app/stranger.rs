@@ -20,6 +20,7 @@ impl App {
     pub(super) async fn hear_stranger(&self, row: &InboxRow) -> Result<(), AppError> {
         let incoming = &row.incoming;
         let order = order_of(incoming);
+        let hidden = order.is_some() && incoming.is_anonymous();
         if let Some(office) = self.office_to_join(incoming, order.as_ref()).await? {
             let mut work = Work::begin(self, office).await?;
             work.hear_joining(incoming).await?;
@@ -35,6 +36,7 @@ impl App {
             }
         }
         let reply = match (&incoming.heard, incoming.chat_kind, &order) {
+            _ if hidden => Some(Reply::Join(JoinReply::Anonymous)),
             (Heard::BotAdded, ..) | (Heard::Message { .. }, ChatKind::Group, Some(_)) => {
                 Some(Reply::Hello { bound: false })
             }
@@ -157,7 +159,8 @@ impl Work<'_> {
                     format!("how-to-join/{}/{}/{}/{midnight}", user.platform, user.id, incoming.chat.id);
                 // Who talks is told once a day, who asks each time.
                 let manner = Manner { key: (!orders).then_some(key), ..Manner::default() };
-                self.reply(&incoming.chat, &Reply::Join(JoinReply::HowTo), manner).await?;
+                let how = if incoming.is_anonymous() { JoinReply::Anonymous } else { JoinReply::HowTo };
+                self.reply(&incoming.chat, &Reply::Join(how), manner).await?;
                 Ok(())
             }
             _ => Ok(()),

@@ -21,6 +21,8 @@ pub struct Capabilities {
     pub receive_files: bool,
     /// Files can be sent.
     pub send_files: bool,
+    /// It can be shown that the bot is at work.
+    pub shows_work: bool,
     /// Everything said in a group is heard; without it only what is addressed to the bot or quotes it.
     pub hears_all: bool,
     /// How much.

@@ -24,6 +24,13 @@ pub struct Incoming {
     pub heard: Heard,
 }
 
+impl Incoming {
+    /// The sender is the group itself: an administrator who hides behind it, and could be anybody.
+    pub fn is_anonymous(&self) -> bool {
+        self.chat_kind == ChatKind::Group && self.from.user.id == self.chat.id
+    }
+}
+
 /// Private or group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,6 +66,9 @@ pub enum Heard {
         attachments: Vec<Attachment>,
         /// It takes the place of an earlier message with the same id.
         edited: bool,
+        /// Where it comes from, beside its chat and its sender.
+        #[serde(default)]
+        origin: Origin,
     },
     /// A press of a button.
     Press {
@@ -92,6 +102,18 @@ pub enum Heard {
         /// The new one.
         to: ChatRef,
     },
+}
+
+/// Where a message comes from, beside its chat and its sender.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    /// The topic of the group.
+    pub topic: Option<String>,
+    /// Messages of one album are one message in parts: each has one of its files, one has its words.
+    pub album: Option<String>,
+    /// Who wrote it, when that is somebody else than the sender: it was forwarded.
+    pub writer: Option<String>,
 }
 
 /// The quoted message, as far as the platform tells.

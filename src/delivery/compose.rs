@@ -36,7 +36,12 @@ impl Delivery {
                 let session = self.begin(&row).await?;
                 self.aim(session, row, deed, now).await
             }
-            OutboxBody::Ready(deed) => Ok(Some(Leaving { deed: deed.clone(), row })),
+            OutboxBody::Ready(deed) => {
+                let mut deed = deed.clone();
+                let mut session = self.store.read().await?;
+                in_topic(&mut session, &row, &mut deed).await?;
+                Ok(Some(Leaving { deed, row }))
+            }
             OutboxBody::Fresh(_) => self.compose_fresh(row, now).await,
         }
     }
@@ -72,6 +77,8 @@ impl Delivery {
         if matches!(deed, Deed::Edit { .. }) {
             return self.aim(session, row, deed, now).await;
         }
+        let mut deed = deed;
+        in_topic(&mut session, &row, &mut deed).await?;
         session.commit().await?;
         Ok(Some(Leaving { row, deed }))
     }
@@ -99,11 +106,12 @@ impl Delivery {
         match found {
             Edited::Message(id) => *message = Some(id),
             Edited::Lost { pinned } => {
+                let thread = session.chat(&row.chat).await?.topic;
                 deed = Deed::Send {
                     text: std::mem::take(text),
                     buttons: std::mem::take(buttons),
                     reply_to: None,
-                    thread: None,
+                    thread,
                     pin: pinned,
                     file: None,
                 };
@@ -158,4 +166,12 @@ impl Delivery {
         session.commit().await?;
         Ok(None)
     }
+}
+
+/// A message that replies to none stands in the topic in which the bot speaks.
+async fn in_topic(session: &mut Session, row: &OutboxRow, deed: &mut Deed) -> Result<(), StoreError> {
+    if let Deed::Send { reply_to: None, thread, .. } = deed {
+        *thread = session.chat(&row.chat).await?.topic;
+    }
+    Ok(())
 }

@@ -13,6 +13,8 @@ pub struct ChatState {
     pub kind: Option<ChatKind>,
     /// Since when it is closed to us.
     pub gone_at: Option<DateTime<Utc>>,
+    /// The topic in which the bot speaks there.
+    pub topic: Option<String>,
     /// Nothing at all is sent before this moment.
     pub paused_until: DateTime<Utc>,
     /// No message is sent before this moment: pace.
@@ -49,6 +51,30 @@ impl Session {
         let opened = self.write(open.bind(&*chat.platform).bind(&*chat.id).word(kind)).await?;
         self.enqueued |= opened > 0;
         Ok(())
+    }
+
+    /// Lets the bot speak in this topic of a group, or in none.
+    pub async fn speak_in(&mut self, chat: &ChatRef, topic: Option<&str>) -> Result<(), StoreError> {
+        let speak = sql(
+            "insert into chats (platform, id, topic, paused_until, paced_until) values ($1, $2, $3, 0, 0) \
+                         on conflict (platform, id) do update set topic = excluded.topic",
+        );
+        self.write(speak.bind(&*chat.platform).bind(&*chat.id).bind(topic)).await?;
+        Ok(())
+    }
+
+    /// Notes that a platform was reached at `now`, and says when it was before.
+    pub async fn contact(
+        &mut self,
+        platform: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let before = sql("select at from contacts where platform = $1").bind(platform);
+        let before = self.one(before, |row| row.get("at")).await?;
+        let note = sql("insert into contacts (platform, at) values ($1, $2) \
+                        on conflict (platform) do update set at = excluded.at");
+        self.write(note.bind(platform).bind(now)).await?;
+        Ok(before)
     }
 
     /// Lets nothing at all into a chat before `until`; never sooner than it was.
@@ -99,6 +125,7 @@ fn state(row: &Row) -> Result<ChatState, StoreError> {
     Ok(ChatState {
         kind,
         gone_at: row.maybe("gone_at")?,
+        topic: row.maybe("topic")?,
         paused_until: row.get("paused_until")?,
         paced_until: row.get("paced_until")?,
     })

@@ -6,6 +6,9 @@ use super::{Row, Session, StoreError, sql};
 use crate::chat::{Heard, Incoming};
 use crate::domain::{ChatRef, InboxId};
 
+/// How long the first part of an album waits for the others.
+const ALBUM: Duration = Duration::milliseconds(1500);
+
 /// After so many failures an update is parked: it is kept for a person and no longer holds up its chat.
 const MOST_ATTEMPTS: u32 = 5;
 
@@ -20,6 +23,8 @@ pub struct InboxRow {
     pub received_at: DateTime<Utc>,
     /// How often handling it has failed.
     pub attempts: u32,
+    /// Other updates that are handled with it: parts of one album.
+    pub also: Vec<InboxId>,
 }
 
 /// How the inbox stands.
@@ -46,11 +51,13 @@ impl Session {
         for (id, incoming) in heard {
             let insert =
                 sql("insert into inbox (id, platform, update_key, chat_id, payload, received_at, state, \
-                              attempts, not_before) values ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0) \
+                              attempts, not_before) values ($1, $2, $3, $4, $5, $6, 'waiting', 0, $7) \
                               on conflict (platform, update_key) do nothing");
             let chat = &incoming.chat;
             let insert = insert.bind(*id).bind(&*chat.platform).bind(&*incoming.key).bind(&*chat.id);
-            if self.write(insert.json(incoming).bind(now)).await? == 0 {
+            let album = matches!(&incoming.heard, Heard::Message { origin, .. } if origin.album.is_some());
+            let not_before = if album { now + ALBUM } else { DateTime::default() };
+            if self.write(insert.json(incoming).bind(now).bind(not_before)).await? == 0 {
                 continue;
             }
             new += 1;
@@ -96,6 +103,34 @@ impl Session {
                         where earlier.platform = i.platform and earlier.chat_id = i.chat_id \
                         and earlier.state = 'waiting' and earlier.id < i.id) order by id limit $2");
         self.all(next.bind(now).bind(limit), inbox_row).await
+    }
+
+    /// An update with the other parts of its album that wait: its files are theirs too, and their words are its own.
+    pub async fn with_album(&mut self, mut row: InboxRow) -> Result<InboxRow, StoreError> {
+        let chat = row.incoming.chat.clone();
+        let Heard::Message { text, quote, attachments, origin, .. } = &mut row.incoming.heard else {
+            return Ok(row);
+        };
+        let Some(album) = origin.album.clone() else { return Ok(row) };
+        let later =
+            sql("select id, payload, received_at, attempts from inbox where platform = $1 and chat_id = $2 \
+                         and state = 'waiting' and id > $3 order by id");
+        for part in self.all(later.bind(&*chat.platform).bind(&*chat.id).bind(row.id), inbox_row).await? {
+            let Heard::Message { text: words, quote: quoted, attachments: files, origin, .. } =
+                part.incoming.heard
+            else {
+                continue;
+            };
+            if origin.album.as_ref() == Some(&album) && part.incoming.from == row.incoming.from {
+                if text.is_empty() {
+                    *text = words;
+                }
+                *quote = quote.take().or(quoted);
+                attachments.extend(files);
+                row.also.push(part.id);
+            }
+        }
+        Ok(row)
     }
 
     /// Marks an update handled, in the transaction of its effects; `false` when it was handled before: roll back.
@@ -167,5 +202,6 @@ fn inbox_row(row: &Row) -> Result<InboxRow, StoreError> {
         incoming: row.json("payload")?,
         received_at: row.get("received_at")?,
         attempts: row.get("attempts")?,
+        also: vec![],
     })
 }

@@ -20,6 +20,8 @@ pub enum OutboxBody {
 /// What goes first in a chat, and between the messages of one office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Priority {
+    /// A press waits for it, or whoever waits is to see that we are at work: it goes beside what is under way.
+    Press,
     /// Somebody waits for it.
     Reply,
     /// It keeps a board up to date.
@@ -148,6 +150,10 @@ impl Session {
             OutboxBody::Ready(Deed::Edit { row, .. }) => Some(*row),
             _ => new.edits,
         };
+        let priority = match &new.body {
+            OutboxBody::Ready(Deed::AnswerPress { .. } | Deed::Working) => Priority::Press,
+            _ => new.priority,
+        };
         let insert = sql(
             "insert into outbox (id, office_id, platform, chat_id, dedupe_key, part, body, about, edits, \
                           paced, priority, not_before, send_before, created_at, \
@@ -168,7 +174,7 @@ impl Session {
                     .json(&new.about)
                     .bind(edits)
                     .bind(is_paced(&new.body))
-                    .bind(rank(new.priority))
+                    .bind(rank(priority))
                     .bind(new.not_before.unwrap_or(new.created_at))
                     .bind(new.send_before)
                     .bind(new.created_at),
@@ -194,6 +200,7 @@ fn is_paced(body: &OutboxBody) -> bool {
 
 fn rank(priority: Priority) -> i64 {
     match priority {
+        Priority::Press => -1,
         Priority::Reply => 0,
         Priority::Edit => 1,
         Priority::Reminder => 2,
@@ -214,6 +221,7 @@ pub(super) fn outbox_row(row: &Row) -> Result<OutboxRow, StoreError> {
         about: row.json("about")?,
         edits: row.maybe("edits")?,
         priority: match row.get::<i64>("priority")? {
+            -1 => Priority::Press,
             0 => Priority::Reply,
             1 => Priority::Edit,
             2 => Priority::Reminder,

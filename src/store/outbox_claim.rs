@@ -24,7 +24,8 @@ impl Session {
     /// Takes up at most `limit` rows of a platform that can be sent at `now`, until `lease` or until they are settled.
     /// In a session of [`super::Store::begin`], which keeps two workers from taking rows of one chat.
     ///
-    /// Of each chat only the first by priority and id, the parts of a long message together, and none while one is out; chats that are gone, paused or (for
+    /// Of each chat only the first by priority and id, the parts of a long message together, and none while one is out
+    /// (answers to presses go beside it); chats that are gone, paused or (for
     /// messages) paced wait, as do edits of a message that has not left. Offices take turns: the one that had least in
     /// the last seconds first.
     pub async fn claim(
@@ -48,8 +49,9 @@ impl Session {
                    where o.state = 'pending' and o.platform = $1 and o.not_before <= $2 and o.claimed_until <= $2 \
                    and c.gone_at is null and coalesce(c.paused_until, 0) <= $2 \
                    and (o.paced = 0 or coalesce(c.paced_until, 0) <= $2) \
-                   and not exists (select 1 from outbox busy where busy.state = 'pending' \
-                     and busy.platform = o.platform and busy.chat_id = o.chat_id and busy.claimed_until > $2) \
+                   and (o.priority < 0 or not exists (select 1 from outbox busy where busy.state = 'pending' \
+                     and busy.platform = o.platform and busy.chat_id = o.chat_id and busy.claimed_until > $2 \
+                     and busy.priority >= 0)) \
                    and (o.edits is null or not exists \
                      (select 1 from outbox said where said.id = o.edits and said.state = 'pending')) \
                  ) o left join ( \
@@ -86,7 +88,8 @@ impl Session {
         now: DateTime<Utc>,
     ) -> Result<Vec<ChatDue>, StoreError> {
         let due = sql("select o.chat_id, \
-             max(case when o.claimed_until > $2 then o.claimed_until end) as out_until, \
+             max(case when o.claimed_until > $2 and o.priority >= 0 then o.claimed_until end) as out_until, \
+             min(case when o.claimed_until <= $2 and o.priority < 0 then o.not_before end) as press_at, \
              min(case when o.paced = 1 then o.not_before end) as message_at, \
              min(case when o.paced = 0 then o.not_before end) as other_at, \
              max(coalesce(c.paused_until, 0)) as paused_until, max(coalesce(c.paced_until, 0)) as paced_until \
@@ -118,10 +121,11 @@ impl Session {
 
 fn chat_due(row: &Row) -> Result<ChatDue, StoreError> {
     let chat = row.get("chat_id")?;
-    if let Some(at) = row.maybe("out_until")? {
-        return Ok(ChatDue { chat, at });
-    }
     let paused: DateTime<Utc> = row.get("paused_until")?;
+    let press = row.maybe("press_at")?.map(|at: DateTime<Utc>| at.max(paused));
+    if let Some(at) = row.maybe("out_until")? {
+        return Ok(ChatDue { chat, at: press.map_or(at, |press| press.min(at)) });
+    }
     let paced: DateTime<Utc> = row.get("paced_until")?;
     let message = row.maybe("message_at")?.map(|at: DateTime<Utc>| at.max(paused).max(paced));
     let other = row.maybe("other_at")?.map(|at: DateTime<Utc>| at.max(paused));

@@ -92,6 +92,7 @@ pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
     let words = voice.words();
     let text = match join {
         JoinReply::HowTo => fl!(words, "join-how"),
+        JoinReply::Anonymous => fl!(words, "join-anonymous"),
         JoinReply::Joined { school: Some(school), office } => {
             fl!(words, "join-school", school = school.clone(), office = office.clone())
         }

@@ -28,6 +28,11 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
             schools = schools.join(", "),
             group = group.clone()
         ),
+        Reply::Gap { from, to, lost_before } => {
+            let when = |at| format!("{} {}", voice.clock(at), voice.full_day(voice.local_day(at)));
+            let (from, to, lost) = (when(*from), when(*to), when(*lost_before));
+            fl!(words, "gap", from = from, to = to, lost = lost)
+        }
         Reply::Broken { code } => fl!(words, "broken", code = code.clone()),
         Reply::SentPrivately => fl!(words, "sent-privately"),
         Reply::Ignored => fl!(words, "ignored"),

@@ -36,6 +36,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::Help { .. }
         | Reply::Hello { .. }
         | Reply::MemberLeft { .. }
+        | Reply::Gap { .. }
         | Reply::Broken { .. }
         | Reply::Nothing
         | Reply::SentPrivately

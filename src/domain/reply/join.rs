@@ -11,6 +11,8 @@ use crate::domain::{JoinRequestId, Role};
 pub enum JoinReply {
     /// A stranger is told how to join.
     HowTo,
+    /// Somebody orders something and hides behind the group.
+    Anonymous,
     /// Joined; the school, or none for an officer.
     Joined {
         /// Short name of the school.

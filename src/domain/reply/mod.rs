@@ -382,6 +382,15 @@ pub enum Reply {
         /// Title of the group.
         group: String,
     },
+    /// To the specialists: the platform was out of reach for so long that messages may be lost.
+    Gap {
+        /// When it was last reached.
+        from: DateTime<Utc>,
+        /// When it was again.
+        to: DateTime<Utc>,
+        /// What was said before this moment and after `from` is lost.
+        lost_before: DateTime<Utc>,
+    },
     /// Noted, said in one word to a press.
     Nothing,
     /// The answer to a press went to the private chat.

@@ -139,7 +139,10 @@ fn decide(
             Ok((None, vec![event]))
         }
         Deed::AnswerPress { press, text } => answer_press(scene, at, press, text),
-        Deed::Working => Ok((None, vec![])),
+        Deed::Working => {
+            require(can.shows_work, "this platform shows no work")?;
+            Ok((None, vec![]))
+        }
     }
 }
 

@@ -36,6 +36,7 @@ impl Flavour {
                 quote_ids: true,
                 receive_files: true,
                 send_files: true,
+                shows_work: true,
                 hears_all: true,
                 limits: Limits {
                     text: 4096,
@@ -71,6 +72,7 @@ impl Flavour {
                 quote_ids: false,
                 receive_files: false,
                 send_files: false,
+                shows_work: false,
                 hears_all: false,
                 limits: Limits {
                     text: 1800,

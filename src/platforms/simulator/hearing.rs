@@ -3,7 +3,7 @@
 use super::event::StoredFile;
 use super::flavour::Flavour;
 use super::scene::{Chat, Message};
-use crate::chat::{Attachment, ChatKind, Heard, Quote};
+use crate::chat::{Attachment, ChatKind, Heard, Origin, Quote};
 
 /// Whether the bot is told of a message with this text that quotes that message.
 pub(super) fn hears(flavour: &Flavour, chat: &Chat, text: &str, quoted: Option<&Message>) -> bool {
@@ -36,6 +36,7 @@ pub(super) fn heard_message(
             Vec::new()
         },
         edited,
+        origin: Origin::default(),
     }
 }
 

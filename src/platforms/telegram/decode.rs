@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::wire::{CallbackQuery, Chat, ChatMemberUpdated, FileInfo, Message, Origin, Update, User};
-use crate::chat::{Attachment, AttachmentKind, ChatKind, Heard, Incoming, Quote, Sender};
+use super::wire::{self, CallbackQuery, Chat, ChatMemberUpdated, FileInfo, Message, Update, User};
+use crate::chat::{Attachment, AttachmentKind, ChatKind, Heard, Incoming, Origin, Quote, Sender};
 use crate::domain::{ChatRef, UserRef};
 
 /// The key of this platform in `ChatRef::platform`.
@@ -129,6 +129,7 @@ fn heard(update: i64, message: Message, edited: bool, me: &Me, now: DateTime<Utc
         quote: quote(&message, me),
         attachments,
         edited,
+        origin: origin(&message),
     };
     Some(incoming(message.chat.id, from, said))
 }
@@ -175,8 +176,27 @@ fn quote(message: &Message, me: &Me) -> Option<Quote> {
         });
     }
     let elsewhere = message.external_reply.as_ref()?;
-    let by_us = |origin: &Origin| origin.sender_user.as_ref().is_some_and(|user| user.id == me.id);
+    let by_us = |origin: &wire::Origin| origin.sender_user.as_ref().is_some_and(|user| user.id == me.id);
     Some(Quote { message: None, text: marked, of_bot: elsewhere.origin.as_ref().is_some_and(by_us) })
+}
+
+fn origin(message: &Message) -> Origin {
+    let topic = message.message_thread_id.filter(|_| message.is_topic_message);
+    Origin {
+        topic: topic.map(|id| id.to_string()),
+        album: message.media_group_id.clone(),
+        writer: message.forward_origin.as_ref().and_then(|origin| writer(origin, message.from.as_ref())),
+    }
+}
+
+/// Who wrote what was forwarded; none when that is who forwards it.
+fn writer(origin: &wire::Origin, sender: Option<&User>) -> Option<String> {
+    if let Some(user) = &origin.sender_user {
+        return (sender.is_none_or(|s| s.id != user.id)).then(|| name(user));
+    }
+    let chat = origin.sender_chat.as_ref().or(origin.chat.as_ref());
+    let named = origin.sender_user_name.clone().or_else(|| chat.and_then(|c| c.title.clone()));
+    Some(named.unwrap_or_default())
 }
 
 fn attachments(message: &Message) -> Vec<Attachment> {

@@ -128,6 +128,7 @@ fn capabilities(hears_all: bool) -> Capabilities {
         quote_ids: true,
         receive_files: true,
         send_files: true,
+        shows_work: true,
         hears_all,
         limits: Limits {
             text: 4096,

@@ -53,6 +53,8 @@ pub(super) struct Message {
     pub message_thread_id: Option<i64>,
     #[serde(default)]
     pub is_topic_message: bool,
+    pub media_group_id: Option<String>,
+    pub forward_origin: Option<Origin>,
     pub text: Option<String>,
     pub caption: Option<String>,
     pub reply_to_message: Option<Box<Message>>,
@@ -75,6 +77,9 @@ pub(super) struct Message {
 #[derive(Debug, Deserialize)]
 pub(super) struct Origin {
     pub sender_user: Option<User>,
+    pub sender_user_name: Option<String>,
+    pub sender_chat: Option<Chat>,
+    pub chat: Option<Chat>,
 }
 
 /// A reply to a message of another chat.

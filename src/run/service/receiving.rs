@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::{Platform, ReceiveError};
@@ -16,9 +16,13 @@ const LONGEST_WAIT: Duration = Duration::minutes(1);
 /// After another program has taken our place: soon enough to take over when it ends, too seldom to fight with it.
 const SECOND_WAIT: Duration = Duration::seconds(15);
 
+/// How often it is noted that the platform was reached.
+const NOTED: Duration = Duration::minutes(1);
+
 /// Receives until cancelled. A receive is given up at any moment: what was not acknowledged comes again.
 pub(super) async fn run(bot: Arc<Bot>, platform: Arc<dyn Platform>, ends: CancellationToken) {
     let mut wait = FIRST_WAIT;
+    let mut noted = None;
     while !ends.is_cancelled() {
         let received = tokio::select! {
             () = ends.cancelled() => return,
@@ -26,6 +30,7 @@ pub(super) async fn run(bot: Arc<Bot>, platform: Arc<dyn Platform>, ends: Cancel
         };
         let rest = match received {
             Ok(heard) => {
+                note_contact(&bot, &platform, &mut noted).await;
                 if store(&bot, &platform, &heard).await {
                     wait = FIRST_WAIT;
                     continue;
@@ -50,6 +55,20 @@ pub(super) async fn run(bot: Arc<Bot>, platform: Arc<dyn Platform>, ends: Cancel
         tokio::select! {
             () = ends.cancelled() => return,
             () = clock.sleep_until(clock.now() + rest) => {}
+        }
+    }
+}
+
+/// Notes now and then that the platform was reached.
+async fn note_contact(bot: &Bot, platform: &Arc<dyn Platform>, noted: &mut Option<DateTime<Utc>>) {
+    let now = bot.app().clock().now();
+    if noted.is_some_and(|at| now - at < NOTED) {
+        return;
+    }
+    match bot.app().in_contact(platform.key()).await {
+        Ok(()) => *noted = Some(now),
+        Err(error) => {
+            tracing::warn!(platform = platform.key(), %error, "it could not be noted that it was reached")
         }
     }
 }

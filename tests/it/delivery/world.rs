@@ -151,6 +151,7 @@ impl World {
             quote_ids: true,
             receive_files: true,
             send_files: true,
+            shows_work: true,
             hears_all: true,
             limits,
         };

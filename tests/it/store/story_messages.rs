@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::Duration;
-use giaoban::chat::{About, ChatKind, Deed, Heard, Incoming, Sender, Text};
+use giaoban::chat::{About, ChatKind, Deed, Heard, Incoming, Origin, Sender, Text};
 use giaoban::domain::*;
 use giaoban::store::{
     ChatState, InboxCounts, NewOutboxRow, OutboxBody, OutboxCounts, OutboxState, Part, Priority, Store,
@@ -25,6 +25,7 @@ pub(crate) fn heard(chat_id: &str, key: &str) -> Incoming {
             quote: None,
             attachments: vec![],
             edited: false,
+            origin: Origin::default(),
         },
     }
 }
@@ -98,8 +99,13 @@ async fn a_chat_closes_opens_and_moves() {
     session.pause_chat(&old, at(9)).await.unwrap();
     session.pause_chat(&old, at(5)).await.unwrap();
     session.pace_chat(&old, at(7)).await.unwrap();
-    let open =
-        ChatState { kind: Some(ChatKind::Group), gone_at: None, paused_until: at(9), paced_until: at(7) };
+    let open = ChatState {
+        kind: Some(ChatKind::Group),
+        gone_at: None,
+        topic: None,
+        paused_until: at(9),
+        paced_until: at(7),
+    };
     assert_eq!(session.chat(&old).await.unwrap(), open);
 
     session.receive(&[(sample.id(), heard("-1", "1"))], at(1)).await.unwrap();
@@ -233,4 +239,79 @@ async fn what_is_said_is_written_first_and_settled_later() {
     session.remove_board(newer.row).await.unwrap();
     assert_eq!(session.boards_of(office.id).await.unwrap(), []);
     session.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_parts_of_an_album_are_handled_together() {
+    let sample = Sample::new().await;
+    let part = |key: &str, words: &str, album: Option<&str>| {
+        let mut incoming = heard("a", key);
+        if let Heard::Message { text, origin, attachments, .. } = &mut incoming.heard {
+            words.clone_into(text);
+            origin.album = album.map(str::to_owned);
+            let file = giaoban::chat::Attachment {
+                kind: giaoban::chat::AttachmentKind::Photo,
+                name: String::new(),
+                file: key.to_owned(),
+                size: None,
+            };
+            attachments.push(file);
+        }
+        (sample.id(), incoming)
+    };
+    let batch = [part("1", "", Some("x")), part("2", "V5 ảnh", Some("x")), part("3", "khác", None)];
+    let mut session = sample.store.begin().await.unwrap();
+    session.receive(&batch, at(1)).await.unwrap();
+    session.commit().await.unwrap();
+    let mut session = sample.store.begin().await.unwrap();
+    assert!(session.next_unhandled(9, at(1)).await.unwrap().is_empty(), "the others may still come");
+    let first = session.next_unhandled(9, at(3)).await.unwrap().remove(0);
+    let whole = session.with_album(first).await.unwrap();
+    let Heard::Message { text, attachments, .. } = &whole.incoming.heard else { panic!() };
+    let files: Vec<&str> = attachments.iter().map(|a| &*a.file).collect();
+    assert_eq!((&**text, files, whole.also.len()), ("V5 ảnh", vec!["1", "2"], 1));
+}
+
+#[tokio::test]
+async fn a_chat_keeps_its_topic_and_a_platform_its_last_contact() {
+    let sample = Sample::new().await;
+    let mut session = sample.store.begin().await.unwrap();
+    let group = chat("telegram", "a");
+    session.speak_in(&group, Some("30")).await.unwrap();
+    assert_eq!(session.chat(&group).await.unwrap().topic.as_deref(), Some("30"));
+    session.speak_in(&group, None).await.unwrap();
+    assert_eq!(session.chat(&group).await.unwrap().topic, None);
+    assert_eq!(session.contact("telegram", at(1)).await.unwrap(), None);
+    assert_eq!(session.contact("telegram", at(9)).await.unwrap(), Some(at(1)));
+}
+
+#[tokio::test]
+async fn what_waits_for_rights_goes_on_when_they_are_given() {
+    let sample = Sample::new().await;
+    let mut session = sample.store.begin().await.unwrap();
+    let row = NewOutboxRow::reply(sample.id(), chat("telegram", "a"), says("chào"), at(0));
+    session.enqueue(&row).await.unwrap();
+    let taken = session.claim("telegram", 1, at(0), at(60)).await.unwrap().remove(0);
+    session.put_back(&taken, "may not write: no", at(600)).await.unwrap();
+    session.pause_chat(&taken.chat, at(600)).await.unwrap();
+    let mut may = heard("a", "9");
+    may.heard = Heard::BotRights { write: true, pin: false };
+    session.receive(&[(sample.id(), may)], at(5)).await.unwrap();
+    assert_eq!(session.claim("telegram", 1, at(5), at(60)).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_press_is_answered_beside_a_message_that_is_under_way() {
+    let sample = Sample::new().await;
+    let mut session = sample.store.begin().await.unwrap();
+    let row = |deed| NewOutboxRow::reply(sample.id(), chat("telegram", "a"), deed, at(0));
+    session.enqueue(&row(says("một"))).await.unwrap();
+    session.enqueue(&row(says("hai"))).await.unwrap();
+    assert_eq!(session.claim("telegram", 1, at(0), at(60)).await.unwrap().len(), 1);
+    assert!(session.claim("telegram", 1, at(0), at(60)).await.unwrap().is_empty());
+    let press = Deed::AnswerPress { press: "p".into(), text: "Đã ghi".into() };
+    session.enqueue(&row(press.clone())).await.unwrap();
+    assert!(session.due_chats("telegram", at(0)).await.unwrap()[0].at <= at(0));
+    let taken = session.claim("telegram", 9, at(0), at(60)).await.unwrap();
+    assert_eq!(taken.iter().map(|row| row.deed().unwrap()).collect::<Vec<_>>(), [&press]);
 }

@@ -198,3 +198,29 @@ fn a_new_title_and_a_member_who_leaves_are_told() {
     let left = read(json!({"update_id": 5, "chat_member": change})).unwrap();
     assert_eq!((&*left.from.user.id, &left.heard), ("6", &Heard::MemberLeft));
 }
+
+#[test]
+fn topics_albums_and_forwards_are_told() {
+    let origin = |fields: Value| match read(message(fields)).unwrap().heard {
+        Heard::Message { origin, .. } => origin,
+        other => panic!("{other:?}"),
+    };
+    let in_topic = origin(json!({"text": "x", "message_thread_id": 30, "is_topic_message": true}));
+    assert_eq!(in_topic.topic.as_deref(), Some("30"));
+    // The thread of replies of a group without topics cannot be written to.
+    assert_eq!(origin(json!({"text": "x", "message_thread_id": 30})), Origin::default());
+    let photo = json!([{"file_id": "l", "width": 1, "height": 1}]);
+    assert_eq!(origin(json!({"photo": photo, "media_group_id": "a1"})).album.as_deref(), Some("a1"));
+    let forwarded = |by: Value| origin(json!({"text": "x", "forward_origin": by})).writer;
+    assert_eq!(
+        forwarded(json!({"type": "user", "date": 1, "sender_user": user(6)})).as_deref(),
+        Some("Nguyễn Lan")
+    );
+    assert_eq!(
+        forwarded(json!({"type": "user", "date": 1, "sender_user": user(5)})),
+        None,
+        "their own words"
+    );
+    let hidden = json!({"type": "hidden_user", "date": 1, "sender_user_name": "Chị Ba"});
+    assert_eq!(forwarded(hidden).as_deref(), Some("Chị Ba"));
+}
