@@ -23,6 +23,7 @@ mod pdf;
 mod reader;
 mod register;
 mod scan;
+mod serve;
 mod settle;
 mod shared;
 mod source;
