@@ -20,6 +20,8 @@ pub fn at(text: &str) -> Result<i64, String> {
 /// Moves everybody's time; the program is stopped and started over it.
 pub async fn travel(fake: &Fake, place: &mut Place, running: &mut Running, to: &str) -> Result<(), String> {
     let to = at(to)?;
+    // One that has only just been started does not listen to signals yet.
+    until(fake, "the program runs", 20, |_| (!place.log().is_empty()).then_some(())).await?;
     let ended = running.stop("TERM", 10).await?;
     if !ended.success() {
         return Err(format!("ended with {ended}"));
