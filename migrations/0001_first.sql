@@ -242,6 +242,8 @@ create table questions (
     asked_at bigint not null,
     expires_at bigint not null,
     body text not null,
+    -- The files of the message that it asks about.
+    carried text not null,
     unique (platform, chat_id, user_id)
 );
 

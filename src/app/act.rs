@@ -65,6 +65,8 @@ impl Work<'_> {
             Intent::Question => return self.pass_on_question(message, &act).await,
             _ => {}
         }
+        let with_files = message.with_files_of(bound, &act);
+        let message = with_files.as_ref().unwrap_or(message);
         if let Some(doubt) = act.doubts.first().cloned() {
             return self.ask(message, bound, act, doubt).await;
         }

@@ -40,7 +40,13 @@ impl Work<'_> {
         let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
         let about = About { tasks: task.iter().map(|t| t.id).collect(), school, ..About::default() };
         let address = Address::of(&message.member.name);
-        let given = act.given().map(|g| g.values.clone()).unwrap_or_default();
+        let given = match (act.given(), &task, school) {
+            // What came as a file is given too, and is not asked for again.
+            (Some(given), Some(task), Some(school)) if !message.attachments.is_empty() => {
+                self.values(task, school, given, &message.attachments, true)
+            }
+            (given, ..) => given.map(|g| g.values.clone()).unwrap_or_default(),
+        };
         // Only what is asked now is settled by its answer: the other doubts are asked after it.
         let settled = |act: &Act| {
             let rest = act.doubts.iter().skip(1).cloned().collect();
@@ -148,6 +154,8 @@ impl Work<'_> {
             asked_at: self.now,
             expires_at: self.now + PATIENCE,
             body,
+            carried: serde_json::to_value(&message.attachments)
+                .map_err(|e| StoreError::Other(e.to_string()))?,
         };
         self.session.put_question(&question).await?;
         let here = chat == message.place.chat;

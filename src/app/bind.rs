@@ -16,6 +16,8 @@ pub(super) struct Bound {
     pub(super) quoted_own: Option<(TaskId, SchoolId)>,
     /// The question that waits for this person's answer.
     pub(super) asked: Option<(QuestionId, Asked)>,
+    /// The files of the message that the question is about.
+    pub(super) carried: Vec<Attachment>,
 }
 
 impl Work<'_> {
@@ -46,7 +48,16 @@ impl Work<'_> {
         if bound.asked.is_none() {
             bound.asked = self.waiting_question(message).await?;
         }
+        if let Some((question, _)) = &bound.asked {
+            bound.carried = self.carried(*question).await?;
+        }
         Ok(bound)
+    }
+
+    /// The files of the message that a question is about.
+    pub(super) async fn carried(&mut self, question: QuestionId) -> Result<Vec<Attachment>, AppError> {
+        let question = self.session.question(question).await?;
+        Ok(question.and_then(|q| serde_json::from_value(q.carried).ok()).unwrap_or_default())
     }
 
     /// The answer that one of the person's own messages gave.

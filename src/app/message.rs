@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::bind::Bound;
 use crate::chat::{Attachment, Quote};
 use crate::domain::{Group, Member, MessageRef, UserRef};
+use crate::understand::{Act, Binding};
 
 /// A message of a member, as the verbs take it.
 #[derive(Debug, Clone)]
@@ -31,6 +33,14 @@ pub(super) struct Message {
 }
 
 impl Message {
+    /// An answer to a question about a message with files goes on with these files.
+    pub(super) fn with_files_of(&self, bound: &Bound, act: &Act) -> Option<Self> {
+        let answers =
+            act.given().is_some_and(|given| given.attached || matches!(act.task, Binding::Answer(_)));
+        (answers && self.attachments.is_empty() && !bound.carried.is_empty())
+            .then(|| Self { attachments: bound.carried.clone(), ..self.clone() })
+    }
+
     /// It is said to the bot: in private, or as an answer to a message of the bot.
     pub(super) fn is_addressed(&self) -> bool {
         self.group.is_none() || self.quote.as_ref().is_some_and(|q| q.of_bot)

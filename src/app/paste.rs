@@ -12,11 +12,12 @@ use super::bind::Bound;
 use super::message::Message;
 use super::pending::Pending;
 use super::record::{Giver, Landing, fields_of};
+use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Confirmation, ConfirmationLevel, Member, Month, PasteReply, PastedAnswer, PastedLine, Reply, Role,
-    SchoolId, Task, TaskId, Values, instant,
+    Confirmation, ConfirmationLevel, Member, Month, PasteReply, PastedAnswer, PastedLine, ReadBack, Reply,
+    Role, SchoolId, Task, TaskId, Values, instant,
 };
 use crate::understand::{Act, Binding, Intent, Pasted, SchoolIndex, Who, looks_pasted, pasted, read};
 use crate::vietnamese::fold_words;
@@ -267,6 +268,7 @@ impl Work<'_> {
         let all = pasted(&draft.raw, true, self.local(message));
         let (mut booked, mut same, mut doubtful) = (0, 0, 0);
         let mut schools = Vec::new();
+        let mut told: BTreeMap<SchoolId, Booked> = BTreeMap::new();
         for (n, one) in all.iter().enumerate() {
             let (school, task, what) = match self.read_line(message, &draft, n, one) {
                 Line::Answer { school, task, what } => (school, task, what),
@@ -288,9 +290,22 @@ impl Work<'_> {
                         kept: vec![],
                         trusted: true,
                     };
-                    matches!(self.land(&task, school, values, giver).await?, Landing::Stored(_))
+                    match self.land(&task, school, values, giver).await? {
+                        Landing::Stored(read_back) => {
+                            told.entry(school).or_default().values.push(*read_back);
+                            true
+                        }
+                        _ => false,
+                    }
                 }
-                What::Said(level) => self.note_said(message, &task, school, level, at).await?,
+                What::Said(level) => {
+                    let news = self.note_said(message, &task, school, level, at).await?;
+                    if news {
+                        let said = (self.school_name(school), task.code(), level == ConfirmationLevel::Done);
+                        told.entry(school).or_default().said.push(said);
+                    }
+                    news
+                }
             };
             if news {
                 booked += 1;
@@ -299,11 +314,33 @@ impl Work<'_> {
                 same += 1;
             }
         }
+        self.read_back_pasted(&told).await?;
         schools.sort_unstable();
         schools.dedup();
         let detail = json!({ "booked": booked, "same": same, "schools": schools });
         self.audit(Some(message.member.id), "chat.pasted", detail).await?;
         Ok(Reply::Paste(PasteReply::Taken { booked, same, doubtful, schools: schools.len() }))
+    }
+
+    /// What was booked goes to the people of the schools who can be reached: one message each, however much it is.
+    async fn read_back_pasted(&mut self, told: &BTreeMap<SchoolId, Booked>) -> Result<(), AppError> {
+        let mut people: Vec<Member> = told.keys().flat_map(|school| self.present_of(*school)).collect();
+        people.sort_by_key(|member| member.id);
+        people.dedup_by_key(|member| member.id);
+        for member in people {
+            let Some(chat) = Self::private_chat(&member, None) else { continue };
+            let own: Vec<SchoolId> = member.schools().into_iter().filter(|s| told.contains_key(s)).collect();
+            let all = || own.iter().filter_map(|school| told.get(school));
+            let values: Vec<ReadBack> = all().flat_map(|booked| booked.values.clone()).collect();
+            let said = all().flat_map(|booked| booked.said.clone()).collect();
+            let codes: Vec<String> = values.iter().map(|read_back| read_back.code.clone()).collect();
+            let tasks =
+                self.snapshot.tasks.iter().filter(|t| codes.contains(&t.code())).map(|t| t.id).collect();
+            let school = if let [only] = own[..] { Some(only) } else { None };
+            let manner = Manner { about: About { tasks, school, ..About::default() }, ..Manner::default() };
+            self.reply(&chat, &Reply::Paste(PasteReply::Booked { values, said }), manner).await?;
+        }
+        Ok(())
     }
 
     async fn note_said(
@@ -347,6 +384,13 @@ impl Work<'_> {
     fn utc(&self, at: NaiveDateTime) -> chrono::DateTime<chrono::Utc> {
         instant(at.date(), at.time(), self.snapshot.office.zone)
     }
+}
+
+/// What was booked for one school.
+#[derive(Debug, Default)]
+struct Booked {
+    values: Vec<ReadBack>,
+    said: Vec<(String, String, bool)>,
 }
 
 impl Doubt {

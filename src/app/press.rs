@@ -223,6 +223,7 @@ impl Work<'_> {
             }
             _ => None,
         };
+        let bound = super::bind::Bound { carried: self.carried(question.id).await?, ..Default::default() };
         self.session.close_question(question.id).await?;
         if let Some(act) = act {
             let refused = matches!(act.intent, Intent::Refused);
@@ -230,7 +231,7 @@ impl Work<'_> {
             if !refused && !own && message.member.directs() {
                 self.record_for_school(message, act).await?;
             } else if !refused {
-                self.act(message, &super::bind::Bound::default(), act).await?;
+                self.act(message, &bound, act).await?;
             }
         }
         Ok(if verb == "no" { Reply::Ignored } else { Reply::Nothing })

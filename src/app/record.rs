@@ -219,6 +219,15 @@ impl Work<'_> {
         for (i, link) in given.links.iter().enumerate().filter(|_| task.form.is_empty()) {
             values.insert(format!("link-{i}"), Value::Link(link.clone()));
         }
+        // A link of a message that was asked about came before its field was known.
+        for link in given.links.iter().filter(|_| !task.form.is_empty()) {
+            let link = Value::Link(link.clone());
+            let free = |f: &&Field| f.kind == FieldKind::Link && !given.values.contains_key(&f.key);
+            let placed = given.values.values().any(|value| *value == link);
+            if let Some(field) = task.form.fields.iter().find(free).filter(|_| !placed) {
+                values.insert(field.key.clone(), link);
+            }
+        }
         for attachment in attachments {
             attach(task, &mut values, attachment);
         }

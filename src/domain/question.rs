@@ -22,4 +22,6 @@ pub struct Question {
     pub expires_at: DateTime<Utc>,
     /// What was asked, in the shape of who asked it.
     pub body: serde_json::Value,
+    /// The files of the message that it asks about, in the shape of who asked: the answer goes on with them.
+    pub carried: serde_json::Value,
 }

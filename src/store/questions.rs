@@ -9,11 +9,12 @@ impl Session {
     /// Asks: a question that the person has open in that chat is replaced.
     pub async fn put_question(&mut self, question: &Question) -> Result<(), StoreError> {
         let put = sql(
-            "insert into questions (id, office_id, platform, chat_id, user_id, asked_at, expires_at, body) \
-                       values ($1, $2, $3, $4, $5, $6, $7, $8) \
+            "insert into questions (id, office_id, platform, chat_id, user_id, asked_at, expires_at, body, carried) \
+                       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
                        on conflict (platform, chat_id, user_id) do update set id = excluded.id, \
                        office_id = excluded.office_id, asked_at = excluded.asked_at, \
-                       expires_at = excluded.expires_at, body = excluded.body",
+                       expires_at = excluded.expires_at, body = excluded.body, \
+                       carried = excluded.carried",
         );
         self.write(
             put.bind(question.id)
@@ -23,7 +24,8 @@ impl Session {
                 .bind(&*question.user.id)
                 .bind(question.asked_at)
                 .bind(question.expires_at)
-                .json(&question.body),
+                .json(&question.body)
+                .json(&question.carried),
         )
         .await?;
         Ok(())
@@ -81,5 +83,6 @@ fn question(row: &Row) -> Result<Question, StoreError> {
         asked_at: row.get("asked_at")?,
         expires_at: row.get("expires_at")?,
         body: row.json("body")?,
+        carried: row.json("carried")?,
     })
 }

@@ -2,7 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::Voice;
+use super::{Voice, answers};
 use crate::chat::{Button, Outgoing, Text};
 use crate::domain::{PasteReply, PastedAnswer};
 
@@ -22,6 +22,19 @@ pub(super) fn say(voice: Voice, said: &PasteReply) -> Outgoing {
                 text.push_str(&fl!(words, "paste-left", doubtful = doubtful.to_string()));
             }
             Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
+        PasteReply::Booked { values, said } => {
+            let mut lines: Vec<String> =
+                values.iter().map(|given| answers::read_back(voice, given)).collect();
+            lines.extend(said.iter().map(|(school, code, done)| {
+                let (school, what) = (school.clone(), code.clone());
+                if *done {
+                    fl!(words, "recorded-done-on-behalf", school = school, what = what)
+                } else {
+                    fl!(words, "recorded-received-on-behalf", school = school, what = what)
+                }
+            }));
+            Outgoing { text: Text::plain(lines.join("\n")), buttons: vec![] }
         }
         PasteReply::CopyOut { lines, .. } if lines.is_empty() => {
             Outgoing { text: Text::plain(fl!(words, "copy-none")), buttons: vec![] }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ReadBack;
 use crate::domain::{Field, Month, TaskLine, Value};
 
 /// What is said about a stretch of chat.
@@ -27,6 +28,13 @@ pub enum PasteReply {
         doubtful: usize,
         /// Schools.
         schools: usize,
+    },
+    /// To a person of the schools: what was booked for them, all in one message.
+    Booked {
+        /// Figures and the like.
+        values: Vec<ReadBack>,
+        /// Words that it is done or received: school, task, done.
+        said: Vec<(String, String, bool)>,
     },
     /// The text to copy.
     CopyOut {

@@ -29,8 +29,8 @@ insert into extensions (id, task_id, school_id, until, reason, at, state, decide
     ('01990000000070008000000000000009', '01990000000070008000000000000007', '01990000000070008000000000000002', 1790902800000, 'chưa chốt', 1790816400000, 'asked', null);
 insert into standings (task_id, school_id, confirmation, settled_at, exempt, promise, submission_id, extension_id) values
     ('01990000000070008000000000000007', '01990000000070008000000000000002', '{"level":"done","at":"2026-10-01T01:00:00Z","by":"01990000000070008000000000000003"}', 1790816400000, null, null, '01990000000070008000000000000008', '01990000000070008000000000000009');
-insert into questions (id, office_id, platform, chat_id, user_id, asked_at, expires_at, body) values
-    ('0199000000007000800000000000000a', null, 'telegram', '78', '78', 1790816400000, 1790820000000, '{}');
+insert into questions (id, office_id, platform, chat_id, user_id, asked_at, expires_at, body, carried) values
+    ('0199000000007000800000000000000a', null, 'telegram', '78', '78', 1790816400000, 1790820000000, '{}', '[]');
 insert into audit (id, office_id, by_member, what, detail, at) values
     ('0199000000007000800000000000000b', '01990000000070008000000000000001', null, 'schedule.imported', '{"tasks":1}', 1790816400000);
 insert into chats (platform, id, kind, gone_at, gone_why, paused_until, paced_until) values

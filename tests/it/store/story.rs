@@ -341,6 +341,7 @@ async fn a_question_waits_for_one_answer() {
         asked_at: at(0),
         expires_at: at(60),
         body: serde_json::json!({ "which_task": ["V1", "V2"] }),
+        carried: serde_json::json!([{ "file": "f1" }]),
     };
     let newer = Question { id: sample.id(), office: None, ..question.clone() };
     session.put_question(&question).await.unwrap();
