@@ -90,7 +90,7 @@ fn something_happens(world: &mut World, random: &mut Random, day: &mut Day) {
     match random.below(10) {
         0..=4 => {
             let (figure, code) = (day.figure(), &day.posts[task].0);
-            let text = format!("{code} tổng số trẻ {figure}, đã ra lớp {}", figure - 5);
+            let text = format!("{code} tổng số trẻ {figure}, đã ra lớp {}", figure - 1);
             let message = world.say(place, principal, &Said::text(text));
             day.acts.push(Act::Figure(figure));
             day.answered = Some((place, message, code.clone()));
@@ -99,7 +99,7 @@ fn something_happens(world: &mut World, random: &mut Random, day: &mut Day) {
             // A figure that was sent is put right by an edit, in the chat in which it stands.
             if let Some((chat, message, code)) = day.answered.take().filter(|(chat, ..)| *chat != GROUP) {
                 let figure = day.figure();
-                world.edit(chat, message, &format!("{code} tổng số trẻ {figure}, đã ra lớp {}", figure - 5));
+                world.edit(chat, message, &format!("{code} tổng số trẻ {figure}, đã ra lớp {}", figure - 1));
                 day.acts.push(Act::Figure(figure));
             }
         }

@@ -7,6 +7,7 @@
 //! what was lost or said twice.
 
 mod fake;
+mod group;
 mod kills;
 mod month;
 mod office;
@@ -35,6 +36,7 @@ fn main() {
                 trial("a_small_month_is_played_on_the_real_program", || async {
                     month::play(None).await.map(drop)
                 }),
+                trial("a_group_lives_with_privacy_mode_on", group::play),
                 trial("the_token_stands_in_nothing_that_a_run_writes", secrets::play),
             ];
             libtest_mimic::run(&Arguments::from_args(), trials).exit();

@@ -22,7 +22,7 @@ use tokio::sync::Notify;
 pub use chaos::{Mishap, Odds, Order, Random};
 pub use control::calls;
 pub use life::Said;
-pub use world::{Message, Standing, World};
+pub use world::{Call, Message, Standing, World};
 
 /// The server, as tests hold it.
 #[derive(Clone)]

@@ -1,0 +1,72 @@
+//! Life in a group with privacy mode on: what is not for the bot never reaches it, and everything works all the same.
+
+use crate::fake::{Said, Standing};
+use crate::month::{begin, code, travel};
+use crate::office::{LAN, SCHOOLS, ask, found, number, press, until};
+
+const GROUP: i64 = -1_001_234_567_891;
+const SEN: i64 = SCHOOLS[0].2;
+const MAI: i64 = SCHOOLS[1].2;
+const CA: i64 = SCHOOLS[2].2;
+const TOPIC: i64 = 55;
+
+pub async fn play() -> Result<(), String> {
+    let (fake, mut place, mut running) = begin(None, "2026-10-05T08:00").await?;
+    let first = code(&fake, &place).await?;
+    // Told to the bot by getMe, at its start.
+    fake.with(|world| world.hears_all = false);
+    travel(&fake, &mut place, &mut running, "2026-10-05T08:05").await?;
+    found(&fake, &first, GROUP, 3).await?;
+    let giao = "/giao Báo cáo trẻ ra lớp; hạn 16h 08/10; biểu: tổng số trẻ, đã ra lớp <= tổng số trẻ";
+    let draft = ask(&fake, LAN, LAN, Said::text(giao), "Bản soạn").await?;
+    press(&fake, LAN, LAN, &draft, "Đăng").await?;
+    let post = until(&fake, "the task is posted", 20, |world| {
+        world.said(GROUP, "VIỆC MỚI").map(|(_, message)| message.clone())
+    })
+    .await?;
+
+    // Talk is not heard; a reply to the bot, a press and a command with its name are.
+    let told = fake.with(|world| {
+        let before = world.updates.len();
+        world.say(GROUP, SEN, &Said::text("V1 tổng số trẻ 99, đã ra lớp 98"));
+        world.updates.len() - before
+    });
+    if told > 0 {
+        return Err("privacy mode let talk through".into());
+    }
+    let reply = |text: &str| Said { reply_to: Some(number(&post)), ..Said::text(text) };
+    ask(&fake, GROUP, SEN, reply("tổng số trẻ 40, đã ra lớp 38"), "đã ra lớp 38").await?;
+    press(&fake, GROUP, MAI, &post, "Đã nhận").await?;
+
+    // In a topic the answer stands in the topic; when that is closed meanwhile, in General.
+    fake.with(|world| world.chats.get_mut(&GROUP).map(|chat| chat.topics.insert(TOPIC, false)));
+    let in_topic = |text: &str| Said { thread: Some(TOPIC), ..reply(text) };
+    let read_back =
+        ask(&fake, GROUP, SEN, in_topic("sửa: tổng số trẻ 40, đã ra lớp 37"), "đã ra lớp 37").await?;
+    if read_back.json["message_thread_id"] != TOPIC {
+        return Err(format!("not in the topic: {}", read_back.json));
+    }
+    fake.with(|world| world.chats.get_mut(&GROUP).map(|chat| chat.topics.insert(TOPIC, true)));
+    let read_back =
+        ask(&fake, GROUP, SEN, in_topic("sửa: tổng số trẻ 40, đã ra lớp 36"), "đã ra lớp 36").await?;
+    if !read_back.json["message_thread_id"].is_null() {
+        return Err(format!("in a closed topic: {}", read_back.json));
+    }
+
+    // Who has blocked the bot is left alone, and heard again afterwards; who has left is told of.
+    fake.with(|world| world.block(MAI, true));
+    fake.with(|world| world.stand(GROUP, Standing::Administrator, Some(LAN)));
+    travel(&fake, &mut place, &mut running, "2026-10-07T14:00").await?;
+    until(&fake, "the other one is reminded", 40, |world| world.said(CA, "sắp hết hạn").map(drop)).await?;
+    let to_mai = |call: &crate::fake::Call| call.body["chat_id"] == MAI && call.method == "SendMessage";
+    let refused = fake.with(|world| world.journal.iter().filter(|c| to_mai(c) && c.code == 403).count());
+    if refused > 1 {
+        return Err(format!("{refused} messages were tried to who has blocked the bot"));
+    }
+    fake.with(|world| world.block(MAI, false));
+    ask(&fake, MAI, MAI, Said::text("/viec"), "Báo cáo trẻ ra lớp").await?;
+    fake.with(|world| world.leave(GROUP, CA));
+    until(&fake, "the specialist hears who has left", 30, |world| world.said(LAN, "Vì Thị Ca").map(drop))
+        .await?;
+    running.stop("TERM", 10).await.map(drop)
+}
