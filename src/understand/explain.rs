@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::Context;
+use super::compose::composed;
 use super::line::Line;
 use super::marks::{Mark, marks};
 use super::phrases::{Tag, phrases};
+use super::tasks;
 
 /// Words of a message and the rule that knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +25,8 @@ pub fn explain(text: &str, context: &Context) -> Vec<Evidence> {
     let found = context.schools.find(&line);
     let marks = marks(&line, &found);
     let mut all: Vec<(usize, Evidence)> = Vec::new();
-    for hit in phrases().find(&line).iter().filter(|h| !matches!(h.tag, Tag::Particle | Tag::Nothing)) {
+    let hits = composed(&line, phrases().find(&line), &|word| tasks::is_named(word, context));
+    for hit in hits.iter().filter(|h| !matches!(h.tag, Tag::Particle | Tag::Nothing)) {
         all.push((hit.start, evidence(&line, hit.start..hit.end, &hit.tag)));
     }
     let mut at = 0;

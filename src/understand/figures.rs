@@ -129,7 +129,8 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
             && line.tokens[at].capital
             && at > 0
             && line.is(at - 1, &["co", "thay", "chi", "anh", "ba", "ong", "chu", "bac", "be", "chau", "em"]);
-        if named_so {
+        // "Nộp sau ạ" is later, not six.
+        if named_so || end - at == 1 && line.spelled[at] == "sau" && !noun {
             return false;
         }
         let big = (at..end)

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::asks::asking;
 use super::line::Line;
 use super::marks::Mark;
-use super::phrases::{Hit, Tag};
+use super::phrases::{Hit, Tag, phrases};
 
 /// What the phrases of a stretch say, each by itself.
 #[derive(Debug, Default, Clone, Copy)]
@@ -38,11 +39,123 @@ pub(super) struct Signs {
     pub aside: bool,
     /// What is denied or unfinished is the handing in or the work itself, not something counted.
     pub denies_work: bool,
+    /// What is unfinished is the handing in or the work itself: "đang nhập", not "đang họp".
+    pub unfinished_work: bool,
     /// A question that names what it wants to know: "mấy giờ", "mẫu nào".
     pub asks_what: bool,
+    /// It will be there by the deadline: "kịp ạ", "đúng hạn".
+    pub on_time: bool,
+    /// There is none of what is counted: "không có vụ nào".
+    pub nothing: bool,
+    /// Counted once more: "đếm lại".
+    pub redo: bool,
+    /// It is only supposed: "nếu kịp", "khi nào xong".
+    pub supposed: bool,
+    /// Somebody else of the school says so.
+    pub hearsay: bool,
+    /// The reader is asked to do something: "chị gửi em cái mẫu với".
+    pub requests: bool,
+    /// The reader is asked whether it is right or has arrived: "đúng chưa chị".
+    pub checks: bool,
+    /// Somebody else must be asked: "chị hỏi cô Oanh giúp em".
+    pub refers: bool,
 }
 
-/// Reads the signs of a stretch. `zeros` are negations that are figures ("không có ca nào").
+impl Signs {
+    /// Whether the sender says that it hands in or works, now or before.
+    pub fn hands_in_own(&self) -> bool {
+        self.done
+            || self.worked
+            || self.future
+            || self.more_time
+            || self.denies
+            || self.unfinished
+            || self.corrects
+            || self.withdraws
+            || self.received
+            || self.here
+            || self.ack
+            || self.unable
+    }
+
+    /// Takes over what another clause says.
+    pub fn add(&mut self, other: &Self) {
+        let Self {
+            asks,
+            denies,
+            unfinished,
+            done,
+            worked,
+            bare_done,
+            hand_in,
+            works,
+            future,
+            more_time,
+            wish,
+            unable,
+            not_concerned,
+            corrects,
+            withdraws,
+            same_as_last,
+            received,
+            delegated,
+            started,
+            ack,
+            greets,
+            here,
+            not_that,
+            aside,
+            denies_work,
+            unfinished_work,
+            asks_what,
+            on_time,
+            nothing,
+            redo,
+            supposed,
+            hearsay,
+            requests,
+            checks,
+            refers,
+        } = *other;
+        self.asks |= asks;
+        self.denies |= denies;
+        self.unfinished |= unfinished;
+        self.done |= done;
+        self.worked |= worked;
+        self.bare_done |= bare_done;
+        self.hand_in |= hand_in;
+        self.works |= works;
+        self.future |= future;
+        self.more_time |= more_time;
+        self.wish |= wish;
+        self.unable |= unable;
+        self.not_concerned |= not_concerned;
+        self.corrects |= corrects;
+        self.withdraws |= withdraws;
+        self.same_as_last |= same_as_last;
+        self.received |= received;
+        self.delegated |= delegated;
+        self.started |= started;
+        self.ack |= ack;
+        self.greets |= greets;
+        self.here |= here;
+        self.not_that |= not_that;
+        self.aside |= aside;
+        self.denies_work |= denies_work;
+        self.unfinished_work |= unfinished_work;
+        self.asks_what |= asks_what;
+        self.on_time |= on_time;
+        self.nothing |= nothing;
+        self.redo |= redo;
+        self.supposed |= supposed;
+        self.hearsay |= hearsay;
+        self.requests |= requests;
+        self.checks |= checks;
+        self.refers |= refers;
+    }
+}
+
+/// Reads the signs of a clause. `zeros` are negations that are figures ("không có ca nào").
 pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit], zeros: &[Hit]) -> Signs {
     let inside = |h: &&Hit| {
         range.start <= h.start
@@ -51,22 +164,27 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
             && marks[h.start] != Mark::Link
     };
     let all: Vec<Hit> = hits.iter().filter(inside).copied().collect();
-    let (asks_at_end, end_hits) = asks_at_end(line, range, &all, zeros);
+    let asking = asking(line, range, marks, &all, zeros);
     let hits: Vec<Hit> = all.into_iter().filter(|h| !zeros.contains(h)).collect();
     let any = |tag: Tag| hits.iter().any(|h| h.tag == tag);
-    let denials: Vec<Hit> = hits
+    let told: Vec<Hit> = hits
         .iter()
-        .filter(|h| h.tag == Tag::Negation && !end_hits.contains(h) && !labels_figure(line, h, &hits))
+        .filter(|h| h.tag == Tag::Negation && !asking.spent.contains(h) && !labels_figure(line, h, &hits))
         .filter(|h| !(range.start.max(h.start.saturating_sub(3))..h.start).any(|at| line.is(at, &["neu"])))
         .copied()
         .collect();
+    let nothing = told.iter().any(|d| is_nothing(line, range, d, &hits));
+    let denials: Vec<Hit> = told
+        .into_iter()
+        .filter(|d| !is_nothing(line, range, d, &hits) && !is_harmless(line, range, d))
+        .collect();
+    let unfinished_work = unfinished_work(line, range, &hits);
     let mut signs = Signs {
-        asks: asks_at_end
-            || asks_who(line, &hits)
-            || any(Tag::Ask)
-            || range.clone().any(|at| line.is_sign(at, '?') && marks[at] != Mark::Link),
+        asks: asking.asks,
+        asks_what: asking.what,
         denies: !denials.is_empty(),
-        unfinished: any(Tag::Unfinished),
+        unfinished: any(Tag::Unfinished) || unfinished_work,
+        unfinished_work,
         hand_in: any(Tag::HandIn),
         works: any(Tag::Doing),
         future: any(Tag::Future),
@@ -85,42 +203,157 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
         here: any(Tag::Here),
         not_that: any(Tag::NotThat),
         aside: any(Tag::Aside),
-        asks_what: hits
-            .iter()
-            .any(|h| h.tag == Tag::Ask && !line.is(h.start, &["duoc", "co", "hay", "dung", "phai"])),
-        denies_work: denials.iter().any(|d| denies_work(line, d, &hits, range))
-            || unfinished_work(line, &hits),
+        nothing,
+        redo: any(Tag::Redo),
+        denies_work: denials.iter().any(|d| denies_work(line, d, &hits, range)) || unfinished_work,
         ..Signs::default()
     };
+    signs.on_time = any(Tag::OnTime) && !signs.denies && !signs.asks;
+    signs.requests = requests(line, range, &hits);
+    signs.checks = signs.asks && checks(line, range);
+    signs.refers = any(Tag::Elsewhere);
     signs.done = is_done(line, &hits, &[Tag::HandIn, Tag::Finish]) || any(Tag::Finish);
     signs.worked = !signs.done && is_done(line, &hits, &[Tag::Doing]);
-    signs.bare_done = any(Tag::PastAfter) && only_small_words(line, range, &hits);
+    let meant = hits.iter().any(|h| h.tag == Tag::Ack && !line.is(h.start, &["da", "vang", "u"]));
+    signs.bare_done =
+        any(Tag::PastAfter) && !signs.received && !meant && only_small_words(line, range, &hits);
     signs
 }
 
-/// The refusal stands before a verb of handing in or of work, or has nothing behind it.
+/// "Chị gửi em cái mẫu với", "ai có file cho mình xin": somebody else is to do it.
+fn requests(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
+    const FAVOURS: [&str; 26] = [
+        "gui", "cho", "chi", "xem", "kiem", "huong", "giup", "cap", "mo", "share", "nhan", "them", "add",
+        "keo", "duyet", "giai", "check", "tao", "coi", "goi", "ho", "chia", "noi", "tra", "bao", "nhac",
+    ];
+    let reader = |at: usize| {
+        line.is(at, &["chi", "anh", "phong", "bot", "nho", "ai", "ad", "sep"])
+            && !(at > range.start
+                && line.is(at - 1, &["cho", "gui", "cua", "voi", "bao", "da", "cam", "chao"]))
+    };
+    let asks = range.clone().any(|at| {
+        reader(at)
+            && ((at + 1..(at + 4).min(range.end)).any(|n| line.is(n, &FAVOURS))
+                && !(at + 1..(at + 4).min(range.end)).any(|n| {
+                    line.is(n, &["em", "da", "chua", "khong", "dang"]) && line.is(n + 1, &["gui", "nop"])
+                }))
+    });
+    let told = hits.iter().any(|h| matches!(h.tag, Tag::PastAfter | Tag::PastBefore | Tag::PastTime));
+    asks && !told
+}
+
+/// "Đúng chưa", "đủ chưa chị", "được chưa ạ", "thấy chưa".
+fn checks(line: &Line, range: &Range<usize>) -> bool {
+    let like_this = range.clone().any(|at| line.is(at, &["kieu", "nguoi"]));
+    let right = |at: usize| {
+        line.is(at, &["dung", "du", "duoc", "on", "thay", "vay", "ok"]) && line.is(at + 1, &["chua"])
+            || line.is(at, &["dung", "on", "du"]) && line.is(at + 1, &["khong"])
+    };
+    !like_this && range.clone().any(right)
+}
+
+/// Words between a refusal and what it refuses.
+const LIGHT: [&str; 17] = [
+    "he", "duoc", "kip", "co", "the", "phai", "con", "dam", "tung", "bao", "gio", "em", "truong", "ben",
+    "minh", "ai", "chi",
+];
+
+/// The refusal stands before a verb of handing in or of work, or behind it, or has nothing behind it.
 fn denies_work(line: &Line, denial: &Hit, hits: &[Hit], range: &Range<usize>) -> bool {
     let verb = |h: &Hit| matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing | Tag::Received);
-    let near = hits.iter().any(|h| verb(h) && h.start >= denial.end && h.start - denial.end <= 2);
+    // "Chưa thấy chị báo": of what others do.
+    let seen = line.is(denial.end, &["thay"]);
+    let near = !seen
+        && hits.iter().any(|h| {
+            let between = |to: usize| (denial.end..to).filter(|at| !line.is(*at, &LIGHT)).count();
+            verb(h) && h.start >= denial.end && h.start - denial.end <= 6 && between(h.start) <= 2
+        });
     let last = (denial.end..range.end)
         .take_while(|at| !ends_sentence(line, *at))
         .all(|at| hits.iter().any(|h| h.tag == Tag::Particle && h.start <= at && at < h.end));
-    near || last || denial.end - denial.start > 1
+    // "Gửi mãi không được", "up không lên".
+    let failed = line.is(denial.end, &["duoc", "kip", "len", "vao", "noi", "xue", "thanh", "di"])
+        && !line.is(denial.end + 1, &["co", "ai"]);
+    near || last || failed || denial.end - denial.start > 1 || is_not_yet(line, range, denial)
 }
 
-/// "Mới được 8 lớp", "đang nhập"; not "đang họp", which says nothing of the work.
-fn unfinished_work(line: &Line, hits: &[Hit]) -> bool {
+/// "Chưa có số", "trạm chưa trả kết quả"; not "chưa thấy chị duyệt", nor beside figures, where it may name what is missing.
+fn is_not_yet(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
+    const OF_OTHERS: [&str; 10] =
+        ["thay", "duyet", "xem", "ghi", "tra", "phan", "hien", "bao", "nhac", "cap"];
+    let school = line.is(denial.end, &["tra"]) && !line.is(denial.end + 1, &["loi"]);
+    line.is(denial.start, &["chua"])
+        && (!line.is(denial.end, &OF_OTHERS) || school)
+        && !range.clone().any(|at| line.number(at).is_some())
+}
+
+/// "Không ghi lại nữa", "không thiếu gì", "không sao": nothing of the answer is refused.
+fn is_harmless(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
+    const FINE: [&str; 14] = [
+        "thieu", "sot", "sai", "nham", "loi", "quen", "sao", "lo", "so", "ngai", "phien", "can", "van", "gap",
+    ];
+    if !line.is(denial.start, &["khong", "chang", "cha"]) {
+        return false;
+    }
+    let ceased = (denial.end..range.end).any(|at| line.is(at, &["nua"]) && line.spelled[at] != "nưa\u{309}")
+        && !(denial.end..range.end).any(|at| line.is(at, &["duoc", "noi", "kip", "vao", "the"]));
+    let nobody = line.is(denial.end, &["ai"]) && line.is(denial.end + 1, &["bi", "sao"]);
+    let well = line.is(denial.end, &FINE)
+        && (!line.is(denial.end, &["van"]) || line.is(denial.end + 1, &["de"]))
+        && (!line.is(denial.end, &["so"]) || line.spelled[denial.end] == "sơ\u{323}");
+    ceased || nobody || well
+}
+
+/// "Không có vụ nào", "ko nhóm lớp nào bị ngập", "không xảy ra vụ ngộ độc nào": none of what is counted, and no refusal.
+fn is_nothing(line: &Line, range: &Range<usize>, denial: &Hit, hits: &[Hit]) -> bool {
+    if !line.is(denial.start, &["khong", "chang", "cha", "no"]) {
+        return false;
+    }
+    let lead = |at: &usize| {
+        line.is(*at, &["co", "xay", "ra", "phat", "sinh", "ghi", "nhan", "bi", "thay", "them", "con", "mot"])
+    };
+    let noun = (denial.end..range.end).find(|at| !lead(at)).unwrap_or(range.end);
+    let closed = (noun + 1..(noun + 7).min(range.end)).find(|at| line.is(*at, &["nao", "mo", "het"]));
+    let counted =
+        phrases().is_counted(line.word(noun)) || line.is(noun, &["truong", "hop", "benh", "dich", "mon"]);
+    let blocked = |h: &Hit| {
+        h.start >= denial.end
+            && (h.tag == Tag::NoFigure
+                || matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish)
+                    && !line.is(h.start, &["bao", "bc"]))
+    };
+    closed.is_some() && counted && !hits.iter().any(blocked)
+}
+
+/// "Mới được 8 lớp", "đang nhập", "còn 1 lớp thôi"; not "đang họp", which says nothing of the work.
+fn unfinished_work(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
     let verb = |h: &Hit| matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing);
-    hits.iter().filter(|h| h.tag == Tag::Unfinished).any(|h| {
+    let begun = hits.iter().filter(|h| h.tag == Tag::Unfinished).any(|h| {
         let bare = h.end - h.start == 1 && line.is(h.start, &["dang", "cho", "doi"]);
         !bare || hits.iter().any(|v| verb(v) && v.start >= h.end && v.start - h.end <= 2)
-    })
+    });
+    let rest = range.clone().any(|at| {
+        line.is(at, &["con"])
+            && !(at > range.start && line.is(at - 1, &["giam", "xuong", "rut"]))
+            && (line.number(at + 1).is_some() || line.is(at + 1, &["mot", "vai", "may", "it"]))
+            && !(at + 2..(at + 6).min(range.end)).any(|n| line.is_sign(n, '%'))
+            && (at + 2..(at + 6).min(range.end)).any(|n| line.is(n, &["thoi", "nua"]))
+    });
+    begun || rest
 }
 
 /// A verb with a word of the past: "đã nộp", "nộp … rồi", "gửi hôm qua".
 fn is_done(line: &Line, hits: &[Hit], verbs: &[Tag]) -> bool {
     hits.iter().filter(|h| verbs.contains(&h.tag)).any(|verb| {
         hits.iter().any(|past| match past.tag {
+            // "Đã ban hành và gửi".
+            Tag::PastBefore
+                if line.is(verb.start.wrapping_sub(1), &["va"])
+                    && past.end <= verb.start
+                    && verb.start - past.end <= 10 =>
+            {
+                line.spelled[past.start] != "da"
+            }
             Tag::PastBefore => {
                 // "da" without marks may be "dạ": only right before the verb.
                 let sure = line.spelled[past.start] != "da";
@@ -130,51 +363,6 @@ fn is_done(line: &Line, hits: &[Hit], verbs: &[Tag]) -> bool {
             Tag::PastTime => past.start.abs_diff(verb.start) <= 10,
             _ => false,
         })
-    })
-}
-
-/// A question word with nothing but particles behind it. "Chưa ạ" alone is an answer, not a question.
-fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit], zeros: &[Hit]) -> (bool, Vec<Hit>) {
-    let mut found = Vec::new();
-    let small = |at: usize| {
-        !line.is_word(at) || hits.iter().any(|h| h.tag == Tag::Particle && h.start <= at && at < h.end)
-    };
-    let answered = |h: &Hit| zeros.iter().any(|z| z.start == h.start);
-    for hit in hits.iter().filter(|h| h.tag == Tag::AskEnd && !answered(h)) {
-        let ends = (hit.end..range.end).take_while(|at| !ends_sentence(line, *at)).all(small);
-        let denial = line.is(hit.start, &["khong", "chua"]);
-        let alone = (range.start..hit.start)
-            .rev()
-            .take_while(|at| !line.is_sign(*at, '.') && !line.is_sign(*at, '!'))
-            .all(|at| small(at) || line.is(at, &["da", "vang", "truong", "ben"]));
-        // "chưa … đâu", "không … gì" deny and do not ask.
-        let denied = line.is(hit.start, &["dau", "gi", "nao", "ai"])
-            && (hits.iter().any(|h| {
-                let double = h.tag == Tag::PastBefore && h.end - h.start > 1;
-                (h.tag == Tag::Negation || double) && h.start < hit.start
-            }) || (range.start..hit.start).any(|at| line.number(at) == Some(0)));
-        if ends && !(denial && alone) && !denied {
-            found.push(*hit);
-        }
-    }
-    let denials: Vec<Hit> = hits
-        .iter()
-        .filter(|h| h.tag == Tag::Negation && found.iter().any(|f| f.start == h.start && f.end == h.end))
-        .copied()
-        .collect();
-    (!found.is_empty(), denials)
-}
-
-/// "Trường nào nộp rồi ạ", "ai gửi rồi": who has, not that one has.
-fn asks_who(line: &Line, hits: &[Hit]) -> bool {
-    hits.iter().any(|who| {
-        let verb = |h: &Hit| {
-            matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing | Tag::Received) && h.start >= who.end
-        };
-        who.tag == Tag::AskEnd
-            && line.is(who.start, &["nao", "ai"])
-            && hits.iter().any(|h| verb(h) && !(who.end..h.start).any(|at| ends_sentence(line, at)))
-            && !hits.iter().any(|h| h.tag == Tag::Negation && h.start < who.start)
     })
 }
 

@@ -5,14 +5,18 @@
 //! no clock, no store, no words that a person reads; what is uncertain is a value that `app` asks about.
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
-//! `phrases` (their meaning, from `phrases.toml`), `marks` (numbers that are no figures: dates, telephones, names),
+//! `phrases` (their meaning, from `phrases.toml`) with `compose` and `changes` (meanings made of two of them), `marks` (numbers that are no figures: dates, telephones, names),
 //! `schools` with `titles` and `shapes`, `figures`, `roles` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `when` (days asked for), `tasks` (which task),
-//! `intent` (signs of what is said), `weigh` (what they mean together) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
+//! `clause` (how far each word reaches), `asks` and `intent` (signs of what a clause says), `weigh` (what they mean together) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
 mod answer;
+mod asks;
+mod changes;
 mod claim;
+mod clause;
 mod command;
+mod compose;
 mod context;
 mod entry;
 mod explain;

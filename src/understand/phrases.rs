@@ -44,6 +44,16 @@ pub(super) enum Tag {
     Particle,
     Yes,
     No,
+    Condition,
+    Prohibition,
+    Office,
+    Vocative,
+    Record,
+    Error,
+    OnTime,
+    Redo,
+    Elsewhere,
+    Belief,
     Nothing,
 }
 

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::clause::{Clause, Heard, together};
+use super::compose::composed;
 use super::fields::{Bound, Names, figure};
 use super::figures::{Number, numbers, says_what};
-use super::intent::{Signs, ends_sentence, signs};
+use super::intent::Signs;
 use super::labels::asks_who_is_not;
 use super::line::Line;
 use super::marks::{Mark, links_in, marks};
@@ -14,7 +16,7 @@ use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
 use super::roles::{Role, take_rests};
 use super::tasks::{self, Choice};
 use super::weigh::View;
-use super::when::{Said, days};
+use super::when::{Day, Said, asked_day, days};
 use super::worded::worded;
 use super::{Context, OpenTask, Sort, answer};
 use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, TaskId, Value, Values};
@@ -71,7 +73,8 @@ pub(super) fn first_act(acts: Vec<Act>) -> Act {
 }
 
 pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed) -> Vec<Act> {
-    let hits = phrases().find(line);
+    let is_topic = |word: &str| tasks::is_named(word, context);
+    let hits = composed(line, phrases().find(line), &is_topic);
     let found = if fixed.school.is_some() { vec![] } else { context.schools.find(line) };
     let marks = marks(line, &found);
     let parts = parts(line, &found, &hits, context, fixed.school);
@@ -88,7 +91,7 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
             attached,
             several,
         };
-        match claim_then_question(line, &part.range, &marks, &hits) {
+        match claim_then_question(line, &part.range, &marks, &hits, context) {
             // "Em gửi rồi, chị xem đúng mẫu chưa": two things are said.
             Some((claim, question)) => {
                 acts.extend(one(Part { range: claim, ..part.clone() }, true).acts());
@@ -112,21 +115,19 @@ fn claim_then_question(
     range: &Range<usize>,
     marks: &[Mark],
     hits: &[Hit],
+    context: &Context,
 ) -> Option<(Range<usize>, Range<usize>)> {
-    let ends: Vec<usize> = range.clone().filter(|at| ends_sentence(line, *at) && *at > range.start).collect();
-    for end in ends {
-        let tail = if line.begins_line(end) { end..range.end } else { end + 1..range.end };
-        let claim = signs(line, &(range.start..end), marks, hits, &[]);
-        if claim.asks || claim.denies || claim.unfinished || claim.future || claim.more_time || claim.wish {
-            return None;
-        }
-        let told = signs(line, &tail, marks, hits, &[]);
-        let clean = !told.denies && !told.unfinished && !told.more_time && !told.corrects;
-        if claim.done && told.asks && clean {
-            return Some((range.start..end, tail));
-        }
+    let days = days(line, range.clone(), marks, context.now);
+    let clauses = Heard { line, marks, hits, zeros: &[], days: &days }.clauses(range);
+    let asks = clauses.iter().position(|c| c.signs.asks).filter(|n| *n > 0)?;
+    let claim = together(&clauses[..asks]);
+    if claim.denies || claim.unfinished || claim.future || claim.more_time || claim.wish || !claim.done {
+        return None;
     }
-    None
+    let told = together(&clauses[asks..]);
+    let clean = !told.denies && !told.unfinished && !told.more_time && !told.corrects;
+    let cut = clauses[asks].range.start;
+    clean.then_some((range.start..cut, cut..range.end))
 }
 
 /// The reading of one part.
@@ -153,11 +154,11 @@ impl One<'_> {
         if !forms().any(|form| form.fields.iter().any(|f| f.kind.is_figure())) {
             figures.retain(|n| says_what(self.line, n));
         }
-        let signs = signs(self.line, &range, self.marks, self.hits, &zeros);
         let mut said = days(self.line, range.clone(), self.marks, self.context.now);
-        for day in &mut said {
-            day.with_verb = self.hands_in_beside(day.tokens.start);
-        }
+        let heard = Heard { line: self.line, marks: self.marks, hits: self.hits, zeros: &zeros, days: &said };
+        let clauses = heard.clauses(&range);
+        let signs = together(&clauses);
+        self.weigh_days(&mut said, &clauses);
         // Numbers inside a day that is asked for are no figures.
         figures.retain(|n| {
             !said.iter().any(|d| {
@@ -182,6 +183,7 @@ impl One<'_> {
             binding: &binding,
             bound: &bound,
             corrects,
+            asked_task: asked_day(&said).and_then(|day| self.task_beside(day, &clauses)),
         };
         let intent = match view.intent(&mut doubts) {
             // Words for a field of the form hand in, whatever else they sound like.
@@ -203,14 +205,35 @@ impl One<'_> {
         vec![submit, self.finish(intent, binding, Bound::default(), vec![], doubts)]
     }
 
-    /// A verb of handing in or finishing in the clause around a token.
-    fn hands_in_beside(&self, at: usize) -> bool {
-        let range = &self.part.range;
-        let from = (range.start..at).rev().find(|n| ends_sentence(self.line, *n)).unwrap_or(range.start);
-        let to = (at + 1..range.end).find(|n| ends_sentence(self.line, *n)).unwrap_or(range.end);
-        self.hits
-            .iter()
-            .any(|h| (from..to).contains(&h.start) && matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing))
+    /// The task that is named in the clause of a day.
+    fn task_beside(&self, day: &Said, clauses: &[Clause]) -> Option<TaskId> {
+        let clause =
+            clauses.iter().find(|c| c.range.contains(&day.tokens.start)).filter(|_| clauses.len() > 1)?;
+        let open = tasks::candidates(self.context);
+        tasks::by_topic(self.line, &clause.range, self.marks, self.hits, &open)?.task()
+    }
+
+    /// Tells for each day what its clause does with it.
+    fn weigh_days(&self, days: &mut [Said], clauses: &[Clause]) {
+        let verb = |h: &Hit, c: &Clause| {
+            c.range.contains(&h.start) && matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing)
+        };
+        for day in days.iter_mut() {
+            let Some(clause) = clauses.iter().find(|c| c.range.contains(&day.tokens.start)) else { continue };
+            let s = &clause.signs;
+            let asks = s.more_time || s.wish || s.future;
+            day.with_verb = self.hits.iter().any(|h| verb(h, clause)) || clause.day_only;
+            let over = clauses.len() > 1 && s.done && !asks && matches!(day.day, Day::On(_));
+            let said_of_it = day.with_verb || asks || s.on_time || s.ack || s.asks;
+            day.background = (s.denies_work && !asks) || over || (clauses.len() > 1 && !said_of_it);
+        }
+        // A day in a reason counts when no other does: "trạm hẹn 20/11 nên em báo cáo 22/11".
+        let reason = |day: &Said| clauses.iter().any(|c| c.reason && c.range.contains(&day.tokens.start));
+        if days.iter().any(|d| !d.background && !d.deadline && !reason(d)) {
+            for day in days.iter_mut() {
+                day.background |= reason(day);
+            }
+        }
     }
 
     fn links(&self, range: &Range<usize>) -> Vec<String> {
@@ -221,7 +244,9 @@ impl One<'_> {
         let old = figures.iter().any(|n| n.role == Role::Old);
         let quoted = (self.context.quoted_own.is_some() || self.quotes_read_back())
             && figures.iter().any(|n| n.counts());
-        signs.corrects || old || quoted || (signs.not_that && self.part.named)
+        let named = signs.not_that && self.part.named && !signs.received && !signs.ack;
+        let redone = signs.redo && !signs.future && figures.iter().any(|n| n.counts());
+        signs.corrects || old || quoted || named || redone
     }
 
     /// What it quotes is what the bot has recorded.

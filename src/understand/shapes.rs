@@ -20,7 +20,10 @@ pub(super) struct Shape {
 
 /// The names in a message, in its order.
 pub(super) fn shapes(line: &Line) -> Vec<Shape> {
-    let scene = Scene { line, hits: phrases().find(line), shouted: is_shouted(line) };
+    // Words of these classes stand in names as well: "Phượng" without its marks is "phường".
+    let classes = [Tag::Office, Tag::Vocative, Tag::Record, Tag::Error];
+    let hits = phrases().find(line).into_iter().filter(|h| !classes.contains(&h.tag)).collect();
+    let scene = Scene { line, hits, shouted: is_shouted(line) };
     let mut found: Vec<Shape> = Vec::new();
     let mut at = 0;
     while at < line.len() {

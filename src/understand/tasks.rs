@@ -9,6 +9,7 @@ use super::reading::Binding;
 use super::when::{Day, Said};
 use super::{Context, OpenTask};
 use crate::domain::{Task, TaskId};
+use crate::vietnamese::fold_words;
 
 /// The codes that stand in a stretch: V12, việc 12. `Err` holds one that no task has.
 pub(super) fn code_in(
@@ -164,7 +165,18 @@ fn said_words<'l>(
     hits: &[Hit],
 ) -> Spoken<'l> {
     let talk = |at: usize| {
-        let spoken = |h: &Hit| !matches!(h.tag, Tag::Doing | Tag::NoFigure | Tag::HandIn);
+        let spoken = |h: &Hit| {
+            !matches!(
+                h.tag,
+                Tag::Doing
+                    | Tag::NoFigure
+                    | Tag::HandIn
+                    | Tag::Record
+                    | Tag::Office
+                    | Tag::Vocative
+                    | Tag::Error
+            )
+        };
         hits.iter().any(|h| spoken(h) && h.start <= at && at < h.end)
     };
     let at: Vec<usize> = range
@@ -216,6 +228,11 @@ pub(super) fn due_now(tasks: &[&OpenTask], now: chrono::NaiveDateTime) -> Option
     let close = first - now <= chrono::Duration::days(3);
     let alone = due.get(1).is_none_or(|(next, _)| *next - first >= chrono::Duration::days(2));
     (close && alone && due.len() == tasks.len()).then_some(task)
+}
+
+/// Whether a folded word stands in the title of an open task.
+pub(super) fn is_named(word: &str, context: &Context) -> bool {
+    context.open.iter().any(|o| fold_words(&o.task.title(160)).split(' ').any(|w| w == word))
 }
 
 /// Words that stand in most tasks and most messages.

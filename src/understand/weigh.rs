@@ -9,13 +9,13 @@ use super::figures::Number;
 use super::intent::Signs;
 use super::line::Line;
 use super::marks::Mark;
-use super::phrases::phrases;
+use super::phrases::{Tag, phrases};
 use super::read::One;
 use super::reading::{Binding, By, Given, Intent, Unclear, Until};
 use super::roles::Role;
 use super::tasks;
 use super::when::{Day, Said, asked_day};
-use crate::domain::{ConfirmationLevel, FieldKind, Requires};
+use crate::domain::{ConfirmationLevel, FieldKind, Requires, TaskId};
 
 /// All that one part says, for deciding what it means.
 pub(super) struct View<'a> {
@@ -27,6 +27,8 @@ pub(super) struct View<'a> {
     pub binding: &'a Binding,
     pub bound: &'a Bound,
     pub corrects: bool,
+    /// The task that the clause of the asked day names: "thiết bị em nộp thứ 2, còn khám sức khỏe thì đúng hạn".
+    pub asked_task: Option<TaskId>,
 }
 
 impl View<'_> {
@@ -35,9 +37,11 @@ impl View<'_> {
         let figures = self.figures.iter().any(|n| n.counts());
         let asked = asked_day(self.said);
         // "Em nộp trễ rồi" is over, "nộp muộn có sao không" asks.
-        let late = s.more_time && asked.is_none() && !s.wish;
-        let wants_time = (s.more_time && !(late && (s.asks || s.done && !s.future)))
-            || (s.wish && asked.is_some() && !self.is_about_leave());
+        let late =
+            s.more_time && asked.is_none() && !s.wish && !(s.asks && self.says("duoc") && !s.asks_what);
+        let named = self.has_named_figures();
+        let wants_time = (s.more_time && !(late && (s.asks || named || s.done && !s.future)))
+            || (s.wish && asked.is_some() && !self.is_about_leave() && !(named && self.only_offers()));
         if s.withdraws {
             return Intent::Withdraw;
         }
@@ -46,7 +50,16 @@ impl View<'_> {
         }
         // "Muộn nhất mấy giờ" wants to know, not to have more time.
         let wants_to_know = s.asks_what && !s.wish && !asked.is_some_and(|d| d.asked);
-        if s.asks && (!wants_time || wants_to_know) && !(figures && s.corrects) {
+        let checked =
+            s.checks && !s.asks_what && self.bound.by == By::Labels && !self.bound.values.is_empty();
+        if (checked || !self.links.is_empty() && s.requests && !s.asks_what) && !s.denies && !self.corrects {
+            return Intent::Submit(Given::default());
+        }
+        if self.is_list() && !s.denies && !s.asks && !s.more_time && !s.wish && !self.corrects {
+            return Intent::Submit(Given::default());
+        }
+        let elsewhere = s.refers && !s.asks_what;
+        if s.asks && (!wants_time || wants_to_know) && !(figures && s.corrects) && !elsewhere {
             return if self.asks_for_time(asked) { self.extension(asked, doubts) } else { Intent::Question };
         }
         if s.same_as_last && !figures {
@@ -59,15 +72,27 @@ impl View<'_> {
         if wants_time {
             return self.extension(asked, doubts);
         }
+        if s.nothing && !s.denies_work && !s.done && !s.unfinished {
+            return Intent::Submit(Given::default());
+        }
         if s.not_concerned && !figures {
             return self.unable(true);
+        }
+        if s.refers && !s.done && !figures {
+            return self.unable(false);
+        }
+        if s.requests && !s.hands_in_own() && !figures && self.links.is_empty() && !self.one.attached {
+            return Intent::Question;
         }
         if s.denies || s.unfinished {
             return self.negative(asked, doubts);
         }
+        if s.unable && !s.done && !s.hand_in && asked.is_none() && !figures {
+            return self.unable(false);
+        }
         let to_come = (s.future || asked.is_some_and(|d| !self.is_over(d)))
-            && (s.hand_in || s.works || s.done || s.future);
-        if to_come && !self.has_named_figures() && !s.delegated {
+            && (s.hand_in || s.works || s.done || s.future && !s.greets);
+        if to_come && !self.has_named_figures() && !s.delegated && self.links.is_empty() {
             if s.done
                 && self.claims_done()
                 && asked.is_some_and(|d| d.day == Day::On(self.one.context.now.date()))
@@ -91,8 +116,8 @@ impl View<'_> {
         if !s.denies_work && !s.done && self.has_named_figures() {
             return Intent::Submit(Given::default());
         }
-        let bound = !self.bound.values.is_empty() || !s.denies;
-        if bound && self.has_named_figures() {
+        let several = self.figures.iter().filter(|n| n.counts()).count() > 1;
+        if (several || !self.bound.values.is_empty()) && self.has_named_figures() {
             doubts.push(Unclear::DoneOrNot);
             return Intent::Submit(Given::default());
         }
@@ -110,6 +135,10 @@ impl View<'_> {
         let s = self.signs;
         let named = self.has_named_figures();
         let figures = self.figures.iter().any(|n| n.counts());
+        let named = if s.done || s.unable { self.hands_in_figures() } else { named };
+        if s.unable && !named && !s.done && self.bound.values.is_empty() && self.links.is_empty() {
+            return self.unable(false);
+        }
         if named && !(s.done && self.is_partial()) || figures && !s.done && !s.greets && !s.received {
             return Intent::Submit(Given::default());
         }
@@ -126,7 +155,7 @@ impl View<'_> {
             return self.unable(false);
         }
         if s.done {
-            if self.names_a_part() {
+            if self.names_a_part() || s.hearsay {
                 doubts.push(Unclear::DoneOrNot);
             }
             if s.future && !self.claims_done() {
@@ -179,6 +208,28 @@ impl View<'_> {
         if self.one.context.quoted.len() == 1 && self.takes_text() {
             return Intent::Submit(Given::default());
         }
+        self.by_manner(doubts)
+    }
+
+    /// No word of it is known: its manner tells. "Cho em xin cái đó với" asks, "đã lưu ạ" has heard, and what is over about a task is
+    /// perhaps done.
+    fn by_manner(&self, doubts: &mut Vec<Unclear>) -> Intent {
+        let s = self.signs;
+        if self.is_long() || s.aside {
+            return Intent::Unknown;
+        }
+        if s.wish && !self.is_about_leave() {
+            return Intent::Question;
+        }
+        let over = self.claims_done() && !self.says("chua") && !self.says("khong");
+        if over && matches!(self.binding, Binding::Topic(_) | Binding::Code(_) | Binding::Quote(_)) {
+            doubts.push(Unclear::DoneOrNot);
+            return Intent::Confirm(ConfirmationLevel::Done);
+        }
+        let own = self.says("em") || self.says("truong");
+        if over && (own || self.one.line.len() <= 4) && !self.one.part.named {
+            return Intent::Confirm(ConfirmationLevel::Received);
+        }
         Intent::Unknown
     }
 
@@ -188,7 +239,7 @@ impl View<'_> {
         let line = Line::new(quoted);
         let tags = phrases().find(&line);
         let has = |tag| tags.iter().any(|h| h.tag == tag);
-        use super::phrases::Tag::{Finish, HandIn, Received};
+        use Tag::{Finish, HandIn, Received};
         if has(HandIn) || has(Finish) {
             return Intent::Confirm(ConfirmationLevel::Done);
         }
@@ -219,11 +270,14 @@ impl View<'_> {
         let line = self.one.line;
         let range = &self.one.part.range;
         let Some(colon) = range.clone().take(12).find(|at| line.is_sign(*at, ':')) else { return false };
-        let commas = (colon..range.end).filter(|at| line.is_sign(*at, ',') || line.is_sign(*at, ';')).count();
+        let parts = [',', ';', '(', '+'];
+        let commas =
+            (colon..range.end).filter(|at| parts.into_iter().any(|sign| line.is_sign(*at, sign))).count();
         let numbered = (colon..range.end)
             .filter(|at| self.one.marks[*at] == Mark::Order && line.number(*at).is_some())
             .count();
-        let people = (colon..range.end).filter(|at| line.is(*at, &["co", "thay", "chi", "anh"])).count();
+        let people =
+            (colon..range.end).filter(|at| line.is(*at, &["co", "thay", "chi", "anh", "bac", "chu"])).count();
         self.binding.task().is_some() && people >= 2 && (commas >= 1 || numbered >= 2)
     }
 
@@ -232,10 +286,44 @@ impl View<'_> {
         open.is_some_and(|o| o.task.form.fields.len() == 1 && o.task.form.fields[0].kind == FieldKind::Text)
     }
 
+    /// "Em xin báo cáo ngày 15/12: …" hands in and asks for nothing.
+    fn only_offers(&self) -> bool {
+        let line = self.one.line;
+        self.one
+            .hits
+            .iter()
+            .filter(|h| h.tag == Tag::Wish && self.one.part.range.contains(&h.start))
+            .all(|h| line.is(h.end - 1, &["xin"]) && line.is(h.end, &["bao", "gui", "nop"]))
+    }
+
     /// Whether figures stand there under names that fields or the trade know.
     fn has_named_figures(&self) -> bool {
         !self.bound.values.is_empty() && self.bound.by != By::Position && self.bound.by != By::Nothing
             || self.figures.iter().any(|n| n.counts() && (n.role == Role::Zero || self.is_known(n)))
+    }
+
+    /// Whether figures of the form stand there; not "nộp bản cứng 2 quyển", "hội đồng ký đủ cả 7 người".
+    fn hands_in_figures(&self) -> bool {
+        let form =
+            self.one.form(self.binding.task()).is_some_and(|f| f.fields.iter().any(|f| f.kind.is_figure()));
+        let paper = |n: &Number| {
+            let line = self.one.line;
+            line.is(n.tokens.end, &["quyen", "bo", "ban", "to", "file", "trang", "tep", "cuon"])
+                || n.tokens.start > 0 && line.is(n.tokens.start - 1, &["phong", "trang"])
+        };
+        if self.figures.iter().filter(|n| n.counts()).all(paper) {
+            return false;
+        }
+        let narrow = |n: &Number| {
+            let at = n.before.iter().chain(&n.after);
+            let words: Vec<_> = at.filter_map(|n| self.one.line.word(*n)).collect();
+            phrases().concepts(&words).concepts.iter().any(|c| !phrases().is_broad(*c))
+        };
+        if form {
+            return !self.bound.values.is_empty() && matches!(self.bound.by, By::Labels | By::Only)
+                || self.figures.iter().any(|n| n.counts() && narrow(n) && !paper(n));
+        }
+        self.figures.iter().any(|n| n.counts() && narrow(n) && !paper(n))
     }
 
     fn is_known(&self, number: &Number) -> bool {
@@ -295,7 +383,7 @@ impl View<'_> {
 
     /// A word of the past stands there too: "Biểu 01 xong rồi, Biểu 02 mai em gửi".
     fn claims_done(&self) -> bool {
-        use super::phrases::Tag::{PastAfter, PastBefore, PastTime};
+        use Tag::{PastAfter, PastBefore, PastTime};
         let range = &self.one.part.range;
         self.one.hits.iter().any(|h| {
             range.contains(&h.start)
@@ -328,7 +416,13 @@ impl View<'_> {
                 moment > deadline
             })
         };
-        match self.one.open(self.binding.task()) {
+        let task = match self.binding {
+            Binding::Quote(task) | Binding::Code(task) | Binding::Answer(task) | Binding::OnlyOpen(task) => {
+                Some(*task)
+            }
+            _ => self.asked_task.or(self.binding.task()),
+        };
+        match self.one.open(task) {
             Some(open) => late(open),
             None => {
                 let open = tasks::candidates(self.one.context);
@@ -339,7 +433,9 @@ impl View<'_> {
 
     fn extension(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
         let s = self.signs;
-        let until = asked.and_then(|said| said.until(self.one.line));
+        let until = asked
+            .and_then(|said| said.until(self.one.line))
+            .map(|until| self.counted_from_deadline(asked, until));
         // "Em xin nộp thứ 6" inside the deadline asks for nothing.
         if let Some(until) = &until
             && !s.more_time
@@ -359,6 +455,19 @@ impl View<'_> {
             }
         }
         Intent::Extension { until, reason: self.reason() }
+    }
+
+    /// "Gia hạn 1 tuần", "chậm 2 ngày" count from the deadline while it is to come.
+    fn counted_from_deadline(&self, asked: Option<&Said>, until: Until) -> Until {
+        let more = asked.and_then(|said| said.more);
+        let deadline = self.one.open(self.binding.task()).and_then(|o| o.deadline);
+        let day = more
+            .zip(deadline.filter(|d| *d >= self.one.context.now))
+            .and_then(|(days, deadline)| deadline.date().checked_add_days(chrono::Days::new(days)));
+        match day {
+            Some(day) => Until { day, ..until },
+            None => until,
+        }
     }
 
     fn unable(&self, not_concerned: bool) -> Intent {

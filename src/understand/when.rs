@@ -22,6 +22,10 @@ pub(super) struct Said {
     pub deadline: bool,
     /// Its clause has a verb of handing in: "mai em gửi, hôm nay kẹt quá".
     pub with_verb: bool,
+    /// Its clause is about something else: a refusal, a reason, what is over.
+    pub background: bool,
+    /// So many days more: "chậm 2 ngày", "thêm 1 tuần".
+    pub more: Option<u64>,
 }
 
 /// Which day.
@@ -66,6 +70,7 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
                     if start > range.start && line.is(start - 1, &["ngay"]) { start - 1 } else { start };
                 let behind = first > range.start
                     && line.is(first - 1, &["sau"])
+                    && more_days(line, start, end).is_none()
                     && !(first > 1 && line.is(first - 2, &["tuan", "thang", "hom"]));
                 if wished_well(line, start, range.start) {
                     at = end;
@@ -78,6 +83,8 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
                     asked: asks_before(line, start, range.start),
                     deadline: is_deadline(line, start, range.start),
                     with_verb: false,
+                    background: false,
+                    more: more_days(line, start, end),
                 });
                 at = end;
             }
@@ -92,8 +99,13 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
 
 /// The day that the message asks for: the last one behind a word that asks, else the last that is not the deadline.
 pub(super) fn asked_day(days: &[Said]) -> Option<&Said> {
-    let last = |fits: fn(&Said) -> bool| days.iter().rev().find(|d| !d.deadline && fits(d));
-    last(|d| d.asked).or_else(|| last(|d| d.with_verb)).or_else(|| last(|_| true))
+    let last = |fits: fn(&Said) -> bool| days.iter().rev().find(|d| !d.deadline && !d.background && fits(d));
+    let found = last(|d| d.asked).or_else(|| last(|d| d.with_verb)).or_else(|| last(|_| true))?;
+    // "Cho em sang tuần sau, thứ 4": the day itself, where it is said as well.
+    if found.day == Day::Vague {
+        return last(|d| matches!(d.day, Day::On(_)) && (d.with_verb || d.asked)).or(Some(found));
+    }
+    Some(found)
 }
 
 fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
@@ -104,7 +116,11 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
             && super::phrases::phrases().is_counted(line.word(next))
             && !line.is(next, &["em", "co", "con"]);
         let named = at > 0 && names_a_day(line, at - 1);
-        if (day.weak || ratio) && !named {
+        let reached = at > 0
+            && line.is(at - 1, &["duoc", "dat", "xong", "moi", "du"])
+            && line.is_word(next)
+            && !line.is(next, &["em", "a", "nhe", "nha", "chi", "thi", "roi"]);
+        if (day.weak || ratio || reached) && !named {
             return None;
         }
         return Some((resolve(day, today), at, next));
@@ -201,6 +217,10 @@ fn weekday(line: &Line, at: usize, end: usize, today: NaiveDate) -> Option<(Day,
     if next_week_before {
         start = at - 2;
     }
+    // "Thứ 2 tuần sau nữa".
+    if next_week_behind && line.is(next + 2, &["nua"]) {
+        return Some((on(today, days + 7), start, next + 3));
+    }
     if next_week_behind || line.is(next, &["tuan"]) && line.is(next + 1, &["nay"]) {
         next += 2;
     } else if next < end && line.is(next, &["toi", "nay", "sau"]) {
@@ -253,7 +273,21 @@ fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usiz
     if let Some(found) = part_of_month(line, at, today) {
         return Some(found);
     }
-    let fixed: [(&[&str], Day); 27] = [
+    let fixed: [(&[&str], Day); 41] = [
+        (&["bua", "nay"], on(today, 0)),
+        (&["bua", "mot"], on(today, 2)),
+        (&["bua", "kia"], on(today, 2)),
+        (&["hom", "sau"], on(today, 1)),
+        (&["dem", "nay"], on(today, 0)),
+        (&["khuya", "nay"], on(today, 0)),
+        (&["qua", "tuan"], Day::Vague),
+        (&["it", "hom"], Day::Vague),
+        (&["it", "bua"], Day::Vague),
+        (&["may", "bua"], Day::Vague),
+        (&["vai", "bua"], Day::Vague),
+        (&["ra", "gieng"], Day::Vague),
+        (&["bua", "nao"], Day::Vague),
+        (&["dip", "khac"], Day::Vague),
         (&["mai", "mot"], Day::Vague),
         (&["ngay", "mai"], on(today, 1)),
         (&["ngay", "mot"], on(today, 2)),
@@ -303,14 +337,19 @@ fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usiz
 
 /// "cuối tháng 10" is its last day, "nửa cuối tháng 4", "đầu tháng 5" no day.
 fn part_of_month(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
-    if !line.is(at, &["dau", "giua", "cuoi"]) || !line.is(at + 1, &["thang"]) {
+    let ends = line.is(at, &["het"]) && line.is(at + 1, &["thang"]);
+    if ends && line.number(at + 2).is_none() {
+        let month = if line.is(at + 2, &["sau", "toi"]) { Month::of(today).next() } else { Month::of(today) };
+        return Some((Day::On(month.last_day()), at, at + 2));
+    }
+    if !line.is(at, &["dau", "giua", "cuoi", "het"]) || !line.is(at + 1, &["thang"]) {
         return None;
     }
     let month = line.number(at + 2).filter(|m| (1..=12).contains(m))?;
     let half = at > 0 && line.is(at - 1, &["nua"]);
     let year = if month < today.month() { today.year() + 1 } else { today.year() };
     let last = Month { year, month }.last_day();
-    let day = if line.is(at, &["cuoi"]) && !half { Day::On(last) } else { Day::Vague };
+    let day = if line.is(at, &["cuoi", "het"]) && !half { Day::On(last) } else { Day::Vague };
     Some((day, at, at + 3))
 }
 
@@ -321,13 +360,16 @@ fn after_person(line: &Line, at: usize) -> bool {
 
 /// "xin thêm 2 ngày", "chậm 1 tuần", "lùi hai hôm".
 fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
-    const ASKS: [&str; 14] = [
-        "xin", "them", "cham", "lui", "tre", "khat", "hoan", "em", "muon", "sau", "no", "khoang", "han",
-        "truong",
+    const ASKS: [&str; 16] = [
+        "lai", "hen", "xin", "them", "cham", "lui", "tre", "khat", "hoan", "em", "muon", "sau", "no",
+        "khoang", "han", "truong",
     ];
-    const ASKS_FAR: [&str; 7] = ["cham", "lui", "khat", "hoan", "them", "gia", "doi"];
+    const ASKS_FAR: [&str; 9] = ["cham", "lui", "khat", "hoan", "them", "gia", "doi", "tre", "muon"];
     let far = || (at.saturating_sub(4)..at).any(|n| line.is(n, &ASKS_FAR));
-    if at == 0 || !(line.is(at - 1, &ASKS) || far()) {
+    // "2 ngày nữa em nộp".
+    let hence = line.number(at).is_some() && line.is(at + 2, &["nua"])
+        || line.is(at, &["hai", "ba", "mot"]) && line.is(at + 2, &["nua"]);
+    if !(at > 0 && (line.is(at - 1, &ASKS) || far()) || hence) {
         return None;
     }
     if line.is(at, &["vai", "may", "it"]) && line.is(at + 1, &["ngay", "hom", "bua", "tuan", "buoi"]) {
@@ -346,22 +388,52 @@ fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, u
     Some((on(now.date(), days), at, next + 1))
 }
 
+/// How many days a duration has, where it counts from the deadline: not "2 ngày nữa", which counts from now.
+fn more_days(line: &Line, start: usize, end: usize) -> Option<u64> {
+    let unit = end.checked_sub(1)?;
+    let days = match line.folded(unit) {
+        "ngay" | "hom" | "bua" => 1,
+        "tuan" => 7,
+        _ => return None,
+    };
+    let (amount, next) = amount_at(&line.text, &line.tokens, start)?;
+    let added = (start.saturating_sub(3)..start).any(|at| line.is(at, &["them"]));
+    let counts = next == unit && (added || !line.is(end, &["nua"]));
+    amount.whole().filter(|n| counts && (1..=60).contains(n)).and_then(|n| u64::try_from(n * days).ok())
+}
+
 /// A bare day of the month: "cho em 17", "đến 20", "mùng 5 tháng sau", "ngày 3".
 fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     let day = line.number(at).filter(|d| (1..=31).contains(d))?;
     // "09 em nộp": a message that begins with a day.
-    let opens = at == 0
-        && line.is(1, &["em", "truong", "ben", "minh"])
-        && (2..4).any(|n| line.is(n, &["nop", "gui", "trinh", "bao"]));
+    let clause = at == 0
+        || !line.is_word(at - 1)
+            && line.number(at - 1).is_none()
+            && !line.is_sign(at - 1, ':')
+            && !line.is_glued(at);
+    let opens = clause
+        && line.is(at + 1, &["em", "truong", "ben", "minh"])
+        && ((at + 2..at + 4).any(|n| line.is(n, &["nop", "gui", "trinh", "bao", "moi", "chot"]))
+            || line.is(at + 2, &["di"]) && line.is(at + 3, &["tap", "cong", "hop", "vien"]));
     if opens {
-        return Some((of_month(day, today), at, 1));
+        return Some((of_month(day, today), at, at + 1));
     }
     let before = at.checked_sub(1)?;
     let named = line.is(before, &["ngay", "mung", "mong", "han"]);
+    let moved =
+        line.is(before, &["lai"]) && before >= 1 && line.is(before - 1, &["doi", "lui", "hoan", "hen"]);
+    let to_come =
+        line.is(before, &["truoc", "het", "tam", "khoang"]) && !line.is(at + 1, &["lop", "chau", "tre"]);
     let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"])
+        || moved
+        || to_come
+        || line.is(at + 1, &["tay"])
         || line.is(before, &["em", "truong", "minh"]) && before >= 1 && line.is(before - 1, &["cho", "xin"]);
     // What is counted, or glued to more, is no day of the month.
-    let counted = line.is_word(at + 1)
+    let acts = line.is(at + 1, &["em"])
+        && line.is(at + 2, &["moi", "nop", "gui", "se", "lam", "xin", "trinh", "bao", "chot", "nhap", "co"]);
+    let counted = !acts
+        && line.is_word(at + 1)
         && (super::phrases::phrases().is_counted(line.word(at + 1))
             || line.is(
                 at + 1,
@@ -441,6 +513,8 @@ fn half_day_alone(line: &Line, range: Range<usize>, now: NaiveDateTime) -> Optio
             asked: asks_before(line, at, range.start),
             deadline: is_deadline(line, at, range.start),
             with_verb: false,
+            background: false,
+            more: None,
         })
     })
 }

@@ -1,4 +1,6 @@
+use super::super::Intent;
 use super::super::testing::{World, shown};
+use crate::domain::ConfirmationLevel;
 
 fn said(world: &World, text: &str) -> String {
     world.read(text).iter().map(|act| shown(world, act)).collect::<Vec<_>>().join(" + ")
@@ -140,7 +142,7 @@ fn more_time_and_promises() {
             ("chiều mai em nộp", "MN Hoa Mai V2 promise 16/10"),
             ("chiều em nộp ạ", "MN Hoa Mai V2 promise 15/10"),
             ("thứ 2 tới em trình", "MN Hoa Mai V2 extension 19/10"),
-            ("xin 2 ngày ạ", "MN Hoa Mai V2 extension 17/10"),
+            ("xin 2 ngày ạ", "MN Hoa Mai V2 extension 19/10"),
             ("em xin lùi đến 19/10", "MN Hoa Mai V2 extension 19/10"),
             ("qua Tết em gửi được không ạ", "MN Hoa Mai V2 extension ? [until?]"),
             ("hạn 17 mà em đi công tác, cho em 20", "MN Hoa Mai V2 extension 20/10"),
@@ -254,4 +256,44 @@ fn claims_that_are_none() {
             ("chậm nhất thứ 6 em gửi", "MN Hoa Mai V6 promise 16/10"),
         ],
     );
+}
+
+/// The headings of `intents.txt`.
+fn heading(intent: &Intent) -> &'static str {
+    match intent {
+        Intent::Confirm(ConfirmationLevel::Done) => "done",
+        Intent::Confirm(_) => "heard",
+        Intent::Promise { .. } => "promise",
+        Intent::Submit(_) | Intent::SameAsLast => "submit",
+        Intent::Correct(_) | Intent::Withdraw => "correction",
+        Intent::Extension { .. } => "more time",
+        Intent::Unable { .. } => "unable",
+        Intent::Question => "question",
+        Intent::Chitchat | Intent::Unknown | Intent::Refused => "nothing",
+    }
+}
+
+#[test]
+fn what_principals_write_means_what_stands_over_it() {
+    let world = World::new();
+    let mut wanted = Vec::new();
+    let mut wrong = Vec::new();
+    for line in include_str!("intents.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        if let Some(heading) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            wanted = heading.split('/').collect();
+            continue;
+        }
+        let acts = world.read(line);
+        // A claim with a question behind it counts as what it claims.
+        let got: Vec<&str> = acts.iter().map(|act| heading(&act.intent)).collect();
+        let near = |got: &str| match got {
+            "heard" => wanted.contains(&"promise"),
+            "promise" => wanted.contains(&"heard"),
+            _ => false,
+        };
+        if !got.iter().any(|got| wanted.contains(got) || near(got)) {
+            wrong.push(format!("{line}\n   got  {got:?}, want {wanted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -1,0 +1,225 @@
+//! Whether a clause asks. A word that can ask (gì, nào, đâu, sao, ai, mấy, không, chưa) asks only where nothing else takes it: not
+//! where it is denied ("không ca nào"), not where it sets a condition ("khi nào có mạng em nộp"), not where it urges ("gửi đi nào").
+
+use std::ops::Range;
+
+use super::intent::ends_sentence;
+use super::line::Line;
+use super::marks::Mark;
+use super::phrases::{Hit, Tag};
+
+/// What a clause asks.
+#[derive(Debug, Default)]
+pub(super) struct Asking {
+    pub asks: bool,
+    /// It names what it wants to know: "mấy giờ", "mẫu nào".
+    pub what: bool,
+    /// Negation words that ask and so deny nothing.
+    pub spent: Vec<Hit>,
+}
+
+/// Words that ask for a thing, a place, a person.
+const WHICH: [&str; 5] = ["dau", "gi", "nao", "ai", "mo"];
+
+/// Reads it for a clause.
+pub(super) fn asking(
+    line: &Line,
+    range: &Range<usize>,
+    marks: &[Mark],
+    all: &[Hit],
+    zeros: &[Hit],
+) -> Asking {
+    let (at_end, spent) = asks_at_end(line, range, all, zeros);
+    let hits: Vec<Hit> = all.iter().filter(|h| !zeros.contains(h)).copied().collect();
+    let named: Vec<&Hit> = hits
+        .iter()
+        .filter(|h| {
+            h.tag == Tag::Ask && !is_condition(line, range, h, &hits) && !is_indirect(line, range, h, &hits)
+        })
+        .filter(|h| !(h.start..h.end).any(|at| line.is(at, &WHICH) && is_denied(line, range, at, &hits)))
+        .collect();
+    // "Mạng hỏng thì làm bằng gì?" says that it cannot be done.
+    let rhetorical = hits.iter().any(|h| h.tag == Tag::Negation && h.end - h.start > 1);
+    let marked = !rhetorical && range.clone().any(|at| line.is_sign(at, '?') && marks[at] != Mark::Link);
+    let how_many = how_many(line, range, &hits);
+    Asking {
+        asks: at_end || how_many || asks_who(line, range, &hits) || !named.is_empty() || marked,
+        what: how_many
+            || named.iter().any(|h| {
+                !line.is(
+                    h.start,
+                    &[
+                        "duoc", "co", "hay", "dung", "phai", "xem", "huong", "giai", "chi", "anh", "gui",
+                        "xin",
+                    ],
+                )
+            }),
+        spent,
+    }
+}
+
+/// "Mấy trang là được chị", "nộp mấy bộ": not "mấy hôm nay", "mấy cháu ốm".
+fn how_many(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
+    const SOME: [&str; 18] = [
+        "hom", "ngay", "bua", "chi", "anh", "em", "co", "be", "chau", "thay", "nay", "dua", "cai", "lan",
+        "truong", "ban", "ba", "ong",
+    ];
+    let over = hits.iter().any(|h| matches!(h.tag, Tag::PastAfter | Tag::Negation | Tag::Unfinished));
+    !over
+        && range.clone().any(|at| {
+            line.spelled[at] == "mây\u{301}"
+                && line.is_word(at + 1)
+                && !line.is(at + 1, &SOME)
+                && at + 1 < range.end
+        })
+}
+
+/// "Khi nào có mạng em nộp", "bao giờ xong em báo": something stands between the word and who acts.
+pub(super) fn is_condition(line: &Line, range: &Range<usize>, hit: &Hit, hits: &[Hit]) -> bool {
+    let when = line.is(hit.start, &["khi", "bao", "luc", "chung"]) && line.is(hit.end - 1, &["nao", "gio"]);
+    let asked = range.clone().any(|at| line.is_sign(at, '?'));
+    let own = |at: &usize| {
+        line.is(*at, &["em", "toi", "minh", "tui", "truong", "ben", "thi", "se", "moi"])
+            && !line.is(at - 1, &["cho", "gui", "bao", "nhac"])
+    };
+    let Some(actor) = (hit.end + 1..range.end).find(own).filter(|_| when && !asked) else { return false };
+    let acts = |h: &Hit| {
+        matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish | Tag::Future)
+            && h.end > actor
+            && h.start > hit.start
+    };
+    let ends = hits.iter().any(|h| {
+        matches!(h.tag, Tag::AskEnd | Tag::Ask) && h.start > actor && !line.is(h.start, &["ai", "nao"])
+    });
+    hits.iter().any(acts) && !ends
+}
+
+/// "Chưa vào được nên không biết thiệt hại ra sao": nobody is asked.
+fn is_indirect(line: &Line, range: &Range<usize>, hit: &Hit, hits: &[Hit]) -> bool {
+    let asked = range.clone().any(|at| line.is_sign(at, '?'))
+        || line.is(range.end - 1, &["a", "vay", "the", "nhi", "chi", "ha"])
+        || hits.iter().any(|h| h.tag == Tag::AskEnd && h.end + 1 >= range.end && h.start >= hit.end);
+    let reason = line.is(range.start, &["nen", "vi", "do", "tai", "ma"]);
+    reason && !asked
+}
+
+/// A question word with nothing but particles behind it. "Chưa ạ" alone is an answer, not a question.
+fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit], zeros: &[Hit]) -> (bool, Vec<Hit>) {
+    let mut found = Vec::new();
+    let small = |at: usize| {
+        !line.is_word(at)
+            || hits
+                .iter()
+                .any(|h| matches!(h.tag, Tag::Particle | Tag::Vocative) && h.start <= at && at < h.end)
+            || is_name_after_title(line, at)
+    };
+    for hit in hits.iter().filter(|h| h.tag == Tag::AskEnd) {
+        if zeros.iter().any(|z| z.start == hit.start) && !is_framed(line, range, hit) {
+            continue;
+        }
+        let ends = (hit.end..range.end)
+            .take_while(|at| !ends_sentence(line, *at))
+            // "Chị có mẫu không cho em xin với".
+            .take_while(|at| {
+                !(is_framed(line, range, hit) && hits.iter().any(|h| h.tag == Tag::Wish && h.start == *at))
+            })
+            .all(small);
+        if !ends || is_exhortation(line, range, hit) || states(line, range, hit) {
+            continue;
+        }
+        let denial = line.is(hit.start, &["khong", "chua"]);
+        let alone = (range.start..hit.start)
+            .rev()
+            .take_while(|at| !line.is_sign(*at, '.') && !line.is_sign(*at, '!'))
+            .all(|at| small(at) || line.is(at, &["da", "vang", "truong", "ben"]));
+        let answers = denial && alone || is_denied(line, range, hit.start, hits);
+        if !answers {
+            found.push(*hit);
+        }
+    }
+    let spent = hits
+        .iter()
+        .filter(|h| h.tag == Tag::Negation && found.iter().any(|f| f.start == h.start && f.end == h.end))
+        .copied()
+        .collect();
+    (!found.is_empty(), spent)
+}
+
+/// "Có tính hộ nghèo không ạ": the frame asks, whatever else the words could count.
+fn is_framed(line: &Line, range: &Range<usize>, hit: &Hit) -> bool {
+    line.is(hit.start, &["khong"])
+        && (range.start..hit.start.saturating_sub(1)).any(|at| {
+            line.is(at, &["co"]) && (at == 0 || !line.is(at - 1, &["khong", "chua", "chang", "cha"]))
+        })
+}
+
+/// "Chị Hà", "cô Lan": the name behind a form of address.
+fn is_name_after_title(line: &Line, at: usize) -> bool {
+    at > 0 && line.tokens[at].capital && line.is(at - 1, &["chi", "anh", "co", "thay", "bac", "em"])
+}
+
+/// "Gửi đi nào", "lì xì bot cái nào", "8/3 vui quá chị nhỉ": nothing is asked.
+fn is_exhortation(line: &Line, range: &Range<usize>, hit: &Hit) -> bool {
+    let urges = line.is(hit.start, &["nao"])
+        && hit.start > range.start
+        && (line.is(hit.start - 1, &["di", "nhe", "thoi", "xem"])
+            || line.is(hit.start - 1, &["cai"]) && (hit.end..range.end).all(|at| !line.is_word(at)));
+    let admires = line.is(hit.start, &["nhi", "vay", "the", "ha"])
+        && range.clone().any(|at| line.is(at, &["qua", "ghe", "dep", "vui"]))
+        && !range.clone().any(|at| line.is(at, &["sao", "gi", "nao", "dau", "may", "bao"]));
+    urges || admires
+}
+
+/// "Đều không", "em thì chưa", "đủ 290 chưa 15", "13 chưa" in a row of figures: a statement.
+fn states(line: &Line, range: &Range<usize>, hit: &Hit) -> bool {
+    if !line.is(hit.start, &["khong", "chua"]) || hit.start == range.start {
+        return false;
+    }
+    let before = hit.start - 1;
+    let asked = range.clone().any(|at| line.is_sign(at, '?'));
+    let counted = line.number(before).is_some() && (0..before).any(|at| line.number(at).is_some());
+    if line.is(before, &["deu", "cung"]) {
+        return !asked;
+    }
+    let spelled = |at: usize, word: &str| line.spelled[at] == word || !line.marked;
+    let still = line.is(hit.start, &["chua"])
+        && (line.is(before, &["van"]) && spelled(before, "vân\u{303}")
+            || line.is(before, &["con"]) && spelled(before, "con\u{300}")
+            || line.is(before, &["ma", "ra"]));
+    let then = still || line.is(before, &["thi"]) && (line.spelled[before] == "thi\u{300}" || !line.marked);
+    !asked && !is_framed(line, range, hit) && (then || counted)
+}
+
+/// "Chưa … đâu", "không … gì", "có ai cân đâu", "đã nộp đâu" deny.
+fn is_denied(line: &Line, range: &Range<usize>, at: usize, hits: &[Hit]) -> bool {
+    if !line.is(at, &WHICH) && !line.is(at, &["het"]) {
+        return false;
+    }
+    let denial = hits.iter().any(|h| {
+        let double = h.tag == Tag::PastBefore && h.end - h.start > 1;
+        (h.tag == Tag::Negation || h.tag == Tag::OnTime || double) && h.start < at
+    });
+    denial
+        || (range.start..at).any(|n| {
+            line.is(n, &["khong", "chua", "chang", "cha"]) && line.spelled[n] != "cha"
+                || line.number(n) == Some(0)
+        })
+}
+
+/// "Trường nào nộp rồi ạ", "ai gửi rồi": who has, not that one has.
+fn asks_who(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
+    let who = |at: &usize| {
+        (line.is(*at, &["nao"]) && *at > range.start || line.spelled[*at] == "ai")
+            && line.is_word(*at)
+            && !(*at > range.start && line.is(*at - 1, &["bua", "hom", "luc", "khi", "co", "chua", "khong"]))
+            && !line.is(at + 1, &["cung", "do"])
+    };
+    range.clone().filter(who).any(|at| {
+        let verb = |h: &Hit| {
+            matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing | Tag::Received) && h.start > at
+                || h.tag == Tag::NoFigure && h.start <= at && at + 1 < h.end
+        };
+        hits.iter().any(|h| verb(h) && !(at + 1..h.start).any(|n| ends_sentence(line, n)))
+            && !hits.iter().any(|h| h.tag == Tag::Negation && (h.start < at || line.is(h.start, &["dau"])))
+    })
+}

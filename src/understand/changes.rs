@@ -1,0 +1,181 @@
+//! What takes the place of what was said: slips told, figures exchanged, things taken back or counted once more.
+
+use super::compose::Text;
+use super::phrases::{Hit, Tag};
+
+impl Text<'_> {
+    /// Adds the hits of corrections and withdrawals, and takes away those that correct nothing.
+    pub fn hear_changes(&mut self) {
+        self.keep_corrections();
+        self.join_slips();
+        self.join_changes();
+        self.join_withdrawals();
+        self.join_contrasts();
+        self.join_former_reports();
+    }
+
+    /// "Đang sửa trường", "thợ tới sửa", "đúng là năm mới" correct nothing.
+    fn keep_corrections(&mut self) {
+        let line = self.line;
+        let repairs = |h: &Hit| {
+            line.is(h.start, &["sua"])
+                && (h.start > 0
+                    && line.is(h.start - 1, &["dang", "toi", "den", "di", "tho", "bi", "ve"])
+                    && !line.is(h.end, &["lai", "so"])
+                    || line.is(h.end, &["chua", "may", "truong", "lop", "mai", "nha", "dien", "xe", "mang"]))
+        };
+        let exclaims = |h: &Hit| {
+            line.is(h.start, &["dung"])
+                && line.is(h.end - 1, &["la"])
+                && !(h.end..h.end + 3).any(|at| line.number(at).is_some())
+                && !line.is(h.end, &["truong", "mn", "mg"])
+        };
+        self.hits.retain(|h| h.tag != Tag::Correction || !(repairs(h) || exclaims(h)));
+    }
+
+    /// "Gõ nhầm", "tính sai", "đánh thiếu số 1", "viết ngược".
+    fn join_slips(&mut self) {
+        let mut found = Vec::new();
+        for verb in self.hits.iter().filter(|h| matches!(h.tag, Tag::Record | Tag::HandIn)) {
+            let denied = self.hits.iter().any(|n| {
+                matches!(n.tag, Tag::Negation | Tag::Condition)
+                    && n.end <= verb.start
+                    && verb.start - n.end <= 2
+            });
+            let told = verb.start > 0 && self.line.is(verb.start - 1, &["van", "bi", "bot", "thong", "mem"]);
+            let slip = self.hits.iter().find(|e| {
+                e.tag == Tag::Error && e.start >= verb.end && e.start - verb.end <= 2 && self.is_one_clause(verb.end, e.start)
+                    // "Gửi rồi thiếu gì chị báo".
+                    && !(verb.end..e.start).any(|at| self.covers(at, &[Tag::Negation, Tag::PastAfter, Tag::Condition]))
+            });
+            if let Some(slip) = slip.filter(|_| !denied && !told) {
+                found.push((verb.start, slip.end));
+            }
+        }
+        // "Báo cáo trước sai rồi", "số lúc nãy nhầm".
+        for slip in self
+            .hits
+            .iter()
+            .filter(|h| h.tag == Tag::Error || h.tag == Tag::No && self.line.is(h.start, &["sai", "nham"]))
+            .filter(|h| !self.line.is(h.start, &["thieu", "du", "thua"]))
+        {
+            let from = slip.start.saturating_sub(6);
+            let noun = (from..slip.start)
+                .find(|at| self.line.is(*at, &["cao", "so", "lieu", "tin", "ban", "file", "bai"]));
+            let earlier = |at: usize| self.line.is(at, &["truoc", "tren", "cu", "nay", "qua", "kia", "roi"]);
+            if let Some(noun) = noun
+                && (noun + 1..slip.start).any(earlier)
+                && self.is_one_clause(noun, slip.start)
+                && !(noun..slip.start).any(|at| self.covers(at, &[Tag::Negation]))
+            {
+                found.push((noun, slip.end));
+            }
+        }
+        for (start, end) in found {
+            self.add(Tag::Correction, start, end);
+        }
+    }
+
+    /// "Thay file V3 bằng file này", "chú Sáu thay chú Tám", "bỏ số béo phì", "rút lại đăng ký 1 người", "đếm lại".
+    fn join_changes(&mut self) {
+        let line = self.line;
+        for at in 0..line.len() {
+            let near = |words: &[&str], reach: usize| (at + 1..at + 1 + reach).any(|n| line.is(n, words));
+            let person = ["co", "thay", "chu", "bac", "anh", "chi", "nguoi"];
+            let swaps = line.is(at, &["thay"])
+                && !line.is(at + 1, &["mat", "doi", "phien", "vao"])
+                && (near(&["bang", "cho"], 8)
+                    && near(&["file", "ban", "so", "tin", "anh", "danh", "co", "chu"], 3)
+                    || line.is(at + 1, &["file", "ban", "tin"])
+                    || at >= 2
+                        && line.is(at - 2, &person)
+                        && line.is(at + 1, &person)
+                        && line.tokens[at - 1].capital)
+                && line.spelled[at] != "thây\u{301}"
+                && line.spelled[at] != "thây\u{300}";
+            let swaps = swaps
+                || line.is(at, &["doi"])
+                    && line.is(at + 1, &["nguoi", "so", "ten", "sang", "thanh"])
+                    && line.spelled[at] != "đơi\u{323}";
+            let object = self.object_behind(at);
+            let clears =
+                line.is(at, &["bo", "xoa", "huy", "gach"]) && line.is(object, &["so", "dong", "muc", "cot"]);
+            let takes_back = line.is(at, &["rut"])
+                && near(&["dang", "dky", "ten", "bot"], 2)
+                && self.has_number(at, line.len()).is_some();
+            if (swaps || clears || takes_back)
+                && !self.covers(at, &[Tag::Withdraw, Tag::Correction, Tag::Nothing])
+            {
+                self.add(Tag::Correction, at, at + 2);
+            }
+            let again = line.is(at, &["dem", "tinh", "kiem", "ra", "cong", "soat", "do"])
+                && line.is(at + 1, &["lai"])
+                || line.is(at, &["kiem"]) && line.is(at + 1, &["tra"]) && line.is(at + 2, &["lai"]);
+            if again {
+                self.add(Tag::Redo, at, at + 2);
+            }
+        }
+    }
+
+    /// Whose help is asked stands between the verb and its object: "hủy giúp em báo cáo sáng nay".
+    fn object_behind(&self, at: usize) -> usize {
+        const BETWEEN: [&str; 12] =
+            ["giup", "em", "di", "cho", "ho", "dum", "gium", "cai", "luon", "chi", "lai", "nhe"];
+        (at + 1..self.line.len()).find(|n| !self.line.is(*n, &BETWEEN)).unwrap_or(at + 1)
+    }
+
+    /// "Hủy giúp em báo cáo", "chị xóa giúp em file đó", "thu hồi tin lúc nãy".
+    fn join_withdrawals(&mut self) {
+        let line = self.line;
+        for at in 0..line.len() {
+            let object = self.object_behind(at);
+            let verb = line.is(at, &["huy", "xoa", "rut", "go"])
+                || line.is(at, &["thu"]) && line.is(at + 1, &["hoi"])
+                || line.is(at, &["bo"]) && object > at + 1 && line.spelled[at] != "bô\u{323}";
+            let object = if line.is(at, &["thu"]) { self.object_behind(at + 1) } else { object };
+            let thing = line.is(object, &["bao", "tin", "file", "bai", "ban", "phieu"]);
+            if verb && thing && !self.covers(at, &[Tag::Withdraw, Tag::Nothing]) {
+                self.add(Tag::Withdraw, at, object + 1);
+            }
+        }
+    }
+
+    /// "28 chứ không 82", "không phải 11 mà là 12".
+    fn join_contrasts(&mut self) {
+        let line = self.line;
+        for at in 1..line.len() {
+            let denies = line.is(at, &["chu"]) && line.is(at + 1, &["khong", "chua", "dau"]);
+            let end = at + 2 + usize::from(line.is(at + 2, &["phai"]));
+            let figure =
+                |n: usize| line.number(n).is_some() || line.number(n + 1).is_some() && line.is_word(n);
+            if denies && figure(end) && self.has_number(at.saturating_sub(5), at).is_some() {
+                self.hits.retain(|h| h.start < at || h.end > end || h.tag != Tag::Negation);
+                self.add(Tag::NotThat, at, end);
+                self.add(Tag::Correction, at, end);
+            }
+        }
+    }
+
+    /// "Còn 10 ạ, hôm qua em báo 11": the second figure is the one of before.
+    fn join_former_reports(&mut self) {
+        let line = self.line;
+        let mut found = Vec::new();
+        for past in self.hits.iter().filter(|h| matches!(h.tag, Tag::PastTime | Tag::Former)) {
+            let verb =
+                (past.end..past.end + 4).find(|at| line.is(*at, &["bao", "ghi", "gui", "nop", "nhap"]));
+            let Some(verb) = verb.filter(|at| self.is_one_clause(past.end, *at)) else { continue };
+            let Some(figure) = self.has_number(verb + 1, verb + 5).filter(|n| self.is_one_clause(verb, *n))
+            else {
+                continue;
+            };
+            let another = self.has_number(0, past.start).or_else(|| self.has_number(figure + 1, line.len()));
+            if another.is_some() {
+                found.push((past.start, verb + 1));
+            }
+        }
+        for (start, end) in found {
+            self.add(Tag::Former, start, end);
+            self.add(Tag::Correction, start, end);
+        }
+    }
+}

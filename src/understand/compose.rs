@@ -1,0 +1,415 @@
+//! Meanings that no list of phrases holds, because they are made of two word classes: "gõ" and "nhầm", "chuyển" and "lên Phòng",
+//! "không phải" and "chưa". Each rule adds a hit for the whole, or takes away one that its neighbours make mean something else.
+
+use super::line::Line;
+use super::phrases::{Hit, Tag};
+
+/// The hits of a message after its neighbouring words have been looked at. `is_topic` tells whether a task is called by a word.
+pub(super) fn composed(line: &Line, hits: Vec<Hit>, is_topic: &dyn Fn(&str) -> bool) -> Vec<Hit> {
+    let mut text = Text { line, hits };
+    text.unsay_quotations();
+    text.join_double_denials();
+    text.join_late_denials();
+    text.join_sequences();
+    text.join_obstacles();
+    text.join_delegations();
+    text.hear_order_in_time();
+    text.hear_refusals_by_doubt();
+    text.hear_performatives();
+    text.hear_no_lateness();
+    text.drop_other_slowness(is_topic);
+    text.join_transfers();
+    text.drop_topics(is_topic);
+    text.hear_changes();
+    text.hits.sort_by_key(|h| (h.start, h.end, h.tag));
+    text.hits.dedup();
+    text.hits
+}
+
+/// A message and its hits so far.
+pub(super) struct Text<'l> {
+    pub line: &'l Line,
+    pub hits: Vec<Hit>,
+}
+
+impl Text<'_> {
+    pub fn add(&mut self, tag: Tag, start: usize, end: usize) {
+        self.hits.push(Hit { tag, start, end });
+    }
+
+    pub fn covers(&self, at: usize, tags: &[Tag]) -> bool {
+        self.hits.iter().any(|h| tags.contains(&h.tag) && h.start <= at && at < h.end)
+    }
+
+    /// No sign that parts clauses stands in a stretch.
+    pub fn is_one_clause(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| self.line.is_word(at) || self.line.number(at).is_some())
+    }
+
+    pub fn has_number(&self, from: usize, to: usize) -> Option<usize> {
+        (from..to.min(self.line.len())).find(|at| self.line.number(*at).is_some())
+    }
+
+    /// What stands between quotation marks is somebody else's word: "bot ghi “đã nộp” là sao".
+    fn unsay_quotations(&mut self) {
+        let mark = |at: &usize| ['"', '“', '”'].into_iter().any(|sign| self.line.is_sign(*at, sign));
+        let marks: Vec<usize> = (0..self.line.len()).filter(mark).collect();
+        for pair in marks.chunks_exact(2) {
+            let (open, close) = (pair[0], pair[1]);
+            let outside = (0..open).chain(close..self.line.len()).filter(|at| self.line.is_word(*at)).count();
+            if outside >= 2 && close - open <= 12 {
+                self.hits.retain(|h| {
+                    h.start < open
+                        || h.end > close
+                        || !matches!(
+                            h.tag,
+                            Tag::PastBefore
+                                | Tag::PastAfter
+                                | Tag::Finish
+                                | Tag::HandIn
+                                | Tag::Doing
+                                | Tag::Received
+                                | Tag::Ack
+                                | Tag::Negation
+                                | Tag::Unfinished
+                        )
+                });
+            }
+        }
+    }
+
+    /// "Không phải là trường em chưa nộp", "đâu phải em không gửi": it was done.
+    fn join_double_denials(&mut self) {
+        let line = self.line;
+        for at in 0..line.len() {
+            if !(line.is(at, &["khong", "dau", "cha", "chang"]) && line.is(at + 1, &["phai"])) {
+                continue;
+            }
+            let own =
+                |n: &usize| !line.is(*n, &["la", "em", "truong", "ben", "minh", "toi", "tui", "tai", "do"]);
+            let Some(no) = (at + 2..at + 6).find(own).filter(|n| line.is(*n, &["chua", "khong"])) else {
+                continue;
+            };
+            if !line.is_word(no + 1) || line.is(no + 1, &["a", "chi", "em", "nhe"]) {
+                continue;
+            }
+            self.hits.retain(|h| {
+                h.end <= at
+                    || h.start > no
+                    || !matches!(
+                        h.tag,
+                        Tag::Negation | Tag::NotThat | Tag::Ask | Tag::AskEnd | Tag::PastBefore | Tag::No
+                    )
+            });
+            self.add(Tag::PastBefore, at, no + 1);
+        }
+    }
+
+    /// "Có ai cân đâu", "đã gửi đâu": the last word denies.
+    fn join_late_denials(&mut self) {
+        let line = self.line;
+        for at in 2..line.len() {
+            let word = line.is(at, &["dau"]) && matches!(line.spelled[at].as_str(), "đâu" | "dau");
+            let ends = (at + 1..line.len())
+                .take_while(|n| line.is_word(*n))
+                .all(|n| self.covers(n, &[Tag::Particle]));
+            let claims = (at.saturating_sub(6)..at - 1)
+                .find(|n| line.is(*n, &["co", "da"]) && line.spelled[*n] != "da\u{323}");
+            let Some(start) = claims.filter(|start| word && ends && self.is_one_clause(*start, at)) else {
+                continue;
+            };
+            let denied = (start.saturating_sub(1)..at)
+                .any(|n| self.covers(n, &[Tag::Negation]) || line.is(n, &["khong", "chua", "chang"]));
+            if !denied && !line.is(at - 1, &["o", "ve", "cho", "tu", "den"]) {
+                self.hits
+                    .retain(|h| h.end <= start || h.start > at || !matches!(h.tag, Tag::Ask | Tag::AskEnd));
+                self.add(Tag::Negation, at, at + 1);
+            }
+        }
+    }
+
+    /// "Xong em nộp", "tổng hợp xong rồi trường em gửi", "đếm rồi báo": the first is not over yet, the second is to come.
+    fn join_sequences(&mut self) {
+        let line = self.line;
+        for at in 0..line.len() {
+            if !line.is(at, &["xong", "roi"]) || self.covers(at, &[Tag::Unfinished, Tag::Future]) {
+                continue;
+            }
+            let mut next = at + 1;
+            while line.is(next, &["roi", "thi", "la", "moi", "se", "xong"]) {
+                next += 1;
+            }
+            if line.is(next, &["truong", "ben", "tui", "bon"]) && line.is(next + 1, &["em", "minh", "toi"]) {
+                next += 2;
+            } else if line.is(next, &["em", "truong", "toi", "minh", "tui"]) {
+                next += 1;
+            }
+            while line.is(next, &["se", "moi", "lai"]) {
+                next += 1;
+            }
+            let acts = self.hits.iter().any(|h| h.start == next && matches!(h.tag, Tag::HandIn));
+            let over = (next + 1..next + 8)
+                .take_while(|n| line.is_word(*n) || line.number(*n).is_some())
+                .any(|n| line.is(n, &["roi"]) || self.covers(n, &[Tag::PastTime]));
+            let told = at > 0 && line.is(at - 1, &["da", "vua"]) && line.spelled[at - 1] != "da\u{323}";
+            // "Báo xong rồi", "nhập xong gửi rồi" are over.
+            if !acts || over || told || self.covers(next, &[Tag::Correction]) {
+                continue;
+            }
+            self.hits
+                .retain(|h| h.start < at || h.end > next || !matches!(h.tag, Tag::Finish | Tag::PastAfter));
+            self.add(Tag::Future, at, at + 1);
+        }
+    }
+
+    /// "Hệ thống báo sai mật khẩu", "nó cứ không nhận": what a machine does is no answer of the school.
+    fn join_obstacles(&mut self) {
+        let line = self.line;
+        let machine = |at: usize| {
+            line.is(at, &["thong", "mem", "mang", "web", "no", "server"])
+                && (line.is(at, &["no"]) && line.spelled[at] == "no\u{301}"
+                    || line.is(at, &["mang", "web", "server"])
+                    || line.is(at.wrapping_sub(1), &["he", "phan"]))
+        };
+        for at in 1..line.len() {
+            let subject = (at.saturating_sub(4)..at).any(machine);
+            let bad = line.is(at, &["bao", "khong", "bi", "cu", "loi", "doi"])
+                && !line.is(at, &["doi"])
+                && !line.is(at + 1, &["xong", "thanh", "da", "du", "hoan"])
+                || line.is(at, &["khong", "chua"]) && line.is(at + 1, &["thanh", "nhan"]);
+            if subject && bad && self.is_one_clause(at.saturating_sub(2), at) {
+                self.hits.retain(|h| h.start != at || h.tag != Tag::HandIn);
+                self.add(Tag::Unable, at, at + 1);
+            }
+        }
+    }
+
+    /// "Giao cô Nga làm lịch rồi", "em nhờ kế toán nhập": somebody has been told to do it.
+    fn join_delegations(&mut self) {
+        const STAFF: [&str; 16] = [
+            "co", "chi", "thay", "anh", "ke", "van", "y", "hieu", "pho", "to", "bo", "cac", "nhan", "gv",
+            "giao", "ban",
+        ];
+        let line = self.line;
+        for at in 0..line.len() {
+            let tells = line.is(at, &["giao", "nho", "cu", "keu"])
+                || line.is(at, &["phan"]) && line.is(at + 1, &["cong"]);
+            let who = if line.is(at, &["phan"]) { at + 2 } else { at + 1 };
+            let who = who + usize::from(line.is(who, &["cho"]));
+            // "Cho cô y tế làm", "báo kế toán chuẩn bị": with what they are to do.
+            let works =
+                (who + 1..who + 6).any(|n| self.covers(n, &[Tag::Doing]) || line.is(n, &["chuan", "nhap"]));
+            let lets = line.is(at, &["cho", "bao", "nhac", "dan"])
+                && works
+                && (!line.is(who, &["chi", "anh"]) || is_capital(line, who + 1))
+                && !(at > 0 && line.is(at - 1, &["thong", "canh", "chi", "anh", "bot"]))
+                && self.is_one_clause(at, (who + 2).min(line.len()));
+            let tells = tells || lets;
+            let named = line.is(who, &STAFF) && !(line.is(at, &["giao"]) && line.is(who, &["ban", "giao"]));
+            // "Nhờ chị xem giúp" asks the reader.
+            let reader = line.is(at, &["nho"]) && line.is(who, &["chi", "anh"]) && !is_capital(line, who + 1);
+            if !tells || !named || reader || self.covers(at, &[Tag::Nothing, Tag::Correction]) {
+                continue;
+            }
+            let end = (who..line.len())
+                .find(|n| !line.is_word(*n) && line.number(*n).is_none())
+                .unwrap_or(line.len());
+            self.hits.retain(|h| {
+                h.start < who && (h.start != at || h.tag != Tag::HandIn)
+                    || h.start >= end
+                    || !matches!(h.tag, Tag::Doing | Tag::HandIn | Tag::Finish | Tag::Extension)
+            });
+            self.add(Tag::Delegated, at, who);
+        }
+    }
+
+    /// "Gửi sau giờ trưa" is no wish; "làm luôn đây" and "gửi liền" are to come.
+    fn hear_order_in_time(&mut self) {
+        let line = self.line;
+        let mut handed = Vec::new();
+        let mut coming = Vec::new();
+        for hit in &self.hits {
+            let after =
+                hit.tag == Tag::Extension && line.is(hit.end - 1, &["sau"]) && hit.end - hit.start > 1;
+            if after && line.is(hit.end, &["gio", "khi", "trua", "luc", "buoi", "cuoc", "bua"]) {
+                handed.push(*hit);
+            }
+            let now = (hit.end..hit.end + 4).find(|at| line.is(*at, &["luon", "lien"]));
+            let over = |from: usize| {
+                (from..from + 4).any(|at| line.is(at, &["roi"]) || line.is(at, &["nay"]) && at > from)
+            };
+            if matches!(hit.tag, Tag::HandIn | Tag::Doing)
+                && let Some(at) = now.filter(|at| self.is_one_clause(hit.end, *at) && !over(hit.end))
+                && !(hit.start > 0
+                    && line.is(hit.start - 1, &["da", "vua", "moi"])
+                    && line.spelled[hit.start - 1] != "da\u{323}")
+            {
+                coming.push(at);
+            }
+        }
+        // "Xin cho em nộp cân đo sau ạ".
+        let later = (1..line.len()).find(|at| {
+            line.spelled[*at] == "sau"
+                && (at + 1..line.len())
+                    .take_while(|n| line.is_word(*n))
+                    .all(|n| self.covers(n, &[Tag::Particle]))
+                && !self.covers(*at, &[Tag::Extension, Tag::Future, Tag::Correction])
+                && self.hits.iter().any(|h| {
+                    matches!(h.tag, Tag::HandIn | Tag::Doing)
+                        && h.end <= *at
+                        && *at - h.end <= 6
+                        && self.is_one_clause(h.end, *at)
+                })
+                && !line.is(at - 1, &["tuan", "thang", "hom", "nam", "bua", "lan", "dot", "ky"])
+        });
+        if let Some(at) = later {
+            self.add(Tag::Extension, at, at + 1);
+        }
+        self.hits.retain(|h| !handed.contains(h));
+        for hit in handed {
+            self.add(Tag::HandIn, hit.start, hit.start + 1);
+            self.add(Tag::Future, hit.end - 1, hit.end);
+        }
+        for at in coming {
+            self.add(Tag::Future, at, at + 1);
+        }
+    }
+
+    /// "Xong đâu mà xong": nothing of it.
+    fn hear_refusals_by_doubt(&mut self) {
+        let line = self.line;
+        let verbs: Vec<usize> = self
+            .hits
+            .iter()
+            .filter(|h| matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing))
+            .filter(|h| {
+                line.is(h.end, &["dau"]) && line.is(h.end + 1, &["ma"]) && line.spelled[h.end] != "đâu\u{300}"
+            })
+            .map(|h| h.end)
+            .collect();
+        for at in verbs {
+            self.hits.retain(|h| h.end <= at || h.start > at + 1 || !matches!(h.tag, Tag::Ask | Tag::AskEnd));
+            self.add(Tag::Negation, at, at + 2);
+        }
+    }
+
+    /// "Xin cảm ơn", "xin thông báo", "xin xác nhận" do what they say and ask for nothing.
+    fn hear_performatives(&mut self) {
+        const SAID: [&str; 17] = [
+            "cam", "chao", "loi", "chuc", "thong", "tran", "xac", "nhan", "tiep", "dinh", "kinh", "hoi",
+            "chia", "cung", "noi", "moi", "ghi",
+        ];
+        let line = self.line;
+        self.hits.retain(|h| !(h.tag == Tag::Wish && line.is(h.end - 1, &["xin"]) && line.is(h.end, &SAID)));
+    }
+
+    /// "Không trễ đâu", "không cần gia hạn nữa", "trễ quá rồi": nobody asks for more time.
+    fn hear_no_lateness(&mut self) {
+        const BETWEEN: [&str; 15] = [
+            "bi", "phai", "can", "xin", "dam", "de", "muon", "co", "he", "con", "nop", "gui", "lo", "so",
+            "dam",
+        ];
+        let line = self.line;
+        let mut wanted = Vec::new();
+        let mut dropped = Vec::new();
+        let mut handed = Vec::new();
+        for hit in self.hits.iter().filter(|h| h.tag == Tag::Extension) {
+            let denial = self.hits.iter().find(|n| {
+                n.tag == Tag::Negation
+                    && n.end <= hit.start
+                    && hit.start - n.end <= 3
+                    && !line.is(n.start, &["chua"])
+                    && (n.end..hit.start).all(|at| line.is(at, &BETWEEN))
+            });
+            let avoided =
+                (hit.start.saturating_sub(3)..hit.start).find(|at| line.is(*at, &["dung", "khoi", "tranh"]));
+            if let Some(denial) = denial {
+                dropped.extend([*hit, *denial]);
+                wanted.push((denial.start, hit.end));
+            } else if let Some(at) = avoided {
+                dropped.push(*hit);
+                wanted.push((at, hit.end));
+            } else if line.is(hit.end - 1, &["tre", "muon", "cham"]) && !line.is(hit.start, &["xin"]) {
+                let over = (hit.end..hit.end + 4)
+                    .find(|at| line.is(*at, &["roi"]))
+                    .is_some_and(|at| self.is_one_clause(hit.end, at));
+                let too = hit.start > 0
+                    && line.is(hit.start - 1, &["qua", "bi"])
+                    && !over
+                    && line.number(hit.end).is_none();
+                let compared = line.is(hit.end + 2, &["so"]) && line.is(hit.end + 3, &["voi"]);
+                if over || too || compared {
+                    dropped.push(*hit);
+                    if line.is(hit.start, &["nop", "gui"]) {
+                        handed.push(hit.start);
+                    }
+                }
+            }
+        }
+        let within = |h: &Hit| wanted.iter().any(|(start, end)| *start <= h.start && h.end <= *end);
+        self.hits.retain(|h| {
+            let unsaid = dropped.contains(h) || h.tag == Tag::Wish && within(h);
+            !unsaid
+        });
+        for at in handed {
+            self.add(Tag::HandIn, at, at + 1);
+        }
+        for (start, end) in wanted {
+            self.add(Tag::OnTime, start, end);
+        }
+    }
+
+    /// "Đi chậm thôi", "khai giảng trễ 1 tuần": slow is something else than the answer.
+    fn drop_other_slowness(&mut self, is_topic: &dyn Fn(&str) -> bool) {
+        const OURS: [&str; 26] = [
+            "so", "lieu", "cao", "ban", "file", "bieu", "hoach", "han", "do", "tien", "hoi", "lai", "se",
+            "la", "cung", "chac", "danh", "sach", "phep", "duoc", "cho", "bi", "link", "truong", "em", "chi",
+        ];
+        let line = self.line;
+        let covered = |at: usize| self.hits.iter().any(|h| h.start <= at && at < h.end);
+        let other = |h: &Hit| {
+            h.tag == Tag::Extension
+                && h.end - h.start == 1
+                && line.is(h.start, &["tre", "muon", "cham"])
+                && h.start > 0
+                && line.is_word(h.start - 1)
+                && !covered(h.start - 1)
+                && !line.is(h.start - 1, &OURS)
+                && !is_topic(line.folded(h.start - 1))
+        };
+        let dropped: Vec<Hit> = self.hits.iter().filter(|h| other(h)).copied().collect();
+        self.hits.retain(|h| !dropped.contains(h));
+    }
+
+    /// "Chuyển bản giấy lên Phòng", "mang qua chị": handed in. "Chuyển văn thư làm": passed on inside the school.
+    fn join_transfers(&mut self) {
+        let line = self.line;
+        for at in 0..line.len() {
+            if !line.is(at, &["chuyen", "mang", "dem", "dua"])
+                || line.is(at + 1, &["khoan", "tien", "cong", "truong", "mon"])
+            {
+                continue;
+            }
+            let Some(place) = (at + 1..at + 9).find(|n| self.covers(*n, &[Tag::Office])) else { continue };
+            if !self.is_one_clause(at, place) || (at..place).any(|n| self.covers(n, &[Tag::HandIn])) {
+                continue;
+            }
+            self.hits.retain(|h| !(h.tag == Tag::Delegated && h.start >= at && h.end <= place + 2));
+            self.add(Tag::HandIn, at, at + 1);
+        }
+    }
+
+    /// "Phân công chuyên môn em gửi rồi": the task is called so.
+    fn drop_topics(&mut self, is_topic: &dyn Fn(&str) -> bool) {
+        let line = self.line;
+        let first = (0..line.len()).find(|at| line.is_word(*at)).unwrap_or(0);
+        self.hits.retain(|h| {
+            let named = || (h.start..h.end).all(|at| is_topic(line.folded(at)));
+            !(h.tag == Tag::Delegated && h.start <= first + 2 && named())
+        });
+    }
+}
+
+fn is_capital(line: &Line, at: usize) -> bool {
+    line.tokens.get(at).is_some_and(|t| t.capital)
+}
