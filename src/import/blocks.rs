@@ -7,7 +7,7 @@ use super::grid::table_of;
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use super::table::{Table, table_at};
-use crate::vietnamese::{MonthSaid, Token, is_letter_or_digit, is_month_word, months_at, tokens};
+use crate::vietnamese::{MonthSaid, Token, day_at, is_letter_or_digit, is_month_word, months_at, tokens};
 
 /// A piece of a document.
 #[derive(Clone, Debug)]
@@ -140,7 +140,16 @@ fn goes_on(before: &TextBlock, rest: &str, apart: bool) -> bool {
         return true;
     }
     // A line broken at the width of the page before a capital: only within a long line.
-    !apart && !ended && before.marker != Marker::Plain && last_line_is_long(before)
+    let finishes = rest.trim_end().ends_with(['.', ';']) && breaks_off(before);
+    !apart && !ended && before.marker != Marker::Plain && (finishes || last_line_is_long(before))
+}
+
+/// A line of some length that ends in a small word: the sentence goes on, whatever begins the next line.
+fn breaks_off(block: &TextBlock) -> bool {
+    const LONG: usize = 45;
+    let last = block.text.trim_end().rsplit(' ').next().unwrap_or_default();
+    let small = last.chars().all(char::is_lowercase);
+    small && !last.is_empty() && block.text.chars().count() >= LONG
 }
 
 fn last_line_is_long(block: &TextBlock) -> bool {
@@ -172,6 +181,7 @@ pub fn months_of_heading(text: &str) -> Option<Vec<MonthSaid>> {
     if !is_month_heading(text) {
         return None;
     }
+    let text = if duty_of_heading(text).is_some() { text.split(':').next().unwrap_or(text) } else { text };
     if is_summer(text) {
         let tokens = tokens(text);
         let year = tokens
@@ -200,6 +210,17 @@ fn is_summer(text: &str) -> bool {
     matches!(head.trim(), "HÈ" | "Hè") && ends && (year || tokens.len() <= 2)
 }
 
+/// What stands behind a month on the same line when it is more than its motto: "Tháng 9/2026: khai giảng ngày 05/9; …".
+pub fn duty_of_heading(text: &str) -> Option<&str> {
+    const MOTTO: usize = 8;
+    let (label, rest) = text.split_once(':')?;
+    let rest = rest.trim();
+    let tokens = tokens(rest);
+    let dated = (0..tokens.len()).any(|at| day_at(rest, &tokens, at).is_some_and(|(day, _)| !day.weak));
+    let says = dated || rest.contains(';') || rest.split_whitespace().count() > MOTTO;
+    (says && label.len() < 40 && is_month_heading(label)).then_some(rest)
+}
+
 /// Whether a line is a month's heading: "THÁNG 8/2026:", "Tháng Chín (chủ điểm …)", "1. THÁNG 9/2026".
 pub fn is_month_heading(text: &str) -> bool {
     // Most lines are none, which their beginning tells.
@@ -214,7 +235,8 @@ pub fn is_month_heading(text: &str) -> bool {
     }
     let tokens = tokens(text);
     let Some((months, next)) = months_at(text, &tokens, 0) else { return false };
-    if !is_month_word(tokens.first()) {
+    let short = tokens.first().is_some_and(|t| t.is_word("t") && next > 1);
+    if !is_month_word(tokens.first()) && !short {
         // "8/2026" alone: a month's cell of a table whose cells stand each on its own line.
         return next == tokens.len() && months.iter().all(|m| m.year.is_some()) && tokens.len() > 1;
     }
@@ -225,6 +247,7 @@ pub fn is_month_heading(text: &str) -> bool {
         && tokens.get(next).is_none_or(|t| t.is_sign(':') || t.is_sign('(') || t.is_sign('.') || t.is_dash())
         && (next >= tokens.len()
             || tokens[next].is_sign('(')
+            || tokens[next].is_sign(':')
             || text.trim_end().ends_with([':', '.'])
             || text.len() < 60)
 }

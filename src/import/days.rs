@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::doubt::{Doubt, DoubtKind};
 use super::item::DayCell;
 use super::resolve::Surroundings;
-use crate::vietnamese::{DaySaid, Token, TokenKind, day_at, tokens, weekday_at};
+use crate::vietnamese::{DaySaid, Token, TokenKind, day_at, fold_words, tokens, weekday_at};
 
 /// First and last day of the week that a cell or heading names.
 pub fn week_of(text: &str, around: &Surroundings) -> Option<(NaiveDate, NaiveDate)> {
@@ -29,6 +29,29 @@ pub fn is_label(text: &str) -> bool {
         tokens.iter().any(|t| t.is_word("tuan") || t.is_word("tu") || t.is_word("thu") || t.is_word("ngay"));
     let known = |t: &Token| t.kind != TokenKind::Word || WORDS.contains(&t.folded.as_str());
     names && tokens.len() > 1 && tokens.iter().all(known)
+}
+
+/// "Sáng", "Buổi chiều:", "Cả ngày": a line that is nothing but a part of the day.
+pub fn is_half_day(text: &str) -> bool {
+    let folded = fold_words(text);
+    let name = folded.strip_prefix("buoi ").unwrap_or(&folded);
+    matches!(name, "sang" | "chieu" | "toi" | "trua" | "ca ngay" | "s" | "c" | "sang chieu" | "chieu toi")
+}
+
+/// A line of nothing but times: dates, clocks, and the words around them.
+pub fn says_when(tokens: &[Token]) -> bool {
+    const WORDS: [&str; 56] = [
+        "ngay", "thang", "tuan", "tu", "den", "truoc", "sau", "cham", "muon", "nhat", "han", "cuoi", "chot", "het", "trong",
+        "gio", "h", "g", "sang", "chieu", "toi", "trua", "thu", "hai", "ba", "nam", "bay", "chu", "cn", "quy", "i", "ii",
+        "iii", "iv", "dau", "giua", "hang", "moi", "ca", "thuong", "xuyen", "khong", "qua", "du", "kien", "la", "luc", "vao",
+        "va", "dot", "buoi", "dot", "xuat", "khi", "dinh", "ky",
+    ];
+    let known = |t: &Token| t.kind != TokenKind::Word || WORDS.contains(&t.folded.as_str());
+    let timely = |t: &Token| {
+        matches!(t.kind, TokenKind::Number { .. })
+            || ["thang", "tuan", "ngay", "quy", "xuyen", "xuat"].iter().any(|word| t.is_word(word))
+    };
+    !tokens.is_empty() && tokens.len() <= 24 && tokens.iter().all(known) && tokens.iter().any(timely)
 }
 
 /// The day or days that a cell of a calendar names.
@@ -94,11 +117,14 @@ pub fn range_at(text: &str, tokens: &[Token], at: usize) -> Option<DayRange> {
     }
     let sign = tokens.get(after)?;
     let mut second = after + 1;
-    let joins = sign.is_dash() || sign.is_word("den") || sign.is_word("toi");
-    let neighbours = own.is_none() && (sign.is_sign(',') || sign.is_word("va") || sign.is_sign('&'));
+    let joins = sign.is_range_sign() || sign.is_word("den") || sign.is_word("toi");
+    let neighbours =
+        ["va", "hoac", "hay"].iter().any(|word| sign.is_word(word)) || sign.is_sign(',') || sign.is_sign('&');
     if !(joins || neighbours) {
         return None;
     }
+    // "15/9 -> 30/9"
+    second += usize::from(sign.is_dash() && tokens.get(second).is_some_and(|t| t.is_sign('>')));
     while tokens.get(second).is_some_and(|t| t.is_word("het") || t.is_word("ngay") || t.is_word("hết")) {
         second += 1;
     }
@@ -108,8 +134,17 @@ pub fn range_at(text: &str, tokens: &[Token], at: usize) -> Option<DayRange> {
         None => DaySaid { day: bare?, ..to },
     };
     let ordered = from.month != to.month || from.day < to.day;
-    let close = !neighbours || last.is_some_and(|last| to.day == last + 1);
+    let close = !neighbours || last.filter(|_| own.is_none()).map_or_else(|| follows(from, to), |last| to.day == last + 1);
     (ordered && close && from.is_real()).then_some(DayRange { from, to, next })
+}
+
+/// Whether a day is the one after another: "31/10 và 01/11". Two days of one month with a month each are two dates.
+fn follows(from: DaySaid, to: DaySaid) -> bool {
+    let mut next = DaySaid { day: from.day + 1, ..from };
+    if !next.is_real() || (from.month == 2 && from.day == 28 && to.month == 3) {
+        next = DaySaid { day: 1, month: from.month % 12 + 1, ..from };
+    }
+    from.month != to.month && (to.day, to.month) == (next.day, next.month)
 }
 
 #[cfg(test)]
@@ -128,6 +163,13 @@ mod tests {
             ("15/9-20/9", Some((15, 9, 20, 9))),
             ("28/12 - 03/01", Some((28, 12, 3, 1))),
             ("8,9,10/9", Some((8, 9, 10, 9))),
+            ("15/9 → 30/9", Some((15, 9, 30, 9))),
+            ("15/9 -> 30/9", Some((15, 9, 30, 9))),
+            ("15/9 ~ 30/9", Some((15, 9, 30, 9))),
+            ("24 hoặc 25/9", Some((24, 9, 25, 9))),
+            ("31/10 và 01/11", Some((31, 10, 1, 11))),
+            ("28/02, 01/3", Some((28, 2, 1, 3))),
+            ("14/02 và 23/02", None),
             ("20/9, 20/12", None),
             ("1, 4/12", None),
             ("12/13 chỉ tiêu", None),

@@ -16,13 +16,17 @@ use super::directive::DraftDue;
 use super::doubt::{Doubt, DoubtKind};
 use super::item::Item;
 use super::lead::{Lead, is_feast, lead};
+use super::lines::Line;
 use super::references::references;
 use super::resolve::Surroundings;
-use super::verbs::{Said, clause, hands_over, role, without_brackets};
+use super::roles::{Said, role};
+use super::verbs::{clause, hands_over, undated_clauses, without_brackets};
 use super::windows::window_at;
 use crate::calendar::LunarDate;
 use crate::domain::{DueKind, DueRole, Recur};
-use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_start, tokens, weekday_at, words_at};
+use crate::vietnamese::{
+    ClockSaid, Token, TokenKind, clock_at, day_at, fold_start, tokens, weekday_at, words_at,
+};
 
 /// The dates of an item, and the doubts of reading them.
 pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
@@ -30,8 +34,9 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
     let mut due = Vec::new();
     let mut doubts = Vec::new();
     for (cell, text) in std::iter::once((false, &item.text)).chain(item.time.iter().map(|t| (true, t))) {
-        let tokens = tokens(text);
+        let tokens = if around.dotted { with_slashes(text, tokens(text)) } else { tokens(text) };
         let dead = references(text, &tokens);
+        let around = Surroundings { ahead: cell && around.school_year.is_some(), ..around.clone() };
         let mut scan = Scan {
             text,
             tokens: &tokens,
@@ -71,6 +76,36 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         }
     }
     (kept, doubts)
+}
+
+/// In a document that writes its days as "20.9" the full stops between them are slashes.
+fn with_slashes(text: &str, mut tokens: Vec<Token>) -> Vec<Token> {
+    for at in 0..tokens.len() {
+        let Some((day, next)) = day_at(text, &tokens, at).filter(|(day, _)| day.weak) else { continue };
+        let counted = counts_something(text, &tokens, next) || tokens.get(next).is_some_and(|t| t.is_sign('%'));
+        if day.is_real() && !counted && tokens[at + 1].is_sign('.') {
+            tokens[at + 1].kind = TokenKind::Sign('/');
+            tokens[at + 1].folded = "/".to_owned();
+        }
+    }
+    tokens
+}
+
+/// Whether a document writes its days as "20.9": at least twice behind a word that only stands before days.
+pub fn writes_dots(lines: &[Line]) -> bool {
+    let dotted = |line: &&Line| line.text.as_bytes().windows(3).any(|w| w[1] == b'.' && w[0].is_ascii_digit() && w[2].is_ascii_digit());
+    let days = |line: &Line| {
+        let tokens = tokens(&line.text);
+        let said = |at: &usize| {
+            let sure = day_at(&line.text, &tokens, *at).is_some_and(|(day, _)| day.weak) && tokens[at + 1].is_sign('.');
+            sure && {
+                let lead = lead(&line.text, &tokens, *at);
+                lead.before || lead.day_word || lead.from
+            }
+        };
+        (0..tokens.len()).filter(said).count()
+    };
+    lines.iter().filter(dotted).map(days).sum::<usize>() >= 2
 }
 
 /// "Bãi bỏ điểm 6 (nộp … trước 20/11)": what was to be done is not any more.
@@ -128,7 +163,7 @@ fn happening(item: &Item, day: &super::item::DayCell) -> DraftDue {
         (false, true) => DueKind::On,
         (false, false) => DueKind::Range,
     };
-    let on = clause(&without_brackets(&item.text));
+    let on = clause(&without_brackets(&undated_clauses(&item.text)));
     let (time, midnight) = time_of(day.clock.map(|(hour, minute)| ClockSaid { hour, minute }));
     DraftDue {
         kind,
@@ -196,8 +231,10 @@ impl Scan<'_> {
                 .or_else(|| clock_at(self.text, self.tokens, at).map(|(_, next)| next))
         } else {
             self.weekly(at)
+                .or_else(|| self.daily_before(at))
                 .or_else(|| self.window(at))
                 .or_else(|| self.day_of_the_week(at))
+                .or_else(|| self.same_day(at))
                 .or_else(|| self.day_near_the_issue(at))
                 .or_else(|| self.lunar(at))
         }
@@ -209,7 +246,13 @@ impl Scan<'_> {
         // Two days with their months, joined, are nothing else: "15/9 - 26/9".
         let full =
             self.tokens.get(at + 1).is_some_and(|t| t.is_sign('/')) || range.to.day > range.to.month.max(12);
-        if lead.rejected || self.dead[range.next - 1] || !(full || self.counts(at, &lead, true)) {
+        // "trực nghỉ lễ 30/4 - 01/5": the feast, not a time to act in.
+        let feast = !self.cell
+            && !(lead.from || lead.before || lead.day_word)
+            && is_feast(self.tokens, lead.start, range.from)
+            && is_feast(self.tokens, lead.start, range.to);
+        let counts = full || self.counts(at, &lead, true);
+        if lead.rejected || feast || self.dead[range.next - 1] || !counts {
             return Some(range.next);
         }
         let to = self.resolve(range.to, at, range.next)?;
@@ -243,7 +286,7 @@ impl Scan<'_> {
         let counts = !lead.rejected
             && !feast
             && self.counts(at, &lead, day.year.is_some())
-            && (!day.weak || lead.strong);
+            && (!day.weak || (lead.strong && !counts_something(self.text, self.tokens, next)));
         if !counts {
             return Some(next);
         }
@@ -251,6 +294,9 @@ impl Scan<'_> {
             day.year = self.year_of_the_list(next, day);
         }
         let date = self.resolve(day, at, next)?;
+        if lead.from && self.is_moved_on(next) {
+            return Some(next);
+        }
         if lead.from && !lead.before {
             self.close_open();
             self.open = Some((date, lead.start, next));
@@ -295,6 +341,12 @@ impl Scan<'_> {
         });
     }
 
+    /// "từ ngày 11/11 sang ngày 18/11": the first of them holds no more.
+    fn is_moved_on(&self, next: usize) -> bool {
+        let instead = self.tokens.get(next).is_some_and(|t| t.is_word("sang") || t.is_word("thanh"));
+        instead && (next + 1..next + 6).any(|at| day_at(self.text, self.tokens, at).is_some())
+    }
+
     /// "trước ngày 25 hằng tháng".
     fn monthly(&mut self, at: usize) -> Option<usize> {
         let token = &self.tokens[at];
@@ -325,18 +377,49 @@ impl Scan<'_> {
         Some(self.take(found))
     }
 
-    /// "trước 16g00 thứ Năm hằng tuần", "thứ 6 của tuần trước".
+    /// "trước 16g00 thứ Năm hằng tuần", "thứ Hai và thứ Năm hằng tuần", "thứ 6 của tuần trước".
     fn weekly(&mut self, at: usize) -> Option<usize> {
-        let (weekday, after) = weekday_at(self.text, self.tokens, at)?;
+        let (weekday, mut after) = weekday_at(self.text, self.tokens, at)?;
+        let mut weekdays = vec![weekday];
+        while self.tokens.get(after).is_some_and(|t| t.is_sign(',') || t.is_word("va"))
+            && let Some((weekday, next)) = weekday_at(self.text, self.tokens, after + 1)
+        {
+            weekdays.push(weekday);
+            after = next;
+        }
         let of_week = words_at(self.tokens, after, &["cua", "tuan", "truoc"]).then_some(after + 3);
         let next = self.every(after, "tuan").or(of_week)?;
         let lead = lead(self.text, self.tokens, at);
         let start = self.first_day(at);
-        let date = (0..7)
-            .map(|n| start + Duration::days(n))
-            .find(|d| d.weekday().number_from_monday() == weekday)?;
-        let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Weekly), next, lead };
-        Some(self.take(found))
+        let mut end = next;
+        for weekday in weekdays {
+            let mut days = (0..7).map(|n| start + Duration::days(n));
+            let date = days.find(|d| d.weekday().number_from_monday() == weekday)?;
+            let lead = Lead { weekday: None, ..lead.clone() };
+            end = self.take(Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Weekly), next, lead });
+        }
+        Some(end)
+    }
+
+    /// "báo cáo hằng ngày trước 15h00": the hour behind the recurrence.
+    fn daily_before(&mut self, at: usize) -> Option<usize> {
+        let after = self.every(at, "ngay")?;
+        let mut place = after;
+        while self.tokens.get(place).is_some_and(|t| {
+            t.is_sign(',') || ["truoc", "cham", "muon", "nhat", "luc", "vao", "la"].iter().any(|word| t.is_word(word))
+        }) {
+            place += 1;
+        }
+        let (clock, next) = clock_at(self.text, self.tokens, place).filter(|_| place > after)?;
+        if self.tokens.get(next).is_some_and(|t| t.is_word("ngay")) {
+            return None;
+        }
+        let limit = lead(self.text, self.tokens, place).before;
+        let lead = Lead { start: at, before: limit, strong: true, clock: Some(clock), ..Lead::default() };
+        let start = self.first_day(at);
+        let mut days = (0..7).map(|n| start + Duration::days(n));
+        let date = days.find(|d| d.weekday().number_from_monday() <= 5)?;
+        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Daily), next, lead }))
     }
 
     /// "trong tháng 9", "tuần 2 tháng 10", "cuối tháng".
@@ -439,6 +522,19 @@ impl Scan<'_> {
         }
         Some(self.take_joined(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
     }
+}
+
+/// "10-12 trang", "3-5 phút": a small word right behind two joined numbers says what they count, unless it goes on with the
+/// sentence.
+fn counts_something(text: &str, tokens: &[Token], next: usize) -> bool {
+    const GOES_ON: [&str; 26] = [
+        "tai", "luc", "vao", "gui", "ve", "cho", "do", "de", "va", "den", "hang", "cua", "qua", "o", "theo", "nop", "la",
+        "trong", "truoc", "sau", "cac", "phai", "xong", "bang", "nam", "kem",
+    ];
+    tokens.get(next).is_some_and(|t| {
+        let line = text.get(tokens[next - 1].end..t.start).is_some_and(|between| !between.contains('\n'));
+        t.kind == TokenKind::Word && !t.capital && line && !GOES_ON.contains(&t.folded.as_str())
+    })
 }
 
 /// "15/8 âm lịch", "23 tháng Chạp", "mùng 10 tháng Giêng": the index after the words of a lunar day.

@@ -1,9 +1,9 @@
 //! Lines → the draft: header, body, annex; which parts of it hold tasks; dates and duties of each.
 
-use super::blocks::{Block, TextBlock, blocks, is_month_heading, months_of_heading};
+use super::blocks::{Block, TextBlock, blocks, duty_of_heading, is_month_heading, months_of_heading};
 use super::choices::give_choices;
 use super::columns::Column;
-use super::deadlines::dues;
+use super::deadlines::{dues, writes_dots};
 use super::directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Span};
 use super::doubt::{Doubt, DoubtKind};
 use super::handover::handover;
@@ -11,7 +11,7 @@ use super::header::{header, is_schedule_title, month_of_title};
 use super::item::Item;
 use super::lines::Line;
 use super::marker::Marker;
-use super::outline::{Setting, is_heading, items_of as outline_items};
+use super::outline::{Setting, is_day, is_heading, items_of as outline_items};
 use super::references::references;
 use super::relation::{Relation, relations};
 use super::resolve::Surroundings;
@@ -36,13 +36,17 @@ pub fn directive(lines: &[Line]) -> Directive {
         school_year: header.school_year,
         issued,
         of_reports: header.subject.as_deref().is_some_and(is_about_reports),
-        of_school: header.issuer.as_deref().is_some_and(|issuer| issuer.starts_with("Trường")),
+        of_school: header
+            .issuer
+            .as_deref()
+            .is_some_and(|issuer| issuer.starts_with("Trường") || issuer.starts_with("Trung tâm")),
         vague: matches!(header.issued_on, Some(IssuedOn::Year(_))),
         signed: match header.issued_on {
             Some(IssuedOn::Day(day)) => Some(day),
             _ => None,
         },
         assumed: Some(assumed),
+        dotted: writes_dots(lines),
         ..Surroundings::default()
     };
     let mut items = if has_schedule(&body) {
@@ -124,10 +128,14 @@ fn body(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn has_schedule(body: &[Block]) -> bool {
-    body.iter().any(|block| match block {
-        Block::Text(text) => is_month_heading(&text.text),
+    // One point that begins with a month makes no schedule, several do.
+    const INLINE: usize = 3;
+    let inline = |text: &TextBlock| duty_of_heading(&text.text).is_some();
+    let headed = body.iter().any(|block| match block {
+        Block::Text(text) => is_month_heading(&text.text) && !inline(text),
         Block::Table(table) => has_months(table),
-    })
+    });
+    headed || body.iter().filter(|block| matches!(block, Block::Text(text) if inline(text))).count() >= INLINE
 }
 
 /// A schedule by months: only what stands under a month's heading or in a table with months is a task.
@@ -172,6 +180,11 @@ fn schedule_items(
             Block::Text(text) if months_of_heading(&text.text).is_some() => {
                 flush(&mut run, &months, &mut items);
                 heading_level = text.marker.level();
+                let said_behind = duty_of_heading(&text.text).map(|rest| TextBlock {
+                    marker: Marker::Bullet('-'),
+                    text: rest.to_owned(),
+                    ..text.clone()
+                });
                 if let Some(next) = placed.next() {
                     if let (Some(year), Some(month)) = (next.wrong, next.months.first()) {
                         let printed = format!("{}/{year}", month.month);
@@ -179,6 +192,10 @@ fn schedule_items(
                         doubts.push(Doubt::new(text.span.first_line, DoubtKind::WrongYear { printed, read }));
                     }
                     months = next.months;
+                }
+                // "Tháng 9/2026: khai giảng ngày 05/9; nộp …": heading and duty on one line.
+                if let Some(block) = said_behind {
+                    flush(&mut vec![&block], &months, &mut items);
                 }
             }
             Block::Text(text) if is_schedule_title(&text.text) => {
@@ -281,6 +298,11 @@ fn preamble(body: &[Block]) -> usize {
         Block::Table(_) => true,
     });
     let before = first.unwrap_or(body.len());
+    // "THỨ HAI (05/10)" and "Sáng:" head the first duties.
+    let day = body[..before].iter().position(|block| matches!(block, Block::Text(text) if is_day(text)));
+    if let Some(at) = day {
+        return at;
+    }
     let colon = body[..before]
         .iter()
         .rposition(|block| matches!(block, Block::Text(text) if text.text.trim_end().ends_with(':')));
@@ -363,7 +385,12 @@ fn off_days(due: &[DraftDue], line: usize) -> Vec<Doubt> {
 
 /// "ngay khi nhận được công văn", "trong vòng 24 giờ": the words that stand for a date.
 fn undated(text: &str) -> Option<String> {
-    const WORDS: [&[&str]; 6] = [
+    const WORDS: [&[&str]; 11] = [
+        &["trong", "tuan", "nay"],
+        &["trong", "thang", "nay"],
+        &["ngay", "cuoi", "cung"],
+        &["ngay", "lam", "viec", "cuoi"],
+        &["truoc", "khai", "giang"],
         &["ngay", "khi"],
         &["ngay", "sau", "khi"],
         &["trong", "vong"],

@@ -7,8 +7,9 @@ use super::issuer::issuer;
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use super::signer::{signer, signs_as};
+use super::table::begins_with_labels;
 use crate::domain::Month;
-use crate::vietnamese::{YearSaid, day_at, fold_start, fold_words, school_year, tokens, words_at, year_of};
+use crate::vietnamese::{YearSaid, day_at, fold, fold_start, fold_words, school_year, tokens, words_at, year_of};
 
 /// The header, the index of the first line after it, and doubts.
 pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
@@ -67,7 +68,19 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
         header.addressees = doers(lines, end);
     }
     header.issuer = issuer(lines, end, header.place.as_deref());
+    if let (Some(issuer), Some(place)) = (header.issuer.as_mut(), header.place.as_deref()) {
+        spell_as(issuer, place);
+    }
     (header, end, doubts)
+}
+
+/// "thị xã Duyên Hái", misread in capitals, where the date names the place "Duyên Hải".
+fn spell_as(issuer: &mut String, place: &str) {
+    let from = issuer.char_indices().rev().nth(place.chars().count().saturating_sub(1)).map(|(at, _)| at);
+    let Some(from) = from.filter(|_| !place.is_empty()) else { return };
+    if issuer[from..] != *place && fold(&issuer[from..]) == fold(place) {
+        issuer.replace_range(from.., place);
+    }
 }
 
 /// "Số: 318/VHXH-GDĐT": `Some(None)` when the number was left blank.
@@ -232,6 +245,7 @@ fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
             || opening(text).marker != Marker::Plain
             || parts.len() >= 4
             || text.ends_with([';', ':'])
+            || begins_with_labels(lines, next)
             || (text.ends_with('.') && text.chars().count() > 80)
             || (text.chars().count() > 180)
             || line.text.contains('\t');

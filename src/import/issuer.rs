@@ -34,6 +34,10 @@ pub fn issuer(lines: &[Line], end: usize, place: Option<&str>) -> Option<String>
             let unit = own.or(unit).or_else(named);
             Some(join(short(level), unit.as_deref()))
         }
+        // "Số: 22/KH-UBND"
+        (None, Some(unit)) if head.iter().any(|cell| is_numbered_by_a_committee(cell)) => {
+            Some(join(short(Level::Committee), Some(&unit)))
+        }
         (None, Some(unit)) => {
             Some(join(short(level_of_body(lines).unwrap_or(Level::Committee)), Some(&unit)))
         }
@@ -72,11 +76,17 @@ fn short(level: Level) -> &'static str {
     }
 }
 
+fn is_numbered_by_a_committee(cell: &str) -> bool {
+    let words = fold_words(cell);
+    words.starts_with("so ") && words.split(' ').any(|word| word == "ubnd")
+}
+
 fn level_of(text: &str) -> Option<Level> {
     let words = fold_words(text);
     let has = |part: &str| words.contains(part);
     let school = words.strip_prefix("truong ").is_some_and(|rest| !rest.starts_with("phong"));
-    if school || words.starts_with("nhom tre ") || words.starts_with("lop mau giao ") {
+    let centre = words.starts_with("trung tam gdnn") || words.starts_with("trung tam gdtx") || words.starts_with("trung tam giao duc");
+    if school || centre || words.starts_with("nhom tre ") || words.starts_with("lop mau giao ") {
         Some(Level::School)
     } else if has("phong giao duc") || has("phong gd") || has("pgd") {
         Some(Level::Education)
@@ -154,7 +164,11 @@ fn own_place(text: &str, level: Level) -> Option<String> {
 }
 
 fn school_name(text: &str) -> String {
-    let named = in_title_case(text);
+    let named = in_title_case(text)
+        .replacen("Trung Tâm", "Trung tâm", 1)
+        .replacen("Gdnn-gdtx", "GDNN-GDTX", 1)
+        .replacen("Gdtx", "GDTX", 1)
+        .replacen("Gdnn", "GDNN", 1);
     let named = named.replacen(" Mn ", " MN ", 1).replacen(" Mg ", " MG ", 1);
     named.replacen("Mầm Non", "Mầm non", 1).replacen("Mẫu Giáo", "Mẫu giáo", 1).replacen(
         "Tiểu Học",

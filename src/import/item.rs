@@ -31,6 +31,8 @@ pub struct Item {
     pub report: bool,
     /// Whether it counts only if it lays a dated duty on somebody: prose, and points of general sections.
     pub only_if_dated: bool,
+    /// Whether it stands under a heading that names what the office does itself: "Công việc của Phòng".
+    pub of_office: bool,
     /// Where it stands.
     pub span: Span,
     /// What was repaired so far.

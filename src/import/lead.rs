@@ -35,7 +35,7 @@ pub fn lead(text: &str, tokens: &[Token], at: usize) -> Lead {
     while lead.step(text, tokens) {}
     lead.keyword(text, tokens);
     lead.rejected |= (!lead.before || lead.to)
-        && (is_reference_day(tokens, lead.start) || is_day_of_figures(tokens, lead.start));
+        && (is_reference_day(text, tokens, lead.start) || is_day_of_figures(tokens, lead.start));
     lead
 }
 
@@ -48,11 +48,15 @@ impl Lead {
                 self.day_word = true;
                 1
             }
+            // "phụ lục 1-4"
+            "luc" if !is_printed(text, before, &["lúc", "luc"]) => return false,
             "luc" | "vao" | "la" | "sang" | "chieu" | "trua" | "buoi" | "dem" => 1,
             "viec" if self.ends_with(tokens, &["cuoi", "gio", "lam", "viec"]) => 4,
             "viec" if self.ends_with(tokens, &["het", "gio", "lam", "viec"]) => 4,
             "gio" if self.ends_with(tokens, &["cuoi", "gio"]) => 2,
             "cuoi" if self.day_word => 1,
+            "cung" if self.day_word => 1,
+            "mung" | "mong" if is_printed(text, before, &["mùng", "mồng", "mung", "mong"]) => 1,
             "cac" if self.day_word => 1,
             "toi" if self.clock.is_none() && !self.day_word => 1,
             "kien" if self.start >= 2 && tokens[self.start - 2].is_word("du") => {
@@ -141,7 +145,11 @@ impl Lead {
             let figures =
                 self.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is_word("tinh"));
             let last = words.last().copied().unwrap_or_default();
-            if figures && matches!(last, "den" | "het") {
+            // "hết hạn trước ngày 31/12", "sinh trước ngày 01/9": what a thing is like, not what is to be done.
+            let is_like =
+                [&["het", "han"][..], &["het", "hieu", "luc"], &["tre", "sinh"], &["em", "sinh"], &["nguoi", "sinh"]];
+            let is_like = is_like.iter().any(|words| self.ends_with(tokens, words));
+            if is_like || (figures && matches!(last, "den" | "het")) {
                 self.rejected = true;
             }
             self.to = matches!(words, ["den", "het"] | ["den"] | ["toi"]);
@@ -168,9 +176,15 @@ impl Lead {
         } else if ends_here(&["trong"]) {
             self.strong = true;
             self.start -= 1;
-        } else if self.strong && closes(text, tokens, at) {
+            // "chậm nhất trong ngày 06/11"
+            let limit = [&["cham", "nhat"][..], &["muon", "nhat"], &["xong"], &["hoan", "thanh"]];
+            if let Some(words) = limit.iter().find(|words| self.ends_with(tokens, words)) {
+                self.start -= words.len();
+                self.before = true;
+            }
+        } else if let Some(from) = closes(text, tokens, at).filter(|_| self.strong) {
             self.before = true;
-            self.start -= 1;
+            self.start = from;
         } else if let Some(from) = limit_before(text, tokens, at) {
             self.before = true;
             self.strong = true;
@@ -179,12 +193,21 @@ impl Lead {
     }
 }
 
-/// "mở 07/7, đóng 24h00 ngày 16/7": a system closes then.
-fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
-    let printed = |t: &Token| text.get(t.start..t.end).unwrap_or_default().to_lowercase();
-    at.checked_sub(1)
-        .and_then(|at| tokens.get(at))
-        .is_some_and(|t| matches!(printed(t).as_str(), "đóng" | "khóa" | "khoá"))
+/// "mở 07/7, đóng 24h00 ngày 16/7", "khóa số liệu lúc 17h00 ngày 09/10": a system closes then. The index of the word.
+fn closes(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    const CLOSED: [&str; 8] = ["lieu", "he", "thong", "link", "cong", "phan", "mem", "form"];
+    let closed = |t: &Token| CLOSED.contains(&t.folded.as_str()) || is_printed(text, t, &["số"]);
+    let closing = |at: usize| is_printed(text, &tokens[at], &["đóng", "khóa", "khoá"]);
+    let from = at.saturating_sub(3);
+    (from..at).rev().find(|place| {
+        closing(*place) && tokens[place + 1..at].iter().all(closed)
+    })
+}
+
+/// Whether a word is printed in one of these ways, in capitals or not.
+fn is_printed(text: &str, token: &Token, ways: &[&str]) -> bool {
+    let printed = text.get(token.start..token.end).unwrap_or_default().to_lowercase();
+    ways.contains(&printed.as_str())
 }
 
 /// "hạn đăng ký:", "thời hạn gửi báo cáo là": a limit named a few words before the date.
@@ -215,9 +238,19 @@ fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 }
 
 /// "thời điểm", "số liệu tính đến", "chốt số liệu": the day that figures are for.
-fn is_reference_day(tokens: &[Token], at: usize) -> bool {
+fn is_reference_day(text: &str, tokens: &[Token], at: usize) -> bool {
+    // "Chốt 31/12", but not "hạn chót".
+    if at.checked_sub(1).is_some_and(|before| is_printed(text, &tokens[before], &["chốt"])) {
+        return true;
+    }
     let from = at.saturating_sub(8);
-    (from..at).rev().take_while(|at| !tokens[*at].is_sign(';') && !tokens[*at].is_sign('.')).any(|at| {
+    // What is said before another date belongs to that one: "thời điểm 30/9, gửi ngày 09/10".
+    let parts = |at: &usize| {
+        let token = &tokens[*at];
+        let date = token.is_sign('/') && at.checked_sub(1).is_some_and(|n| tokens[n].number().is_some());
+        token.is_sign(';') || token.is_sign('.') || date
+    };
+    (from..at).rev().take_while(|at| !parts(at)).any(|at| {
         words_at(tokens, at, &["thoi", "diem"])
             || words_at(tokens, at, &["tinh", "den"])
             || words_at(tokens, at, &["tinh", "tu"])
@@ -245,7 +278,7 @@ fn is_day_of_figures(tokens: &[Token], at: usize) -> bool {
             && tokens[place + 2..at].iter().all(|t| {
                 matches!(
                     t.folded.as_str(),
-                    "chot" | "ngay" | "tinh" | "den" | "het" | "vao" | "la" | "cua" | "tai"
+                    "chot" | "khoa" | "so" | "ngay" | "tinh" | "den" | "het" | "vao" | "la" | "cua" | "tai"
                 )
             })
     })
@@ -262,9 +295,10 @@ fn clock_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 
 /// Whether a number like `20/10` is part of a name: "MN 20/10", "đường 30/4".
 pub fn is_name(tokens: &[Token], at: usize) -> bool {
-    const NAMES: [&str; 22] = [
+    const NAMES: [&str; 32] = [
         "mn", "mg", "truong", "non", "giao", "th", "thcs", "thpt", "duong", "pho", "tre", "hoc", "lop",
-        "cum", "khu", "doi", "lang", "so", "thon", "ban", "to", "kp",
+        "cum", "khu", "doi", "lang", "so", "thon", "ban", "to", "kp", "luc", "mau", "bieu", "bai", "tiet", "trang",
+        "dieu", "khoan", "chuong", "tap",
     ];
     at.checked_sub(1)
         .and_then(|before| tokens.get(before))

@@ -97,7 +97,7 @@ pub fn tidy(text: &str) -> String {
 }
 
 /// So many blanks part two columns that were printed side by side.
-const COLUMN_GAP: &str = "      ";
+const COLUMN_GAP: &str = "    ";
 
 /// Puts a tab between columns that are parted by blanks: "Số: 12/VHXH            Đồi Chè, ngày …". Blanks that were left to
 /// be filled in ("Số:        /KH", "ngày      tháng") part nothing.

@@ -2,10 +2,10 @@
 //!
 //! Stages, one file each: [`load`] and `form` (which form it is, by its first bytes), `decode` with `legacy` (bytes → text), `docx`
 //! and `xlsx` with `package` and `xml`, `html`, `office` (before 2007), `plan` (CSV), all of them → `parts`; `parts` with `grid`
-//! (paragraphs and drawn tables → lines), `lines` (normal form, no markup), `blocks`, `marker`, `table`, `columns` (paragraphs,
-//! points, tables), `header` with `issuer` and `signer`, `sections`, `outline`, `rows`, `timeline` (items with their months),
-//! `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `actors`, `verbs` and `handover` (what is wanted
-//! of whom), `choices` (what each doubt offers instead), `relation` (what it does to an earlier document), `stamp` (urgency and
+//! (paragraphs and drawn tables → lines), `lines` (normal form, no markup), `blocks`, `marker`, `table`, `stacked`, `columns`
+//! (paragraphs, points, tables), `header` with `issuer` and `signer`, `sections`, `outline`, `rows`, `timeline` (items with their months),
+//! `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `roles` (deadline or happening), `actors`, `verbs` and
+//! `handover` (what is wanted of whom), `choices` (what each doubt offers instead), `relation` (what it does to an earlier document), `stamp` (urgency and
 //! secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
 //!
 //! [`register`] reads the other file of an office, its list of schools.
@@ -49,7 +49,9 @@ mod references;
 pub mod register;
 mod relation;
 mod resolve;
+mod roles;
 mod rows;
+mod stacked;
 mod scan;
 mod sections;
 mod settle;

@@ -4,8 +4,9 @@
 //! ends with a colon, when its children are a) b) c) or "+", or when it has none. A paragraph counts only if it lays a dated
 //! duty on somebody; the stage that reads dates decides that.
 
+use super::actors::is_of_the_office;
 use super::blocks::TextBlock;
-use super::days::{day_cell, is_label, week_of};
+use super::days::{day_cell, is_half_day, is_label, week_of};
 use super::directive::{Kind, Span};
 use super::doubt::Doubt;
 use super::item::{DayCell, Item};
@@ -13,7 +14,7 @@ use super::marker::Marker;
 use super::resolve::Surroundings;
 use super::rows::without_clock;
 use super::sections::{Section, section_of};
-use crate::vietnamese::{fold_start, tokens, weekday_at};
+use crate::vietnamese::{fold_start, fold_words, tokens, weekday_at};
 use chrono::NaiveDate;
 
 /// What is known about the place of an outline in its document.
@@ -46,7 +47,7 @@ pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
         .collect();
     let bullets: Vec<&TextBlock> = bullets.iter().collect();
     let tree = tree(if unmarked { &bullets } else { blocks });
-    let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None, day: None, heading: Vec::new() };
+    let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None, day: None, heading: Vec::new(), of_office: false };
     walk.group(&tree, Section::Unknown, "");
     walk.items
 }
@@ -71,7 +72,7 @@ fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
             }
             // A title in capitals without a number opens a section, unless it is the name of the one just opened.
             None if block.is_title()
-                && !open.last().is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty()) =>
+                && (is_day(block) || !open.last().is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty())) =>
             {
                 close(&mut open, &mut roots, TITLE);
                 open.push((TITLE, node));
@@ -84,6 +85,14 @@ fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
     }
     close(&mut open, &mut roots, 0);
     roots
+}
+
+/// Whether a block is nothing but a day of the week: "THỨ HAI (05/10)".
+pub fn is_day(block: &TextBlock) -> bool {
+    is_label(&block.text) && {
+        let tokens = tokens(&block.text);
+        (0..tokens.len()).any(|at| weekday_at(&block.text, &tokens, at).is_some())
+    }
 }
 
 /// Level of sections: Roman numbers, and titles in capitals without one.
@@ -125,6 +134,8 @@ struct Walk<'s> {
     day: Option<DayCell>,
     /// The headings over what is being read, the nearest last.
     heading: Vec<String>,
+    /// Whether the office does itself what stands under the heading.
+    of_office: bool,
 }
 
 impl Walk<'_> {
@@ -147,7 +158,11 @@ impl Walk<'_> {
             Marker::Number(_) => self.point(node, section, &path),
             Marker::Letter(_) => self.letter(node, section, &path),
             Marker::Bullet(_) | Marker::Sub => self.bullet(node, section, &path),
-            Marker::Plain if node.block.is_title() => self.section(node, section, &path),
+            Marker::Plain if node.block.is_title() => {
+                if !self.day_heading(node, section, &path) {
+                    self.section(node, section, &path);
+                }
+            }
             Marker::Plain => self.paragraph(node, section),
         }
     }
@@ -160,10 +175,22 @@ impl Walk<'_> {
         named.then(|| day_cell(&node.block.text, &self.setting.around, line, &mut Vec::new())).flatten()
     }
 
+    /// "THỨ HAI (05/10)" over its entries: reads them with their day.
+    fn day_heading(&mut self, node: &Node<'_>, section: Section, path: &str) -> bool {
+        let Some(day) = self.day_of(node).filter(|_| is_label(&node.block.text)) else { return false };
+        let around = self.day.replace(day);
+        self.group(&node.children, section, path);
+        self.day = around;
+        true
+    }
+
     /// What stands under a heading; its words go with each item.
     fn under(&mut self, node: &Node<'_>, section: Section, path: &str) {
         self.heading.push(node.block.text.clone());
+        let around = self.of_office;
+        self.of_office |= is_of_the_office(&node.block.text);
         self.group(&node.children, section, path);
+        self.of_office = around;
         self.heading.pop();
     }
 
@@ -186,7 +213,10 @@ impl Walk<'_> {
         {
             self.take(node, section, path.to_owned());
         } else {
+            let around = self.of_office;
+            self.of_office |= is_of_the_office(&node.block.text);
             self.group(&node.children, section, path);
+            self.of_office = around;
         }
     }
 
@@ -200,7 +230,7 @@ impl Walk<'_> {
                 && !c.block.text.trim_end().ends_with(':')
                 && c.children.iter().any(|g| matches!(g.block.marker, Marker::Bullet(_)))
         });
-        let heads = deeper || letters_hold_bullets || (bullets && !text.ends_with(':'));
+        let heads = deeper || letters_hold_bullets || (bullets && (!text.ends_with(':') || is_topic(node)));
         let own = section_of(text);
         let past = matches!(own, Section::Review | Section::General) && section != Section::Tasks;
         if heads {
@@ -229,12 +259,11 @@ impl Walk<'_> {
             self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
             return;
         }
-        if is_label(&node.block.text)
-            && let Some(day) = self.day_of(node)
-        {
-            let around = self.day.replace(day);
+        if self.day_heading(node, section, path) {
+            return;
+        }
+        if is_half_day(&node.block.text) {
             self.group(&node.children, section, path);
-            self.day = around;
             return;
         }
         let text = node.block.text.trim_end();
@@ -260,7 +289,10 @@ impl Walk<'_> {
             self.day = Some(day);
             return;
         }
-        if node.block.text.trim_end().ends_with(':') {
+        if is_half_day(&node.block.text) {
+            return;
+        }
+        if without_label(&node.block.text).is_none_or(|rest| rest.len() < node.block.text.len()) {
             // "Lưu ý:" ends the days of a calendar.
             self.day = None;
         }
@@ -277,7 +309,13 @@ impl Walk<'_> {
         }
         self.prose += 1;
         let label = format!("P{}", self.prose);
-        self.put(node, label, true);
+        match without_label(&node.block.text) {
+            Some(rest) if rest.len() < node.block.text.len() => {
+                let block = TextBlock { text: rest.to_owned(), ..node.block.clone() };
+                self.put(&Node { block: &block, children: node.children.iter().map(copy).collect() }, label, true);
+            }
+            _ => self.put(node, label, true),
+        }
     }
 
     /// Takes a point or bullet, as far as its section holds tasks.
@@ -290,7 +328,10 @@ impl Walk<'_> {
             _ => {}
         }
         let (node, paragraphs) = split_paragraphs(node);
-        self.put(&node, label, false);
+        // "* Lưu ý:" over paragraphs is none itself.
+        if !(node.children.is_empty() && without_label(&node.block.text).is_none() && is_remark(&node.block.text)) {
+            self.put(&node, label, section == Section::Demands);
+        }
         for paragraph in paragraphs {
             self.paragraph(paragraph, section);
         }
@@ -317,6 +358,7 @@ impl Walk<'_> {
             week,
             day,
             heading,
+            of_office: self.of_office,
             span,
             doubts,
             ..Item::default()
@@ -356,10 +398,32 @@ fn write(node: &Node<'_>, text: &mut String, doubts: &mut Vec<Doubt>, span: &mut
     }
 }
 
+/// "Đề nghị: Trường chưa nộp …" → what stands behind the label; nothing when nothing does ("Lưu ý:").
+fn without_label(text: &str) -> Option<&str> {
+    if text.trim_end().ends_with(':') {
+        return None;
+    }
+    let labelled = text.split_once(':').filter(|(label, _)| is_remark(label));
+    Some(labelled.map_or(text, |(_, rest)| rest.trim_start()))
+}
+
+fn is_remark(label: &str) -> bool {
+    const LABELS: [&str; 6] = ["luu y", "de nghi", "yeu cau", "ghi chu", "ghi chu chung", "chu y"];
+    label.len() < 40 && LABELS.contains(&fold_words(label).as_str())
+}
+
 /// "Tuần 1 (Từ 01/9 – 06/9/2026):" as a bullet over others.
 fn is_week(text: &str) -> bool {
-    let folded = crate::vietnamese::fold_words(text);
+    let folded = fold_words(text);
     folded.strip_prefix("tuan ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "3. Về chuyên môn:" over bullets that are sentences of their own: a heading, for all its colon.
+fn is_topic(node: &Node<'_>) -> bool {
+    let about = ["Về ", "Đối với "].iter().any(|word| node.block.text.starts_with(word));
+    let sentence = |child: &&Node<'_>| child.block.text.trim_end().ends_with(['.', ';']);
+    let bullets = node.children.iter().filter(|child| matches!(child.block.marker, Marker::Bullet(_)));
+    about && node.block.text.chars().count() <= 40 && bullets.filter(sentence).count() >= 2
 }
 
 /// "Công văn này thay thế …", "Kế hoạch này có hiệu lực …": what is said about the document itself.

@@ -25,6 +25,10 @@ pub struct Surroundings {
     pub of_school: bool,
     /// The date of issue, if it is printed in full: days are counted from it.
     pub signed: Option<NaiveDate>,
+    /// Whether the document writes its days as "20.9".
+    pub dotted: bool,
+    /// Whether the date stands in a cell that says when something is to be done: it is still to come.
+    pub ahead: bool,
     /// The school year that is taken when nothing else tells.
     pub assumed: Option<SchoolYear>,
 }
@@ -98,7 +102,7 @@ impl Surroundings {
             return if gone <= LAST_YEAR && !self.vague {
                 // In January a day of December is of the year before.
                 issued.year() - 1
-            } else if gone <= JUST_NOW && !self.vague {
+            } else if gone <= JUST_NOW && !self.vague && !(self.ahead && gone > 0 && to_come.is_some()) {
                 issued.year()
             } else if gone <= RECENT {
                 to_come.unwrap_or(issued.year())

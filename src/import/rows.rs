@@ -5,7 +5,7 @@
 
 use super::blocks::{is_month_heading, is_shouted, months_of_heading};
 use super::columns::Column;
-use super::days::{day_cell, is_label, week_of};
+use super::days::{day_cell, is_label, says_when, week_of};
 use super::directive::Span;
 use super::doubt::{Doubt, DoubtKind};
 use super::item::Item;
@@ -15,7 +15,7 @@ use super::resolve::Surroundings;
 use super::table::{Row, Table, row_number};
 use super::timeline::{Placed, place};
 use crate::domain::{Month, SchoolYear};
-use crate::vietnamese::{MonthSaid, clock_at, is_month_word, months_at, tokens};
+use crate::vietnamese::{MonthSaid, clock_at, is_month_word, months_at, tokens, weekday_at};
 
 /// A row whose cells have found their meaning.
 #[derive(Clone, Debug, Default)]
@@ -128,15 +128,21 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
         let cell = day.as_ref().and_then(|text| day_cell(text, &around, line, &mut day_doubts));
         let parts =
             if layout.day.is_some() { calendar_entries(&entry.content) } else { vec![entry.content.clone()] };
+        // "Ngày | Giờ | Nội dung": the hour of the entry stands in a cell of its own.
+        let hour = cell.as_ref().and_then(|_| hour_alone(&entry.time));
         for text in parts {
             let (clock, text) = if cell.is_some() { without_clock(&text) } else { (None, text) };
+            let clock = clock.or(hour);
+            let (own, text) = without_number(&text, layout.number.is_none() && cell.is_none());
             let place = items.iter().rev().take_while(|item: &&Item| item.months == months).count() + 1;
             let label = if layout.number.is_some() { entry.number.clone() } else { place.to_string() };
+            let label = own.unwrap_or(label);
+            let time = if hour.is_some() { "" } else { entry.time.as_str() };
             items.push(Item {
                 months: months.clone(),
                 label,
                 text,
-                time: [&entry.time, &entry.note].into_iter().filter(|t| !t.is_empty()).cloned().collect(),
+                time: [time, &entry.note].into_iter().filter(|t| !t.is_empty()).map(str::to_owned).collect(),
                 who: Some(entry.who.clone()).filter(|who| !who.is_empty()),
                 channel: Some(entry.channel.clone()).filter(|channel| !channel.is_empty()),
                 heading: None,
@@ -144,12 +150,37 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
                 day: cell.clone().map(|cell| super::item::DayCell { clock, ..cell }),
                 report: table.reports,
                 only_if_dated: false,
+                of_office: false,
                 span: entry.span,
                 doubts: entry.doubts.iter().cloned().chain(std::mem::take(&mut day_doubts)).collect(),
             });
         }
     }
     items
+}
+
+/// A cell that is nothing but an hour, or from one hour to another: the first.
+fn hour_alone(cell: &str) -> Option<(u32, u32)> {
+    let tokens = tokens(cell);
+    let (clock, mut next) = clock_at(cell, &tokens, 0)?;
+    if tokens.get(next).is_some_and(|t| t.is_range_sign() || t.is_word("den")) {
+        next = clock_at(cell, &tokens, next + 1).map_or(next, |(_, after)| after);
+    }
+    (next == tokens.len()).then_some((clock.hour, clock.minute))
+}
+
+fn names_a_weekday(cell: &str) -> bool {
+    let tokens = tokens(cell);
+    (0..tokens.len()).any(|at| weekday_at(cell, &tokens, at).is_some())
+}
+
+/// "2. Họp cha mẹ trẻ" in a table that has no column for numbers: the number and the words.
+fn without_number(text: &str, wanted: bool) -> (Option<String>, String) {
+    let open = opening(text);
+    match open.marker {
+        Marker::Number(_) if wanted => (Some(open.marker.label()), open.rest.to_owned()),
+        _ => (None, text.to_owned()),
+    }
 }
 
 /// "Ngày | Sáng | Chiều": a row for each half of each day.
@@ -179,6 +210,8 @@ struct Layout {
     number: Option<usize>,
     content: usize,
     time: Vec<usize>,
+    /// The columns of the first and of the last day.
+    range: Option<(usize, usize)>,
     note: Vec<usize>,
     who: Vec<usize>,
     channel: Vec<usize>,
@@ -208,6 +241,7 @@ impl Layout {
             number: one(Column::Number),
             content: one(Column::Content).unwrap_or_default(),
             time: all(Column::Time),
+            range: one(Column::Begin).zip(one(Column::End)),
             note: all(Column::Note),
             who: all(Column::Who),
             channel: all(Column::Channel),
@@ -230,6 +264,20 @@ impl Layout {
             layout.time.retain(|at| Some(*at) != layout.month);
             layout.week = layout.week.filter(|at| Some(*at) != layout.month);
         }
+        // A label that says nothing over a column of times.
+        if layout.time.is_empty() && layout.range.is_none() && layout.day.is_none() {
+            let unnamed = |at: &usize| matches!(table.columns[*at], Column::Other | Column::Note | Column::End | Column::Begin);
+            layout.time = (0..layout.wanted).filter(unnamed).filter(|at| share(*at, |c| says_when(&tokens(c)))).collect();
+            layout.note.retain(|at| !layout.time.contains(at));
+        }
+        // "Thời gian | Nội dung" over "Thứ Hai 12/01": days, printed once for all their rows.
+        let days = |at: &usize| share(*at, names_a_weekday);
+        let gaps = |at: &usize| table.rows.iter().any(|row| row.cells.get(*at).is_none_or(String::is_empty));
+        let first = layout.time.first().copied().filter(|at| *at <= 1);
+        if let Some(at) = first.filter(|at| layout.day.is_none() && days(at) && gaps(at)) {
+            layout.day = Some(at);
+            layout.time.retain(|other| *other != at);
+        }
         layout
     }
 
@@ -241,7 +289,11 @@ impl Layout {
         let mut entry = Entry {
             number: self.number.map(cell).unwrap_or_default().trim_end_matches(['.', ')']).to_owned(),
             content: cell(self.content).to_owned(),
-            time: all(&self.time),
+            time: [all(&self.time), self.range.map(|(from, to)| joined_days(cell(from), cell(to))).unwrap_or_default()]
+                .into_iter()
+                .filter(|time| !time.is_empty())
+                .collect::<Vec<_>>()
+                .join("; "),
             note: all(&self.note),
             who: all(&self.who),
             channel: all(&self.channel),
@@ -268,6 +320,11 @@ impl Layout {
         }
         entry
     }
+}
+
+/// "12/5", "28/5" → "12/5 - 28/5"; whichever there is, when the other cell is empty.
+fn joined_days(from: &str, to: &str) -> String {
+    if from.is_empty() || to.is_empty() { format!("{from}{to}") } else { format!("{from} - {to}") }
 }
 
 impl Entry {

@@ -13,6 +13,8 @@ pub enum Section {
     Organisation,
     /// Ways and means: the tasks of a plan, but mere prose in a report.
     Means,
+    /// "Yêu cầu" by itself: a task only where a date is set.
+    Demands,
     /// Tasks.
     Tasks,
     /// The heading does not tell.
@@ -92,7 +94,9 @@ pub fn section_of(heading: &str) -> Section {
     let folded = without_part(&folded);
     let words = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let starts = |list: &[&str]| list.iter().any(|start| words.starts_with(start));
-    if words.starts_with("yeu cau doi voi") || words.starts_with("yeu cau cac") {
+    if matches!(words, "yeu cau" | "mot so yeu cau" | "yeu cau thuc hien" | "luu y" | "mot so luu y") {
+        Section::Demands
+    } else if words.starts_with("yeu cau doi voi") || words.starts_with("yeu cau cac") {
         Section::Tasks
     } else if starts(&REVIEW) || words.contains("ket qua thuc hien") || words.contains("ton tai han che") {
         Section::Review
@@ -128,6 +132,7 @@ mod tests {
             ("Một số tồn tại, hạn chế", Section::Review),
             ("MỤC ĐÍCH, YÊU CẦU", Section::General),
             ("YÊU CẦU CHUNG", Section::General),
+            ("Yêu cầu", Section::Demands),
             ("NHIỆM VỤ CHUNG", Section::General),
             ("TỔ CHỨC THỰC HIỆN", Section::Organisation),
             ("Giải pháp thực hiện", Section::Means),

@@ -7,7 +7,9 @@ use crate::vietnamese::{fold_start, fold_words};
 
 /// Whether a line is the title of a signatory.
 pub fn signs_as(text: &str) -> bool {
-    const TITLES: [&str; 16] = [
+    const TITLES: [&str; 18] = [
+        "nguoi lap",
+        "cum truong",
         "truong phong",
         "pho truong phong",
         "hieu truong",

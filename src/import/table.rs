@@ -1,10 +1,13 @@
 //! Flattened tables → rows of cells: header rows repeated on each page, a cell over several lines, every cell on its own
 //! line, labels of days and weeks above their row.
 
-use super::columns::{Column, header_of, is_of_reports};
+use super::columns::{Column, header_of, is_of_reports, with_second_row};
+use super::days::is_half_day;
 use super::directive::Span;
 use super::lines::Line;
 use super::marker::{Marker, opening};
+use super::signer::signs_as;
+use super::stacked;
 use crate::vietnamese::{
     Token, TokenKind, clock_at, fold_words, is_month_word, months_at, tokens, weekday_at,
 };
@@ -60,6 +63,13 @@ pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     let mut blank = false;
     // Whether its cells stand each on its own line.
     let mut by_lines = false;
+    if lines[at].cells().len() == 1
+        && lines[next - 1].row.is_none()
+        && is_dealt(&table.columns)
+        && let Some(after) = deal(lines, next, &mut table)
+    {
+        return Some((table, after));
+    }
     while let Some(line) = lines.get(next).filter(|line| line.row.is_none()) {
         if line.is_blank() {
             blank = true;
@@ -126,18 +136,69 @@ pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     (!table.rows.is_empty()).then_some((table, next))
 }
 
+/// Whether the labels of a table stand at `at`.
+pub fn begins_with_labels(lines: &[Line], at: usize) -> bool {
+    header_at(lines, at).is_some()
+}
+
+/// Whether the lines of such a table are dealt to its columns: those of one with numbers follow their numbers, those of a
+/// calendar its half-days.
+fn is_dealt(columns: &[Column]) -> bool {
+    let calendar = columns.first() == Some(&Column::Day) && columns.get(1) == Some(&Column::HalfDay);
+    !columns.contains(&Column::Number) && !calendar
+}
+
+/// Deals the lines below the labels of a table to its columns; the line after it.
+fn deal(lines: &[Line], from: usize, table: &mut Table) -> Option<usize> {
+    let mut next = from;
+    let mut first = from;
+    let mut dealt = Vec::new();
+    loop {
+        let header = lines.get(next).and_then(|_| header_at(lines, next)).filter(|(columns, _)| *columns == table.columns);
+        let ends = lines.get(next).is_none_or(|line| line.row.is_some() || ends_the_rows(&line.text));
+        if header.is_some() || ends {
+            if next > first {
+                let mut rows = stacked::rows(&lines[first..next], &table.columns)?;
+                if let Some(row) = rows.first_mut() {
+                    row.after_break = true;
+                }
+                dealt.extend(rows);
+            }
+            let Some((_, after)) = header else { break };
+            first = after;
+            next = after;
+        } else {
+            next += 1;
+        }
+    }
+    table.span = dealt.iter().fold(table.span, |span, row| span.to(row.span));
+    table.rows = dealt;
+    (!table.rows.is_empty()).then_some(next)
+}
+
+/// What comes after a table: a section, a note, who is told, a signature.
+fn ends_the_rows(text: &str) -> bool {
+    let section = matches!(opening(text).marker, Marker::Roman(_) | Marker::Capital(_) | Marker::Part);
+    section || ends_the_calendar(text) || signs_as(text) || text.trim_end().ends_with("./.")
+}
+
 /// The columns of the header at `at`, cells on one line or each on its own, and the line after it.
 fn header_at(lines: &[Line], at: usize) -> Option<(Vec<Column>, usize)> {
     let cells = lines[at].cells();
     if cells.len() > 1 {
-        return Some((header_of(&cells)?, at + 1));
+        let columns = header_of(&cells)?;
+        let below = lines.get(at + 1).map(Line::cells).unwrap_or_default();
+        return Some(match with_second_row(&columns, &below) {
+            Some(columns) => (columns, at + 2),
+            None => (columns, at + 1),
+        });
     }
     // Each label on its own line: at least three.
     let run: Vec<&str> = lines[at..]
         .iter()
         .take(9)
         .map(|line| line.text.trim())
-        .take_while(|text| Column::of_label(text).is_some())
+        .take_while(|text| Column::of_label(text).is_some() && !text.ends_with(['.', ';', ':']))
         .collect();
     if run.len() < 3 {
         return None;
@@ -252,7 +313,7 @@ fn unnumbered_row(lines: &[Line], at: usize, table: &Table, here: bool) -> Optio
 }
 
 /// "10/2026", "Tháng 9": a line that is nothing but months.
-fn is_month_label(text: &str) -> bool {
+pub fn is_month_label(text: &str) -> bool {
     let tokens = tokens(text);
     let named = is_month_word(tokens.first());
     months_at(text, &tokens, 0).is_some_and(|(months, next)| {
@@ -389,7 +450,7 @@ fn entries_of(lines: &[Line], per_entry: usize) -> Vec<&[Line]> {
 }
 
 /// "Hai", "Thứ Ba", "02/3", "Bảy, Chủ nhật", "07-08/3": a line of a calendar that is nothing but its day.
-fn is_day_line(text: &str) -> bool {
+pub fn is_day_line(text: &str) -> bool {
     const NAMES: [&str; 10] = ["thu", "hai", "ba", "tu", "nam", "sau", "bay", "chu", "nhat", "ngay"];
     let tokens = tokens(text);
     let named =
@@ -398,16 +459,9 @@ fn is_day_line(text: &str) -> bool {
     !tokens.is_empty() && tokens.len() <= 12 && capital && tokens.iter().all(named)
 }
 
-fn is_half_day(text: &str) -> bool {
-    matches!(
-        fold_words(text).as_str(),
-        "sang" | "chieu" | "toi" | "trua" | "ca ngay" | "s" | "c" | "sang chieu"
-    )
-}
-
 fn ends_the_calendar(text: &str) -> bool {
     let folded = fold_words(text);
-    ["luu y", "ghi chu", "noi nhan", "tren day"].iter().any(|word| folded.starts_with(word))
+    ["luu y", "ghi chu", "noi nhan", "tren day", "de nghi", "lich nay"].iter().any(|word| folded.starts_with(word))
 }
 
 /// Whether a line without cells is the rest of the last row.

@@ -1,16 +1,46 @@
 //! What a clause wants: something handed in, something done, or only to be known.
 
-use super::actors::{is_of_another, is_the_offices_own, schools_act};
+use super::actors::{is_the_offices_own, schools_act};
 use super::deadlines::is_called_off;
 use super::directive::DraftDue;
 use super::item::Item;
-use crate::domain::{DueKind, DueRole, Requires};
-use crate::vietnamese::fold_words;
+use super::lead::lead;
+use super::references::references;
+use super::roles::is_registration;
+use crate::domain::{DueRole, Requires};
+use crate::vietnamese::{day_at, fold, fold_words, is_letter_or_digit, tokens};
 
-/// A clause, folded, with a space at both ends so that whole words can be sought.
+/// A clause, folded, with a space at both ends so that whole words can be sought. A word whose marks tell it from the verb that
+/// it would be without them is left apart: "đồng bào", "bảo vệ" and "báo" are `dong bao~`, `bao~ ve` and `bao`.
 pub fn clause(text: &str) -> String {
-    format!(" {} ", fold_words(text))
+    let folded = fold_words(text);
+    if !MARKED.iter().any(|(word, _)| folded.contains(word)) {
+        return format!(" {folded} ");
+    }
+    let mut out = String::with_capacity(folded.len() + 4);
+    out.push(' ');
+    for word in text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()) {
+        let folded = fold(word);
+        out.push_str(&folded);
+        let lower = word.to_lowercase();
+        let other = |(plain, meant): &(&str, &[&str])| {
+            *plain == folded && lower != folded && !meant.contains(&lower.as_str())
+        };
+        out.push_str(if MARKED.iter().any(other) { "~ " } else { " " });
+    }
+    out
 }
+
+/// Verbs that are another word with other marks: without marks, and with those that they are written with.
+const MARKED: [(&str, &[&str]); 7] = [
+    ("bao", &["báo"]),
+    ("nop", &["nộp"]),
+    ("gui", &["gửi", "gởi"]),
+    ("trinh", &["trình"]),
+    ("nhap", &["nhập"]),
+    ("han", &["hạn"]),
+    ("thi", &["thi"]),
+];
 
 /// A text without what stands in closed brackets.
 pub fn without_brackets(text: &str) -> String {
@@ -23,6 +53,18 @@ pub fn without_brackets(text: &str) -> String {
         rest = &rest[open + close + 1..];
     }
     out + rest
+}
+
+/// A text without the clauses that have a date of their own: what a date beside it is the date of. All of it when none is left.
+pub fn undated_clauses(text: &str) -> String {
+    let dated = |clause: &str| {
+        let tokens = tokens(clause);
+        let dead = references(clause, &tokens);
+        let counts = |at: usize| !dead[at] && !lead(clause, &tokens, at).rejected;
+        (0..tokens.len()).any(|at| day_at(clause, &tokens, at).is_some_and(|(day, _)| !day.weak) && counts(at))
+    };
+    let rest: Vec<&str> = text.split([';', '\n']).filter(|clause| !dated(clause)).collect();
+    if rest.iter().all(|clause| clause.trim().is_empty()) { text.to_owned() } else { rest.join(";") }
 }
 
 /// What is handed over, one a row: the words before it, the word itself, the words after it. An empty list allows all.
@@ -156,91 +198,6 @@ fn reports(clause: &str) -> bool {
         .any(|part| clause.contains(part))
 }
 
-/// Whether a clause is about a happening rather than about work with an end.
-pub fn happens(clause: &str) -> bool {
-    is_a_happening(&without_tests_at_school(clause))
-}
-
-fn is_a_happening(clause: &str) -> bool {
-    const HAPPENINGS: [&str; 48] = [
-        "kiem tra",
-        "hoi thi",
-        "hoi thao",
-        "hoi giang",
-        "tap huan",
-        "boi duong",
-        "kien tap",
-        "tham quan",
-        "tham du",
-        "tham gia",
-        "du hoi nghi",
-        "khai mac",
-        "be mac",
-        "don doan",
-        "doan kiem tra",
-        "hoi nghi",
-        "hop",
-        "thi",
-        "nghi",
-        "huong dan",
-        "sinh hoat chuyen mon",
-        "ky niem",
-        "toa dam",
-        "lien hoan",
-        "le",
-        "ngay hoi",
-        "cham",
-        "giao ban",
-        "chao co",
-        "lam viec",
-        "tham",
-        "du gio",
-        "khai giang",
-        "so ket",
-        "to chuc chuyen de",
-        "nghi hoc",
-        "nghi tet",
-        "nghi le",
-        "hoc sinh nghi",
-        "giao vien nghi",
-        "nhan vien nghi",
-        "tre nghi",
-        "duoc nghi",
-        "tiep cong dan",
-        "chuyen de",
-        "giao luu",
-        "ngoai khoa",
-        "truc",
-    ];
-    let words = clause.trim();
-    if ["chuan bi ", "hoan thanh "].iter().any(|head| words.starts_with(head)) {
-        return false;
-    }
-    HAPPENINGS.iter().any(|word| {
-        words.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            || (word.contains(' ') && clause.contains(&format!(" {word} ")))
-    })
-}
-
-/// "kiểm tra cuối kỳ", "kiểm tra nội bộ" are work that each school does; other "kiểm tra" comes from above.
-fn without_tests_at_school(clause: &str) -> String {
-    const OWN: [&str; 12] = [
-        " kiem tra hki ",
-        " kiem tra hkii ",
-        " kiem tra hk ",
-        " kiem tra giua ",
-        " kiem tra cuoi ",
-        " kiem tra hoc ky ",
-        " kiem tra dinh ky ",
-        " kiem tra noi bo ",
-        " tu kiem tra ",
-        " khao sat chat luong ",
-        " kiem tra cheo ",
-        " kiem tra danh gia ",
-    ];
-    OWN.iter().fold(clause.to_owned(), |clause, own| clause.replace(own, " lam bai "))
-}
-
 /// What a school must give for an item.
 pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
     let deadline = due.iter().any(|due| due.role == DueRole::Deadline);
@@ -271,7 +228,7 @@ pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
         let handed = hands_over(&clause)
             || (deadline && (is_registration(&clause) || goes_to_the_office(&clause) || enters(&clause)))
             || (deadline && [" cung cap ", " bao cao "].iter().any(|word| clause.contains(word)))
-            || (deadline && clause.trim_start().starts_with("thong ke "));
+            || (deadline && (clause.trim_start().starts_with("thong ke ") || is_a_paper(&clause)));
         // The office's own row hands nothing in, unless it says that the schools send.
         hands |= handed && (!own || (schools_act(&clause) && has_verb(&clause)));
     }
@@ -289,6 +246,18 @@ fn goes_to_the_office(clause: &str) -> bool {
         .any(|to| clause.contains(to))
 }
 
+/// "Hồ sơ phổ cập", "Lịch trực Tết": an item that is nothing but the name of a paper is that paper, handed in.
+pub fn is_a_paper(clause: &str) -> bool {
+    const PAPERS: [&str; 24] = [
+        "ke hoach nam hoc ", "ke hoach giao duc ", "ke hoach ca nhan ", "ke hoach to ",
+        "ho so ", "bao cao ", "danh sach ", "bien ban ", "to trinh ", "bieu mau ", "bang tong hop ", "phuong an ",
+        "lich truc ", "quyet toan ", "du toan ", "minh chung ", "so lieu ", "phieu ", "de cuong ", "san pham ",
+        "bang ke ", "bang diem ", "ket qua ", "bai du thi ",
+    ];
+    let words = clause.trim_start();
+    PAPERS.iter().any(|paper| words.starts_with(paper))
+}
+
 /// "nhập số trẻ ra lớp", but not "nhập học", "hòa nhập".
 fn enters(clause: &str) -> bool {
     let words: Vec<&str> = clause.split_whitespace().collect();
@@ -304,84 +273,4 @@ fn enters(clause: &str) -> bool {
 fn names_a_system(heading: &str) -> bool {
     let folded = clause(heading);
     [" co so du lieu ", " csdl ", " phan mem "].iter().any(|name| folded.contains(name))
-}
-
-/// How a date was said, as far as its role depends on it.
-#[derive(Clone, Copy, Debug)]
-pub struct Said {
-    /// Its kind.
-    pub kind: DueKind,
-    /// How many days it runs over.
-    pub days: i64,
-    /// Whether it comes again.
-    pub recurs: bool,
-    /// Whether it is tentative.
-    pub tentative: bool,
-    /// Whether a school speaks of its own work.
-    pub of_school: bool,
-}
-
-impl Said {
-    /// A single day.
-    pub fn once(kind: DueKind) -> Self {
-        Self { kind, days: 1, recurs: false, tentative: false, of_school: false }
-    }
-}
-
-/// Whether a date is a deadline or a happening. `clause` is what is said around it, `before` what is said up to it.
-pub fn role(said: Said, clause: &str, before: &str, item: &Item) -> DueRole {
-    let who = item.who.as_deref().map(self::clause).unwrap_or_default();
-    let schools =
-        who.contains(" truong ") || who.contains(" nhom ") || who.contains(" lop ") || schools_act(clause);
-    let own = is_the_offices_own(item)
-        || is_of_another(clause)
-        || (!who.is_empty() && !schools && who.contains(" phong ") && !who.contains(" cac phong "));
-    let hands = hands_over(clause);
-    // "Tập huấn ngày 20/10, gửi danh sách …": what stands behind a day is not done on it.
-    let spoken = if before.split_whitespace().count() >= 2 { before } else { clause };
-    let deadline = match said.kind {
-        DueKind::Before => true,
-        _ if item.report && !own => true,
-        _ if said.tentative && !hands => false,
-        DueKind::On if said.recurs => !own && (hands || !happens(clause)),
-        DueKind::On => {
-            let done = [" hoan thanh ", " xong ", " han "].iter().any(|word| spoken.contains(word))
-                || (schools && [" cong bo ", " niem yet "].iter().any(|word| spoken.contains(word)));
-            (hands_over(spoken) || done || is_registration(spoken)) && !own
-        }
-        DueKind::During | DueKind::Range if own => hands && schools,
-        // A test of one or two days is a fixed happening, one of a week each school's own work.
-        DueKind::Range if said.days <= 2 => hands || !is_a_happening(clause),
-        DueKind::During | DueKind::Range => {
-            hands || !happens(clause) || (schools && !said.of_school && is_held_by_each(clause))
-        }
-    };
-    if deadline { DueRole::Deadline } else { DueRole::Event }
-}
-
-fn is_registration(clause: &str) -> bool {
-    clause.contains(" dang ky ") && !clause.contains(" dang ky du ")
-}
-
-/// A meeting or feast that every school holds within the window: its own work, with an end.
-fn is_held_by_each(clause: &str) -> bool {
-    [
-        " cac truong to chuc ",
-        " tong ket ",
-        " so ket ",
-        " cap truong ",
-        " tai truong ",
-        " cap to ",
-        " thu ho so ",
-        " nhan ho so ",
-        " hop cha me ",
-        " hop phu huynh ",
-        " hoi nghi vien chuc ",
-        " le ra truong ",
-        " hoi nghi can bo ",
-        " hoi nghi nha giao ",
-        " tuyen sinh ",
-    ]
-    .iter()
-    .any(|part| clause.contains(part))
 }

@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::resolve::Surroundings;
 use crate::domain::Month;
-use crate::vietnamese::{Token, is_month_word, months_at, words_at};
+use crate::vietnamese::{Token, TokenKind, is_month_word, months_at, words_at};
 
 /// A window with the index of the token after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,9 @@ pub fn window_at(
     cell: bool,
 ) -> Option<Window> {
     if let Some((part, after)) = part_at(text, tokens, at) {
-        let placed = placed(tokens, at, cell) || matches!(part, Part::Days(..));
+        let placed = placed(tokens, at, cell)
+            || matches!(part, Part::Days(..))
+            || (stands_apart(tokens, at) && ends_a_clause(tokens, after));
         let (month, next) = match month_after(text, tokens, after, around) {
             Some((months, next)) => (months.first().copied()?, next),
             None if placed && around.months.len() <= 2 => (*around.months.first()?, after),
@@ -73,6 +75,8 @@ pub fn window_at(
 enum Part {
     /// 1 to 4: days 1–7, 8–14, 15–21, 22 to the end.
     Week(u32),
+    /// From one week to a later one.
+    Weeks(u32, u32),
     /// Days 1–10.
     Beginning,
     /// Days 11–20.
@@ -91,6 +95,7 @@ impl Part {
         match self {
             Self::Week(n @ 1..=3) => (day(i64::from(n) * 7 - 6), day(i64::from(n) * 7)),
             Self::Week(_) => (day(22), month.last_day()),
+            Self::Weeks(first, last) => (Self::Week(first).days(month).0, Self::Week(last).days(month).1),
             Self::Beginning => (day(1), day(10)),
             Self::Middle => (day(11), day(20)),
             Self::End => (day(21), month.last_day()),
@@ -109,7 +114,25 @@ fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
         let part = match next.folded.as_str() {
             "dau" => Part::Week(1),
             "cuoi" => Part::Week(4),
-            _ => Part::Week(next.loose_number(text).filter(|n| (1..=5).contains(n) && next.width() == 1)?),
+            _ => {
+                // "tuần thứ 2", "tuần lễ thứ hai"
+                let place = at + 1 + usize::from(next.is_word("le"));
+                let place = place + usize::from(tokens.get(place).is_some_and(|t| t.is_word("thu")));
+                let number = tokens.get(place)?;
+                let first = match number.folded.as_str() {
+                    "nhat" if place > at + 1 => 1,
+                    "hai" if place > at + 1 => 2,
+                    "ba" if place > at + 1 => 3,
+                    "tu" | "bon" if place > at + 1 => 4,
+                    _ => week_number(text, number)?,
+                };
+                let (last, after) = later_weeks(text, tokens, place + 1, first);
+                // "Tuần 4/10": of October.
+                let month = tokens.get(after).is_some_and(|t| t.is_sign('/'));
+                let part = if last > first { Part::Weeks(first, last) } else { Part::Week(first) };
+                let after = if tokens.get(after).is_some_and(|t| t.is_word("cua")) { after + 1 } else { after };
+                return Some((part, if month { after + 1 } else { after }));
+            }
         };
         let after = if tokens.get(at + 2).is_some_and(|t| t.is_word("cua")) { at + 3 } else { at + 2 };
         return Some((part, after));
@@ -145,6 +168,28 @@ fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
     Some((part, if numbered { at + 1 } else { at + 2 }))
 }
 
+fn week_number(text: &str, token: &Token) -> Option<u32> {
+    token.loose_number(text).filter(|n| (1..=5).contains(n) && token.width() == 1)
+}
+
+/// "Tuần 3, tuần 4", "tuần 2 - 3", "tuần 1+2": the last week and the index after it.
+fn later_weeks(text: &str, tokens: &[Token], from: usize, first: u32) -> (u32, usize) {
+    let (mut last, mut after) = (first, from);
+    while let Some(sign) = tokens.get(after) {
+        let joined = sign.is_sign(',') || sign.is_sign('+') || sign.is_range_sign() || sign.is_word("va") || sign.is_word("den");
+        let place = after + 1 + usize::from(tokens.get(after + 1).is_some_and(|t| t.is_word("tuan")));
+        let named = place > after + 1;
+        let Some(week) = tokens.get(place).and_then(|t| week_number(text, t)).filter(|week| *week > last) else { break };
+        // "tuần 2, 3/10" may be a day.
+        let open = tokens.get(place + 1).is_none_or(|t| !t.is_sign('/') || named);
+        if !joined || !open {
+            break;
+        }
+        (last, after) = (week, place + 1);
+    }
+    (last, after)
+}
+
 /// "tháng 10", "tháng 10/2026", "tháng 9, 10" at `at`, each in its year.
 fn month_after(
     text: &str,
@@ -152,7 +197,9 @@ fn month_after(
     at: usize,
     around: &Surroundings,
 ) -> Option<(Vec<Month>, usize)> {
-    if !is_month_word(tokens.get(at)) {
+    // "tuần 4/10"
+    let slash = at.checked_sub(1).is_some_and(|before| tokens[before].is_sign('/'));
+    if !slash && !is_month_word(tokens.get(at)) {
         return None;
     }
     let (said, next) = months_at(text, tokens, at)?;
@@ -190,6 +237,14 @@ fn ends_a_clause(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_none_or(|t| t.is_sign('.') || t.is_sign(';') || t.is_sign(','))
 }
 
+/// "Hội thi cấp cụm, tuần 3.", "ban giám khảo chấm tuần 3": not what a report or a plan is for ("kế hoạch tuần 2").
+fn stands_apart(tokens: &[Token], at: usize) -> bool {
+    const NAMED: [&str; 12] =
+        ["hoach", "cao", "lich", "an", "cua", "mon", "trinh", "giao", "hoc", "bai", "chu", "thang"];
+    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };
+    before.is_sign(',') || before.is_sign(':') || (before.kind == TokenKind::Word && !NAMED.contains(&before.folded.as_str()))
+}
+
 fn placed(tokens: &[Token], at: usize, cell: bool) -> bool {
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     cell || in_bracket(tokens, at)
@@ -223,6 +278,17 @@ mod tests {
             ("trong quý I/2027", false, Some(("2027-01-01", "2027-03-31"))),
             ("báo cáo tháng 9", false, None),
             ("kế hoạch tuần 2", false, None),
+            ("Hội thi cấp cụm, tuần 3.", false, Some(("2026-10-15", "2026-10-21"))),
+            ("nộp video 13/10; chấm tuần 3.", false, Some(("2026-10-15", "2026-10-21"))),
+            ("Đoàn của Sở kiểm tra, giữa tháng.", false, Some(("2026-10-11", "2026-10-20"))),
+            ("Dạy học chương trình tuần 3.", false, None),
+            ("Tuần 3, tuần 4", true, Some(("2026-10-15", "2026-10-31"))),
+            ("tuần thứ 2 của tháng 11", false, Some(("2026-11-08", "2026-11-14"))),
+            ("tuần thứ hai tháng 11/2026", false, Some(("2026-11-08", "2026-11-14"))),
+            ("tuần lễ thứ ba của tháng 11", false, Some(("2026-11-15", "2026-11-21"))),
+            ("Tuần 1+2", true, Some(("2026-10-01", "2026-10-14"))),
+            ("Tuần 4/10", true, Some(("2026-10-22", "2026-10-31"))),
+            ("trong tuần 2 và tuần 3 tháng 11", false, Some(("2026-11-08", "2026-11-21"))),
             ("báo cáo quý III", false, None),
             ("cuối năm học", false, None),
         ];

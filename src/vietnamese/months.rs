@@ -22,7 +22,7 @@ pub fn months_at(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<MonthSa
     let mut next = at;
     let mut through = false;
     loop {
-        if is_month_word(tokens.get(next)) {
+        if is_month_word(tokens.get(next)) || is_short_month(text, tokens, next) {
             next += 1;
         }
         let Some((month, after)) = month_number_at(text, tokens, next) else { break };
@@ -40,7 +40,7 @@ pub fn months_at(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<MonthSa
         }
         let Some(sign) = tokens.get(next) else { break };
         let listed = sign.is_sign(',') || sign.is_sign('+') || sign.is_sign('&') || sign.is_word("va");
-        through = sign.is_dash() || sign.is_word("den");
+        through = sign.is_range_sign() || sign.is_word("den");
         let follows =
             is_month_word(tokens.get(next + 1)) || month_number_at(text, tokens, next + 1).is_some();
         if !(listed || through) || !follows {
@@ -54,6 +54,14 @@ pub fn months_at(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<MonthSa
 
 fn plain(month: u32) -> MonthSaid {
     MonthSaid { month, year: None }
+}
+
+/// "T9/2026", "T10": a month in short. "T2" to "T7" by themselves are days of the week.
+fn is_short_month(text: &str, tokens: &[Token], at: usize) -> bool {
+    let (Some(letter), Some(number)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    let joined = letter.is_word("t") && letter.capital && letter.end == number.start;
+    let late = number.number().is_some_and(|month| (8..=12).contains(&month));
+    joined && number.number().is_some() && (late || year_after(text, tokens, at + 2).is_some())
 }
 
 /// "tháng", also as scanners and hasty fingers write it.
@@ -125,7 +133,11 @@ mod tests {
 
     #[test]
     fn months_as_said() {
-        let table: [(&str, Said); 13] = [
+        let table: [(&str, Said); 17] = [
+            ("T9/2026:", &[(9, Some(2026))]),
+            ("T10", &[(10, None)]),
+            ("T2", &[]),
+            ("Tháng 9 → 11/2026", &[(9, Some(2026)), (10, Some(2026)), (11, Some(2026))]),
             ("THÁNG 8/2026:", &[(8, Some(2026))]),
             ("THÁNG 01, 02/2027", &[(1, Some(2027)), (2, Some(2027))]),
             ("6+7 /2027", &[(6, Some(2027)), (7, Some(2027))]),

@@ -64,6 +64,12 @@ impl Token {
         matches!(self.kind, TokenKind::Sign('-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
     }
 
+    /// Whether it joins the first and the last of a range: a dash, an arrow, "÷", "~".
+    #[must_use]
+    pub fn is_range_sign(&self) -> bool {
+        self.is_dash() || matches!(self.kind, TokenKind::Sign('→' | '➔' | '➝' | '⇒' | '÷' | '~'))
+    }
+
     /// Whether it is this folded word.
     #[must_use]
     pub fn is_word(&self, folded: &str) -> bool {

@@ -23,7 +23,7 @@ impl Scan<'_> {
         }
         let sign = at.checked_sub(1).and_then(|n| self.tokens.get(n));
         let after_sign =
-            sign.is_some_and(|t| t.is_sign(',') || t.is_sign(';') || t.is_sign(':') || t.is_word("va"));
+            sign.is_some_and(|t| t.is_sign(',') || t.is_sign(';') || t.is_sign(':') || t.is_word("va") || t.is_word("hoac"));
         let in_list = after_sign && self.listed == Some(at.saturating_sub(1));
         self.cell || in_list || (sure && after_sign) || self.closes_a_clause(at)
     }
@@ -33,16 +33,21 @@ impl Scan<'_> {
         let Some((day, next)) = day_at(self.text, self.tokens, at) else { return false };
         let ends = self.tokens.get(next).is_none_or(|t| {
             let new_line = self.text[self.tokens[next - 1].end..t.start].contains('\n');
-            new_line || matches!(t.folded.as_str(), ";" | "." | ")" | ",")
+            let bracket = t.is_sign('(') && self.after_a_label(at);
+            new_line || bracket || matches!(t.folded.as_str(), ";" | "." | ")" | ",")
         });
         let word = at.checked_sub(1).is_some_and(|before| self.tokens[before].kind == TokenKind::Word);
         let own_month = self.around.months.iter().any(|month| month.month == day.month);
         // A share is never more than the whole: 24/12 is none.
-        let no_share = day.day > day.month && (day.day > 12 || own_month || !self.due.is_empty());
-        ends && (word || self.after_a_label(at))
+        let labelled = self.after_a_label(at);
+        let padded = |n: usize| self.tokens.get(n).is_some_and(|t| t.folded.starts_with('0'));
+        let no_share = (day.day > day.month
+            && (day.day > 12 || own_month || labelled || !self.due.is_empty()))
+            || (labelled && (padded(at) || padded(at + 2)));
+        ends && (word || labelled)
             && (own_month || no_share)
             && !day.weak
-            && day.day != day.month
+            && (day.day != day.month || (own_month && labelled))
     }
 
     /// "Trẻ 5 tuổi: 18/5.", "đợt 1: 20/10": a date after what it is the date of.

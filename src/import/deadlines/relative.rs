@@ -47,6 +47,27 @@ impl Scan<'_> {
         Some(self.take(Found { kind: DueKind::Before, date, from: None, recur: None, next, lead }))
     }
 
+    /// "trước 11 giờ cùng ngày": the day that was said last in the item, the day of its cell, or the day of the issue.
+    pub(super) fn same_day(&mut self, at: usize) -> Option<usize> {
+        if !words_at(self.tokens, at, &["cung", "ngay"]) {
+            return None;
+        }
+        let next = at + 2;
+        // "cùng ngày 05/9" says it itself.
+        if day_at(self.text, self.tokens, next).is_some() {
+            return None;
+        }
+        let lead = lead(self.text, self.tokens, at);
+        let near = self.due.last().map(|due| due.date).or(self.item.day.as_ref().map(|day| day.to));
+        let date = near.or(self.around.signed.filter(|_| lead.before));
+        let (true, Some(date)) = (lead.before && !lead.rejected, date) else { return Some(next) };
+        if near.is_none() {
+            let printed = self.quote(lead.start, next);
+            self.doubt(DoubtKind::CountedFromIssue { printed, date });
+        }
+        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+    }
+
     /// "hôm nay", "ngày mai", "thứ Sáu tuần này", "thứ Hai tuần sau", "chậm nhất thứ Sáu".
     pub(super) fn day_near_the_issue(&mut self, at: usize) -> Option<usize> {
         let issued = self.around.signed.filter(|_| self.around.months.is_empty())?;

@@ -3,13 +3,14 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Found, Scan, time_of};
-use crate::domain::{DueKind, DueRole, Month};
+use crate::domain::{DueKind, DueRole, Month, Recur};
 use crate::import::directive::DraftDue;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::import::lead::Lead;
-use crate::import::verbs::{Said, clause, role, without_brackets};
+use crate::import::roles::{Said, role, says_what};
+use crate::import::verbs::{clause, undated_clauses, without_brackets};
 use crate::vietnamese::{
-    ClockSaid, Token, clock_at, day_at, fold_start, fold_words, months_at, weekday_at, words_at,
+    ClockSaid, Token, clock_at, day_at, fold_words, months_at, weekday_at, words_at,
 };
 
 /// Words that only tell one date of a list from another: "đợt 2", "khối 4, 5", "tư thục".
@@ -50,10 +51,22 @@ fn without_label(own: &str) -> &str {
     if says && label.split_whitespace().count() <= 5 { rest } else { own }
 }
 
+/// Where the bracket begins that is still open at the end of a text: what is parted in it belongs to what stands before it.
+fn before_the_bracket(text: &str) -> usize {
+    let open = text.rfind('(').filter(|at| !text[*at..].contains(')') && !text[*at..].contains('\n'));
+    open.unwrap_or(text.len())
+}
+
 impl Scan<'_> {
     /// Takes a date; returns the index after it.
     pub(super) fn take(&mut self, found: Found) -> usize {
-        let Found { mut kind, date, from, recur, next, lead } = found;
+        let Found { mut kind, mut date, from, recur, mut next, lead } = found;
+        if let Some((first, after)) = recur.and_then(|recur| self.begins(next, recur, date)) {
+            (date, next) = (first, after);
+        }
+        if kind == DueKind::On && self.is_called_a_limit(next) {
+            kind = DueKind::Before;
+        }
         let (clock, mut next) = match lead.clock {
             Some(clock) => (Some(clock), next),
             None => self.clock_after(next),
@@ -80,19 +93,27 @@ impl Scan<'_> {
         if opened && self.tokens.get(next).is_some_and(|t| t.is_sign(')')) {
             next += 1;
         }
+        // "trước ngày 25/10, 25/11 và 25/12"
+        if kind == DueKind::On && !lead.day_word && self.is_next_of_limits(lead.start) {
+            kind = DueKind::Before;
+        }
         let clause = self.clause(lead.start, next);
         let tentative = lead.tentative || clause.contains(" du kien ");
         // "Gia hạn từ ngày 24/4 đến hết ngày 08/5": from one deadline to another.
         let moved = kind == DueKind::Range
-            && [" gia han ", " lui han ", " lui thoi "].iter().any(|w| clause.contains(w));
+            && [" gia han ", " lui han ", " lui thoi ", " chuyen tu ngay ", " doi tu ngay ", " hoan tu ngay "]
+                .iter()
+                .any(|w| clause.contains(w));
         let (kind, from) = if moved { (DueKind::Before, None) } else { (kind, from) };
         if self.is_replaced(next) {
             return next;
         }
         let days = from.map_or(1, |from| (date - from).num_days() + 1);
         let of_school = self.around.of_school;
-        let said = Said { kind, days, recurs: recur.is_some(), tentative, of_school };
+        let ends_at_an_hour = kind == DueKind::Range && clock.is_some_and(|clock| clock.hour >= 16);
+        let said = Said { kind, days, recurs: recur.is_some(), tentative, of_school, ends_at_an_hour };
         let role = role(said, &clause, &self.clause_before(lead.start), self.item);
+        let role = self.role_of_the_list(kind, clock, lead.start).unwrap_or(role);
         if self.is_past(kind, date, from, &lead) && recur.is_none() {
             return next;
         }
@@ -123,6 +144,35 @@ impl Scan<'_> {
         next
     }
 
+    /// "thứ Sáu hằng tuần, bắt đầu từ ngày 09/10": the first such day then, and the index after it.
+    fn begins(&self, next: usize, recur: Recur, date: NaiveDate) -> Option<(NaiveDate, usize)> {
+        let mut at = next;
+        while self.tokens.get(at).is_some_and(|t| {
+            t.is_sign(',') || t.is_sign('(') || ["bat", "dau", "thuc", "hien", "ke"].iter().any(|word| t.is_word(word))
+        }) {
+            at += 1;
+        }
+        let from = words_at(self.tokens, at, &["tu", "ngay"]).then_some(at + 2);
+        let from = from.or(words_at(self.tokens, at, &["tu"]).then_some(at + 1))?;
+        let (day, after) = day_at(self.text, self.tokens, from)?;
+        let first = self.around.resolve(day, "")?.date;
+        let fits = |other: &NaiveDate| match recur {
+            Recur::Weekly => other.weekday() == date.weekday(),
+            Recur::Monthly => other.day() == date.day(),
+            Recur::Yearly => (other.month(), other.day()) == (date.month(), date.day()),
+            Recur::Daily => true,
+        };
+        first.iter_days().take(400).find(fits).map(|first| (first, after))
+    }
+
+    /// "ngày 14/11” (hạn đăng ký)": what stands in the bracket behind a date says what it is.
+    fn is_called_a_limit(&self, next: usize) -> bool {
+        let quoted = self.tokens.get(next).is_some_and(|t| t.is_sign('”') || t.is_sign('"'));
+        let at = next + usize::from(quoted);
+        self.tokens.get(at).is_some_and(|t| t.is_sign('('))
+            && (words_at(self.tokens, at + 1, &["han"]) || words_at(self.tokens, at + 1, &["thoi", "han"]))
+    }
+
     /// `"trước ngày 05/5", nay sửa thành "trước ngày 15/5"`: the first of them holds no more.
     fn is_replaced(&self, next: usize) -> bool {
         const INSTEAD: [&[&str]; 9] = [
@@ -144,22 +194,42 @@ impl Scan<'_> {
     /// What the clause of a date says before it, folded; in a cell, the item's words.
     fn clause_before(&self, start: usize) -> String {
         if self.cell {
-            return clause(&without_brackets(&self.item.text));
+            return clause(&without_brackets(&undated_clauses(&self.item.text)));
         }
         let from = self.tokens.get(start).map_or(0, |t| t.start);
         let text = &self.text[..from];
-        let begin = text.rfind([';', '\n']).map_or(0, |at| at + 1);
+        let begin = text[..before_the_bracket(text)].rfind([';', '\n']).map_or(0, |at| at + 1);
         let begin = text[begin..].rfind(". ").map_or(begin, |at| begin + at + 2);
         // What was said before another date belongs to that one, if anything is said in between.
         let after = self.listed.and_then(|at| self.tokens.get(at.checked_sub(1)?)).map_or(0, |t| t.end);
         let between = text.get(after.max(begin)..).unwrap_or_default();
-        let own = if fold_words(between).split(' ').count() >= 2 { between } else { &text[begin..] };
+        let own = if says_what(&clause(between)) { between } else { &text[begin..] };
         // "đợt 2: 20/11", and a line below "Nộp giáo án dự thi:", say nothing by themselves.
         let below = text[..begin].contains(":\n");
         if below || is_label(&fold_words(own)) {
             return String::new();
         }
-        clause(without_label(&without_brackets(own)))
+        let own = without_brackets(own);
+        let named = clause(without_label(&own));
+        if says_what(&named) { named } else { clause(&own) }
+    }
+
+    /// Whether nothing but a comma or "và" stands between a date and a limit before it.
+    fn is_next_of_limits(&self, start: usize) -> bool {
+        let between = self.listed.and_then(|listed| self.tokens.get(listed..start));
+        let joined = between.is_some_and(|t| matches!(t, [t] if t.is_sign(',') || t.is_word("va")));
+        joined && self.due.last().is_some_and(|due| due.kind == DueKind::Before && due.recur.is_none())
+    }
+
+    /// "trực tuyến 05/7 đến 11/7, trực tiếp 12/7": a day behind another with nothing but a name between them is what that one is.
+    fn role_of_the_list(&self, kind: DueKind, clock: Option<ClockSaid>, start: usize) -> Option<DueRole> {
+        const NAME: usize = 3;
+        let (before, listed) = self.due.last().zip(self.listed)?;
+        let tokens = self.tokens.get(listed..start)?;
+        let name = tokens.first().is_some_and(|t| t.is_sign(','))
+            && tokens.len() <= NAME + 1
+            && !says_what(&clause(&self.text[tokens.first()?.start..tokens.last()?.end]));
+        (name && kind == DueKind::On && clock.is_none() && !self.cell).then_some(before.role)
     }
 
     /// Whether a date lies before the document and is no limit: what was, not what is to be done.
@@ -194,7 +264,14 @@ impl Scan<'_> {
     /// ", từ tháng 9/2026 đến hết tháng 5/2027", ", đến tháng 5/2027": the last day of a recurrence.
     pub(super) fn until(&self, next: usize, first: NaiveDate) -> (Option<NaiveDate>, usize) {
         let end = (next + 10).min(self.tokens.len());
+        // "báo số lượng vào thứ Sáu hằng tuần trong tháng"
+        if words_at(self.tokens, next, &["trong", "thang"]) {
+            let last = self.around.months.last().map(|month| month.last_day());
+            return (last, if last.is_some() { next + 2 } else { next });
+        }
         let stop = |t: &Token| t.is_sign(';') || t.is_sign('.') || t.is_sign('(');
+        // "(từ tháng 10 đến hết tháng 5)" right behind it.
+        let next = next + usize::from(self.tokens.get(next).is_some_and(|t| t.is_sign('(')));
         for at in next..end {
             if stop(&self.tokens[at]) {
                 break;
@@ -225,15 +302,16 @@ impl Scan<'_> {
     /// The clause around a date, folded, without brackets that the date does not stand in; in a cell, the item's words with it.
     pub(super) fn clause(&self, start: usize, next: usize) -> String {
         if self.cell {
-            return clause(&format!("{} {}", without_brackets(&self.item.text), self.text));
+            let text = undated_clauses(&self.item.text);
+            return clause(&format!("{} {}", without_brackets(&text), self.text));
         }
         let from = self.tokens.get(start).map_or(0, |t| t.start);
         let to = self.tokens.get(next.saturating_sub(1)).map_or(self.text.len(), |t| t.end);
         let ends = |c: char| c == ';' || c == '\n';
-        let mut begin = self.text[..from].rfind(ends).map_or(0, |at| at + 1);
+        let outer = before_the_bracket(&self.text[..from]);
+        let mut begin = self.text[..outer].rfind(ends).map_or(0, |at| at + 1);
         // "đợt 2: 15/6 - 19/6" goes on with what was said of the first.
-        let words = fold_words(&self.text[begin..from]);
-        if begin > 0 && self.text[..begin].ends_with(';') && is_label(&words) {
+        while self.text[..begin].ends_with(';') && !says_what(&clause(&self.text[begin..to])) {
             begin = self.text[..begin - 1].rfind(ends).map_or(0, |at| at + 1);
         }
         let begin = self.text[begin..from].rfind(". ").map_or(begin, |at| begin + at + 2);
@@ -244,9 +322,11 @@ impl Scan<'_> {
         let own = without_brackets(&self.text[begin..from])
             + &self.text[from..to]
             + &without_brackets(&self.text[to..end]);
-        let own = without_label(&own);
+        let named = without_label(&own);
+        let own = if says_what(&clause(named)) { named } else { &own };
+        let spoken = clause(&self.text[begin..from]);
         match head {
-            Some(head) if fold_start(head, 8) == "bao cao" => clause(&format!("{head} {own}")),
+            Some(head) if !says_what(&spoken) => clause(&format!("{head} {own}")),
             Some(head) => clause(&format!("{own} {head}")),
             None => clause(own),
         }
