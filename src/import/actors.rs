@@ -44,18 +44,37 @@ pub fn is_the_offices_own(item: &Item) -> bool {
         ["kiem tra giua", "kiem tra cuoi", "kiem tra hoc ky", "kiem tra dinh ky", "kiem tra noi bo"];
     item.of_office
         || !own_tests.iter().any(|head| words.starts_with(head))
-        && (HEADS.iter().any(|head| words.starts_with(head)) || begins_with_an_office(&words))
+            && (HEADS.iter().any(|head| words.starts_with(head)) || begins_with_an_office(&words))
 }
 
 /// Whether a heading names what the office does itself: "CÔNG VIỆC CỦA PHÒNG", "Lịch của Phòng GDĐT".
 pub fn is_of_the_office(heading: &str) -> bool {
     const ENDS: [&str; 8] = [
-        " cua phong", " cua phong gddt", " cua phong gd dt", " cua phong giao duc va dao tao", " cua phong vh xh",
-        " cua phong van hoa xa hoi", " cua so", " cua lanh dao phong",
+        " cua phong",
+        " cua phong gddt",
+        " cua phong gd dt",
+        " cua phong giao duc va dao tao",
+        " cua phong vh xh",
+        " cua phong van hoa xa hoi",
+        " cua so",
+        " cua lanh dao phong",
     ];
     const NAMES: [&str; 16] = [
-        "phong van hoa", "phong vh", "phong gd", "phong giao duc", "so gd", "so giao duc", "ubnd ", "uy ban nhan dan",
-        "cong an ", "tram y te", "trung tam y te", "doan thanh nien", "hoi lien hiep", "ban chi dao", "ban to chuc",
+        "phong van hoa",
+        "phong vh",
+        "phong gd",
+        "phong giao duc",
+        "so gd",
+        "so giao duc",
+        "ubnd ",
+        "uy ban nhan dan",
+        "cong an ",
+        "tram y te",
+        "trung tam y te",
+        "doan thanh nien",
+        "hoi lien hiep",
+        "ban chi dao",
+        "ban to chuc",
         "bo phan ",
     ];
     let words = fold_words(heading);

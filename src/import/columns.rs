@@ -67,9 +67,15 @@ impl Column {
             Self::Number
         } else if matches!(folded.as_str(), "thang" | "thang nam" | "thang nam hoc") {
             Self::Month
-        } else if matches!(folded.as_str(), "bat dau" | "tu" | "tu ngay" | "ngay bat dau" | "thoi gian bat dau") {
+        } else if matches!(
+            folded.as_str(),
+            "bat dau" | "tu" | "tu ngay" | "ngay bat dau" | "thoi gian bat dau"
+        ) {
             Self::Begin
-        } else if matches!(folded.as_str(), "ket thuc" | "den" | "den ngay" | "ngay ket thuc" | "thoi gian ket thuc") {
+        } else if matches!(
+            folded.as_str(),
+            "ket thuc" | "den" | "den ngay" | "ngay ket thuc" | "thoi gian ket thuc"
+        ) {
             Self::End
         } else if starts("thoi gian")
             || starts("thoi han")
@@ -116,7 +122,10 @@ impl Column {
             Self::Channel
         } else if starts("ghi chu") || starts("ket qua") || starts("luu y") {
             Self::Note
-        } else if starts("dia diem") || starts("noi ") || matches!(folded.as_str(), "dot" | "lop" | "so luong") {
+        } else if starts("dia diem")
+            || starts("noi ")
+            || matches!(folded.as_str(), "dot" | "lop" | "so luong")
+        {
             Self::Other
         } else if starts("hoat dong") || starts("ten ") || starts("san pham") {
             Self::Content
@@ -174,18 +183,23 @@ pub fn header_of(cells: &[&str]) -> Option<Vec<Column>> {
     let halves = columns.iter().filter(|column| matches!(column, Column::HalfOf(_))).count();
     // "Ngày | Giờ | …": the day of a calendar, not a deadline.
     let folded = |at: usize| cells.get(at).map(|cell| fold_words(cell)).unwrap_or_default();
-    let clock = (0..cells.len()).any(|at| matches!(folded(at).as_str(), "gio" | "buoi" | "thoi gian" | "sang"));
+    let clock =
+        (0..cells.len()).any(|at| matches!(folded(at).as_str(), "gio" | "buoi" | "thoi gian" | "sang"));
     if let Some(day) = (0..cells.len()).find(|at| folded(*at) == "ngay").filter(|_| clock) {
         columns[day] = Column::Day;
     }
     // "Nhiệm vụ | … | Sản phẩm": one of them is what is to be done.
-    let named = |at: usize| ["noi dung", "cong viec", "nhiem vu", "dau viec"].iter().any(|word| folded(at).contains(word));
+    let named = |at: usize| {
+        ["noi dung", "cong viec", "nhiem vu", "dau viec"].iter().any(|word| folded(at).contains(word))
+    };
     let contents: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == Column::Content).collect();
     if let Some(own) = contents.iter().copied().find(|at| named(*at)).filter(|_| contents.len() > 1) {
         contents.iter().filter(|at| **at != own).for_each(|at| columns[*at] = Column::Other);
     }
     // A label of its own for the content: the first unknown one of a table that says when.
-    let timed = columns.iter().any(|c| matches!(c, Column::Time | Column::End | Column::Month | Column::Week | Column::Day));
+    let timed = columns
+        .iter()
+        .any(|c| matches!(c, Column::Time | Column::End | Column::Month | Column::Week | Column::Day));
     if timed && halves < 2 && !columns.contains(&Column::Content) {
         let unknown = (0..cells.len()).find(|at| {
             let letters = cells[*at].chars().next().is_some_and(char::is_alphabetic);
@@ -203,7 +217,11 @@ pub fn header_of(cells: &[&str]) -> Option<Vec<Column>> {
 pub fn with_second_row(columns: &[Column], below: &[&str]) -> Option<Vec<Column>> {
     let filled = below.iter().filter(|cell| !cell.is_empty()).count();
     let known = |cell: &&&str| cell.is_empty() || Column::of_label(cell).is_some();
-    if below.len() != columns.len() || filled < 2 || filled == below.len() || !below.iter().all(|cell| known(&cell)) {
+    if below.len() != columns.len()
+        || filled < 2
+        || filled == below.len()
+        || !below.iter().all(|cell| known(&cell))
+    {
         return None;
     }
     let labels = columns.iter().zip(below);
@@ -217,7 +235,7 @@ mod tests {
     #[test]
     fn labels_say_what_is_in_their_columns() {
         use Column::{Channel, Content, Day, Note, Number, Other, Time, Who};
-        let table: [(&[&str], Option<&[Column]>); 5] = [
+        let table: [(&[&str], Option<&[Column]>); 6] = [
             (&["STT", "Chuyên mục", "Hạn nộp", "Cách nộp"], Some(&[Number, Content, Time, Channel])),
             (&["Ngày", "Giờ", "Nội dung", "Địa điểm"], Some(&[Day, Time, Content, Other])),
             (&["Ngày", "Nội dung", "Thực hiện"], Some(&[Time, Content, Who])),

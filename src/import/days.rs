@@ -41,10 +41,11 @@ pub fn is_half_day(text: &str) -> bool {
 /// A line of nothing but times: dates, clocks, and the words around them.
 pub fn says_when(tokens: &[Token]) -> bool {
     const WORDS: [&str; 56] = [
-        "ngay", "thang", "tuan", "tu", "den", "truoc", "sau", "cham", "muon", "nhat", "han", "cuoi", "chot", "het", "trong",
-        "gio", "h", "g", "sang", "chieu", "toi", "trua", "thu", "hai", "ba", "nam", "bay", "chu", "cn", "quy", "i", "ii",
-        "iii", "iv", "dau", "giua", "hang", "moi", "ca", "thuong", "xuyen", "khong", "qua", "du", "kien", "la", "luc", "vao",
-        "va", "dot", "buoi", "dot", "xuat", "khi", "dinh", "ky",
+        "ngay", "thang", "tuan", "tu", "den", "truoc", "sau", "cham", "muon", "nhat", "han", "cuoi", "chot",
+        "het", "trong", "gio", "h", "g", "sang", "chieu", "toi", "trua", "thu", "hai", "ba", "nam", "bay",
+        "chu", "cn", "quy", "i", "ii", "iii", "iv", "dau", "giua", "hang", "moi", "ca", "thuong", "xuyen",
+        "khong", "qua", "du", "kien", "la", "luc", "vao", "va", "dot", "buoi", "dot", "xuat", "khi", "dinh",
+        "ky",
     ];
     let known = |t: &Token| t.kind != TokenKind::Word || WORDS.contains(&t.folded.as_str());
     let timely = |t: &Token| {
@@ -134,7 +135,8 @@ pub fn range_at(text: &str, tokens: &[Token], at: usize) -> Option<DayRange> {
         None => DaySaid { day: bare?, ..to },
     };
     let ordered = from.month != to.month || from.day < to.day;
-    let close = !neighbours || last.filter(|_| own.is_none()).map_or_else(|| follows(from, to), |last| to.day == last + 1);
+    let close = !neighbours
+        || last.filter(|_| own.is_none()).map_or_else(|| follows(from, to), |last| to.day == last + 1);
     (ordered && close && from.is_real()).then_some(DayRange { from, to, next })
 }
 

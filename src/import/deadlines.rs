@@ -4,19 +4,23 @@
 //! the shortest, then the words before it say what kind of date it is (see [`super::lead`]). In a cell that says when, a bare
 //! "15/9" is a date; in a sentence it needs a word, a bracket or a neighbour that makes it one.
 
+mod dots;
 mod evidence;
+mod lunar;
+mod recurring;
 mod relative;
 mod several;
 mod take;
 
-use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
+pub use dots::writes_dots;
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::days::range_at;
 use super::directive::DraftDue;
 use super::doubt::{Doubt, DoubtKind};
 use super::item::Item;
 use super::lead::{Lead, is_feast, lead};
-use super::lines::Line;
 use super::references::references;
 use super::resolve::Surroundings;
 use super::roles::{Said, role};
@@ -24,9 +28,9 @@ use super::verbs::{clause, hands_over, undated_clauses, without_brackets};
 use super::windows::window_at;
 use crate::calendar::LunarDate;
 use crate::domain::{DueKind, DueRole, Recur};
-use crate::vietnamese::{
-    ClockSaid, Token, TokenKind, clock_at, day_at, fold_start, tokens, weekday_at, words_at,
-};
+use crate::vietnamese::{ClockSaid, Token, TokenKind, clock_at, day_at, fold_start, tokens, weekday_at};
+use dots::with_slashes;
+use lunar::lunar_until;
 
 /// The dates of an item, and the doubts of reading them.
 pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
@@ -76,36 +80,6 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         }
     }
     (kept, doubts)
-}
-
-/// In a document that writes its days as "20.9" the full stops between them are slashes.
-fn with_slashes(text: &str, mut tokens: Vec<Token>) -> Vec<Token> {
-    for at in 0..tokens.len() {
-        let Some((day, next)) = day_at(text, &tokens, at).filter(|(day, _)| day.weak) else { continue };
-        let counted = counts_something(text, &tokens, next) || tokens.get(next).is_some_and(|t| t.is_sign('%'));
-        if day.is_real() && !counted && tokens[at + 1].is_sign('.') {
-            tokens[at + 1].kind = TokenKind::Sign('/');
-            tokens[at + 1].folded = "/".to_owned();
-        }
-    }
-    tokens
-}
-
-/// Whether a document writes its days as "20.9": at least twice behind a word that only stands before days.
-pub fn writes_dots(lines: &[Line]) -> bool {
-    let dotted = |line: &&Line| line.text.as_bytes().windows(3).any(|w| w[1] == b'.' && w[0].is_ascii_digit() && w[2].is_ascii_digit());
-    let days = |line: &Line| {
-        let tokens = tokens(&line.text);
-        let said = |at: &usize| {
-            let sure = day_at(&line.text, &tokens, *at).is_some_and(|(day, _)| day.weak) && tokens[at + 1].is_sign('.');
-            sure && {
-                let lead = lead(&line.text, &tokens, *at);
-                lead.before || lead.day_word || lead.from
-            }
-        };
-        (0..tokens.len()).filter(said).count()
-    };
-    lines.iter().filter(dotted).map(days).sum::<usize>() >= 2
 }
 
 /// "Bãi bỏ điểm 6 (nộp … trước 20/11)": what was to be done is not any more.
@@ -247,8 +221,7 @@ impl Scan<'_> {
         let full =
             self.tokens.get(at + 1).is_some_and(|t| t.is_sign('/')) || range.to.day > range.to.month.max(12);
         // "trực nghỉ lễ 30/4 - 01/5": the feast, not a time to act in.
-        let feast = !self.cell
-            && !(lead.from || lead.before || lead.day_word)
+        let feast = !(self.cell || lead.from || lead.before || lead.day_word)
             && is_feast(self.tokens, lead.start, range.from)
             && is_feast(self.tokens, lead.start, range.to);
         let counts = full || self.counts(at, &lead, true);
@@ -347,81 +320,6 @@ impl Scan<'_> {
         instead && (next + 1..next + 6).any(|at| day_at(self.text, self.tokens, at).is_some())
     }
 
-    /// "trước ngày 25 hằng tháng".
-    fn monthly(&mut self, at: usize) -> Option<usize> {
-        let token = &self.tokens[at];
-        let day = token.number().filter(|d| (1..=31).contains(d) && token.width() <= 2)?;
-        let following = [&["cua", "thang", "sau"][..], &["thang", "sau"], &["cua", "thang", "ke", "tiep"]]
-            .iter()
-            .find(|words| words_at(self.tokens, at + 1, words))
-            .map(|words| at + 1 + words.len());
-        let next = self.every(at + 1, "thang").or(following)?;
-        let lead = lead(self.text, self.tokens, at);
-        if lead.rejected || !lead.strong {
-            return Some(next);
-        }
-        let date = self.first_of_the_monthly(at, day)?;
-        let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Monthly), next, lead };
-        Some(self.take(found))
-    }
-
-    /// "trước 9h00 hằng ngày".
-    fn daily(&mut self, at: usize) -> Option<usize> {
-        let (_, after) = clock_at(self.text, self.tokens, at)?;
-        let next = self.every(after, "ngay")?;
-        let lead = lead(self.text, self.tokens, after);
-        let start = self.first_day(at);
-        let date =
-            (0..7).map(|n| start + Duration::days(n)).find(|d| d.weekday().number_from_monday() <= 5)?;
-        let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Daily), next, lead };
-        Some(self.take(found))
-    }
-
-    /// "trước 16g00 thứ Năm hằng tuần", "thứ Hai và thứ Năm hằng tuần", "thứ 6 của tuần trước".
-    fn weekly(&mut self, at: usize) -> Option<usize> {
-        let (weekday, mut after) = weekday_at(self.text, self.tokens, at)?;
-        let mut weekdays = vec![weekday];
-        while self.tokens.get(after).is_some_and(|t| t.is_sign(',') || t.is_word("va"))
-            && let Some((weekday, next)) = weekday_at(self.text, self.tokens, after + 1)
-        {
-            weekdays.push(weekday);
-            after = next;
-        }
-        let of_week = words_at(self.tokens, after, &["cua", "tuan", "truoc"]).then_some(after + 3);
-        let next = self.every(after, "tuan").or(of_week)?;
-        let lead = lead(self.text, self.tokens, at);
-        let start = self.first_day(at);
-        let mut end = next;
-        for weekday in weekdays {
-            let mut days = (0..7).map(|n| start + Duration::days(n));
-            let date = days.find(|d| d.weekday().number_from_monday() == weekday)?;
-            let lead = Lead { weekday: None, ..lead.clone() };
-            end = self.take(Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Weekly), next, lead });
-        }
-        Some(end)
-    }
-
-    /// "báo cáo hằng ngày trước 15h00": the hour behind the recurrence.
-    fn daily_before(&mut self, at: usize) -> Option<usize> {
-        let after = self.every(at, "ngay")?;
-        let mut place = after;
-        while self.tokens.get(place).is_some_and(|t| {
-            t.is_sign(',') || ["truoc", "cham", "muon", "nhat", "luc", "vao", "la"].iter().any(|word| t.is_word(word))
-        }) {
-            place += 1;
-        }
-        let (clock, next) = clock_at(self.text, self.tokens, place).filter(|_| place > after)?;
-        if self.tokens.get(next).is_some_and(|t| t.is_word("ngay")) {
-            return None;
-        }
-        let limit = lead(self.text, self.tokens, place).before;
-        let lead = Lead { start: at, before: limit, strong: true, clock: Some(clock), ..Lead::default() };
-        let start = self.first_day(at);
-        let mut days = (0..7).map(|n| start + Duration::days(n));
-        let date = days.find(|d| d.weekday().number_from_monday() <= 5)?;
-        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Daily), next, lead }))
-    }
-
     /// "trong tháng 9", "tuần 2 tháng 10", "cuối tháng".
     fn window(&mut self, at: usize) -> Option<usize> {
         let window = window_at(self.text, self.tokens, at, self.around, self.cell)?;
@@ -488,62 +386,19 @@ impl Scan<'_> {
         self.doubt(DoubtKind::ImpossibleDate { printed });
         Some(at + 3)
     }
-
-    /// "mùng 4 Tết", "mùng 10 tháng Giêng": the day of our calendar, for a person to look at.
-    fn lunar(&mut self, at: usize) -> Option<usize> {
-        let first = &self.tokens[at];
-        let day = self.tokens.get(at + 1).and_then(Token::number).filter(|day| *day <= 10)?;
-        let named = first.is_word("mung") || first.is_word("mong");
-        let feast = self.tokens.get(at + 2).is_some_and(|t| t.is_word("tet"));
-        let next = if feast { at + 3 } else { at + 4 };
-        if !named || !(feast || words_at(self.tokens, at + 2, &["thang", "gieng"])) {
-            return None;
-        }
-        // With a date of our calendar beside it nothing is left open.
-        let dated = (next..self.tokens.len()).any(|n| day_at(self.text, self.tokens, n).is_some());
-        let lead = lead(self.text, self.tokens, at);
-        if dated || lead.rejected || !(lead.strong || self.cell) {
-            return Some(next);
-        }
-        self.take_lunar(LunarDate::new(self.around.year_of_month(2), 1, day), at, next, lead)
-    }
-
-    fn take_lunar(&mut self, said: LunarDate, at: usize, next: usize, lead: Lead) -> Option<usize> {
-        let printed = self.quote(at, next);
-        let Some(date) = said.to_solar() else {
-            self.doubt(DoubtKind::ImpossibleDate { printed });
-            return Some(next);
-        };
-        self.doubt(DoubtKind::LunarDay { printed, date });
-        if lead.from && !lead.before {
-            self.close_open();
-            self.open = Some((date, lead.start, next));
-            return Some(next);
-        }
-        Some(self.take_joined(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
-    }
 }
 
 /// "10-12 trang", "3-5 phút": a small word right behind two joined numbers says what they count, unless it goes on with the
 /// sentence.
 fn counts_something(text: &str, tokens: &[Token], next: usize) -> bool {
     const GOES_ON: [&str; 26] = [
-        "tai", "luc", "vao", "gui", "ve", "cho", "do", "de", "va", "den", "hang", "cua", "qua", "o", "theo", "nop", "la",
-        "trong", "truoc", "sau", "cac", "phai", "xong", "bang", "nam", "kem",
+        "tai", "luc", "vao", "gui", "ve", "cho", "do", "de", "va", "den", "hang", "cua", "qua", "o", "theo",
+        "nop", "la", "trong", "truoc", "sau", "cac", "phai", "xong", "bang", "nam", "kem",
     ];
     tokens.get(next).is_some_and(|t| {
         let line = text.get(tokens[next - 1].end..t.start).is_some_and(|between| !between.contains('\n'));
         t.kind == TokenKind::Word && !t.capital && line && !GOES_ON.contains(&t.folded.as_str())
     })
-}
-
-/// "15/8 âm lịch", "23 tháng Chạp", "mùng 10 tháng Giêng": the index after the words of a lunar day.
-fn lunar_until(tokens: &[Token], at: usize, next: usize) -> Option<usize> {
-    if words_at(tokens, next, &["am", "lich"]) {
-        return Some(next + 2);
-    }
-    let month = tokens.get(at + 2)?;
-    (next == at + 3 && (month.is_word("chap") || month.is_word("gieng"))).then_some(next)
 }
 
 fn kind_of(lead: &Lead) -> DueKind {

@@ -312,8 +312,7 @@ fn range_at(head: &Head) -> Option<usize> {
     let ends = |at: usize, words: &[&str]| {
         head.labels.get(at).is_some_and(|label| words.iter().any(|word| fold_words(label).ends_with(word)))
     };
-    let time =
-        |at: usize| matches!(head.columns.get(at), Some(Column::Time | Column::Begin | Column::End));
+    let time = |at: usize| matches!(head.columns.get(at), Some(Column::Time | Column::Begin | Column::End));
     (0..head.columns.len()).find(|at| time(*at) && time(at + 1) && ends(*at, &FROM) && ends(at + 1, &UNTIL))
 }
 

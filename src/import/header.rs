@@ -9,7 +9,9 @@ use super::marker::{Marker, opening};
 use super::signer::{signer, signs_as};
 use super::table::begins_with_labels;
 use crate::domain::Month;
-use crate::vietnamese::{YearSaid, day_at, fold, fold_start, fold_words, school_year, tokens, words_at, year_of};
+use crate::vietnamese::{
+    YearSaid, day_at, fold, fold_start, fold_words, school_year, tokens, words_at, year_of,
+};
 
 /// The header, the index of the first line after it, and doubts.
 pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {

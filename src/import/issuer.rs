@@ -85,7 +85,9 @@ fn level_of(text: &str) -> Option<Level> {
     let words = fold_words(text);
     let has = |part: &str| words.contains(part);
     let school = words.strip_prefix("truong ").is_some_and(|rest| !rest.starts_with("phong"));
-    let centre = words.starts_with("trung tam gdnn") || words.starts_with("trung tam gdtx") || words.starts_with("trung tam giao duc");
+    let centre = words.starts_with("trung tam gdnn")
+        || words.starts_with("trung tam gdtx")
+        || words.starts_with("trung tam giao duc");
     if school || centre || words.starts_with("nhom tre ") || words.starts_with("lop mau giao ") {
         Some(Level::School)
     } else if has("phong giao duc") || has("phong gd") || has("pgd") {

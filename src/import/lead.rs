@@ -146,8 +146,13 @@ impl Lead {
                 self.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is_word("tinh"));
             let last = words.last().copied().unwrap_or_default();
             // "hết hạn trước ngày 31/12", "sinh trước ngày 01/9": what a thing is like, not what is to be done.
-            let is_like =
-                [&["het", "han"][..], &["het", "hieu", "luc"], &["tre", "sinh"], &["em", "sinh"], &["nguoi", "sinh"]];
+            let is_like = [
+                &["het", "han"][..],
+                &["het", "hieu", "luc"],
+                &["tre", "sinh"],
+                &["em", "sinh"],
+                &["nguoi", "sinh"],
+            ];
             let is_like = is_like.iter().any(|words| self.ends_with(tokens, words));
             if is_like || (figures && matches!(last, "den" | "het")) {
                 self.rejected = true;
@@ -199,9 +204,7 @@ fn closes(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let closed = |t: &Token| CLOSED.contains(&t.folded.as_str()) || is_printed(text, t, &["số"]);
     let closing = |at: usize| is_printed(text, &tokens[at], &["đóng", "khóa", "khoá"]);
     let from = at.saturating_sub(3);
-    (from..at).rev().find(|place| {
-        closing(*place) && tokens[place + 1..at].iter().all(closed)
-    })
+    (from..at).rev().find(|place| closing(*place) && tokens[place + 1..at].iter().all(closed))
 }
 
 /// Whether a word is printed in one of these ways, in capitals or not.
@@ -297,8 +300,8 @@ fn clock_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 pub fn is_name(tokens: &[Token], at: usize) -> bool {
     const NAMES: [&str; 32] = [
         "mn", "mg", "truong", "non", "giao", "th", "thcs", "thpt", "duong", "pho", "tre", "hoc", "lop",
-        "cum", "khu", "doi", "lang", "so", "thon", "ban", "to", "kp", "luc", "mau", "bieu", "bai", "tiet", "trang",
-        "dieu", "khoan", "chuong", "tap",
+        "cum", "khu", "doi", "lang", "so", "thon", "ban", "to", "kp", "luc", "mau", "bieu", "bai", "tiet",
+        "trang", "dieu", "khoan", "chuong", "tap",
     ];
     at.checked_sub(1)
         .and_then(|before| tokens.get(before))

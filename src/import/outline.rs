@@ -47,7 +47,15 @@ pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
         .collect();
     let bullets: Vec<&TextBlock> = bullets.iter().collect();
     let tree = tree(if unmarked { &bullets } else { blocks });
-    let mut walk = Walk { setting, items: Vec::new(), prose: 0, week: None, day: None, heading: Vec::new(), of_office: false };
+    let mut walk = Walk {
+        setting,
+        items: Vec::new(),
+        prose: 0,
+        week: None,
+        day: None,
+        heading: Vec::new(),
+        of_office: false,
+    };
     walk.group(&tree, Section::Unknown, "");
     walk.items
 }
@@ -72,7 +80,10 @@ fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
             }
             // A title in capitals without a number opens a section, unless it is the name of the one just opened.
             None if block.is_title()
-                && (is_day(block) || !open.last().is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty())) =>
+                && (is_day(block)
+                    || !open
+                        .last()
+                        .is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty())) =>
             {
                 close(&mut open, &mut roots, TITLE);
                 open.push((TITLE, node));
@@ -312,7 +323,11 @@ impl Walk<'_> {
         match without_label(&node.block.text) {
             Some(rest) if rest.len() < node.block.text.len() => {
                 let block = TextBlock { text: rest.to_owned(), ..node.block.clone() };
-                self.put(&Node { block: &block, children: node.children.iter().map(copy).collect() }, label, true);
+                self.put(
+                    &Node { block: &block, children: node.children.iter().map(copy).collect() },
+                    label,
+                    true,
+                );
             }
             _ => self.put(node, label, true),
         }
@@ -329,7 +344,10 @@ impl Walk<'_> {
         }
         let (node, paragraphs) = split_paragraphs(node);
         // "* Lưu ý:" over paragraphs is none itself.
-        if !(node.children.is_empty() && without_label(&node.block.text).is_none() && is_remark(&node.block.text)) {
+        if !(node.children.is_empty()
+            && without_label(&node.block.text).is_none()
+            && is_remark(&node.block.text))
+        {
             self.put(&node, label, section == Section::Demands);
         }
         for paragraph in paragraphs {

@@ -266,8 +266,13 @@ impl Layout {
         }
         // A label that says nothing over a column of times.
         if layout.time.is_empty() && layout.range.is_none() && layout.day.is_none() {
-            let unnamed = |at: &usize| matches!(table.columns[*at], Column::Other | Column::Note | Column::End | Column::Begin);
-            layout.time = (0..layout.wanted).filter(unnamed).filter(|at| share(*at, |c| says_when(&tokens(c)))).collect();
+            let unnamed = |at: &usize| {
+                matches!(table.columns[*at], Column::Other | Column::Note | Column::End | Column::Begin)
+            };
+            layout.time = (0..layout.wanted)
+                .filter(unnamed)
+                .filter(|at| share(*at, |c| says_when(&tokens(c))))
+                .collect();
             layout.note.retain(|at| !layout.time.contains(at));
         }
         // "Thời gian | Nội dung" over "Thứ Hai 12/01": days, printed once for all their rows.
@@ -289,11 +294,14 @@ impl Layout {
         let mut entry = Entry {
             number: self.number.map(cell).unwrap_or_default().trim_end_matches(['.', ')']).to_owned(),
             content: cell(self.content).to_owned(),
-            time: [all(&self.time), self.range.map(|(from, to)| joined_days(cell(from), cell(to))).unwrap_or_default()]
-                .into_iter()
-                .filter(|time| !time.is_empty())
-                .collect::<Vec<_>>()
-                .join("; "),
+            time: [
+                all(&self.time),
+                self.range.map(|(from, to)| joined_days(cell(from), cell(to))).unwrap_or_default(),
+            ]
+            .into_iter()
+            .filter(|time| !time.is_empty())
+            .collect::<Vec<_>>()
+            .join("; "),
             note: all(&self.note),
             who: all(&self.who),
             channel: all(&self.channel),

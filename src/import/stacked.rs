@@ -79,7 +79,11 @@ fn moves(looks: &[Look], at: usize, last: usize, columns: &[Column]) -> Vec<(usi
         if last < width {
             out.push((last, 8, Step::Nothing));
             if last + 1 < width {
-                out.push((last + 1, if columns[last + 1] == Column::Content { 100 } else { 0 }, Step::Cell(0)));
+                out.push((
+                    last + 1,
+                    if columns[last + 1] == Column::Content { 100 } else { 0 },
+                    Step::Cell(0),
+                ));
             }
         } else {
             out.push((last, 1, Step::Nothing));
@@ -88,17 +92,17 @@ fn moves(looks: &[Look], at: usize, last: usize, columns: &[Column]) -> Vec<(usi
     }
     if last < width {
         let mut skipped = 0;
-        for next in last + 1..width {
-            out.push((next, skipped + look.price(columns[next]), Step::Cell(0)));
-            skipped += left_out(columns[next]);
+        for (next, column) in columns.iter().enumerate().skip(last + 1) {
+            out.push((next, skipped + look.price(*column), Step::Cell(0)));
+            skipped += left_out(*column);
         }
         out.push((last, look.price_of_more(columns[last], at.checked_sub(1).map(|n| &looks[n])), Step::More));
     }
     let ended = if last < width { end_price(last, columns) } else { 0 };
     let mut skipped = 0;
-    for next in 0..width {
-        out.push((next, ended + skipped + look.price(columns[next]), Step::Row(0)));
-        skipped += left_out(columns[next]);
+    for (next, column) in columns.iter().enumerate() {
+        out.push((next, ended + skipped + look.price(*column), Step::Row(0)));
+        skipped += left_out(*column);
     }
     out
 }
@@ -170,9 +174,21 @@ impl Look {
             Column::Reference => unless(self.time, 12),
             Column::Content | Column::HalfOf(_) => {
                 let other = self.day || self.half || self.month || self.number;
-                if other { 80 } else if self.time { 55 } else if self.lower { 15 } else if self.who { 8 } else { 0 }
+                if other {
+                    80
+                } else if self.time {
+                    55
+                } else if self.lower {
+                    15
+                } else if self.who {
+                    8
+                } else {
+                    0
+                }
             }
-            Column::Who => unless(self.who, 10) + if self.time { 40 } else { 0 } + if self.long { 10 } else { 0 },
+            Column::Who => {
+                unless(self.who, 10) + if self.time { 40 } else { 0 } + if self.long { 10 } else { 0 }
+            }
             Column::Note | Column::Channel | Column::Other => {
                 4 + if self.day || self.month { 60 } else { 0 }
                     + if self.time { 20 } else { 0 }
@@ -196,10 +212,48 @@ impl Look {
 /// "Các trường", "BGH, GVCN", "Tổ chuyên môn".
 fn names_who_acts(text: &str) -> bool {
     const NAMES: [&str; 42] = [
-        "cac truong", "truong", "gv", "giao vien", "bgh", "bgd", "ban ", "hieu truong", "pht", "pho ", "to ", "hoi dong",
-        "phong", "cb", "can bo", "ke toan", "van thu", "y te", "cong doan", "doan ", "toan ", "tat ca", "cum", "chuyen vien",
-        "cv ", "lanh dao", "nhan vien", "bao ve", "ubnd", "th ", "thcs", "mn ", "mg ", "ld ", "d c ", "dong chi", "nhom ",
-        "moi ", "cac ", "hoc sinh", "phu huynh", "hdsp",
+        "cac truong",
+        "truong",
+        "gv",
+        "giao vien",
+        "bgh",
+        "bgd",
+        "ban ",
+        "hieu truong",
+        "pht",
+        "pho ",
+        "to ",
+        "hoi dong",
+        "phong",
+        "cb",
+        "can bo",
+        "ke toan",
+        "van thu",
+        "y te",
+        "cong doan",
+        "doan ",
+        "toan ",
+        "tat ca",
+        "cum",
+        "chuyen vien",
+        "cv ",
+        "lanh dao",
+        "nhan vien",
+        "bao ve",
+        "ubnd",
+        "th ",
+        "thcs",
+        "mn ",
+        "mg ",
+        "ld ",
+        "d c ",
+        "dong chi",
+        "nhom ",
+        "moi ",
+        "cac ",
+        "hoc sinh",
+        "phu huynh",
+        "hdsp",
     ];
     let words = fold_start(text, 24) + " ";
     NAMES.iter().any(|name| words.starts_with(name))
@@ -292,13 +346,18 @@ mod tests {
         let months = "9/2026\n1\nKhai giảng\n05/9\n2\nCân đo lần 1,\nkhám sức khỏe\nTrước 30/9\n10/2026\n1\nHội nghị\n03/10";
         assert_eq!(
             dealt(&[Month, Number, Content, Time], months),
-            ["9/2026|1|Khai giảng|05/9", "|2|Cân đo lần 1, khám sức khỏe|Trước 30/9", "10/2026|1|Hội nghị|03/10"]
+            [
+                "9/2026|1|Khai giảng|05/9",
+                "|2|Cân đo lần 1, khám sức khỏe|Trước 30/9",
+                "10/2026|1|Hội nghị|03/10"
+            ]
         );
     }
 
     #[test]
     fn prose_is_no_table() {
-        let text = "Các trường tổ chức khai giảng.\nHiệu trưởng chịu trách nhiệm.\nSở kiểm tra việc thực hiện.";
+        let text =
+            "Các trường tổ chức khai giảng.\nHiệu trưởng chịu trách nhiệm.\nSở kiểm tra việc thực hiện.";
         assert!(dealt(&[Column::Time, Column::Content], text).is_empty());
     }
 }

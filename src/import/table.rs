@@ -154,7 +154,10 @@ fn deal(lines: &[Line], from: usize, table: &mut Table) -> Option<usize> {
     let mut first = from;
     let mut dealt = Vec::new();
     loop {
-        let header = lines.get(next).and_then(|_| header_at(lines, next)).filter(|(columns, _)| *columns == table.columns);
+        let header = lines
+            .get(next)
+            .and_then(|_| header_at(lines, next))
+            .filter(|(columns, _)| *columns == table.columns);
         let ends = lines.get(next).is_none_or(|line| line.row.is_some() || ends_the_rows(&line.text));
         if header.is_some() || ends {
             if next > first {
@@ -461,7 +464,9 @@ pub fn is_day_line(text: &str) -> bool {
 
 fn ends_the_calendar(text: &str) -> bool {
     let folded = fold_words(text);
-    ["luu y", "ghi chu", "noi nhan", "tren day", "de nghi", "lich nay"].iter().any(|word| folded.starts_with(word))
+    ["luu y", "ghi chu", "noi nhan", "tren day", "de nghi", "lich nay"]
+        .iter()
+        .any(|word| folded.starts_with(word))
 }
 
 /// Whether a line without cells is the rest of the last row.

@@ -61,7 +61,8 @@ pub fn undated_clauses(text: &str) -> String {
         let tokens = tokens(clause);
         let dead = references(clause, &tokens);
         let counts = |at: usize| !dead[at] && !lead(clause, &tokens, at).rejected;
-        (0..tokens.len()).any(|at| day_at(clause, &tokens, at).is_some_and(|(day, _)| !day.weak) && counts(at))
+        (0..tokens.len())
+            .any(|at| day_at(clause, &tokens, at).is_some_and(|(day, _)| !day.weak) && counts(at))
     };
     let rest: Vec<&str> = text.split([';', '\n']).filter(|clause| !dated(clause)).collect();
     if rest.iter().all(|clause| clause.trim().is_empty()) { text.to_owned() } else { rest.join(";") }
@@ -249,10 +250,30 @@ fn goes_to_the_office(clause: &str) -> bool {
 /// "Hồ sơ phổ cập", "Lịch trực Tết": an item that is nothing but the name of a paper is that paper, handed in.
 pub fn is_a_paper(clause: &str) -> bool {
     const PAPERS: [&str; 24] = [
-        "ke hoach nam hoc ", "ke hoach giao duc ", "ke hoach ca nhan ", "ke hoach to ",
-        "ho so ", "bao cao ", "danh sach ", "bien ban ", "to trinh ", "bieu mau ", "bang tong hop ", "phuong an ",
-        "lich truc ", "quyet toan ", "du toan ", "minh chung ", "so lieu ", "phieu ", "de cuong ", "san pham ",
-        "bang ke ", "bang diem ", "ket qua ", "bai du thi ",
+        "ke hoach nam hoc ",
+        "ke hoach giao duc ",
+        "ke hoach ca nhan ",
+        "ke hoach to ",
+        "ho so ",
+        "bao cao ",
+        "danh sach ",
+        "bien ban ",
+        "to trinh ",
+        "bieu mau ",
+        "bang tong hop ",
+        "phuong an ",
+        "lich truc ",
+        "quyet toan ",
+        "du toan ",
+        "minh chung ",
+        "so lieu ",
+        "phieu ",
+        "de cuong ",
+        "san pham ",
+        "bang ke ",
+        "bang diem ",
+        "ket qua ",
+        "bai du thi ",
     ];
     let words = clause.trim_start();
     PAPERS.iter().any(|paper| words.starts_with(paper))

@@ -130,7 +130,8 @@ fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
                 // "Tuần 4/10": of October.
                 let month = tokens.get(after).is_some_and(|t| t.is_sign('/'));
                 let part = if last > first { Part::Weeks(first, last) } else { Part::Week(first) };
-                let after = if tokens.get(after).is_some_and(|t| t.is_word("cua")) { after + 1 } else { after };
+                let after =
+                    if tokens.get(after).is_some_and(|t| t.is_word("cua")) { after + 1 } else { after };
                 return Some((part, if month { after + 1 } else { after }));
             }
         };
@@ -176,10 +177,17 @@ fn week_number(text: &str, token: &Token) -> Option<u32> {
 fn later_weeks(text: &str, tokens: &[Token], from: usize, first: u32) -> (u32, usize) {
     let (mut last, mut after) = (first, from);
     while let Some(sign) = tokens.get(after) {
-        let joined = sign.is_sign(',') || sign.is_sign('+') || sign.is_range_sign() || sign.is_word("va") || sign.is_word("den");
+        let joined = sign.is_sign(',')
+            || sign.is_sign('+')
+            || sign.is_range_sign()
+            || sign.is_word("va")
+            || sign.is_word("den");
         let place = after + 1 + usize::from(tokens.get(after + 1).is_some_and(|t| t.is_word("tuan")));
         let named = place > after + 1;
-        let Some(week) = tokens.get(place).and_then(|t| week_number(text, t)).filter(|week| *week > last) else { break };
+        let Some(week) = tokens.get(place).and_then(|t| week_number(text, t)).filter(|week| *week > last)
+        else {
+            break;
+        };
         // "tuần 2, 3/10" may be a day.
         let open = tokens.get(place + 1).is_none_or(|t| !t.is_sign('/') || named);
         if !joined || !open {
@@ -242,7 +250,9 @@ fn stands_apart(tokens: &[Token], at: usize) -> bool {
     const NAMED: [&str; 12] =
         ["hoach", "cao", "lich", "an", "cua", "mon", "trinh", "giao", "hoc", "bai", "chu", "thang"];
     let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };
-    before.is_sign(',') || before.is_sign(':') || (before.kind == TokenKind::Word && !NAMED.contains(&before.folded.as_str()))
+    before.is_sign(',')
+        || before.is_sign(':')
+        || (before.kind == TokenKind::Word && !NAMED.contains(&before.folded.as_str()))
 }
 
 fn placed(tokens: &[Token], at: usize, cell: bool) -> bool {

@@ -22,8 +22,9 @@ impl Scan<'_> {
             return false;
         }
         let sign = at.checked_sub(1).and_then(|n| self.tokens.get(n));
-        let after_sign =
-            sign.is_some_and(|t| t.is_sign(',') || t.is_sign(';') || t.is_sign(':') || t.is_word("va") || t.is_word("hoac"));
+        let after_sign = sign.is_some_and(|t| {
+            t.is_sign(',') || t.is_sign(';') || t.is_sign(':') || t.is_word("va") || t.is_word("hoac")
+        });
         let in_list = after_sign && self.listed == Some(at.saturating_sub(1));
         self.cell || in_list || (sure && after_sign) || self.closes_a_clause(at)
     }

@@ -9,9 +9,7 @@ use crate::import::doubt::{Doubt, DoubtKind};
 use crate::import::lead::Lead;
 use crate::import::roles::{Said, role, says_what};
 use crate::import::verbs::{clause, undated_clauses, without_brackets};
-use crate::vietnamese::{
-    ClockSaid, Token, clock_at, day_at, fold_words, months_at, weekday_at, words_at,
-};
+use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_words, months_at, weekday_at, words_at};
 
 /// Words that only tell one date of a list from another: "đợt 2", "khối 4, 5", "tư thục".
 fn is_label(words: &str) -> bool {
@@ -101,9 +99,16 @@ impl Scan<'_> {
         let tentative = lead.tentative || clause.contains(" du kien ");
         // "Gia hạn từ ngày 24/4 đến hết ngày 08/5": from one deadline to another.
         let moved = kind == DueKind::Range
-            && [" gia han ", " lui han ", " lui thoi ", " chuyen tu ngay ", " doi tu ngay ", " hoan tu ngay "]
-                .iter()
-                .any(|w| clause.contains(w));
+            && [
+                " gia han ",
+                " lui han ",
+                " lui thoi ",
+                " chuyen tu ngay ",
+                " doi tu ngay ",
+                " hoan tu ngay ",
+            ]
+            .iter()
+            .any(|w| clause.contains(w));
         let (kind, from) = if moved { (DueKind::Before, None) } else { (kind, from) };
         if self.is_replaced(next) {
             return next;
@@ -148,7 +153,9 @@ impl Scan<'_> {
     fn begins(&self, next: usize, recur: Recur, date: NaiveDate) -> Option<(NaiveDate, usize)> {
         let mut at = next;
         while self.tokens.get(at).is_some_and(|t| {
-            t.is_sign(',') || t.is_sign('(') || ["bat", "dau", "thuc", "hien", "ke"].iter().any(|word| t.is_word(word))
+            t.is_sign(',')
+                || t.is_sign('(')
+                || ["bat", "dau", "thuc", "hien", "ke"].iter().any(|word| t.is_word(word))
         }) {
             at += 1;
         }

@@ -145,10 +145,16 @@ fn wordings_of_deadlines() {
         ("Nộp hồ sơ từ 5-10/11.", "range 2026-11-05..2026-11-10"),
         ("Nộp hồ sơ: 05/11 → 15/11.", "range 2026-11-05..2026-11-15"),
         ("Nộp hồ sơ ngày 5/11 hoặc 6/11.", "on 2026-11-05 | on 2026-11-06"),
-        ("Nộp hồ sơ đợt 1 trước ngày 25/10, 25/11 và 25/12.", "before 2026-10-25 | before 2026-11-25 | before 2026-12-25"),
+        (
+            "Nộp hồ sơ đợt 1 trước ngày 25/10, 25/11 và 25/12.",
+            "before 2026-10-25 | before 2026-11-25 | before 2026-12-25",
+        ),
         ("Nộp hồ sơ trong tuần thứ 2 của tháng 11.", "during 2026-11-08..2026-11-14"),
         ("Báo cáo hàng ngày trước 15h00.", "before 2026-10-12 15:00 daily"),
-        ("Báo cáo trước 15h hằng ngày, từ 19/10 đến 30/10.", "before 2026-10-19 15:00 daily until 2026-10-30"),
+        (
+            "Báo cáo trước 15h hằng ngày, từ 19/10 đến 30/10.",
+            "before 2026-10-19 15:00 daily until 2026-10-30",
+        ),
         (
             "Báo cáo trước 10h00 thứ Hai, thứ Năm hằng tuần.",
             "before 2026-10-12 10:00 weekly | before 2026-10-15 10:00 weekly",
@@ -165,14 +171,29 @@ fn wordings_of_deadlines() {
             "Nộp báo cáo: mầm non ngày 02/11, tiểu học ngày 03/11, trung học cơ sở ngày 04/11.",
             "on 2026-11-02 | on 2026-11-03 | on 2026-11-04",
         ),
-        ("Tuyển sinh: đăng ký trực tuyến 16/11 - 30/11, trực tiếp 02/12.", "range 2026-11-16..2026-11-30 | on 2026-12-02"),
+        (
+            "Tuyển sinh: đăng ký trực tuyến 02/11 - 10/11, trực tiếp 12/11.",
+            "range 2026-11-02..2026-11-10 | on 2026-11-12",
+        ),
         ("Cha mẹ tham gia khảo sát trực tuyến từ 02/11 đến 12/11.", "range 2026-11-02..2026-11-12"),
-        ("Làm bài trên hệ thống từ 8h00 ngày 02/11 đến 23g59 ngày 12/11.", "range 2026-11-02..2026-11-12 23:59"),
+        (
+            "Làm bài trên hệ thống từ 8h00 ngày 02/11 đến 23g59 ngày 12/11.",
+            "range 2026-11-02..2026-11-12 23:59",
+        ),
         ("Hồ sơ phổ cập giáo dục: ngày 12/11.", "on 2026-11-12"),
-        ("Tổ chức ngày hội đọc sách tại trường trong tuần từ 02/11 đến 07/11.", "range 2026-11-02..2026-11-07"),
-        ("Khai giảng lớp học buổi sáng 19/10; báo cáo nhanh trước 11 giờ cùng ngày.", "on 2026-10-19 event | before 2026-10-19 11:00"),
+        (
+            "Tổ chức ngày hội đọc sách tại trường trong tuần từ 02/11 đến 07/11.",
+            "range 2026-11-02..2026-11-07",
+        ),
+        (
+            "Khai giảng lớp học buổi sáng 19/10; báo cáo nhanh trước 11 giờ cùng ngày.",
+            "on 2026-10-19 event | before 2026-10-19 11:00",
+        ),
         ("Thời gian nộp hồ sơ chuyển từ ngày 02/11 sang ngày 09/11.", "on 2026-11-09"),
-        ("Trường có quyết định hết hạn trước ngày 31/12 đăng ký đánh giá ngoài, hạn cuối 04/11.", "before 2026-11-04"),
+        (
+            "Trường có quyết định hết hạn trước ngày 31/12 đăng ký đánh giá ngoài, hạn cuối 04/11.",
+            "before 2026-11-04",
+        ),
         ("Kiểm tra cuối học kỳ I từ 21/12 đến 30/12.", "range 2026-12-21..2026-12-30"),
         ("Các trường tổ chức thi cấp trường từ 19/10 đến 30/10.", "range 2026-10-19..2026-10-30"),
     ];
@@ -201,10 +222,19 @@ fn happenings_are_no_deadlines() {
         ("Tuần lễ hưởng ứng học tập suốt đời 02/11 - 08/11.", "range 2026-11-02..2026-11-08 event"),
         ("Hội khỏe Phù Đổng cấp cụm từ 02/11 đến 06/11.", "range 2026-11-02..2026-11-06 event"),
         ("Ứng dụng phần mềm trong soạn giảng (02 - 04/11).", "range 2026-11-02..2026-11-04 event"),
-        ("Thời gian thi: trình bày biện pháp ngày 02/11; thực hành từ 09/11 đến 20/11.", "on 2026-11-02 event | range 2026-11-09..2026-11-20 event"),
-        ("Hội thi cấp huyện (lý thuyết: 02/11; thực hành: từ 09/11 đến 20/11).", "on 2026-11-02 event | range 2026-11-09..2026-11-20 event"),
+        (
+            "Thời gian thi: trình bày biện pháp ngày 02/11; thực hành từ 09/11 đến 20/11.",
+            "on 2026-11-02 event | range 2026-11-09..2026-11-20 event",
+        ),
+        (
+            "Hội thi cấp huyện (lý thuyết: 02/11; thực hành: từ 09/11 đến 20/11).",
+            "on 2026-11-02 event | range 2026-11-09..2026-11-20 event",
+        ),
         ("Xã có đồng bào dân tộc cử 01 người dự hội thảo ngày 18/11.", "on 2026-11-18 event"),
-        ("Các trường tự khảo sát xong trước 24/10, Phòng khảo sát xác suất 27-29/10.", "before 2026-10-24 | range 2026-10-27..2026-10-29 event"),
+        (
+            "Các trường tự khảo sát xong trước 24/10, Phòng khảo sát xác suất 27-29/10.",
+            "before 2026-10-24 | range 2026-10-27..2026-10-29 event",
+        ),
         ("Bồi dưỡng tại Trường Cao đẳng Sư phạm, tuần 2 tháng 11.", "during 2026-11-08..2026-11-14 event"),
         ("Trường Kim Đồng chuẩn bị hội thảo, dự kiến tháng 11.", "during 2026-11-01..2026-11-30 event"),
         ("Phòng khảo sát bến đò từ 19/10 đến 23/10.", "range 2026-10-19..2026-10-23 event"),

@@ -1,0 +1,100 @@
+//! Dates that come again: "trước ngày 25 hằng tháng", "thứ Năm hằng tuần", "trước 9h00 hằng ngày".
+
+use chrono::{Datelike, Duration};
+
+use super::{Found, Scan, kind_of};
+use crate::domain::Recur;
+use crate::import::lead::{Lead, lead};
+use crate::vietnamese::{clock_at, weekday_at, words_at};
+
+impl Scan<'_> {
+    /// "trước ngày 25 hằng tháng".
+    pub(super) fn monthly(&mut self, at: usize) -> Option<usize> {
+        let token = &self.tokens[at];
+        let day = token.number().filter(|d| (1..=31).contains(d) && token.width() <= 2)?;
+        let following = [&["cua", "thang", "sau"][..], &["thang", "sau"], &["cua", "thang", "ke", "tiep"]]
+            .iter()
+            .find(|words| words_at(self.tokens, at + 1, words))
+            .map(|words| at + 1 + words.len());
+        let next = self.every(at + 1, "thang").or(following)?;
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || !lead.strong {
+            return Some(next);
+        }
+        let date = self.first_of_the_monthly(at, day)?;
+        let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Monthly), next, lead };
+        Some(self.take(found))
+    }
+
+    /// "trước 9h00 hằng ngày".
+    pub(super) fn daily(&mut self, at: usize) -> Option<usize> {
+        let (_, after) = clock_at(self.text, self.tokens, at)?;
+        let next = self.every(after, "ngay")?;
+        let lead = lead(self.text, self.tokens, after);
+        let start = self.first_day(at);
+        let date =
+            (0..7).map(|n| start + Duration::days(n)).find(|d| d.weekday().number_from_monday() <= 5)?;
+        let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Daily), next, lead };
+        Some(self.take(found))
+    }
+
+    /// "trước 16g00 thứ Năm hằng tuần", "thứ Hai và thứ Năm hằng tuần", "thứ 6 của tuần trước".
+    pub(super) fn weekly(&mut self, at: usize) -> Option<usize> {
+        let (weekday, mut after) = weekday_at(self.text, self.tokens, at)?;
+        let mut weekdays = vec![weekday];
+        while self.tokens.get(after).is_some_and(|t| t.is_sign(',') || t.is_word("va"))
+            && let Some((weekday, next)) = weekday_at(self.text, self.tokens, after + 1)
+        {
+            weekdays.push(weekday);
+            after = next;
+        }
+        let of_week = words_at(self.tokens, after, &["cua", "tuan", "truoc"]).then_some(after + 3);
+        let next = self.every(after, "tuan").or(of_week)?;
+        let lead = lead(self.text, self.tokens, at);
+        let start = self.first_day(at);
+        let mut end = next;
+        for weekday in weekdays {
+            let mut days = (0..7).map(|n| start + Duration::days(n));
+            let date = days.find(|d| d.weekday().number_from_monday() == weekday)?;
+            let lead = Lead { weekday: None, ..lead.clone() };
+            end = self.take(Found {
+                kind: kind_of(&lead),
+                date,
+                from: None,
+                recur: Some(Recur::Weekly),
+                next,
+                lead,
+            });
+        }
+        Some(end)
+    }
+
+    /// "báo cáo hằng ngày trước 15h00": the hour behind the recurrence.
+    pub(super) fn daily_before(&mut self, at: usize) -> Option<usize> {
+        let after = self.every(at, "ngay")?;
+        let mut place = after;
+        while self.tokens.get(place).is_some_and(|t| {
+            t.is_sign(',')
+                || ["truoc", "cham", "muon", "nhat", "luc", "vao", "la"].iter().any(|word| t.is_word(word))
+        }) {
+            place += 1;
+        }
+        let (clock, next) = clock_at(self.text, self.tokens, place).filter(|_| place > after)?;
+        if self.tokens.get(next).is_some_and(|t| t.is_word("ngay")) {
+            return None;
+        }
+        let limit = lead(self.text, self.tokens, place).before;
+        let lead = Lead { start: at, before: limit, strong: true, clock: Some(clock), ..Lead::default() };
+        let start = self.first_day(at);
+        let mut days = (0..7).map(|n| start + Duration::days(n));
+        let date = days.find(|d| d.weekday().number_from_monday() <= 5)?;
+        Some(self.take(Found {
+            kind: kind_of(&lead),
+            date,
+            from: None,
+            recur: Some(Recur::Daily),
+            next,
+            lead,
+        }))
+    }
+}
