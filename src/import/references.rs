@@ -61,7 +61,11 @@ fn named(tokens: &[Token], at: usize) -> Option<usize> {
         &["to", "trinh", "so"],
         &["luat"],
     ];
-    NAMES.iter().find(|words| words_at(tokens, at, words)).map(|words| at + words.len())
+    /// "hệ thống từ ngày", "phổ thông từ ngày": no circular.
+    const BEFORE_THONG: [&str; 7] = ["he", "pho", "giao", "truyen", "vien", "luu", "lien"];
+    let within = tokens[..at].last().is_some_and(|before| BEFORE_THONG.contains(&before.folded.as_str()));
+    let names = |words: &&&[&str]| words_at(tokens, at, words) && !(within && words[0] == "thong");
+    NAMES.iter().find(names).map(|words| at + words.len())
 }
 
 /// The day of a document within the few words after its name, unless a duty begins between them.
@@ -104,6 +108,8 @@ mod tests {
             ("mẫu kèm Công văn số 77/VHXH gửi trước ngày 5/8", true),
             ("thực hiện Công văn số 77/VHXH; xong ngày 5/8", true),
             ("gửi kế hoạch ngày 5/8", true),
+            ("nhập trên hệ thống từ ngày 5/8", true),
+            ("truyền thông từ ngày 5/8", true),
         ];
         for (text, lives) in table {
             let tokens = tokens(text);
