@@ -2,7 +2,7 @@
 //!
 //! Four loops that know nothing of each other: `receiving` stores what a platform holds, `hearing` handles what is stored,
 //! `ticking` lets the planner look, and `delivery` speaks. They meet in the database and ring each other. A loop that
-//! ends ends the others; what is under way is finished first, within [`LAST`].
+//! ends ends the others; what is under way is finished first, within `LAST`.
 
 mod connecting;
 mod hearing;
