@@ -196,6 +196,10 @@ fn header_at(lines: &[Line], at: usize) -> Option<(Vec<Column>, usize)> {
             None => (columns, at + 1),
         });
     }
+    if let Some(columns) = numbered_header(&lines[at..]) {
+        let after = at + columns.len();
+        return Some((columns, after));
+    }
     // Each label on its own line: at least three.
     let run: Vec<&str> = lines[at..]
         .iter()
@@ -207,6 +211,26 @@ fn header_at(lines: &[Line], at: usize) -> Option<(Vec<Column>, usize)> {
         return None;
     }
     Some((header_of(&run)?, at + run.len()))
+}
+
+/// Labels on lines of their own from "STT" to the number of the first row: between these two every line is a label, also one
+/// that is not known.
+fn numbered_header(lines: &[Line]) -> Option<Vec<Column>> {
+    const MOST: usize = 10;
+    let mut texts = lines.iter().map(|line| line.text.trim());
+    let first = texts.next().filter(|text| Column::of_label(text) == Some(Column::Number))?;
+    let mut labels = vec![first];
+    for text in texts.take(MOST) {
+        if row_number(text).is_some() {
+            return (labels.len() >= 3).then(|| header_of(&labels)).flatten();
+        }
+        let is_label = !text.is_empty() && text.chars().count() <= 45 && !text.ends_with(['.', ';', ':']);
+        if !is_label {
+            return None;
+        }
+        labels.push(text);
+    }
+    None
 }
 
 fn push_row(table: &mut Table, cells: &[&str], span: Span, label: Option<(String, Span)>, after_break: bool) {
@@ -483,4 +507,21 @@ fn goes_on(table: &Table, text: &str, blank: bool) -> bool {
     let lower = open.rest.starts_with(char::is_lowercase);
     let child = matches!(open.marker, Marker::Bullet(_) | Marker::Sub | Marker::Letter(_));
     if blank { lower && short } else { lower || child || short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::lines::lines;
+
+    #[test]
+    fn between_the_number_s_label_and_the_first_number_every_line_is_a_label() {
+        use Column::{Channel, Content, Number, Other, Time};
+        let header = |text: &str| header_at(&lines(text), 0);
+        let regime = "STT\nLoại báo cáo\nKỳ tính\nHạn gửi\nCách gửi\n1\nBáo cáo nước uống\n";
+        assert_eq!(header(regime), Some((vec![Number, Content, Other, Time, Channel], 5)));
+        // Sentences are no labels, and a lone number is no table.
+        assert_eq!(header("STT\nLoại báo cáo.\nHạn gửi\n1\n"), None);
+        assert_eq!(header("STT\n1\n"), None);
+    }
 }
