@@ -383,7 +383,8 @@ fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     // With their marks where there are any: "khỏi 9" is no class, "đồng 3" no row.
     let ordered = line.word(at - 1).is_some_and(|w| is_one_of(&ORDERS_KNOWN, &ORDERS, w))
         && line.spelled[at - 1] != "khoi"
-        && !phrases().is_counted(line.word(at + 1));
+        // "Tuần 4 em báo rồi": who speaks, no children.
+        && (line.is(at + 1, &["em", "e"]) || !phrases().is_counted(line.word(at + 1)));
     let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
     (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
 }

@@ -227,10 +227,23 @@ impl Scene<'_> {
     /// "Hoa Sen 1 có mặt 501": what is counted has its figure behind it.
     fn counted_behind(&self, at: usize) -> bool {
         let line = self.line;
-        (at + 1..=at + 5)
+        let behind = (at + 1..=at + 5)
             .take_while(|n| *n < line.len())
             .any(|n| line.number(n).is_some() || line.is_sign(n, ':'))
-            && !(at..at + 5).take_while(|n| line.number(*n).is_none()).any(|n| line.is_sign(n, ','))
+            && !(at..at + 5).take_while(|n| line.number(*n).is_none()).any(|n| line.is_sign(n, ','));
+        behind && !self.ends_a_figure(at)
+    }
+
+    /// "Hoa Sen 12 lớp 331 cháu", where each figure has its unit behind it; but not "Hoa Sen 1 lớp 12 cháu 331".
+    fn ends_a_figure(&self, mut at: usize) -> bool {
+        const UNITS: [&str; 8] = ["lop", "nhom", "chau", "c", "tre", "be", "hs", "gv"];
+        let line = self.line;
+        let mut figures = 0;
+        while line.is(at, &UNITS) && line.number(at + 1).is_some() {
+            at += 2;
+            figures += 1;
+        }
+        figures > 0 && line.is(at, &UNITS)
     }
 
     fn may_stand_in_name(&self, at: usize) -> bool {

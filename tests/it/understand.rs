@@ -82,6 +82,30 @@ fn a_listed_task_is_named_by_its_own_code() {
 }
 
 #[test]
+fn without_a_register_a_number_is_the_name_s_or_the_figure_s() {
+    let task = "Sĩ số tháng 11: số nhóm lớp, số trẻ, bán trú (hạn 2026-11-04)";
+    let case = |text: &str| json!({"id": text, "text": text, "context": {"today": "2026-11-02", "open_tasks": [task]}});
+    let table = [
+        ("MN Rạng Đông 14 lớp 402 cháu", "MN Rạng Đông", vec![14, 402]),
+        ("Rạng Đông 1 lớp 14 cháu 402", "Rạng Đông 1", vec![14, 402]),
+        ("MN Rạng Đông 2 số trẻ 402", "MN Rạng Đông 2", vec![402]),
+    ];
+    let cases: Vec<Value> = table.iter().map(|(text, ..)| case(text)).collect();
+    for (answer, (text, school, figures)) in answers(&cases).iter().zip(&table) {
+        let given: Vec<i64> = answer["values"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|v| v["value"].as_f64())
+            .map(|v| v as i64)
+            .collect();
+        assert_eq!((&answer["school"], &given), (&json!(school), figures), "{text}");
+    }
+    let week = answers(&[case("Tuần 3 em báo bên y tế rồi ạ")]).remove(0);
+    assert_eq!(week["values"], json!([]), "who speaks is no unit");
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_with_an_example() {
     let output = understand(&["--jsonl"], "{\"id\": 1, \"text\": \"ok\"}\nok\n");
     assert_eq!(output.status.code(), Some(2));
