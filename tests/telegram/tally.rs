@@ -65,8 +65,8 @@ pub struct Tally {
     pub effects_doubled: Vec<String>,
     pub messages: usize,
     pub messages_lost: Vec<String>,
-    /// Said once more after a kill, by kill and chat.
-    pub repeats: BTreeMap<(usize, i64), Vec<String>>,
+    /// Said once more after a kill, by kill.
+    pub repeats: BTreeMap<usize, Vec<String>>,
     /// Said once more after the connection was cut under the first.
     pub after_cut: Vec<String>,
     /// Said once more although the first was recorded: never.
@@ -239,7 +239,7 @@ impl Tally {
                     self.after_cut.push(what.clone());
                 } else {
                     let kill = day.kills.iter().position(|kill| kill >= at).unwrap_or(day.kills.len());
-                    self.repeats.entry((kill, key.0)).or_default().push(what.clone());
+                    self.repeats.entry(kill).or_default().push(what.clone());
                 }
             }
             for _ in firsts.len()..extra {
@@ -248,13 +248,12 @@ impl Tally {
         }
     }
 
-    /// Whether nothing was lost, nothing doubled, and no chat saw more than one message repeated by a kill: calls to one chat
-    /// follow each other, those to several chats are under way together.
+    /// Whether nothing was lost, nothing doubled, and at most one message repeated a kill.
     pub fn holds(&self) -> bool {
         let lost = [&self.updates_lost, &self.effects_lost, &self.effects_doubled, &self.messages_lost];
         lost.iter().all(|list| list.is_empty())
             && self.without_reason.is_empty()
-            && self.repeats.iter().all(|((kill, _), all)| *kill < self.kills && all.len() <= 1)
+            && self.repeats.iter().all(|(kill, all)| *kill < self.kills && all.len() <= 1)
     }
 }
 
@@ -302,11 +301,7 @@ async fn said(pool: &AnyPool, day: &Day) -> Failing<Vec<Said>> {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let repeats: usize = self.repeats.values().map(Vec::len).sum();
-        let mut by_kill = BTreeMap::<usize, usize>::new();
-        for ((kill, _), all) in &self.repeats {
-            *by_kill.entry(*kill).or_default() += all.len();
-        }
-        let most = by_kill.values().max().copied().unwrap_or_default();
+        let most = self.repeats.values().map(Vec::len).max().unwrap_or_default();
         writeln!(f, "kills              {}", self.kills)?;
         writeln!(f, "updates            {}, lost {}", self.updates, self.updates_lost.len())?;
         let (lost, doubled) = (self.effects_lost.len(), self.effects_doubled.len());
@@ -337,8 +332,8 @@ impl fmt::Display for Tally {
                 write!(f, "\n{what}: {item}")?;
             }
         }
-        for ((kill, chat), all) in self.repeats.iter().filter(|(_, all)| all.len() > 1).take(10) {
-            write!(f, "\nrepeated in {chat} after kill {kill}: {}", all.join(" | "))?;
+        for (kill, all) in self.repeats.iter().filter(|(_, all)| all.len() > 1).take(10) {
+            write!(f, "\nrepeated after kill {kill}: {}", all.join(" | "))?;
         }
         Ok(())
     }
