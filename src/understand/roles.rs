@@ -231,7 +231,7 @@ pub(super) fn say_sums(line: &Line, found: &mut [Number]) {
 /// "95,8 chứ không phải 98,5 %": the sign behind the wrong one is meant for both.
 pub(super) fn share_rates(found: &mut [Number]) {
     for index in 1..found.len() {
-        let (old, near) = (&found[index], found[index].tokens.start - found[index - 1].tokens.end <= 4);
+        let (old, near) = (&found[index], found[index].tokens.start <= found[index - 1].tokens.end + 4);
         let rate = old.role == Role::Old && old.amount.percent && near;
         if rate && found[index - 1].amount.hundredths().is_some_and(|h| h <= 10_000) {
             found[index - 1].amount.percent = true;
