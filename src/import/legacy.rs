@@ -54,11 +54,16 @@ impl Letters {
 
 /// The old font whose letters a text must be in, if it only makes sense in them.
 pub fn suspected(text: &str) -> Option<Letters> {
-    let as_it_stands = common_words(text);
-    let foreign = text.chars().filter(|c| ('\u{a1}'..='\u{ff}').contains(c)).count();
-    if foreign < 8 {
+    // Most texts are in Unicode, which its own letters tell at a glance: they may be as many as one in three before words are weighed.
+    let (mut foreign, mut own) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        foreign += usize::from(matches!(c, '\u{a1}'..='\u{ff}'));
+        own += usize::from(matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'));
+    }
+    if foreign < 8 || 2 * own > foreign {
         return None;
     }
+    let as_it_stands = common_words(text);
     [Letters::Tcvn3, Letters::Vni]
         .into_iter()
         .map(|letters| (common_words(&letters.read(text)), letters))

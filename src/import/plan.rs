@@ -2,7 +2,7 @@
 
 use super::columns::header_of;
 use super::parts::{Cell, Document, Grid, Part, Row};
-use super::register::csv::rows;
+use super::register::csv;
 use super::register::sheet::{self, MAX_COLUMNS};
 
 /// Comma and semicolon. Tabs part the cells of many texts that are no tables of a program.
@@ -15,15 +15,16 @@ const SEARCHED: usize = 40;
 /// The plan in a text, if it is one: three labels of the genre in a row, and rows as wide below it.
 pub fn read(text: &str) -> Option<Document> {
     SEPARATORS.into_iter().find_map(|separator| {
-        let rows = rows(text, separator, MAX_ROWS).ok()?;
         let cells = |row: &sheet::Row| -> Vec<String> {
             (0..MAX_COLUMNS).map(|at| row.cell(at).shown().to_owned()).collect()
         };
-        let head = rows.iter().take(SEARCHED).position(|row| {
+        let sample = csv::sample(text, separator).ok()?;
+        let head = sample.iter().take(SEARCHED).position(|row| {
             let cells = cells(row);
             let shown: Vec<&str> = cells.iter().map(String::as_str).collect();
             row.filled().count() >= 3 && header_of(&shown).is_some()
         })?;
+        let rows = csv::rows(text, separator, MAX_ROWS).ok()?;
         let width = rows[head].filled().map(|(at, _)| at + 1).max()?;
         let below = &rows[head + 1..];
         let wide = below.iter().filter(|row| row.filled().any(|(at, _)| at > 0)).count();

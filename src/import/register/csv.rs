@@ -26,13 +26,23 @@ pub fn sheets(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<RegisterNotice>), Registe
 /// The one with which most headings are found.
 fn separator(text: &str) -> u8 {
     let headings = |separator: u8| {
-        rows(text, separator, SAMPLE).map_or(0, |rows| rows.iter().map(columns::known).max().unwrap_or(0))
+        sample(text, separator).map_or(0, |rows| rows.iter().map(columns::known).max().unwrap_or(0))
     };
     SEPARATORS.into_iter().rev().max_by_key(|separator| headings(*separator)).unwrap_or(b',')
 }
 
-/// The rows that hold something. A sample ends at its limit; a whole file must not reach it.
+/// The rows that hold something, unless they are more than `limit`.
 pub fn rows(text: &str, separator: u8, limit: usize) -> Result<Vec<Row>, RegisterError> {
+    let rows = first(text, separator, limit + 1)?;
+    if rows.len() > limit { Err(RegisterError::TooManyRows) } else { Ok(rows) }
+}
+
+/// The first of the rows that hold something: enough to see what the text is.
+pub fn sample(text: &str, separator: u8) -> Result<Vec<Row>, RegisterError> {
+    first(text, separator, SAMPLE)
+}
+
+fn first(text: &str, separator: u8, most: usize) -> Result<Vec<Row>, RegisterError> {
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -40,17 +50,11 @@ pub fn rows(text: &str, separator: u8, limit: usize) -> Result<Vec<Row>, Registe
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
-    while reader.read_record(&mut record).map_err(|_| RegisterError::Damaged)? {
+    while rows.len() < most && reader.read_record(&mut record).map_err(|_| RegisterError::Damaged)? {
         let mut row = Row::new(record.position().map_or(0, |at| line(text, at)));
         record.iter().enumerate().for_each(|(column, field)| row.put(column, Cell::text(field)));
         if row.filled().next().is_some() {
             rows.push(row);
-        }
-        if rows.len() > limit {
-            if limit == SAMPLE {
-                break;
-            }
-            return Err(RegisterError::TooManyRows);
         }
     }
     Ok(rows)
