@@ -100,8 +100,12 @@ pub fn is_of_another(clause: &str) -> bool {
         "cong doan nganh",
         "lanh dao phong",
     ];
+    // "tiêm chủng do Trạm Y tế làm tại trường"
+    const BY: [&str; 4] = [" do tram y te ", " do trung tam y te ", " do doan kiem tra ", " do cong an "];
     let words = clause.trim_start();
-    OTHERS.iter().any(|other| words.starts_with(other)) || begins_with_an_office(words)
+    BY.iter().any(|by| clause.contains(by))
+        || OTHERS.iter().any(|other| words.starts_with(other))
+        || begins_with_an_office(words)
 }
 
 /// "Phòng phối hợp …", "Phòng GDĐT kiểm tra …", "Sở giao đề …": the office and what it does.

@@ -7,7 +7,10 @@ use super::grid::table_of;
 use super::lines::Line;
 use super::marker::{Marker, opening};
 use super::table::{Table, table_at};
-use crate::vietnamese::{MonthSaid, Token, day_at, is_letter_or_digit, is_month_word, months_at, tokens};
+use crate::vietnamese::{
+    MonthSaid, Token, day_at, is_letter_or_digit, is_month_word, is_short_month, months_at, quarter_at,
+    tokens,
+};
 
 /// A piece of a document.
 #[derive(Clone, Debug)]
@@ -159,6 +162,8 @@ fn last_line_is_long(block: &TextBlock) -> bool {
 /// "7 Đăng ký": a point whose full stop was lost, if the point before it is number 6.
 fn point_without_stop<'a>(out: &[Block], text: &'a str) -> Option<(u32, &'a str)> {
     let (digits, rest) = text.split_once(' ')?;
+    // "8, Gửi": the full stop was misread.
+    let digits = digits.trim_end_matches([',', ';', '_', '\'']);
     let number: u32 = digits.parse().ok()?;
     let opens = rest.trim_start().starts_with(char::is_uppercase);
     let before = out.iter().rev().find_map(|block| match block {
@@ -173,6 +178,7 @@ fn point_without_stop<'a>(out: &[Block], text: &'a str) -> Option<(u32, &'a str)
 /// "- 2 -", "3": the number of a page between paragraphs.
 fn is_page_number(text: &str) -> bool {
     let inner = text.trim().trim_matches(|c: char| c == '-' || c == '–' || c == ' ');
+    let inner = inner.strip_prefix("Trang ").or_else(|| inner.strip_prefix("trang ")).unwrap_or(inner);
     !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_digit())
 }
 
@@ -195,7 +201,15 @@ pub fn months_of_heading(text: &str) -> Option<Vec<MonthSaid>> {
         let months = said.unwrap_or_else(|| [6, 7].map(|month| MonthSaid { month, year: None }).into());
         return Some(months.iter().map(|m| MonthSaid { year: m.year.or(year), ..*m }).collect());
     }
-    months_at(text, &tokens(text), 0).map(|(months, _)| months)
+    heading_months(text, &tokens(text)).map(|(months, _)| months)
+}
+
+/// The months that a text begins with: "Tháng 9, 10", "Quý I/2027", "Từ T2 đến T7".
+fn heading_months(text: &str, tokens: &[Token]) -> Option<(Vec<MonthSaid>, usize)> {
+    let from = usize::from(tokens.first().is_some_and(|t| t.is_word("tu")));
+    let through = || is_month_word(tokens.get(from)) || is_short_month(text, tokens, from);
+    let months = if from == 0 || through() { months_at(text, tokens, from) } else { None };
+    months.filter(|(months, _)| from == 0 || months.len() > 1).or_else(|| quarter_at(text, tokens, from))
 }
 
 /// "HÈ 2027", "HÈ:", "HÈ 2027 (tháng 6, 7)": June and July.
@@ -226,7 +240,7 @@ pub fn is_month_heading(text: &str) -> bool {
     // Most lines are none, which their beginning tells.
     let begins = text
         .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | 'H' | 'l' | 'I'));
+        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | 'H' | 'l' | 'I' | 'Q'));
     if !begins || text.len() > 300 {
         return false;
     }
@@ -234,8 +248,9 @@ pub fn is_month_heading(text: &str) -> bool {
         return true;
     }
     let tokens = tokens(text);
-    let Some((months, next)) = months_at(text, &tokens, 0) else { return false };
-    let short = tokens.first().is_some_and(|t| t.is_word("t") && next > 1);
+    let Some((months, next)) = heading_months(text, &tokens) else { return false };
+    let short =
+        tokens.first().is_some_and(|t| (t.is_word("t") || t.is_word("tu") || t.is_word("quy")) && next > 1);
     if !is_month_word(tokens.first()) && !short {
         // "8/2026" alone: a month's cell of a table whose cells stand each on its own line.
         return next == tokens.len() && months.iter().all(|m| m.year.is_some()) && tokens.len() > 1;

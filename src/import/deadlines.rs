@@ -12,7 +12,7 @@ mod relative;
 mod several;
 mod take;
 
-pub use dots::writes_dots;
+pub use dots::signs_of_days;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
@@ -22,7 +22,7 @@ use super::doubt::{Doubt, DoubtKind};
 use super::item::Item;
 use super::lead::{Lead, is_feast, lead};
 use super::references::references;
-use super::resolve::Surroundings;
+use super::resolve::{DaySigns, Surroundings};
 use super::roles::{Said, role};
 use super::verbs::{clause, hands_over, undated_clauses, without_brackets};
 use super::windows::window_at;
@@ -34,11 +34,15 @@ use lunar::lunar_until;
 
 /// The dates of an item, and the doubts of reading them.
 pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
-    let around = Surroundings { months: item.months.clone(), week: item.week, ..around.clone() };
+    let around =
+        Surroundings { months: item.months.clone(), week: item.week.or(around.week), ..around.clone() };
     let mut due = Vec::new();
     let mut doubts = Vec::new();
     for (cell, text) in std::iter::once((false, &item.text)).chain(item.time.iter().map(|t| (true, t))) {
-        let tokens = if around.dotted { with_slashes(text, tokens(text)) } else { tokens(text) };
+        let tokens = match around.signs {
+            DaySigns { dots: false, dashes: false } => tokens(text),
+            signs => with_slashes(text, tokens(text), signs),
+        };
         let dead = references(text, &tokens);
         let around = Surroundings { ahead: cell && around.school_year.is_some(), ..around.clone() };
         let mut scan = Scan {
@@ -85,6 +89,14 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
 /// "Bãi bỏ điểm 6 (nộp … trước 20/11)": what was to be done is not any more.
 pub fn is_called_off(text: &str) -> bool {
     let words = fold_start(text, 24);
+    // "… : chưa cần nộp, sẽ có văn bản riêng": not yet.
+    let said = text.to_lowercase();
+    if ["chưa cần nộp", "chưa phải nộp", "chưa cần gửi", "chưa phải gửi", "không phải nộp"]
+        .iter()
+        .any(|w| said.contains(w))
+    {
+        return !said.contains("hạn");
+    }
     ["bai bo ", "huy bo ", "khong thuc hien ", "dung thuc hien ", "thoi thuc hien "]
         .iter()
         .any(|w| words.starts_with(w))
@@ -224,7 +236,7 @@ impl Scan<'_> {
         let feast = !(self.cell || lead.from || lead.before || lead.day_word)
             && is_feast(self.tokens, lead.start, range.from)
             && is_feast(self.tokens, lead.start, range.to);
-        let counts = full || self.counts(at, &lead, true);
+        let counts = full || self.counts(at, &lead, true) || self.days_close_a_clause(at, &range);
         if lead.rejected || feast || self.dead[range.next - 1] || !counts {
             return Some(range.next);
         }
@@ -259,7 +271,9 @@ impl Scan<'_> {
         let counts = !lead.rejected
             && !feast
             && self.counts(at, &lead, day.year.is_some())
-            && (!day.weak || (lead.strong && !counts_something(self.text, self.tokens, next)));
+            && (!day.weak
+                || (lead.strong && !counts_something(self.text, self.tokens, next))
+                || self.closes_a_clause(at));
         if !counts {
             return Some(next);
         }

@@ -3,7 +3,8 @@
 use super::blocks::{Block, TextBlock, blocks, duty_of_heading, is_month_heading, months_of_heading};
 use super::choices::give_choices;
 use super::columns::Column;
-use super::deadlines::{dues, writes_dots};
+use super::days::week_of;
+use super::deadlines::{dues, signs_of_days};
 use super::directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Span};
 use super::doubt::{Doubt, DoubtKind};
 use super::handover::handover;
@@ -29,7 +30,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 /// Reads the lines of a document.
 pub fn directive(lines: &[Line]) -> Directive {
     let (header, end, mut doubts) = header(lines);
-    let body = body(blocks(&lines[end.min(lines.len())..]));
+    let (head, rest) = lines.split_at(end.min(lines.len()));
+    let body = body(blocks(rest), head);
     let issued = header.issued_on.map(IssuedOn::earliest).or_else(|| first_day_of_title(lines, end));
     let assumed = issued.map_or_else(|| year_of_text(lines), SchoolYear::of);
     let around = Surroundings {
@@ -40,13 +42,15 @@ pub fn directive(lines: &[Line]) -> Directive {
             .issuer
             .as_deref()
             .is_some_and(|issuer| issuer.starts_with("Trường") || issuer.starts_with("Trung tâm")),
+        of_department: header.issuer.as_deref().is_some_and(|issuer| issuer.starts_with("Sở")),
         vague: matches!(header.issued_on, Some(IssuedOn::Year(_))),
         signed: match header.issued_on {
             Some(IssuedOn::Day(day)) => Some(day),
             _ => None,
         },
         assumed: Some(assumed),
-        dotted: writes_dots(lines),
+        signs: signs_of_days(lines),
+        week: week_of_title(lines, end),
         ..Surroundings::default()
     };
     let mut items = if has_schedule(&body) {
@@ -80,6 +84,17 @@ fn first_day_of_title(lines: &[Line], end: usize) -> Option<NaiveDate> {
     })
 }
 
+/// "KẾ HOẠCH TUẦN 14 (Từ 08/12 đến 14/12/2025)": the week that the title of a document is for.
+fn week_of_title(lines: &[Line], end: usize) -> Option<(NaiveDate, NaiveDate)> {
+    const BELOW: usize = 2;
+    let top = &lines[..lines.len().min(end + BELOW)];
+    let named = |line: &&Line| fold_words(&line.text).contains("tuan ");
+    let at = top.iter().position(|line| named(&line))?;
+    let around = Surroundings::default();
+    let week = top[at..].iter().take(BELOW + 1).find_map(|line| week_of(&line.text, &around));
+    week.filter(|(from, to)| (*to - *from).num_days() < 8 && to.year() > 2000)
+}
+
 /// "chế độ thông tin, báo cáo", "báo cáo định kỳ": a document that says what is reported when.
 fn is_about_reports(subject: &str) -> bool {
     let folded = fold_words(subject);
@@ -104,12 +119,13 @@ fn relations_of(header: &Header, body: &[Block]) -> Vec<Relation> {
 }
 
 /// The blocks that can hold tasks: the body up to its end, and the annexes after the signature.
-fn body(blocks: Vec<Block>) -> Vec<Block> {
+fn body(blocks: Vec<Block>, head: &[Line]) -> Vec<Block> {
     let mut out = Vec::new();
     let mut closing = false;
     for block in blocks {
         match &block {
             Block::Table(_) => {}
+            Block::Text(text) if is_printed_on_each_page(text, head) => continue,
             Block::Text(text) => {
                 let annex = is_month_heading(&text.text) || is_schedule_title(&text.text);
                 let ends =
@@ -125,6 +141,19 @@ fn body(blocks: Vec<Block>) -> Vec<Block> {
         closing = ended;
     }
     out
+}
+
+/// The name of the office again, at the top of another page: a line in capitals that begins like one of the letterhead.
+fn is_printed_on_each_page(text: &TextBlock, head: &[Line]) -> bool {
+    const WORDS: usize = 4;
+    if text.marker != Marker::Plain || !text.is_title() {
+        return false;
+    }
+    let own = fold_words(&text.text);
+    head.iter().flat_map(Line::cells).any(|cell| {
+        let name = fold_words(cell);
+        name.split(' ').count() >= WORDS && own.starts_with(&name) && !name.starts_with("ke hoach")
+    })
 }
 
 fn has_schedule(body: &[Block]) -> bool {

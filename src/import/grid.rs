@@ -417,7 +417,8 @@ impl Laying<'_> {
         for (n, (start, cell)) in placed(row).enumerate() {
             let by_place = self.head.starts.partition_point(|from| *from <= start).saturating_sub(1);
             let at = if even { n } else { by_place };
-            let said = text(cell, self.own[at] == Column::Content);
+            let lines = matches!(self.own[at], Column::Content | Column::HalfOf(_));
+            let said = text(cell, lines);
             merged[at] |= cell.goes_on;
             if !cells[at].is_empty() && !said.is_empty() {
                 cells[at].push(' ');

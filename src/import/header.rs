@@ -10,8 +10,9 @@ use super::signer::{signer, signs_as};
 use super::table::begins_with_labels;
 use crate::domain::Month;
 use crate::vietnamese::{
-    YearSaid, day_at, fold, fold_start, fold_words, school_year, tokens, words_at, year_of,
+    Token, TokenKind, YearSaid, day_at, fold, fold_start, fold_words, school_year, tokens, words_at, year_of,
 };
+use chrono::NaiveDate;
 
 /// The header, the index of the first line after it, and doubts.
 pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
@@ -42,8 +43,7 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
         header.place = Some(place);
         header.issued_on = date;
     }
-    let addressed =
-        cells.iter().find(|(_, cell)| fold_start(cell, 12).starts_with("kinh gui")).map(|(at, _)| *at);
+    let addressed = cells.iter().find(|(_, cell)| is_addressed(cell)).map(|(at, _)| *at);
     if let Some((at, subject, after)) = about(lines, top) {
         header.subject = Some(subject);
         let _ = at;
@@ -108,6 +108,9 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
         return None;
     }
     let tokens = tokens(cell);
+    if let Some(found) = place_and_figures(cell, &tokens) {
+        return Some(found);
+    }
     let at = (1..tokens.len()).find(|at| {
         tokens[*at].is_word("ngay") && (tokens[at - 1].is_sign(',') || tokens[*at].capital || *at <= 7)
     })?;
@@ -120,7 +123,7 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
         && tokens[at - 1].is_sign(',')
         && let Some(YearSaid::Printed(year)) = day.year
     {
-        let date = chrono::NaiveDate::from_ymd_opt(year, day.month, day.day).map(IssuedOn::Day);
+        let date = NaiveDate::from_ymd_opt(year, day.month, day.day).map(IssuedOn::Day);
         return is_place.then(|| (place.to_owned(), date));
     }
     // Blanks may be dots: "ngày ..... tháng 3 năm 2027".
@@ -142,9 +145,26 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
         return Some((place.to_owned(), None));
     };
     let month = month.and_then(|month| Month::new(year, month));
-    let full = month.zip(day).and_then(|(m, d)| chrono::NaiveDate::from_ymd_opt(year, m.month, d));
+    let full = month.zip(day).and_then(|(m, d)| NaiveDate::from_ymd_opt(year, m.month, d));
     let date = full.map(IssuedOn::Day).or(month.map(IssuedOn::Month)).unwrap_or(IssuedOn::Year(year));
     Some((place.to_owned(), Some(date)))
+}
+
+/// "Đồi Chè, 01/9/2026": a name, a comma, a day with its year, and nothing else.
+fn place_and_figures(cell: &str, tokens: &[Token]) -> Option<(String, Option<IssuedOn>)> {
+    const LONGEST: usize = 6;
+    let comma = tokens.iter().take(LONGEST + 1).position(|t| t.is_sign(','))?;
+    let (day, next) = day_at(cell, tokens, comma + 1)?;
+    let is_name = tokens[..comma].iter().all(|t| t.kind == TokenKind::Word && t.capital);
+    let says_when =
+        ["thu", "sang", "chieu", "toi", "ngay", "chu", "cn", "tuan", "dot", "truoc", "han", "hop"]
+            .iter()
+            .any(|word| tokens[0].is_word(word));
+    let Some(YearSaid::Printed(year)) = day.year.filter(|_| comma > 0 && next == tokens.len()) else {
+        return None;
+    };
+    let date = NaiveDate::from_ymd_opt(year, day.month, day.day).filter(|_| is_name && !says_when)?;
+    Some((cell[..tokens[comma].start].trim().to_owned(), Some(IssuedOn::Day(date))))
 }
 
 /// Whether a signatory's title stands right below a line: then it dates the end of a document, and heads none.
@@ -208,7 +228,7 @@ fn is_known_line(text: &str) -> bool {
 /// The words of a text after the first `count` runs of letters.
 fn after_words(text: &str, count: usize) -> &str {
     let tokens = tokens(text);
-    let words: Vec<_> = tokens.iter().filter(|t| t.kind == crate::vietnamese::TokenKind::Word).collect();
+    let words: Vec<_> = tokens.iter().filter(|t| t.kind == TokenKind::Word).collect();
     words.get(count - 1).map_or("", |t| &text[t.end..])
 }
 
@@ -268,12 +288,18 @@ fn names_its_matter(text: &str) -> bool {
         && !text.trim_end().ends_with([';', ',', ':', '.'])
 }
 
+/// "Kính gửi: …", "📌 Gửi: …".
+fn is_addressed(cell: &str) -> bool {
+    let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+    fold_start(words, 12).starts_with("kinh gui") || words.starts_with("Gửi:") || words.starts_with("GỬI:")
+}
+
 /// The list after "Kính gửi", and the line after it.
 fn addressees(lines: &[Line], at: usize) -> (Vec<String>, usize) {
-    let cell =
-        lines[at].cells().into_iter().find(|c| fold_start(c, 12).starts_with("kinh gui")).unwrap_or_default();
+    let cell = lines[at].cells().into_iter().find(|cell| is_addressed(cell)).unwrap_or_default();
+    let words = if fold_start(cell, 12).starts_with("kinh gui") { 2 } else { 1 };
     let mut list = Vec::new();
-    let mut same_line = after_words(cell, 2).trim().trim_start_matches(':').trim().to_owned();
+    let mut same_line = after_words(cell, words).trim().trim_start_matches(':').trim().to_owned();
     let mut next = at + 1;
     while let Some(line) = lines.get(next) {
         let text = line.text.trim();

@@ -96,7 +96,10 @@ fn level_of(text: &str) -> Option<Level> {
         Some(Level::Culture)
     } else if has("so giao duc") || has("so gd") || has("sgd") {
         Some(Level::Department)
-    } else if words.starts_with("ubnd ") || words.starts_with("uy ban nhan dan ") {
+    } else if words.starts_with("ubnd ")
+        || words.starts_with("uy ban nhan dan ")
+        || words == "uy ban nhan dan"
+    {
         Some(Level::Committee)
     } else {
         None
@@ -130,6 +133,7 @@ fn unit_below(head: &[&str], cell: &str) -> Option<String> {
 }
 
 fn unit_and_name(words: &[&str]) -> Option<String> {
+    const SHORT: [&str; 4] = ["P.", "X.", "H.", "Q."];
     const UNITS: [&[&str]; 10] = [
         &["thanh", "pho"],
         &["thi", "xa"],
@@ -145,9 +149,18 @@ fn unit_and_name(words: &[&str]) -> Option<String> {
     let folded: Vec<String> = words.iter().map(|w| fold_words(w)).collect();
     let unit =
         UNITS.iter().find(|unit| folded.len() > unit.len() && folded.iter().zip(**unit).all(|(a, b)| a == b));
+    let short = words.first().filter(|word| SHORT.contains(word) && words.len() > 1);
+    let unit = unit.or(short.map(|_| &UNITS[9]));
     let Some(unit) = unit else { return (!words.is_empty()).then(|| in_title_case(&words.join(" "))) };
     let (head, name) = words.split_at(unit.len());
-    Some(format!("{} {}", head.join(" ").to_lowercase(), in_title_case(&name.join(" "))))
+    let head = match head.join(" ").to_lowercase().as_str() {
+        "p." => "phường".to_owned(),
+        "x." => "xã".to_owned(),
+        "h." => "huyện".to_owned(),
+        "q." => "quận".to_owned(),
+        other => other.to_owned(),
+    };
+    Some(format!("{head} {}", in_title_case(&name.join(" "))))
 }
 
 /// "PHÒNG GD&ĐT HUYỆN AN HẢI" → "huyện An Hải".

@@ -76,13 +76,18 @@ impl Lead {
                     return false;
                 }
             }
-            "," => {
+            "," | "-" | "–" => {
                 let weekday = self.start >= 3 && weekday_at(text, tokens, self.start - 3).is_some();
                 let clock = clock_before(text, tokens, self.start - 1).is_some();
                 if weekday || clock { 1 } else { return false }
             }
             _ => {
-                if let Some(from) = clock_before(text, tokens, self.start) {
+                if let Some((day, _)) =
+                    weekday_at(text, tokens, self.start - 1).filter(|(_, next)| *next == self.start)
+                {
+                    self.weekday = Some(day);
+                    1
+                } else if let Some(from) = clock_before(text, tokens, self.start) {
                     self.clock = clock_at(text, tokens, from).map(|(clock, _)| clock);
                     self.start - from
                 } else if self.start >= 2
@@ -106,7 +111,7 @@ impl Lead {
     }
 
     fn keyword(&mut self, text: &str, tokens: &[Token]) {
-        const BEFORE: [&[&str]; 20] = [
+        const BEFORE: [&[&str]; 21] = [
             &["khong", "muon", "hon"],
             &["khong", "cham", "hon"],
             &["khong", "tre", "hon"],
@@ -127,8 +132,11 @@ impl Lead {
             &["het"],
             &["den"],
             &["toi"],
+            &["xong"],
         ];
         let at = self.start;
+        // "xong 10/10", but "xong trong tuần 2" is a window.
+        let day = tokens.get(at).is_some_and(|t| t.number().is_some() || self.day_word);
         let ends_here = |words: &[&str]| at >= words.len() && words_at(tokens, at - words.len(), words);
         if ends_here(&["sau"])
             || ends_here(&["thay", "vi"])
@@ -138,7 +146,9 @@ impl Lead {
             || ends_here(&["sinh"])
         {
             self.rejected = true;
-        } else if let Some(words) = BEFORE.iter().find(|words| ends_here(words)) {
+        } else if let Some(words) =
+            BEFORE.iter().find(|words| ends_here(words) && (words[0] != "xong" || words.len() > 1 || day))
+        {
             self.start -= words.len();
             self.before = true;
             self.strong = true;
@@ -226,7 +236,7 @@ fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
             let before = place.checked_sub(1).map(|at| tokens[at].folded.as_str()).unwrap_or_default();
             // "đúng hạn", "giới hạn"; "hạn dùng", "hạn sử dụng": the day until which food is good.
             let after = tokens.get(place + 1).map(|t| t.folded.as_str()).unwrap_or_default();
-            if matches!(before, "dung" | "qua" | "gioi" | "quyen" | "gia" | "ky" | "ngan" | "dai")
+            if matches!(before, "dung" | "qua" | "gioi" | "quyen" | "gia" | "ky" | "ngan" | "dai" | "voi")
                 || matches!(after, "dung" | "su" | "che" | "han" | "muc" | "ngach" | "cu")
             {
                 return None;
@@ -297,15 +307,22 @@ fn clock_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 }
 
 /// Whether a number like `20/10` is part of a name: "MN 20/10", "đường 30/4".
-pub fn is_name(tokens: &[Token], at: usize) -> bool {
-    const NAMES: [&str; 32] = [
+pub fn is_name(text: &str, tokens: &[Token], at: usize) -> bool {
+    const NAMES: [&str; 33] = [
         "mn", "mg", "truong", "non", "giao", "th", "thcs", "thpt", "duong", "pho", "tre", "hoc", "lop",
         "cum", "khu", "doi", "lang", "so", "thon", "ban", "to", "kp", "luc", "mau", "bieu", "bai", "tiet",
-        "trang", "dieu", "khoan", "chuong", "tap",
+        "trang", "dieu", "khoan", "chuong", "tap", "khoi",
     ];
-    at.checked_sub(1)
-        .and_then(|before| tokens.get(before))
-        .is_some_and(|t| NAMES.contains(&t.folded.as_str()))
+    let Some(place) = at.checked_sub(1).filter(|place| *place < tokens.len()) else { return false };
+    let (before, printed) = (&tokens[place], |ways: &[&str]| is_printed(text, &tokens[place], ways));
+    NAMES.contains(&before.folded.as_str())
+        && match before.folded.as_str() {
+            // "tổ trưởng 24/3", "hồ sơ 02/6", "Giỗ Tổ 16/4" name nobody's number.
+            "truong" => printed(&["trường", "truong"]),
+            "so" => printed(&["số", "so"]),
+            "to" => !place.checked_sub(1).is_some_and(|at| is_printed(text, &tokens[at], &["giỗ"])),
+            _ => true,
+        }
 }
 
 /// Whether a day is a feast and is named as one: "kỷ niệm ngày 20/11", "Tết Thiếu nhi 1-6".

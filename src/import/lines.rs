@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::directive::Span;
 use super::grid::TableRow;
+use super::pictographs::{is_pictograph, without_pictographs};
 use crate::vietnamese::normal;
 
 /// A line of the source.
@@ -88,12 +89,14 @@ pub fn tidy(text: &str) -> String {
         text = Cow::Owned(with_columns(&text));
     }
     let mut out = String::with_capacity(text.len());
+    let mut pictured = false;
     for c in text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n')) {
         if c != ' ' || !out.ends_with(' ') {
             out.push(c);
         }
+        pictured |= is_pictograph(c);
     }
-    out
+    if pictured { without_pictographs(&out).into_owned() } else { out }
 }
 
 /// So many blanks part two columns that were printed side by side.

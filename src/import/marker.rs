@@ -1,5 +1,6 @@
 //! The sign that opens a point or a bullet: "II.", "4.2.1.", "a)", "-", "+", and the glyphs that Word leaves behind.
 
+use super::pictographs::is_pictograph;
 use crate::vietnamese::fold;
 
 /// How a line opens.
@@ -91,6 +92,8 @@ fn bullet(text: &str) -> Found<'_> {
         'o' | '○' | '◦' | '□' if spaced => Marker::Sub,
         '+' => Marker::Sub,
         '.' if spaced => Marker::Sub,
+        // Each picture is a sign of its own: "📌" over "⭐".
+        _ if spaced && is_pictograph(first) => Marker::Bullet(first),
         _ => return None,
     };
     // Signs of its own before a word are a bullet, before a figure a dash or a minus.

@@ -14,7 +14,7 @@ use super::marker::Marker;
 use super::resolve::Surroundings;
 use super::rows::without_clock;
 use super::sections::{Section, section_of};
-use crate::vietnamese::{fold_start, fold_words, tokens, weekday_at};
+use crate::vietnamese::{day_at, fold_start, fold_words, tokens, weekday_at};
 use chrono::NaiveDate;
 
 /// What is known about the place of an outline in its document.
@@ -36,7 +36,10 @@ struct Node<'a> {
 /// The items of a run of blocks.
 pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
     // A month whose bullets were lost: each line is one.
-    let unmarked = setting.in_month && blocks.iter().all(|b| matches!(b.marker, Marker::Plain | Marker::Sub));
+    let plain = |b: &&TextBlock| b.marker == Marker::Plain;
+    let unmarked = setting.in_month
+        && blocks.first().is_some_and(plain)
+        && blocks.iter().all(|b| plain(b) || b.marker == Marker::Sub);
     let bullets: Vec<TextBlock> = blocks
         .iter()
         .filter(|_| unmarked)
@@ -213,8 +216,20 @@ impl Walk<'_> {
             Section::Unknown => title.map_or(Section::Unknown, |t| section_of(&t.block.text)),
             known => known,
         };
+        // "Nhiệm vụ chung" is mere principle, unless what stands in it has its days.
+        let duties = || fold_words(&node.block.text).contains("nhiem vu") && sets_limits(&node.children);
+        let own = if own == Section::General && duties() { Section::Tasks } else { own };
         let section = if around == Section::Review || own == Section::Unknown { around } else { own };
         if is_review(&node.block.text) {
+            return;
+        }
+        // "TUẦN 1 (1 – 6/3)" in capitals.
+        let week =
+            is_week(&node.block.text).then(|| week_of(&node.block.text, &self.setting.around)).flatten();
+        if let Some(week) = week {
+            let around_it = self.week.replace(week);
+            self.group(&node.children, section, path);
+            self.week = around_it;
             return;
         }
         if node.children.is_empty()
@@ -226,7 +241,15 @@ impl Walk<'_> {
         } else {
             let around = self.of_office;
             self.of_office |= is_of_the_office(&node.block.text);
+            // "II. VIỆC PHẢI LÀM (GỬI TRƯỚC 17H NGÀY 08/8)"
+            let limit = is_dated(&node.block.text);
+            if limit {
+                self.heading.push(node.block.text.clone());
+            }
             self.group(&node.children, section, path);
+            if limit {
+                self.heading.pop();
+            }
             self.of_office = around;
         }
     }
@@ -315,6 +338,7 @@ impl Walk<'_> {
         if matches!(section, Section::Review | Section::General)
             || node.block.is_title()
             || is_review(&node.block.text)
+            || is_about_itself(&node.block.text)
         {
             return;
         }
@@ -386,11 +410,30 @@ impl Walk<'_> {
 
 /// Paragraphs under a point that is complete stand for themselves; under one that only names its matter they are its text.
 fn split_paragraphs<'n, 'a>(node: &'n Node<'a>) -> (Node<'a>, Vec<&'n Node<'a>>) {
-    let names = is_heading(&node.block.text) && !node.block.text.trim_end().ends_with([',', ')']);
+    let text = &node.block.text;
+    let names = is_heading(text) && !text.trim_end().ends_with([',', ')']) && !is_dated(text);
     let (own, apart): (Vec<_>, Vec<_>) =
         node.children.iter().partition(|c| c.block.marker != Marker::Plain || names);
     let children = own.into_iter().map(copy).collect();
     (Node { block: node.block, children }, apart)
+}
+
+/// Whether some of these points say until when.
+fn sets_limits(nodes: &[Node<'_>]) -> bool {
+    let limit = |node: &Node<'_>| {
+        let words = fold_words(&node.block.text);
+        [" truoc ngay ", " cham nhat ", " hang thang", " hang tuan", " han "]
+            .iter()
+            .any(|word| words.contains(word))
+    };
+    nodes.iter().filter(|node| limit(node)).count() >= 2
+}
+
+/// Whether a text names a day: then it says what it is about, and a paragraph below it is another matter.
+fn is_dated(text: &str) -> bool {
+    let tokens = tokens(text);
+    let day = |at: usize| day_at(text, &tokens, at).is_some_and(|(day, _)| !day.weak);
+    !text.trim_end().ends_with(':') && (0..tokens.len()).any(day)
 }
 
 fn copy<'a>(node: &Node<'a>) -> Node<'a> {

@@ -1,6 +1,6 @@
 //! Dates and numbers of other documents: "Kế hoạch số 88/KH-UBND ngày 18/11/2021". They are never deadlines.
 
-use crate::vietnamese::{Token, TokenKind, day_at, words_at};
+use crate::vietnamese::{Token, TokenKind, YearSaid, day_at, words_at};
 
 /// For each token, whether it belongs to the name of another document.
 pub fn references(text: &str, tokens: &[Token]) -> Vec<bool> {
@@ -45,6 +45,11 @@ fn numbered(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// "Nghị quyết", "Công văn", "Kế hoạch số …": index after the words.
 fn named(tokens: &[Token], at: usize) -> Option<usize> {
+    // "CV 5555", "QĐ 117"
+    let short = ["cv", "qd", "tt", "nd", "nq", "kh", "tb"].iter().any(|name| tokens[at].is_word(name));
+    if short && tokens[at].capital && tokens.get(at + 1).is_some_and(|t| t.number().is_some()) {
+        return Some(at + 2).filter(|next| !tokens.get(*next).is_some_and(|t| t.is_sign('/')));
+    }
     const NAMES: [&[&str]; 14] = [
         &["nghi", "quyet"],
         &["nghi", "dinh"],
@@ -82,6 +87,13 @@ fn its_day(text: &str, tokens: &[Token], end: usize) -> Option<(usize, usize)> {
         {
             return None;
         }
+        // "1120/QĐ-UBND 22-8-2019"
+        let right_behind = at == end
+            && day_at(text, tokens, at)
+                .is_some_and(|(day, _)| matches!(day.year, Some(YearSaid::Printed(_))));
+        if right_behind && let Some((_, next)) = day_at(text, tokens, at) {
+            return Some((at, next));
+        }
         if (token.is_word("ngay") || token.is_sign(','))
             && let Some((_, next)) = day_at(text, tokens, at + 1)
         {
@@ -107,6 +119,8 @@ mod tests {
             ("Kết luận số 51-KL/TW ngày 4/6/2025", false),
             ("mẫu kèm Công văn số 77/VHXH gửi trước ngày 5/8", true),
             ("thực hiện Công văn số 77/VHXH; xong ngày 5/8", true),
+            ("theo QĐ 120/QĐ-UBND 22/8/2026", false),
+            ("theo CV 5555 ngày 8/10/2025", false),
             ("gửi kế hoạch ngày 5/8", true),
             ("nhập trên hệ thống từ ngày 5/8", true),
             ("truyền thông từ ngày 5/8", true),

@@ -6,6 +6,15 @@ use super::doubt::DoubtKind;
 use crate::domain::{Month, SchoolYear};
 use crate::vietnamese::{DaySaid, YearSaid};
 
+/// Signs that a document writes between day and month, besides the slash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DaySigns {
+    /// "20.9"
+    pub dots: bool,
+    /// "20-9"
+    pub dashes: bool,
+}
+
 /// What is known about the time that a text speaks of.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
@@ -21,12 +30,14 @@ pub struct Surroundings {
     pub vague: bool,
     /// Whether it says what is reported when.
     pub of_reports: bool,
+    /// Whether a department (Sở) wrote it, to offices.
+    pub of_department: bool,
     /// Whether a school wrote it for itself.
     pub of_school: bool,
     /// The date of issue, if it is printed in full: days are counted from it.
     pub signed: Option<NaiveDate>,
-    /// Whether the document writes its days as "20.9".
-    pub dotted: bool,
+    /// How the document writes its days besides "20/9".
+    pub signs: DaySigns,
     /// Whether the date stands in a cell that says when something is to be done: it is still to come.
     pub ahead: bool,
     /// The school year that is taken when nothing else tells.
@@ -123,8 +134,11 @@ impl Surroundings {
             let apart = (year - first.year) * 12 + said.month.cast_signed() - first.month.cast_signed();
             return !(-6..=18).contains(&apart);
         }
-        self.issued
-            .is_some_and(|issued| date < issued - Duration::days(270) && date > issued - Duration::days(400))
+        // What is still to come is not printed with a year that has passed.
+        let least = if self.ahead { JUST_NOW } else { 270 };
+        self.issued.is_some_and(|issued| {
+            date < issued - Duration::days(least) && date > issued - Duration::days(400)
+        })
     }
 
     /// The day that "năm sau" is counted from.

@@ -25,12 +25,28 @@ pub struct Said {
     pub of_school: bool,
     /// Whether it ends at an hour.
     pub ends_at_an_hour: bool,
+    /// Whether it stands in a cell that says when.
+    pub cell: bool,
+    /// Whether an hour, a part of the day or a weekday is said with it.
+    pub at_an_hour: bool,
+    /// Whether a department wrote it: offices hand in what it asks for.
+    pub of_department: bool,
 }
 
 impl Said {
     /// A single day.
     pub fn once(kind: DueKind) -> Self {
-        Self { kind, days: 1, recurs: false, tentative: false, of_school: false, ends_at_an_hour: false }
+        Self {
+            kind,
+            days: 1,
+            recurs: false,
+            tentative: false,
+            of_school: false,
+            ends_at_an_hour: false,
+            cell: false,
+            at_an_hour: false,
+            of_department: false,
+        }
     }
 }
 
@@ -40,12 +56,17 @@ const FIXED: i64 = 3;
 /// Whether a date is a deadline or a happening. `clause` is what is said around it, `before` what is said up to it.
 pub fn role(said: Said, clause: &str, before: &str, item: &Item) -> DueRole {
     let who = item.who.as_deref().map(self::clause).unwrap_or_default();
-    let schools =
-        who.contains(" truong ") || who.contains(" nhom ") || who.contains(" lop ") || schools_act(clause);
+    let staff = is_staff(&who) || (said.of_department && who.contains(" phong gd"));
+    let schools = staff
+        || who.contains(" truong ")
+        || who.contains(" nhom ")
+        || who.contains(" lop ")
+        || schools_act(clause);
     let office = !who.is_empty()
         && !schools
         && ((who.contains(" phong ") && !who.contains(" cac phong ")) || is_a_committee(&who));
-    let own = is_the_offices_own(item) || is_of_another(clause) || is_of_another(before) || office;
+    let own =
+        (is_the_offices_own(item) && !staff) || is_of_another(clause) || is_of_another(before) || office;
     let hands = hands_over(clause);
     // "Tập huấn ngày 20/10, gửi danh sách …": what stands behind a day is not done on it.
     let spoken = if before.split_whitespace().count() >= 2 { before } else { clause };
@@ -53,13 +74,15 @@ pub fn role(said: Said, clause: &str, before: &str, item: &Item) -> DueRole {
     let prepared = clause.contains(" chuan bi ");
     let deadline = match said.kind {
         DueKind::Before => !item.of_office || schools,
-        _ if item.report && !own => true,
+        _ if item.report && !own && (said.cell || item.time.is_empty()) => true,
         DueKind::On if said.recurs => !own && (hands || nature != Some(Nature::Happening)),
         DueKind::On if said.tentative && !hands => false,
         DueKind::On => {
             let done = [" hoan thanh ", " xong ", " han ", " cong bo ", " niem yet ", " khoa so lieu "];
             let done = done.iter().any(|word| spoken.contains(word));
-            (hands_over(spoken) || done || is_registration(spoken) || is_a_paper(spoken)) && !own
+            let done = done || (spoken.contains(" cong khai ") && !said.at_an_hour);
+            let worked = said.cell && !said.at_an_hour && nature == Some(Nature::Work) && !prepared;
+            (hands_over(spoken) || done || worked || is_registration(spoken) || is_a_paper(spoken)) && !own
         }
         DueKind::During | DueKind::Range if own => hands && schools,
         DueKind::Range if said.days <= FIXED => {
@@ -328,6 +351,22 @@ fn without_tests_at_school(clause: &str) -> String {
 /// "đăng ký" as something to do, but not a number of registered ones.
 pub fn is_registration(clause: &str) -> bool {
     clause.contains(" dang ky ") && !clause.contains(" dang ky du ")
+}
+
+/// "GVCN", "Kế toán", "Hiệu trưởng các trường": who acts works at a school.
+fn is_staff(who: &str) -> bool {
+    const STAFF: [&str; 9] = [
+        " gvcn ",
+        " gv ",
+        " ke toan ",
+        " van thu ",
+        " hieu truong ",
+        " pho hieu truong ",
+        " giao vien ",
+        " tpt ",
+        " y te hd ",
+    ];
+    STAFF.iter().any(|name| who.contains(name)) && !who.contains(" phong ")
 }
 
 /// "Ban chỉ đạo", "Ban tổ chức", "Hội đồng chấm": those who act are no school.

@@ -399,6 +399,7 @@ fn joined(entries: Vec<Entry>, numbered: bool) -> Vec<Entry> {
             && entry.months.is_empty()
             && entry.day.is_empty()
             && (entry.starts_lower()
+                || (numbered && entry.content.starts_with('(') && before.time.is_empty())
                 || (numbered && entry.is_child())
                 || (numbered && entry.after_break && before.is_open() && !before.number.is_empty()));
         if second_half || rest {

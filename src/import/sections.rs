@@ -23,7 +23,10 @@ pub enum Section {
 
 /// What the section with this heading is for.
 pub fn section_of(heading: &str) -> Section {
-    const REVIEW: [&str; 33] = [
+    const REVIEW: [&str; 36] = [
+        "da lam",
+        "da xong",
+        "da hoan thanh",
         "danh gia cong tac",
         "danh gia thuc hien",
         "danh gia tinh hinh",
@@ -98,7 +101,11 @@ pub fn section_of(heading: &str) -> Section {
         Section::Demands
     } else if words.starts_with("yeu cau doi voi") || words.starts_with("yeu cau cac") {
         Section::Tasks
-    } else if starts(&REVIEW) || words.contains("ket qua thuc hien") || words.contains("ton tai han che") {
+    } else if starts(&REVIEW)
+        || is_done(words)
+        || words.contains("ket qua thuc hien")
+        || words.contains("ton tai han che")
+    {
         Section::Review
     } else if starts(&GENERAL) {
         Section::General
@@ -111,6 +118,13 @@ pub fn section_of(heading: &str) -> Section {
     } else {
         Section::Unknown
     }
+}
+
+/// "Việc tháng 2 đã xong", "T9 ĐÃ LÀM": a heading whose last words say that it is over.
+fn is_done(words: &str) -> bool {
+    const OVER: [&str; 7] =
+        [" da lam", " da xong", " da qua", " vua qua", " da thuc hien", " da hoan thanh", " da lam duoc"];
+    words.split(' ').count() <= 8 && OVER.iter().any(|end| words.ends_with(end))
 }
 
 /// "phan thu nhat ket qua" → "ket qua".
@@ -143,6 +157,8 @@ mod tests {
             ("C. LỊCH CỤ THỂ", Section::Tasks),
             ("Đánh giá tháng 8", Section::Review),
             ("Công tác bồi dưỡng đội ngũ", Section::Unknown),
+            ("VIỆC THÁNG 2 ĐÃ XONG", Section::Review),
+            ("T9 DA LAM", Section::Review),
         ];
         for (heading, want) in table {
             assert_eq!(section_of(heading), want, "{heading}");

@@ -31,19 +31,32 @@ pub fn signs_as(text: &str) -> bool {
         return false;
     }
     let folded = fold_words(text);
-    let by_order = ["kt ", "tl ", "tm ", "tuq ", "q "].iter().find_map(|order| folded.strip_prefix(order));
+    let by_order = ["kt ", "tl ", "tm ", "tuq ", "q ", "p ", "k t ", "t l ", "t m "]
+        .iter()
+        .find_map(|order| folded.strip_prefix(order));
     let words = by_order.unwrap_or(&folded);
     // "UBND XÃ …" heads a document; it signs only by order: "TM. UBND XÃ …".
-    let titled = TITLES.iter().any(|title| words.starts_with(title))
+    // "TM. PHÒNG VH-XH"
+    let office = by_order.is_some() && words.starts_with("phong ");
+    let titled = (office || TITLES.iter().any(|title| words.starts_with(title)))
         && (by_order.is_some() || !words.starts_with("ubnd"));
     titled && words.split(' ').count() <= 8
 }
 
 /// The name under the last title of a signatory.
 pub fn signer(lines: &[Line], end: usize) -> Option<String> {
-    let mut name = None;
-    let from =
+    let copies =
         (end..lines.len()).find(|at| fold_start(&lines[*at].text, 12).starts_with("noi nhan")).unwrap_or(end);
+    // "Nơi nhận" may stand below the name.
+    const ABOVE: usize = 8;
+    signed_from(lines, copies)
+        .or_else(|| signed_from(lines, copies.saturating_sub(ABOVE).max(end)))
+        .map(|name| titled(&name))
+}
+
+/// The name under the last title of a signatory from a line on.
+fn signed_from(lines: &[Line], from: usize) -> Option<String> {
+    let mut name = None;
     for at in from..lines.len() {
         for cell in lines[at].cells() {
             if let Some(glued) = glued_name(cell) {
@@ -53,7 +66,7 @@ pub fn signer(lines: &[Line], end: usize) -> Option<String> {
             }
         }
     }
-    name.map(|name| titled(&name))
+    name
 }
 
 /// The first name among the lines below a title; words in capitals only if no other line is a name.
@@ -117,6 +130,8 @@ mod tests {
             ("TM. UBND XÃ ĐỒI CHÈ\nCHỦ TỊCH\n\nĐã ký\n\nHồ Văn Sáu", Some("Hồ Văn Sáu")),
             ("Nơi nhận:\tHIỆU TRƯỞNG\n- Như trên;\n- Lưu: VT.\tVõ Thị Xuân", Some("Võ Thị Xuân")),
             ("HIỆU TRƯỞNG Cầm Thị Sương", Some("Cầm Thị Sương")),
+            ("TM. PHÒNG VH-XH\nLò Văn Ất", Some("Lò Văn Ất")),
+            ("TRƯỞNG PHÒNG\n(đã ký)\nLò Văn Ất\nNơi nhận: Các trường; Lưu VT.", Some("Lò Văn Ất")),
             ("TRƯỞNG PHÒNG\n\n\n", None),
         ];
         for (text, want) in table {

@@ -42,6 +42,12 @@ impl Table {
         self.columns == other.columns
     }
 
+    /// Whether a number is the one after that of the last row, in a table whose rows begin with it.
+    fn follows(&self, number: u32) -> bool {
+        let last = self.rows.iter().rev().find_map(|row| row_number(row.cells.first()?));
+        last.is_some_and(|last| number == last + 1)
+    }
+
     /// Adds the next page.
     pub fn append(&mut self, other: Self) {
         let at = self.rows.len();
@@ -240,6 +246,11 @@ fn push_row(table: &mut Table, cells: &[&str], span: Span, label: Option<(String
     // The empty cells before the number were lost: "| 3 | Rà soát …" in a table that begins with the month.
     if number.is_some_and(|at| at > 0 && at <= missing) && row_number(&cells[0]).is_some() {
         cells.splice(0..0, vec![String::new(); number.unwrap_or_default()]);
+    }
+    // A stray tab before the number: "\t11\tLao động …".
+    let shifted = number == Some(0) && cells.len() > 2 && cells[0].is_empty();
+    if shifted && row_number(&cells[1]).is_some_and(|own| table.follows(own)) {
+        cells.remove(0);
     }
     let mut span = span;
     if let (Some((label, above)), Some(first)) = (label, cells.first_mut()) {

@@ -7,21 +7,34 @@ use super::item::Item;
 use super::lead::lead;
 use super::references::references;
 use super::roles::is_registration;
+use super::short_forms::{long_form, spelled_out};
 use crate::domain::{DueRole, Requires};
 use crate::vietnamese::{day_at, fold, fold_words, is_letter_or_digit, tokens};
 
 /// A clause, folded, with a space at both ends so that whole words can be sought. A word whose marks tell it from the verb that
 /// it would be without them is left apart: "đồng bào", "bảo vệ" and "báo" are `dong bao~`, `bao~ ve` and `bao`.
 pub fn clause(text: &str) -> String {
-    let folded = fold_words(text);
+    let mut folded = fold_words(text);
+    if let Some(spelled) = spelled_out(&folded) {
+        folded = spelled;
+    }
+    if folded.contains("goi") && text.to_lowercase().contains("gởi") {
+        return clause(&text.replace("gởi", "gửi").replace("Gởi", "Gửi").replace("GỞI", "GỬI"));
+    }
     if !MARKED.iter().any(|(word, _)| folded.contains(word)) {
         return format!(" {folded} ");
     }
     let mut out = String::with_capacity(folded.len() + 4);
     out.push(' ');
-    for word in text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()) {
+    let mut words = text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
         let folded = fold(word);
-        out.push_str(&folded);
+        if folded == "b" && words.peek().is_some_and(|next| fold(next) == "c") {
+            words.next();
+            out.push_str("bao cao ");
+            continue;
+        }
+        out.push_str(long_form(&folded).unwrap_or(&folded));
         let lower = word.to_lowercase();
         let other = |(plain, meant): &(&str, &[&str])| {
             *plain == folded && lower != folded && !meant.contains(&lower.as_str())

@@ -5,7 +5,10 @@ use chrono::{Duration, NaiveDate};
 
 use super::resolve::Surroundings;
 use crate::domain::Month;
-use crate::vietnamese::{Token, TokenKind, is_month_word, months_at, words_at};
+use crate::vietnamese::{
+    MonthSaid, Token, TokenKind, is_month_word, is_short_month, letter_and_month, months_at, quarter_at,
+    words_at,
+};
 
 /// A window with the index of the token after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub fn window_at(
         let (from, to) = part.days(month);
         return Some(Window { from, to, next });
     }
-    if tokens[at].is_word("trong") && is_month_word(tokens.get(at + 1)) {
+    if tokens[at].is_word("trong") && begins_a_month(text, tokens, at + 1) {
         let (months, next) = match month_after(text, tokens, at + 1, around) {
             Some(found) => found,
             None if cell || in_bracket(tokens, at) || ends_a_clause(tokens, at + 2) => {
@@ -49,25 +52,25 @@ pub fn window_at(
         };
         return whole(&months, next);
     }
-    if cell && at == 0 && is_month_word(tokens.first()) {
+    if cell && at == 0 && begins_a_month(text, tokens, 0) {
         let (months, next) = month_after(text, tokens, 0, around)?;
         return whole(&months, next);
     }
     // "hết tháng 10 phải xong", "đến hết tháng 5".
     let until = at.checked_sub(1).is_some_and(|before| tokens[before].is_word("het"));
-    if until && is_month_word(tokens.get(at)) {
+    if until && begins_a_month(text, tokens, at) {
         let (months, next) = month_after(text, tokens, at, around)?;
         return whole(&months, next);
     }
     let tentative = at >= 2 && words_at(tokens, at - 2, &["du", "kien"]);
     let done_in = at >= 2 && words_at(tokens, at - 1, &["vao"]);
-    if is_month_word(tokens.get(at)) && (tentative || done_in) {
+    if begins_a_month(text, tokens, at) && (tentative || done_in) {
         let (months, next) = month_after(text, tokens, at, around)?;
         return whole(&months, next);
     }
     let quarter = tokens[at].is_word("quy");
     let named = cell || at.checked_sub(1).is_some_and(|before| tokens[before].is_word("trong"));
-    if quarter && named { quarter_at(tokens, at, around) } else { None }
+    if quarter && named { quarter_of(text, tokens, at, around) } else { None }
 }
 
 /// A part of a month.
@@ -161,12 +164,21 @@ fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
         "cuoi" => Part::End,
         _ => return None,
     };
+    // "đầu T6", "xong hết T10"
+    if letter_and_month(tokens, at + 1).is_some() {
+        return Some((part, at + 1));
+    }
     if !is_month_word(Some(next)) {
         return None;
     }
     // With a number after it the word belongs to the month: "cuối tháng 9".
     let numbered = months_at(text, tokens, at + 1).is_some();
     Some((part, if numbered { at + 1 } else { at + 2 }))
+}
+
+/// "tháng …", "T10".
+fn begins_a_month(text: &str, tokens: &[Token], at: usize) -> bool {
+    is_month_word(tokens.get(at)) || is_short_month(text, tokens, at)
 }
 
 fn week_number(text: &str, token: &Token) -> Option<u32> {
@@ -207,10 +219,14 @@ fn month_after(
 ) -> Option<(Vec<Month>, usize)> {
     // "tuần 4/10"
     let slash = at.checked_sub(1).is_some_and(|before| tokens[before].is_sign('/'));
-    if !slash && !is_month_word(tokens.get(at)) {
+    let alone = letter_and_month(tokens, at).filter(|_| !is_short_month(text, tokens, at));
+    if !slash && alone.is_none() && !begins_a_month(text, tokens, at) {
         return None;
     }
-    let (said, next) = months_at(text, tokens, at)?;
+    let (said, next) = match alone {
+        Some(month) => (vec![MonthSaid { month, year: None }], at + 2),
+        None => months_at(text, tokens, at)?,
+    };
     let months = said
         .iter()
         .filter_map(|m| Month::new(m.year.unwrap_or_else(|| around.year_of_month(m.month)), m.month));
@@ -224,20 +240,10 @@ fn whole(months: &[Month], next: usize) -> Option<Window> {
 }
 
 /// "quý I", "quý 4/2026".
-fn quarter_at(tokens: &[Token], at: usize, around: &Surroundings) -> Option<Window> {
-    let token = tokens.get(at + 1)?;
-    let quarter = match token.folded.as_str() {
-        "i" => 1,
-        "ii" => 2,
-        "iii" => 3,
-        "iv" => 4,
-        _ => token.number().filter(|n| (1..=4).contains(n))?,
-    };
-    let first = quarter * 3 - 2;
-    let year = tokens.get(at + 2).filter(|t| t.is_sign('/') || t.is_word("nam")).and(tokens.get(at + 3));
-    let printed = year.filter(|t| t.width() == 4).and_then(Token::number).and_then(|y| i32::try_from(y).ok());
-    let next = if printed.is_some() { at + 4 } else { at + 2 };
-    let year = printed.unwrap_or_else(|| around.year_of_month(first));
+fn quarter_of(text: &str, tokens: &[Token], at: usize, around: &Surroundings) -> Option<Window> {
+    let (said, next) = quarter_at(text, tokens, at)?;
+    let first = said.first()?.month;
+    let year = said.first()?.year.unwrap_or_else(|| around.year_of_month(first));
     whole(&[Month::new(year, first)?, Month::new(year, first + 2)?], next)
 }
 
@@ -299,6 +305,9 @@ mod tests {
             ("Tuần 1+2", true, Some(("2026-10-01", "2026-10-14"))),
             ("Tuần 4/10", true, Some(("2026-10-22", "2026-10-31"))),
             ("trong tuần 2 và tuần 3 tháng 11", false, Some(("2026-11-08", "2026-11-21"))),
+            ("đầu T6", false, Some(("2027-06-01", "2027-06-10"))),
+            ("xong hết T10", false, Some(("2026-10-01", "2026-10-31"))),
+            ("Giữa T2/2027", true, Some(("2027-02-11", "2027-02-20"))),
             ("báo cáo quý III", false, None),
             ("cuối năm học", false, None),
         ];

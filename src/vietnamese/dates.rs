@@ -78,6 +78,9 @@ fn days_of(month: u32) -> u32 {
 fn day_with_signs(text: &str, tokens: &[Token], at: usize, day: u32) -> Option<(DaySaid, usize)> {
     let sign = tokens.get(at + 1)?;
     let second = tokens.get(at + 2)?;
+    if let Some(found) = day_of_a_sheet(tokens, at, day) {
+        return Some(found);
+    }
     let slash = sign.is_sign('/');
     let close = |a: &Token, b: &Token| b.start - a.end <= usize::from(slash);
     if !(slash || sign.is_sign('.') || sign.is_dash()) || !close(&tokens[at], sign) || !close(sign, second) {
@@ -117,6 +120,27 @@ fn day_with_signs(text: &str, tokens: &[Token], at: usize, day: u32) -> Option<(
     let numbered = glued.is_some_and(Token::is_dash)
         && tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Word && t.capital && t.width() > 1);
     (!bad && !numbered).then_some((said, next))
+}
+
+/// `20-Thg9`, `5-Sep`: as sheets print a day by themselves.
+fn day_of_a_sheet(tokens: &[Token], at: usize, day: u32) -> Option<(DaySaid, usize)> {
+    const ENGLISH: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let name = tokens.get(at + 1).filter(|t| t.is_dash()).and(tokens.get(at + 2))?;
+    let (month, mut next) = if name.is_word("thg") {
+        (tokens.get(at + 3)?.number().filter(|month| (1..=12).contains(month))?, at + 4)
+    } else {
+        let month = ENGLISH.iter().position(|month| name.is_word(month))?;
+        (u32::try_from(month + 1).ok()?, at + 3)
+    };
+    let mut year = None;
+    if tokens.get(next).is_some_and(Token::is_dash)
+        && let Some(said) = tokens.get(next + 1).and_then(|t| year_of(t.number()?, t.width()))
+    {
+        year = Some(said);
+        next += 2;
+    }
+    Some((DaySaid { day, month, year, weak: false, repaired: false }, next))
 }
 
 /// `05 tháng 12 năm 2026`, `15 tháng Ba`, `20 tháng 10/2026`.
@@ -203,6 +227,9 @@ pub fn weekday_at(text: &str, tokens: &[Token], at: usize) -> Option<(u32, usize
     if token.is_word("chu") && next.is_word("nhat") {
         return Some((7, at + 2));
     }
+    if let Some(found) = short_weekday(text, tokens, at) {
+        return Some(found);
+    }
     // "thu 2 khoản" is no Monday; where a text has no marks at all, "thu 2" may be one.
     let printed = text.get(token.start..token.end)?;
     if !token.is_word("thu") || !(printed.to_lowercase() == "thứ" || text.is_ascii()) {
@@ -218,6 +245,26 @@ pub fn weekday_at(text: &str, tokens: &[Token], at: usize) -> Option<(u32, usize
         _ => return None,
     };
     Some((day, at + 2))
+}
+
+/// "T2, 08/12", "CN 21/3", "Chiều T7 (13/12)": short for a weekday where its day stands behind it.
+fn short_weekday(text: &str, tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    let token = tokens.get(at)?;
+    let (day, next) = match token.folded.as_str() {
+        "cn" if token.capital => (7, at + 1),
+        "t" if token.capital => {
+            let number = tokens.get(at + 1).filter(|t| t.start == token.end && t.width() == 1)?;
+            (number.number().filter(|n| (2..=7).contains(n))? - 1, at + 2)
+        }
+        _ => return None,
+    };
+    let mut place = next;
+    while tokens.get(place).is_some_and(|t| t.is_sign(',') || t.is_sign('(') || t.is_word("ngay")) {
+        place += 1;
+    }
+    let (said, _) = day_at(text, tokens, place)?;
+    let apart = place > next || tokens[place].start > tokens[next - 1].end;
+    (apart && !said.weak).then_some((day, next))
 }
 
 /// A printed year of `width` digits: four, two (this century), or three with one lost.
@@ -267,6 +314,8 @@ mod tests {
             ("ngày 12/ 11", Some((12, 11, None))),
             ("hạn 24.10", Some((24, 10, None))),
             ("12-12-2026", Some((12, 12, Some(Printed(2026))))),
+            ("20-Thg9", Some((20, 9, None))),
+            ("5-Sep-26", Some((5, 9, Some(Printed(2026))))),
             ("15/12/25", Some((15, 12, Some(Printed(2025))))),
             ("15/5/206", Some((15, 5, Some(Damaged(206))))),
             ("l4/ll/2O25", Some((14, 11, Some(Printed(2025))))),
@@ -311,6 +360,10 @@ mod tests {
             ("thứ nhất", None),
             ("Thu 2 khoản phí", None),
             ("thu 6 nop", Some(5)),
+            ("T7, 13/12", Some(6)),
+            ("CN 21/3", Some(7)),
+            ("T9-T11", None),
+            ("CN ký", None),
         ] {
             assert_eq!(weekday_at(text, &tokens(text), 0).map(|(d, _)| d), want, "{text}");
         }

@@ -17,6 +17,8 @@ pub use dates::{
 pub use document::document_key;
 pub use fold::{fold, fold_start, fold_words, is_letter_or_digit};
 pub use form::{is_normal, normal};
-pub use months::{MonthSaid, is_month_word, months_at, school_year, years_at};
+pub use months::{
+    MonthSaid, is_month_word, is_short_month, letter_and_month, months_at, quarter_at, school_year, years_at,
+};
 pub use numbers::{Amount, amount_at};
 pub use tokens::{Token, TokenKind, tokens};

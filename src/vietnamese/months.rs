@@ -41,8 +41,9 @@ pub fn months_at(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<MonthSa
         let Some(sign) = tokens.get(next) else { break };
         let listed = sign.is_sign(',') || sign.is_sign('+') || sign.is_sign('&') || sign.is_word("va");
         through = sign.is_range_sign() || sign.is_word("den");
-        let follows =
-            is_month_word(tokens.get(next + 1)) || month_number_at(text, tokens, next + 1).is_some();
+        let follows = is_month_word(tokens.get(next + 1))
+            || is_short_month(text, tokens, next + 1)
+            || month_number_at(text, tokens, next + 1).is_some();
         if !(listed || through) || !follows {
             break;
         }
@@ -56,12 +57,46 @@ fn plain(month: u32) -> MonthSaid {
     MonthSaid { month, year: None }
 }
 
-/// "T9/2026", "T10": a month in short. "T2" to "T7" by themselves are days of the week.
-fn is_short_month(text: &str, tokens: &[Token], at: usize) -> bool {
-    let (Some(letter), Some(number)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+/// "T9/2026", "T10", "T3 đến T5/2027": a month in short. "T2" to "T7" by themselves are days of the week.
+#[must_use]
+pub fn is_short_month(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(month) = letter_and_month(tokens, at) else { return false };
+    let late = month == 1 || month >= 8;
+    let joins = |sign: &Token| {
+        sign.is_sign(',')
+            || sign.is_sign('+')
+            || sign.is_sign('&')
+            || sign.is_range_sign()
+            || sign.is_word("va")
+            || sign.is_word("den")
+    };
+    late || year_after(text, tokens, at + 2).is_some()
+        || (tokens.get(at + 2).is_some_and(joins) && is_short_month(text, tokens, at + 3))
+}
+
+/// "T6": a capital T and the number of a month, joined.
+#[must_use]
+pub fn letter_and_month(tokens: &[Token], at: usize) -> Option<u32> {
+    let (letter, number) = (tokens.get(at)?, tokens.get(at + 1)?);
     let joined = letter.is_word("t") && letter.capital && letter.end == number.start;
-    let late = number.number().is_some_and(|month| (8..=12).contains(&month));
-    joined && number.number().is_some() && (late || year_after(text, tokens, at + 2).is_some())
+    number.number().filter(|month| joined && (1..=12).contains(month))
+}
+
+/// The months of a quarter at `at`: "quý I", "Quý IV/2026", "QUÝ 2 NĂM 2027", and the index after it.
+#[must_use]
+pub fn quarter_at(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<MonthSaid>, usize)> {
+    let number = tokens.get(at).filter(|t| t.is_word("quy")).and(tokens.get(at + 1))?;
+    let quarter = match number.folded.as_str() {
+        "i" => 1,
+        "ii" => 2,
+        "iii" => 3,
+        "iv" => 4,
+        _ => number.number().filter(|n| (1..=4).contains(n) && number.width() == 1)?,
+    };
+    let (year, next) =
+        year_after(text, tokens, at + 2).map_or((None, at + 2), |(year, next)| (Some(year), next));
+    let first = quarter * 3 - 2;
+    Some(((first..first + 3).map(|month| MonthSaid { month, year }).collect(), next))
 }
 
 /// "tháng", also as scanners and hasty fingers write it.
@@ -133,9 +168,12 @@ mod tests {
 
     #[test]
     fn months_as_said() {
-        let table: [(&str, Said); 17] = [
+        let table: [(&str, Said); 20] = [
             ("T9/2026:", &[(9, Some(2026))]),
             ("T10", &[(10, None)]),
+            ("T10, T11 /2026", &[(10, Some(2026)), (11, Some(2026))]),
+            ("T3 đến T5/2027", &[(3, Some(2027)), (4, Some(2027)), (5, Some(2027))]),
+            ("T2, T3", &[]),
             ("T2", &[]),
             ("Tháng 9 → 11/2026", &[(9, Some(2026)), (10, Some(2026)), (11, Some(2026))]),
             ("THÁNG 8/2026:", &[(8, Some(2026))]),

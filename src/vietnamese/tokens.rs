@@ -157,7 +157,14 @@ fn push_part(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
 fn word(text: &str, start: usize, end: usize) -> Token {
     let printed = &text[start..end];
     let capital = printed.chars().next().is_some_and(char::is_uppercase);
-    Token { kind: TokenKind::Word, folded: fold(printed), start, end, capital }
+    let mut folded = fold(printed);
+    // Short for "trước"; and how the south writes "gửi", which without its marks is "gọi".
+    if folded == "trc" {
+        folded = "truoc".to_owned();
+    } else if folded == "goi" && printed.to_lowercase() == "gởi" {
+        folded = "gui".to_owned();
+    }
+    Token { kind: TokenKind::Word, folded, start, end, capital }
 }
 
 fn number(digits: &str, printed: &str, start: usize, end: usize) -> Token {
@@ -198,6 +205,8 @@ mod tests {
             ("THÁNG10 /2025:", "thang 10 / 2025 :"),
             ("PCGDMNTE5T", "pcgdmnte 5 t"),
             ("quý II", "quy ii"),
+            ("trc 15h gởi", "truoc 15 h gui"),
+            ("gọi điện", "goi dien"),
         ];
         for (text, want) in table {
             assert_eq!(shown(text), want, "{text}");

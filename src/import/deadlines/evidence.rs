@@ -4,9 +4,11 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Scan;
 use crate::domain::Month;
+use crate::import::days::DayRange;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, is_name};
-use crate::vietnamese::{DaySaid, TokenKind, YearSaid, day_at, words_at};
+use crate::import::verbs::hands_over;
+use crate::vietnamese::{DaySaid, TokenKind, YearSaid, day_at, weekday_at, words_at};
 
 impl Scan<'_> {
     /// Whether a day counts as a date here: in a cell always, in a sentence by what stands around it.
@@ -16,9 +18,9 @@ impl Scan<'_> {
                 || lead.before
                 || lead.from
                 || lead.start < at
-                || !is_name(self.tokens, lead.start);
+                || !is_name(self.text, self.tokens, lead.start);
         }
-        if is_name(self.tokens, at) {
+        if is_name(self.text, self.tokens, at) {
             return false;
         }
         let sign = at.checked_sub(1).and_then(|n| self.tokens.get(n));
@@ -47,8 +49,26 @@ impl Scan<'_> {
             || (labelled && (padded(at) || padded(at + 2)));
         ends && (word || labelled)
             && (own_month || no_share)
-            && !day.weak
+            && (!day.weak || self.is_a_padded_day(at, own_month))
             && (day.day != day.month || (own_month && labelled))
+    }
+
+    /// "nộp danh sách 05.3": no number is written so; where it is of the item's month, or something is handed in, it is a day.
+    fn is_a_padded_day(&self, at: usize, own_month: bool) -> bool {
+        let padded =
+            |at: usize| self.tokens.get(at).is_some_and(|t| t.width() == 2 && t.folded.starts_with('0'));
+        let dot = self.tokens.get(at + 1).is_some_and(|t| t.is_sign('.'));
+        dot && padded(at) && (own_month || hands_over(&self.clause_before(at)))
+    }
+
+    /// "tuyển trực tuyến 03-07/7, …": two days of one month between words and the end of a clause.
+    pub(super) fn days_close_a_clause(&self, at: usize, range: &DayRange) -> bool {
+        let ends =
+            self.tokens.get(range.next).is_none_or(|t| matches!(t.folded.as_str(), ";" | "." | ")" | ","));
+        let word = at.checked_sub(1).is_some_and(|before| self.tokens[before].kind == TokenKind::Word);
+        let own_month = self.around.months.iter().any(|month| month.month == range.to.month);
+        let padded = self.tokens[at].folded.starts_with('0');
+        ends && word && (own_month || padded)
     }
 
     /// "Trẻ 5 tuổi: 18/5.", "đợt 1: 20/10": a date after what it is the date of.
@@ -72,6 +92,16 @@ impl Scan<'_> {
     /// "hằng tháng", "hàng tuần", "mỗi ngày" at `at`: the index after it.
     pub(super) fn every(&self, at: usize, unit: &str) -> Option<usize> {
         let long = ["hang", "moi"].iter().any(|word| words_at(self.tokens, at, &[word, unit]));
+        // "mỗi sáng", "mỗi buổi chiều"
+        let half = |at: usize| {
+            ["sang", "chieu", "toi", "trua"].iter().any(|word| words_at(self.tokens, at, &[word]))
+        };
+        if unit == "ngay" && words_at(self.tokens, at, &["moi"]) {
+            let place = at + 1 + usize::from(words_at(self.tokens, at + 1, &["buoi"]));
+            if half(place) && weekday_at(self.text, self.tokens, place + 1).is_none() {
+                return Some(place + 1);
+            }
+        }
         (long || words_at(self.tokens, at, &["cua", "moi", unit])).then_some(at + 2)
     }
 

@@ -49,8 +49,9 @@ impl Scan<'_> {
             after = next;
         }
         let of_week = words_at(self.tokens, after, &["cua", "tuan", "truoc"]).then_some(after + 3);
-        let next = self.every(after, "tuan").or(of_week)?;
-        let lead = lead(self.text, self.tokens, at);
+        let each = self.each_such_day(at);
+        let next = self.every(after, "tuan").or(of_week).or(each.map(|_| after))?;
+        let lead = lead(self.text, self.tokens, each.unwrap_or(at));
         let start = self.first_day(at);
         let mut end = next;
         for weekday in weekdays {
@@ -67,6 +68,15 @@ impl Scan<'_> {
             });
         }
         Some(end)
+    }
+
+    /// "mỗi thứ Sáu", "mỗi chiều thứ Năm": the index of "mỗi".
+    fn each_such_day(&self, at: usize) -> Option<usize> {
+        let half = at
+            .checked_sub(1)
+            .filter(|at| ["sang", "chieu", "toi"].iter().any(|w| self.tokens[*at].is_word(w)));
+        let place = half.unwrap_or(at).checked_sub(1)?;
+        words_at(self.tokens, place, &["moi"]).then_some(place)
     }
 
     /// "báo cáo hằng ngày trước 15h00": the hour behind the recurrence.

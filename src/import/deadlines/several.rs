@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::{Found, Scan, kind_of};
 use crate::domain::{Month, Recur};
 use crate::import::lead::lead;
-use crate::vietnamese::{Token, day_at, words_at};
+use crate::vietnamese::{Token, TokenKind, day_at, words_at};
 
 impl Scan<'_> {
     /// "các ngày 5, 15, 25 hằng tháng", "ngày 12 và 15/10".
@@ -112,7 +112,10 @@ impl Scan<'_> {
         let token = self.tokens.get(at)?;
         let joined = |t: Option<&Token>| t.is_some_and(|t| t.is_sign('/') || t.is_sign('%'));
         let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
-        if joined(before) || joined(self.tokens.get(at + 1)) {
+        // "T7, 13/12": the number of a weekday.
+        let lettered =
+            before.is_some_and(|t| t.kind == TokenKind::Word && t.end == token.start && t.is_word("t"));
+        if lettered || joined(before) || joined(self.tokens.get(at + 1)) {
             return None;
         }
         token.number().filter(|day| (1..=31).contains(day) && token.width() <= 2)

@@ -55,6 +55,12 @@ fn before_the_bracket(text: &str) -> usize {
     open.unwrap_or(text.len())
 }
 
+/// "Sáng Chủ nhật, 22/8": a part of the day is a time to meet, not an end.
+fn says_a_half_day(quote: &str) -> bool {
+    let words = fold_words(quote);
+    ["sang", "chieu", "toi"].iter().any(|half| words.starts_with(half))
+}
+
 impl Scan<'_> {
     /// Takes a date; returns the index after it.
     pub(super) fn take(&mut self, found: Found) -> usize {
@@ -110,19 +116,29 @@ impl Scan<'_> {
             .iter()
             .any(|w| clause.contains(w));
         let (kind, from) = if moved { (DueKind::Before, None) } else { (kind, from) };
-        if self.is_replaced(next) {
+        if self.is_replaced(next) || self.is_passed_on(lead.start) {
             return next;
         }
         let days = from.map_or(1, |from| (date - from).num_days() + 1);
         let of_school = self.around.of_school;
+        let quote = self.quote(lead.start, next);
         let ends_at_an_hour = kind == DueKind::Range && clock.is_some_and(|clock| clock.hour >= 16);
-        let said = Said { kind, days, recurs: recur.is_some(), tentative, of_school, ends_at_an_hour };
+        let said = Said {
+            kind,
+            days,
+            recurs: recur.is_some(),
+            tentative,
+            of_school,
+            ends_at_an_hour,
+            cell: self.cell,
+            at_an_hour: clock.is_some() || lead.weekday.is_some() || says_a_half_day(&quote),
+            of_department: self.around.of_department,
+        };
         let role = role(said, &clause, &self.clause_before(lead.start), self.item);
         let role = self.role_of_the_list(kind, clock, lead.start).unwrap_or(role);
         if self.is_past(kind, date, from, &lead) && recur.is_none() {
             return next;
         }
-        let quote = self.quote(lead.start, next);
         if lead.tentative || (clause.contains(" du kien ") && lead.bracket) {
             self.doubt(DoubtKind::Tentative { printed: quote.clone() });
         }
@@ -198,10 +214,24 @@ impl Scan<'_> {
             .any(|at| INSTEAD.iter().any(|words| words_at(self.tokens, at, words)))
     }
 
+    /// "gửi về Phòng trước ngày 20/9 để tổng hợp trình Sở vào cuối tháng 9": what the office does with it afterwards.
+    fn is_passed_on(&self, start: usize) -> bool {
+        let Some(after) = self.listed.and_then(|at| self.tokens.get(at.checked_sub(1)?)) else {
+            return false;
+        };
+        let words =
+            self.tokens.get(start).and_then(|t| self.text.get(after.end..t.start)).unwrap_or_default();
+        let said = clause(words);
+        !words.contains([';', '.', '\n'])
+            && said.starts_with(" de tong hop ")
+            && [" trinh ", " bao cao ", " gui "].iter().any(|word| said.contains(word))
+    }
+
     /// What the clause of a date says before it, folded; in a cell, the item's words.
-    fn clause_before(&self, start: usize) -> String {
+    pub(super) fn clause_before(&self, start: usize) -> String {
         if self.cell {
-            return clause(&without_brackets(&undated_clauses(&self.item.text)));
+            let own = self.own_words_of_the_cell(start);
+            return own.unwrap_or_else(|| clause(&without_brackets(&undated_clauses(&self.item.text))));
         }
         let from = self.tokens.get(start).map_or(0, |t| t.start);
         let text = &self.text[..from];
@@ -236,7 +266,8 @@ impl Scan<'_> {
         let name = tokens.first().is_some_and(|t| t.is_sign(','))
             && tokens.len() <= NAME + 1
             && !says_what(&clause(&self.text[tokens.first()?.start..tokens.last()?.end]));
-        (name && kind == DueKind::On && clock.is_none() && !self.cell).then_some(before.role)
+        (name && matches!(kind, DueKind::On | DueKind::Range) && clock.is_none() && !self.cell)
+            .then_some(before.role)
     }
 
     /// Whether a date lies before the document and is no limit: what was, not what is to be done.
@@ -283,7 +314,7 @@ impl Scan<'_> {
             if stop(&self.tokens[at]) {
                 break;
             }
-            if !self.tokens[at].is_word("den") {
+            if !(self.tokens[at].is_word("den") || self.tokens[at].is_word("toi")) {
                 continue;
             }
             let mut at = at + 1;
@@ -309,8 +340,14 @@ impl Scan<'_> {
     /// The clause around a date, folded, without brackets that the date does not stand in; in a cell, the item's words with it.
     pub(super) fn clause(&self, start: usize, next: usize) -> String {
         if self.cell {
+            if let Some(own) = self.own_words_of_the_cell(start) {
+                return own;
+            }
             let text = undated_clauses(&self.item.text);
             return clause(&format!("{} {}", without_brackets(&text), self.text));
+        }
+        if let Some(own) = self.own_phrase(start) {
+            return own;
         }
         let from = self.tokens.get(start).map_or(0, |t| t.start);
         let to = self.tokens.get(next.saturating_sub(1)).map_or(self.text.len(), |t| t.end);
@@ -337,6 +374,28 @@ impl Scan<'_> {
             Some(head) => clause(&format!("{own} {head}")),
             None => clause(own),
         }
+    }
+
+    /// "Nộp biện pháp: 17/10; thi thực hành: 08, 09/11" in a cell: what stands before each of its dates, where that says what is
+    /// done and others stand beside it.
+    fn own_words_of_the_cell(&self, start: usize) -> Option<String> {
+        let from = self.tokens.get(start)?.start;
+        let begin = self.text[..from].rfind([';', '\n', ',']).map_or(0, |at| at + 1);
+        let after = self.listed.and_then(|at| self.tokens.get(at.checked_sub(1)?)).map_or(0, |t| t.end);
+        let more = || (start + 3..self.tokens.len()).any(|at| day_at(self.text, self.tokens, at).is_some());
+        let several = begin.max(after) > 0 || self.text[from..].contains([';', '\n']) || more();
+        let own = clause(self.text.get(begin.max(after)..from)?);
+        (several && says_what(&own)).then_some(own)
+    }
+
+    /// "nộp hồ sơ 09/10, thi lý thuyết 18/10, công bố kết quả 25/10": what stands between two dates and begins anew behind a comma
+    /// speaks of the second of them alone.
+    fn own_phrase(&self, start: usize) -> Option<String> {
+        let after = self.tokens.get(self.listed?.checked_sub(1)?)?.end;
+        let between = self.text.get(after..self.tokens.get(start)?.start)?;
+        let words = between.strip_prefix(')').unwrap_or(between).trim_start().strip_prefix(',')?;
+        let own = clause(words);
+        (!between.contains(['(', ';', '\n']) && says_what(&own)).then_some(own)
     }
 
     pub(super) fn quote(&self, start: usize, next: usize) -> String {
