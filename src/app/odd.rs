@@ -99,8 +99,9 @@ impl Work<'_> {
 
     /// "Đúng, do mới tách trường": what was asked about is stored with the reason. Whether the message was such an answer.
     pub(super) async fn answer_odd(&mut self, message: &Message, bound: &Bound) -> Result<bool, AppError> {
-        let Some((question, asked @ Asked::Odd { .. })) = &bound.asked else { return Ok(false) };
-        let Some(reason) = says_it_is_right(&message.text) else { return Ok(false) };
+        let Some((question, asked @ Asked::Odd { odd, .. })) = &bound.asked else { return Ok(false) };
+        let given: Vec<i64> = odd.iter().filter_map(Oddity::given).collect();
+        let Some(reason) = says_it_is_right(&message.text, &given) else { return Ok(false) };
         self.session.close_question(*question).await?;
         self.keep_odd(message, asked.clone(), reason).await?;
         Ok(true)

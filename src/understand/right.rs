@@ -13,7 +13,8 @@ const BECAUSE: &[&str] = &["do", "vi", "tai", "boi", "ly", "nho"];
 const CHANGES: &[&str] = &["tach", "nhap", "chuyen", "mo", "moi", "giai", "sap", "tuyen", "them"];
 
 /// The reason, empty when it is only said to be right; `None` when the message says something else, such as another figure.
-pub fn says_it_is_right(text: &str) -> Option<String> {
+/// `given` are the figures that were asked about: said again they are no others.
+pub fn says_it_is_right(text: &str, given: &[i64]) -> Option<String> {
     let words: Vec<(&str, String)> = text
         .split_whitespace()
         .map(|w| (w, fold(w.trim_matches(|c: char| !c.is_alphanumeric()))))
@@ -44,9 +45,10 @@ pub fn says_it_is_right(text: &str) -> Option<String> {
         let more: Vec<_> = more.into_iter().skip_while(|(_, w)| POLITE.contains(&w.as_str())).collect();
         return Some(if more.is_empty() { String::new() } else { reason(&more) });
     }
-    let figures = rest.iter().any(|(_, w)| w.chars().any(|c| c.is_ascii_digit()));
+    let again = |w: &str| w.parse().is_ok_and(|figure| given.contains(&figure));
+    let others = rest.iter().any(|(_, w)| w.chars().any(|c| c.is_ascii_digit()) && !again(w));
     let changes = rest.iter().any(|(_, w)| CHANGES.contains(&w.as_str()));
-    (changes && !figures && rest.len() > 2).then(|| reason(rest))
+    (changes && !others && rest.len() > 2).then(|| reason(rest))
 }
 
 fn reason(words: &[(&str, String)]) -> String {
@@ -72,6 +74,8 @@ mod tests {
             ("do nhận thêm 183 trẻ của điểm lẻ ạ", Some("do nhận thêm 183 trẻ của điểm lẻ")),
             ("vì sáp nhập với MN Hoa Lan", Some("vì sáp nhập với MN Hoa Lan")),
             ("trường em mới sáp nhập ạ", Some("trường em mới sáp nhập")),
+            ("tách điểm lẻ sang trường mới nên còn 90 cháu", Some("tách điểm lẻ sang trường mới nên còn 90 cháu")),
+            ("tách điểm lẻ sang trường mới nên còn 93 cháu", None),
             ("đúng là 337 ạ", None),
             ("em nhầm, 337 ạ", None),
             ("337", None),
@@ -81,7 +85,7 @@ mod tests {
             ("do đâu vậy chị?", None),
             ("", None),
         ] {
-            assert_eq!(says_it_is_right(text).as_deref(), wanted, "{text}");
+            assert_eq!(says_it_is_right(text, &[90]).as_deref(), wanted, "{text}");
         }
     }
 }

@@ -73,16 +73,47 @@ impl Amount {
 #[must_use]
 pub fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     let (amount, next) = match tokens.get(at)?.kind {
+        TokenKind::Sign(_) => return None,
+        _ if let Some(spoken) = spoken_decimal_at(text, tokens, at) => spoken,
         TokenKind::Number { .. } => money_in_digits(text, tokens, at)?,
+        // "béo phì O": the capital letter alone is a zero that was typed on the wrong key.
+        TokenKind::Word if text.get(tokens[at].start..tokens[at].end) == Some("O") => {
+            (Amount { repaired: true, ..Amount::whole_number(0) }, at + 1)
+        }
         TokenKind::Word => {
             let (value, next) = words_at(text, tokens, at)?;
             (Amount { in_words: true, money: value >= 1_000_000, ..Amount::whole_number(value) }, next)
         }
-        TokenKind::Sign(_) => return None,
     };
     let (percent, next) = percent_at(tokens, next);
     let (currency, next) = currency_at(text, tokens, next);
     Some((Amount { percent, money: amount.money || currency, ..amount }, next))
+}
+
+/// "95 phẩy 5", "chín mươi bảy phẩy hai lăm", "2 phẩy 4 triệu": a comma that is said.
+fn spoken_decimal_at(text: &str, tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
+    let in_words = tokens.get(at)?.kind == TokenKind::Word;
+    let (whole, comma) = if in_words {
+        words_at(text, tokens, at)?
+    } else {
+        let (amount, next) = plain_at(tokens, at)?;
+        (amount.whole()?, next)
+    };
+    let printed = |t: &Token| text.get(t.start..t.end).unwrap_or_default().to_lowercase();
+    tokens.get(comma).filter(|t| t.is_word("phay") || printed(t) == "chấm")?;
+    let first = tokens.get(comma + 1)?;
+    let (decimals, width, end) = match first.number() {
+        Some(digits) => (i64::from(digits), first.width(), comma + 2),
+        None => words_at(text, tokens, comma + 1)
+            .map(|(value, end)| (value, if value < 10 { 1 } else { 2 }, end))?,
+    };
+    let scale = u32::try_from(width).ok().filter(|scale| *scale <= 2)?;
+    let digits = whole.checked_mul(10_i64.pow(scale))?.checked_add(decimals)?;
+    let amount = Amount { in_words, ..Amount::decimal(digits, scale) };
+    match unit_at(tokens, end) {
+        Some((unit, end)) => Some((Amount { in_words, ..amount.times(unit)? }, end)),
+        None => Some((amount, end)),
+    }
 }
 
 fn percent_at(tokens: &[Token], at: usize) -> (bool, usize) {

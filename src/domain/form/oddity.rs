@@ -60,9 +60,17 @@ impl Oddity {
             Self::SameAsLast { .. } => None,
         }
     }
-}
 
-impl Oddity {
+    /// The figure that was given; none for the form as a whole.
+    pub fn given(&self) -> Option<i64> {
+        match self {
+            Self::TenFold { given, .. } | Self::Jump { given, .. } | Self::NotEnrolment { given, .. } => {
+                Some(*given)
+            }
+            Self::SameAsLast { .. } => None,
+        }
+    }
+
     /// Whether the value is close to one that the school gave to the same task before and that was taken: a small correction
     /// of it needs no second explanation.
     pub fn is_near(&self, before: i64) -> bool {

@@ -48,6 +48,8 @@ fn whole_amounts() {
         ("64 trieu 2 tram ngan, mien giam 9", 64_200_000),
         ("64 triệu 2 trăm rưỡi nghìn", 64_250_000),
         ("1 triệu 2 lớp", 1_000_000),
+        ("2 phẩy 4 triệu", 2_400_000),
+        ("béo phì O", 0),
         ("2 trăm rưỡi", 250),
         ("2 trăm 45", 245),
         ("2 trăm bốn mươi lăm", 245),
@@ -63,9 +65,17 @@ fn whole_amounts() {
 
 #[test]
 fn decimals_stay_decimals() {
-    for (text, want) in
-        [("97,5%", 9750), ("96.3 phần trăm", 9630), ("2,0%", 200), ("0,25", 25), ("100%", 10_000)]
-    {
+    let table = [
+        ("97,5%", 9750),
+        ("96.3 phần trăm", 9630),
+        ("95 phẩy 5 phần trăm", 9550),
+        ("chín mươi bảy phẩy hai lăm phần trăm", 9725),
+        ("97 chấm 5 %", 9750),
+        ("2,0%", 200),
+        ("0,25", 25),
+        ("100%", 10_000),
+    ];
+    for (text, want) in table {
         let amount = first(text).unwrap();
         assert_eq!(amount.hundredths(), Some(want), "{text}");
         assert_eq!(amount.percent, text != "0,25", "{text}");
