@@ -308,6 +308,8 @@ create table chats (
     paused_until bigint not null,
     -- No message is sent before this moment: pace.
     paced_until bigint not null,
+    -- No message that nobody waits for is sent before this one.
+    unasked_until bigint not null default 0,
     primary key (platform, id)
 );
 
@@ -345,6 +347,8 @@ create table outbox (
     edits text,
     -- 1 for what counts into the pace of a chat.
     paced bigint not null,
+    -- 1 for what makes a new message: done twice, people see it twice.
+    new_message bigint not null default 1,
     priority bigint not null,
     not_before bigint not null,
     send_before bigint,
@@ -352,6 +356,9 @@ create table outbox (
     attempts bigint not null,
     lapses bigint not null,
     claimed_until bigint not null,
+    -- Which run of which program took it up last, and when.
+    claimed_by text not null default '',
+    claimed_at bigint not null default 0,
     message_id text,
     sent_at bigint,
     last_error text,

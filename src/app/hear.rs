@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::Duration;
+
 use super::message::Message;
 use super::press::Press;
 use super::work::Work;
@@ -10,6 +12,10 @@ use crate::chat::{ChatKind, Heard, Incoming};
 use crate::domain::{Group, InboxId, Member, MessageRef, OfficeId, Reply};
 use crate::store::InboxRow;
 use crate::understand::asks_if_genuine;
+
+/// What was heard is kept for so long: a platform may tell it again for a day, and a school that says that it has sent its
+/// answer is believed by what it wrote since the task was posted, which may be two months ago.
+const KEPT: Duration = Duration::days(90);
 
 /// A file that came with a message and was read before anything is locked.
 enum Sent {
@@ -28,6 +34,14 @@ impl App {
         let new = session.receive(&rows, now).await?;
         session.commit().await?;
         Ok(new)
+    }
+
+    /// Forgets what was handled so long ago that neither its platform nor a person will come back to it. How many updates.
+    pub async fn forget_handled(&self) -> Result<u64, AppError> {
+        let mut session = self.store.begin().await?;
+        let forgotten = session.forget_handled(self.clock.now() - KEPT).await?;
+        session.commit().await?;
+        Ok(forgotten)
     }
 
     /// Handles the updates that wait, oldest first. How many were handled; one that fails is tried again later and does
@@ -181,6 +195,7 @@ impl Work<'_> {
             (_, None) => self.hear_unknown(incoming, group.as_ref()).await,
             (Heard::Press { message, action, press }, Some(member)) => {
                 let member = self.remember_chat(incoming, member).await?;
+                self.offer_officer_commands(incoming, &member).await?;
                 let place = MessageRef { chat: incoming.chat.clone(), id: message.clone() };
                 let press = Press {
                     member,
@@ -204,6 +219,7 @@ impl Work<'_> {
             }
             (Heard::Message { message, text, quote, attachments, edited, origin }, Some(member)) => {
                 let member = self.remember_chat(incoming, member).await?;
+                self.offer_officer_commands(incoming, &member).await?;
                 let message = Message {
                     member,
                     place: MessageRef { chat: incoming.chat.clone(), id: message.clone() },

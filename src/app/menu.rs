@@ -1,6 +1,12 @@
 //! The commands that a platform may offer while one is typed.
 
-use crate::domain::Language;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::AppError;
+use super::work::Work;
+use crate::chat::{ChatKind, Deed, Incoming};
+use crate::domain::{Language, Member};
+use crate::store::{NewOutboxRow, Priority};
 use crate::understand::{Audience, command_names};
 use crate::wording::Voice;
 
@@ -31,4 +37,30 @@ pub fn menu(language: Language, whom: MenuFor) -> Vec<(String, String)> {
         .filter(|c| offered(c.audience, c.name))
         .map(|c| (c.name.to_owned(), voice.command_help(c.name)))
         .collect()
+}
+
+impl Work<'_> {
+    /// Who directs is offered the commands of officers in private, once, and again when there are others.
+    pub(super) async fn offer_officer_commands(
+        &mut self,
+        incoming: &Incoming,
+        member: &Member,
+    ) -> Result<(), AppError> {
+        let chat = &incoming.chat;
+        let offers = self.app.capabilities(&chat.platform).is_some_and(|c| c.offers_commands);
+        if !offers || !member.directs() || incoming.chat_kind != ChatKind::Private {
+            return Ok(());
+        }
+        let commands = menu(self.snapshot.office.language, MenuFor::Officer);
+        let mut hasher = DefaultHasher::new();
+        commands.hash(&mut hasher);
+        let offer = NewOutboxRow {
+            office: Some(self.office()),
+            key: Some(format!("commands/{}/{}/{:x}", chat.platform, chat.id, hasher.finish())),
+            priority: Priority::Bulk,
+            ..NewOutboxRow::reply(self.id(), chat.clone(), Deed::Offer { commands }, self.now)
+        };
+        self.session.enqueue(&offer).await?;
+        Ok(())
+    }
 }

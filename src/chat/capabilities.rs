@@ -23,6 +23,8 @@ pub struct Capabilities {
     pub send_files: bool,
     /// It can be shown that the bot is at work.
     pub shows_work: bool,
+    /// Commands can be offered to one person while one is typed.
+    pub offers_commands: bool,
     /// Everything said in a group is heard; without it only what is addressed to the bot or quotes it.
     pub hears_all: bool,
     /// How much.
@@ -46,6 +48,8 @@ pub struct Limits {
     pub chat_burst: u32,
     /// Messages a minute in one group, edits included; 0 for no limit.
     pub group_per_minute: u32,
+    /// How many of those are kept for what somebody waits for: reminders and boards leave them alone.
+    pub group_reserve: u32,
     /// The longest `Button::action`, in bytes.
     pub action_bytes: usize,
     /// The largest file that can be received, in bytes.

@@ -1,5 +1,7 @@
 //! What is said.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{ExtensionId, Month, OutboxId, QuestionId, SchoolId, TaskId};
@@ -132,6 +134,27 @@ pub enum Deed {
     },
     /// Show that the bot is at work: what was asked takes a while.
     Working,
+    /// Offer these commands while one is typed in this private chat, instead of those for everybody: each with what it
+    /// does.
+    Offer {
+        /// Without slash.
+        commands: Vec<(String, String)>,
+    },
+}
+
+/// A file is carried at so many bytes a second at the least, or it is given up.
+const SLOWEST: u64 = 64 * 1024;
+
+impl Deed {
+    /// How much longer than other deeds it may take: as long as its file needs on a slow line.
+    pub fn carrying(&self) -> Duration {
+        match self {
+            Self::Send { file: Some((_, bytes)), .. } => {
+                Duration::from_secs((bytes.len() as u64).div_ceil(SLOWEST))
+            }
+            _ => Duration::ZERO,
+        }
+    }
 }
 
 /// A mark on somebody's message.

@@ -81,6 +81,7 @@ mod tests {
             chat_gap_ms: 1000,
             chat_burst: 3,
             group_per_minute: 20,
+            group_reserve: 0,
             action_bytes: 64,
             receive_bytes: 0,
         }

@@ -105,6 +105,11 @@ impl Delivery {
         };
         match found {
             Edited::Message(id) => *message = Some(id),
+            Edited::Lost { .. } if !row.new_message => {
+                session.put_back_as_message(&row).await?;
+                session.commit().await?;
+                return Ok(None);
+            }
             Edited::Lost { pinned } => {
                 let thread = session.chat(&row.chat).await?.topic;
                 deed = Deed::Send {

@@ -5,8 +5,13 @@
 //! each row before or after its call, or, when it ended between the call and the record, with a lease that runs out:
 //! only then is a message said twice, and the row counts it.
 //!
+//! At most one message is said twice however the program ends, because new messages leave one after the other: the next is
+//! taken up when the one before it is recorded, or has been without an answer for `SLOW`. Of what a run left without a
+//! record only the newest is sent again; older ones were slow, and are treated like calls that were never answered. Deeds
+//! that come to the same when they are done twice (edits, marks, pins, answers to presses) go several at once.
+//!
 //! The steps are functions of their own, chained by [`Delivery::run_once`] (everything that can be sent at one moment,
-//! one after the other) and [`Delivery::run`] (several at once, until cancelled). Pace is kept in the database: after a
+//! one after the other) and [`Delivery::run`] (until cancelled). Pace is kept in the database: after a
 //! message its chat waits until the next slot, whoever sends then. To add a decision after a failed call: an arm of
 //! `chat::NextStep` and of [`Delivery::settle`].
 
@@ -22,6 +27,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::chat::{Deed, Platform};
 use crate::clock::{Clock, Ids};
@@ -35,6 +41,8 @@ pub struct Delivery {
     /// By key, in an order that is the same in every run.
     platforms: BTreeMap<String, Arc<dyn Platform>>,
     compose: Arc<dyn Compose>,
+    /// The name of this run: what another one took up and never recorded is told apart by it.
+    worker: String,
     /// See [`Delivery::answer_within`].
     patience: Duration,
 }
@@ -72,6 +80,7 @@ impl Delivery {
             ids,
             platforms: platforms.into_iter().collect(),
             compose,
+            worker: Uuid::new_v4().to_string(),
             patience: send::LONGEST,
         }
     }

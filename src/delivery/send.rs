@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Delivery, Leaving};
 use crate::chat::SendError;
 
-/// How long a platform has to answer at most; after it nobody knows whether the deed was done.
+/// How long a platform has to answer at most, beside what a file takes; after it nobody knows whether the deed was done.
 pub(super) const LONGEST: Duration = Duration::from_secs(25);
 
 impl Delivery {
@@ -19,7 +19,8 @@ impl Delivery {
         let deed = leaving.deed.clone();
         // A task of its own, so that a panic in the platform's code ends that task and nothing else.
         let mut call = tokio::spawn(async move { platform.send(&chat, &deed).await });
-        match tokio::time::timeout(self.patience, &mut call).await {
+        let patience = self.patience + leaving.deed.carrying();
+        match tokio::time::timeout(patience, &mut call).await {
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => {
                 tracing::error!(row = %leaving.row.id, error = %panic, "sending ended in a panic");

@@ -142,7 +142,8 @@ impl Delivery {
         // A chat of unknown kind may be a group.
         let in_group = state.kind != Some(ChatKind::Private);
         let limits = &platform.capabilities().limits;
-        session.pace_chat(chat, next_slot(limits, in_group, state.paced_until, &lately, now)).await
+        let next = next_slot(limits, in_group, state.paced_until, &lately, now);
+        session.pace_chat(chat, next.asked, next.unasked).await
     }
 }
 

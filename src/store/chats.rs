@@ -19,6 +19,8 @@ pub struct ChatState {
     pub paused_until: DateTime<Utc>,
     /// No message is sent before this moment: pace.
     pub paced_until: DateTime<Utc>,
+    /// No message that nobody waits for is sent before this one; never sooner than `paced_until`.
+    pub unasked_until: DateTime<Utc>,
 }
 
 impl Session {
@@ -99,12 +101,34 @@ impl Session {
         Ok(())
     }
 
-    /// Lets no further message into a chat before `until`: pace.
-    pub async fn pace_chat(&mut self, chat: &ChatRef, until: DateTime<Utc>) -> Result<(), StoreError> {
-        let pace = sql("insert into chats (platform, id, paused_until, paced_until) values ($1, $2, 0, $3) \
-                        on conflict (platform, id) do update set paced_until = excluded.paced_until \
-                        where chats.paced_until < excluded.paced_until");
-        self.write(pace.bind(&*chat.platform).bind(&*chat.id).bind(until)).await?;
+    /// The bot may pin in a chat now: what it was refused to pin last is pinned, unless it was to be taken down since.
+    pub async fn pin_again(&mut self, chat: &ChatRef) -> Result<(), StoreError> {
+        let again =
+            sql("update outbox set state = 'pending', attempts = 0, claimed_until = 0, last_error = null \
+                         where id = (select max(id) from outbox where platform = $1 and chat_id = $2 \
+                           and (body like '{\"ready\":{\"pin\":%' or body like '{\"ready\":{\"unpin\":%')) \
+                         and state = 'failed' and body like '{\"ready\":{\"pin\":%'");
+        self.enqueued |= self.write(again.bind(&*chat.platform).bind(&*chat.id)).await? > 0;
+        Ok(())
+    }
+
+    /// Lets no further message into a chat before `until`, and none that nobody waits for before `unasked`: pace.
+    pub async fn pace_chat(
+        &mut self,
+        chat: &ChatRef,
+        until: DateTime<Utc>,
+        unasked: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let pace = sql(
+            "insert into chats (platform, id, paused_until, paced_until, unasked_until) values ($1, $2, 0, $3, $4) \
+                        on conflict (platform, id) do update set \
+                        paced_until = case when chats.paced_until < excluded.paced_until \
+                          then excluded.paced_until else chats.paced_until end, \
+                        unasked_until = case when chats.unasked_until < excluded.unasked_until \
+                          then excluded.unasked_until else chats.unasked_until end",
+        );
+        let pace = pace.bind(&*chat.platform).bind(&*chat.id).bind(until).bind(unasked.max(until));
+        self.write(pace).await?;
         Ok(())
     }
 
@@ -128,5 +152,6 @@ fn state(row: &Row) -> Result<ChatState, StoreError> {
         topic: row.maybe("topic")?,
         paused_until: row.get("paused_until")?,
         paced_until: row.get("paced_until")?,
+        unasked_until: row.get("unasked_until")?,
     })
 }

@@ -65,9 +65,12 @@ impl Session {
                 Heard::BotRemoved => self.close_chat(chat, "the bot was taken out", now).await?,
                 // At once: what is heard next from the new chat is to find its group there.
                 Heard::Migrated { ref to } => self.migrate_chat(chat, to).await?,
-                Heard::BotRights { write: true, .. } => {
+                Heard::BotRights { write: true, pin } => {
                     self.open_chat(chat, incoming.chat_kind).await?;
                     self.resume_chat(chat).await?;
+                    if pin {
+                        self.pin_again(chat).await?;
+                    }
                 }
                 Heard::BotRights { write: false, .. } | Heard::MemberLeft => {}
                 _ => self.open_chat(chat, incoming.chat_kind).await?,

@@ -49,7 +49,7 @@ pub use error::StoreError;
 pub use inbox::{InboxCounts, InboxRow};
 pub use open::Store;
 pub use outbox::{NewOutboxRow, OutboxBody, OutboxRow, OutboxState, Priority};
-pub use outbox_claim::ChatDue;
+pub use outbox_claim::{ChatDue, Room};
 pub use outbox_look::{OutboxCounts, SaidRow};
 pub use session::Session;
 

@@ -126,6 +126,8 @@ pub struct OutboxRow {
     pub send_before: Option<DateTime<Utc>>,
     /// What became of it.
     pub state: OutboxState,
+    /// It makes a new message: done twice, people see it twice.
+    pub new_message: bool,
     /// How often it was taken up.
     pub attempts: u32,
     /// How often it was taken up and nothing recorded: so often at most it was said twice.
@@ -156,9 +158,9 @@ impl Session {
         };
         let insert = sql(
             "insert into outbox (id, office_id, platform, chat_id, dedupe_key, part, body, about, edits, \
-                          paced, priority, not_before, send_before, created_at, \
+                          paced, new_message, priority, not_before, send_before, created_at, \
                           state, attempts, lapses, claimed_until) \
-                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 0, 0, 0) \
+                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'pending', 0, 0, 0) \
                           on conflict (office_id, dedupe_key, part) do nothing",
         );
         let written = self
@@ -174,6 +176,7 @@ impl Session {
                     .json(&new.about)
                     .bind(edits)
                     .bind(is_paced(&new.body))
+                    .bind(makes_message(&new.body))
                     .bind(rank(priority))
                     .bind(new.not_before.unwrap_or(new.created_at))
                     .bind(new.send_before)
@@ -196,6 +199,11 @@ impl Session {
 /// Whether it counts into the pace of a chat: messages and edits do, marks, pins and answers to presses do not.
 fn is_paced(body: &OutboxBody) -> bool {
     matches!(body, OutboxBody::Fresh(_) | OutboxBody::Ready(Deed::Send { .. } | Deed::Edit { .. }))
+}
+
+/// Whether it makes a new message, as far as is known before it is put into words.
+fn makes_message(body: &OutboxBody) -> bool {
+    matches!(body, OutboxBody::Fresh(_) | OutboxBody::Ready(Deed::Send { .. }))
 }
 
 fn rank(priority: Priority) -> i64 {
@@ -230,6 +238,7 @@ pub(super) fn outbox_row(row: &Row) -> Result<OutboxRow, StoreError> {
         not_before: row.get("not_before")?,
         send_before: row.maybe("send_before")?,
         state: row.word("state")?,
+        new_message: row.get("new_message")?,
         attempts: row.get("attempts")?,
         lapses: row.get("lapses")?,
         claimed_until: row.get("claimed_until")?,

@@ -63,8 +63,8 @@ impl Session {
         Ok(())
     }
 
-    /// Records that a row was sent. Counts whoever has the lease: a message that is out is out. `false` when it was
-    /// settled before.
+    /// Records that a row was sent. Counts whoever has the lease, and after it was given up as unknown: a message that is
+    /// out is out. `false` when it was settled before.
     pub async fn record_sent(
         &mut self,
         row: OutboxId,
@@ -73,7 +73,7 @@ impl Session {
     ) -> Result<bool, StoreError> {
         let sent =
             sql("update outbox set state = 'sent', message_id = $2, sent_at = $3, claimed_until = 0, \
-                        last_error = null where id = $1 and state = 'pending'");
+                        last_error = null where id = $1 and state in ('pending', 'unknown')");
         self.enqueued = true;
         Ok(self.write(sent.bind(row).bind(message).bind(now)).await? > 0)
     }
@@ -99,6 +99,28 @@ impl Session {
             self.drop_parts(row.id).await?;
         }
         Ok(true)
+    }
+
+    /// Keeps a row taken up for longer, by its holder; what it is then. `None` when somebody else has it.
+    pub async fn hold_longer(
+        &mut self,
+        row: OutboxRow,
+        until: DateTime<Utc>,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        let longer = sql("update outbox set claimed_until = $3 \
+                          where id = $1 and state = 'pending' and claimed_until = $2");
+        let held = self.write(longer.bind(row.id).bind(row.claimed_until).bind(until)).await? > 0;
+        Ok(held.then_some(OutboxRow { claimed_until: until, ..row }))
+    }
+
+    /// Puts a row back that comes to a new message although it was to edit one: it is taken up as such.
+    pub async fn put_back_as_message(&mut self, row: &OutboxRow) -> Result<(), StoreError> {
+        let back =
+            sql("update outbox set claimed_until = 0, new_message = 1, last_error = 'its message is gone' \
+                        where id = $1 and state = 'pending' and claimed_until = $2");
+        self.enqueued = true;
+        self.write(back.bind(row.id).bind(row.claimed_until)).await?;
+        Ok(())
     }
 
     /// Puts a row back until `not_before`. Counts for the holder of the lease only.

@@ -66,6 +66,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// A crate that one place keeps to itself, and the beginnings of the paths that may name it.
 const KEPT: &[(&str, &[&str])] = &[
     ("teloxide", &["src/platforms/telegram"]),
+    ("reqwest", &["src/platforms/telegram"]),
     ("sqlx", &["src/store"]),
     ("axum", &["src/web", "src/platforms/"]),
     ("rlimit", &["src/run/reader/limits.rs"]),

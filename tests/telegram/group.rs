@@ -1,6 +1,6 @@
 //! Life in a group with privacy mode on: what is not for the bot never reaches it, and everything works all the same.
 
-use crate::fake::{Said, Standing};
+use crate::fake::{Call, Fake, Message, Said, Standing, World, pause};
 use crate::month::{begin, code, travel};
 use crate::office::{LAN, SCHOOLS, ask, found, number, press, until};
 
@@ -53,12 +53,16 @@ pub async fn play() -> Result<(), String> {
         return Err(format!("in a closed topic: {}", read_back.json));
     }
 
+    album_and_hidden_administrator(&fake, number(&post)).await?;
+
     // Who has blocked the bot is left alone, and heard again afterwards; who has left is told of.
     fake.with(|world| world.block(MAI, true));
     fake.with(|world| world.stand(GROUP, Standing::Administrator, Some(LAN)));
     travel(&fake, &mut place, &mut running, "2026-10-07T14:00").await?;
+    until(&fake, "a day out of reach is told", 40, |world| world.said(LAN, "có thể đã mất").map(drop))
+        .await?;
     until(&fake, "the other one is reminded", 40, |world| world.said(CA, "sắp hết hạn").map(drop)).await?;
-    let to_mai = |call: &crate::fake::Call| call.body["chat_id"] == MAI && call.method == "SendMessage";
+    let to_mai = |call: &Call| call.body["chat_id"] == MAI && call.method == "SendMessage";
     let refused = fake.with(|world| world.journal.iter().filter(|c| to_mai(c) && c.code == 403).count());
     if refused > 1 {
         return Err(format!("{refused} messages were tried to who has blocked the bot"));
@@ -69,4 +73,42 @@ pub async fn play() -> Result<(), String> {
     until(&fake, "the specialist hears who has left", 30, |world| world.said(LAN, "Vì Thị Ca").map(drop))
         .await?;
     running.stop("TERM", 10).await.map(drop)
+}
+
+/// An album is one message and answered once, in private too; who hides behind the group could be anybody.
+async fn album_and_hidden_administrator(fake: &Fake, post: i64) -> Result<(), String> {
+    for (chat, reply_to) in [(GROUP, Some(post)), (SEN, None)] {
+        let parts: Vec<i64> = fake.with(|world| {
+            let part = |n: u8| Said {
+                text: if n == 0 { "V1 tổng số trẻ 50, đã ra lớp 49".into() } else { String::new() },
+                reply_to,
+                file: Some((format!("anh{n}.jpg"), vec![0xff, 0xd8, 0xff, n])),
+                album: Some(format!("album{chat}")),
+                ..Said::default()
+            };
+            (0..3).map(|n| world.say(chat, SEN, &part(n))).collect()
+        });
+        let answers = |world: &World| -> Vec<String> {
+            let after = world.chats[&chat].messages.range(parts[0]..).filter(|(_, m)| m.of_bot);
+            let answers = |m: &Message| {
+                let quoted = m.json["reply_to_message"]["message_id"].as_i64();
+                chat == SEN || quoted.is_some_and(|quoted| parts.contains(&quoted))
+            };
+            after.filter(|(_, m)| answers(m)).map(|(_, m)| m.text().to_owned()).collect()
+        };
+        until(fake, "the album is answered", 20, |world| (!answers(world).is_empty()).then_some(())).await?;
+        pause(3_000).await;
+        let answers = fake.with(|world| answers(world));
+        if answers.len() > 1 {
+            return Err(format!("an album was answered {} times: {answers:?}", answers.len()));
+        }
+    }
+    let hidden = Said {
+        anonymous: true, reply_to: Some(post), ..Said::text("tổng số trẻ 99, đã ra lớp 98")
+    };
+    fake.with(|world| world.say(GROUP, LAN, &hidden));
+    pause(3_000).await;
+    let counted =
+        fake.with(|world| world.chats[&GROUP].messages.values().any(|m| m.of_bot && m.text().contains("98")));
+    if counted { Err("an answer of nobody in particular was counted".into()) } else { Ok(()) }
 }

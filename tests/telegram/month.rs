@@ -55,7 +55,11 @@ pub async fn play(program: Option<std::path::PathBuf>) -> Result<(Fake, Place), 
     let (fake, mut place, mut running) = begin(program, "2026-09-28T09:00").await?;
     let code = code(&fake, &place).await?;
     found(&fake, &code, GROUP, 4).await?;
-    fake.with(|world| world.stand(GROUP, Standing::Administrator, Some(LAN)));
+    until(&fake, "the specialist is offered her commands", 20, |world| {
+        let (_, offered) = world.commands.iter().find(|((scope, _), _)| scope.contains(&LAN.to_string()))?;
+        offered.as_array()?.iter().any(|c| c["command"] == "giao").then_some(())
+    })
+    .await?;
 
     // The plan of the year: read, agreed to, posted on its day.
     let plan = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/schedule_2026_2027.txt"));
@@ -67,6 +71,12 @@ pub async fn play(program: Option<std::path::PathBuf>) -> Result<(Fake, Place), 
         world.said(GROUP, "THÁNG 10/2026").map(|(_, message)| message.clone())
     })
     .await?;
+    // The bot may not pin yet; as soon as it may, it does.
+    until(&fake, "it may not pin", 20, |world| {
+        world.journal.iter().any(|c| c.method == "PinChatMessage" && c.code == 400).then_some(())
+    })
+    .await?;
+    fake.with(|world| world.stand(GROUP, Standing::Administrator, Some(LAN)));
     until(&fake, "it is pinned", 20, |world| {
         world.chats[&GROUP].pinned.contains(&number(&post)).then_some(())
     })

@@ -87,6 +87,14 @@ struct Said {
     error: String,
 }
 
+impl Said {
+    /// For a person who looks for what went wrong.
+    fn told(&self) -> String {
+        let kind = if self.is_edit { "edit" } else { "send" };
+        format!("{kind} {} #{} {}", self.state, self.message.unwrap_or_default(), self.error)
+    }
+}
+
 /// A message with the server: when, where, its id.
 type Copy = (i64, i64, i64);
 
@@ -220,20 +228,26 @@ impl Tally {
                 stored.entry(key).or_default().push((message.at, chat.id, *id));
             }
         }
-        for (key, (rows, _)) in &sent {
+        let told = |key: &(i64, &str)| {
+            let of_text = rows.iter().filter(|row| (row.chat, row.text.as_str()) == *key);
+            let told: Vec<String> = of_text.map(Said::told).collect();
+            format!("{} in {}: rows {}", key.1.replace('\n', " / "), key.0, told.join(", "))
+        };
+        for (key, (sends, _)) in &sent {
             let there = stored.get(key).map_or(0, Vec::len);
-            for _ in there..*rows {
-                self.messages_lost.push(format!("not with the server, in {}: {}", key.0, key.1));
+            for _ in there..*sends {
+                self.messages_lost.push(format!("not with the server: {}", told(key)));
             }
         }
         for (key, mut copies) in stored {
-            let (rows, edits) = sent.get(&key).copied().unwrap_or_default();
-            let extra = copies.len().saturating_sub(rows + edits);
+            let (sends, edits) = sent.get(&key).copied().unwrap_or_default();
+            let extra = copies.len().saturating_sub(sends + edits);
             copies.sort_unstable();
             let of_nobody =
                 |(_, chat, id): &(i64, i64, i64)| *chat == day.group || !recorded.contains(&(*chat, *id));
             let firsts: Vec<_> = copies.iter().filter(|copy| of_nobody(copy)).take(extra).collect();
-            let what = format!("{} in {}", key.1.replace('\n', " / "), key.0);
+            let ids: Vec<i64> = copies.iter().map(|(_, _, id)| *id).collect();
+            let what = format!("{}, messages {ids:?}", told(&key));
             for (at, chat, id) in &firsts {
                 if cut.contains(&(*chat, *id)) {
                     self.after_cut.push(what.clone());

@@ -143,6 +143,10 @@ fn decide(
             require(can.shows_work, "this platform shows no work")?;
             Ok((None, vec![]))
         }
+        Deed::Offer { .. } => {
+            require(can.offers_commands, "this platform offers no commands")?;
+            Ok((None, vec![]))
+        }
     }
 }
 

@@ -37,6 +37,7 @@ impl Flavour {
                 receive_files: true,
                 send_files: true,
                 shows_work: true,
+                offers_commands: false,
                 hears_all: true,
                 limits: Limits {
                     text: 4096,
@@ -46,6 +47,7 @@ impl Flavour {
                     chat_gap_ms: 1_000,
                     chat_burst: 3,
                     group_per_minute: 20,
+                    group_reserve: 5,
                     action_bytes: 64,
                     receive_bytes: 20 * 1024 * 1024,
                 },
@@ -73,6 +75,7 @@ impl Flavour {
                 receive_files: false,
                 send_files: false,
                 shows_work: false,
+                offers_commands: false,
                 hears_all: false,
                 limits: Limits {
                     text: 1800,
@@ -82,6 +85,7 @@ impl Flavour {
                     chat_gap_ms: 1_000,
                     chat_burst: 3,
                     group_per_minute: 0,
+                    group_reserve: 0,
                     action_bytes: 0,
                     receive_bytes: 0,
                 },

@@ -1,12 +1,15 @@
-//! One call to the Bot API through teloxide, whose answer is read no further than needed.
+//! One call to the Bot API: teloxide's payloads over our own client, whose answer is read no further than needed.
+//!
+//! teloxide's own requests sleep ten seconds inside a call when the server says 5xx, allow every call the same time
+//! whatever it carries, and refuse answers that are newer than Bot API 9.1.
 
 use std::time::Duration;
 
-use serde::Serialize;
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, RequestBuilder, Response};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use teloxide::Bot;
-use teloxide::requests::{JsonRequest, MultipartPayload, MultipartRequest, Payload};
-use teloxide::{RequestError, net::default_reqwest_settings};
+use teloxide::requests::Payload;
 
 use super::fault::Fault;
 
@@ -16,88 +19,91 @@ pub(super) const POLL: Duration = Duration::from_secs(30);
 /// How long a poll may take on the way beyond that.
 const POLL_WAY: Duration = Duration::from_secs(15);
 
-/// How long any other call may take. teloxide waits ten of these seconds when the server says 5xx.
+/// How long any other call may take, beside what a file takes.
 const CALL: Duration = Duration::from_secs(22);
 
-/// The two doors to one account: polls are long, everything else is not.
+/// How long a connection may take to stand.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// The door to one account.
 #[derive(Clone)]
 pub(super) struct Door {
-    poll: Bot,
-    call: Bot,
+    client: Client,
+    api: String,
+    token: String,
 }
 
-/// A payload of teloxide with an answer of any shape: its own types refuse what is newer than Bot API 9.1, and then a
-/// message that is out would count as unsent.
-#[derive(Serialize)]
-#[serde(transparent)]
-struct Lean<P>(P);
+/// A file that goes with a call: the name of its parameter, its own name, its bytes, and how long it may take.
+pub(super) struct Upload<'f> {
+    pub parameter: &'static str,
+    pub name: &'f str,
+    pub bytes: &'f [u8],
+    pub carrying: Duration,
+}
 
-impl<P: Payload> Payload for Lean<P> {
-    type Output = Value;
+/// What the server answers, as far as it matters.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Answer {
+    pub ok: bool,
+    pub result: Value,
+    pub description: String,
+    pub error_code: u16,
+    pub parameters: Parameters,
+}
 
-    const NAME: &'static str = P::NAME;
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Parameters {
+    pub retry_after: Option<i64>,
+    pub migrate_to_chat_id: Option<i64>,
 }
 
 impl Door {
     /// To the server at `api`; nothing is sent.
     pub(super) fn new(token: &str, api: &str) -> Result<Self, String> {
-        let client = |longest: Duration| {
-            let settings = default_reqwest_settings().timeout(longest).pool_max_idle_per_host(16);
-            settings.build().map_err(|e| e.to_string())
-        };
-        let mut doors =
-            [client(POLL + POLL_WAY)?, client(CALL)?].map(|client| Bot::with_client(token, client));
-        for door in &mut doors {
-            let api = api.parse().map_err(|_| format!("not an address: {api}"))?;
-            *door = door.clone().set_api_url(api);
-        }
-        let [poll, call] = doors;
-        Ok(Self { poll, call })
+        let given: reqwest::Url = api.parse().map_err(|_| format!("not an address: {api}"))?;
+        let client = Client::builder().connect_timeout(CONNECT).tcp_nodelay(true).pool_max_idle_per_host(16);
+        let client = client.build().map_err(|e| e.to_string())?;
+        Ok(Self { client, api: given.as_str().trim_end_matches('/').to_owned(), token: token.to_owned() })
     }
 
     /// Calls a method; its result.
-    pub(super) async fn call<P>(&self, payload: P) -> Result<Value, Fault>
-    where
-        P: Payload + Serialize + 'static,
-    {
-        JsonRequest::new(self.call.clone(), Lean(payload)).await.map_err(Fault::of)
+    pub(super) async fn call<P: Payload + Serialize>(&self, payload: P) -> Result<Value, Fault> {
+        answered(self.method(P::NAME, CALL).json(&payload)).await
     }
 
     /// Calls a method that the server answers late on purpose.
-    pub(super) async fn poll<P>(&self, payload: P) -> Result<Value, Fault>
-    where
-        P: Payload + Serialize + 'static,
-    {
-        JsonRequest::new(self.poll.clone(), Lean(payload)).await.map_err(Fault::of)
+    pub(super) async fn poll<P: Payload + Serialize>(&self, payload: P) -> Result<Value, Fault> {
+        answered(self.method(P::NAME, POLL + POLL_WAY).json(&payload)).await
     }
 
-    /// Calls a method that takes a file. The id of the message that it makes.
-    pub(super) async fn upload<P>(&self, payload: P) -> Result<Option<i64>, Fault>
-    where
-        P: MultipartPayload<Output = teloxide::types::Message> + Serialize + 'static,
-    {
-        match MultipartRequest::new(self.call.clone(), payload).await {
-            Ok(message) => Ok(Some(message.id.0.into())),
-            // Out, but told in a shape that teloxide does not know.
-            Err(RequestError::InvalidJson { raw, source }) => {
-                let answer: Option<Value> = serde_json::from_str(&raw).ok();
-                match answer.filter(|a| a["ok"] == true) {
-                    Some(answer) => Ok(answer["result"]["message_id"].as_i64()),
-                    None => Err(Fault::of(RequestError::InvalidJson { raw, source })),
-                }
-            }
-            Err(error) => Err(Fault::of(error)),
+    /// Calls a method with a file beside its parameters.
+    pub(super) async fn upload(
+        &self,
+        method: &str,
+        parameters: &[(&'static str, Value)],
+        file: Upload<'_>,
+    ) -> Result<Value, Fault> {
+        let mut form = Form::new();
+        for (name, value) in parameters.iter().filter(|(_, value)| !value.is_null()) {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            form = form.text(*name, text);
         }
+        let part = Part::bytes(file.bytes.to_vec()).file_name(file.name.to_owned());
+        let form = form.part(file.parameter, part);
+        answered(self.method(method, CALL + file.carrying).multipart(form)).await
+    }
+
+    fn method(&self, name: &str, longest: Duration) -> RequestBuilder {
+        self.client.post(format!("{}/bot{}/{name}", self.api, self.token)).timeout(longest)
     }
 
     /// The bytes of a file on the server, at most `max`; `None` when there are more.
     pub(super) async fn download(&self, path: &str, max: u64) -> Result<Option<Vec<u8>>, Fault> {
-        // teloxide's own way escapes the slashes of the path, and reads without end.
-        let base = self.call.api_url();
-        let address = format!("{}/file/bot{}/{path}", base.as_str().trim_end_matches('/'), self.call.token());
-        // Its errors name the address, and with it the token: only their kind is told on.
+        let address = format!("{}/file/bot{}/{path}", self.api, self.token);
         let lost = |_| Fault::Unreachable("the file broke off".into());
-        let mut answer = self.call.client().get(address).send().await.map_err(lost)?;
+        let mut answer = self.client.get(address).timeout(CALL).send().await.map_err(lost)?;
         if answer.status().is_server_error() {
             return Err(Fault::Unreachable(answer.status().to_string()));
         }
@@ -113,4 +119,20 @@ impl Door {
         }
         Ok(Some(bytes))
     }
+}
+
+/// Sends a request and reads its answer. Errors of the client name the address, and with it the token: only their kind is
+/// told on.
+async fn answered(request: RequestBuilder) -> Result<Value, Fault> {
+    let answer: Response = request.send().await.map_err(|error| {
+        if error.is_connect() {
+            Fault::Unreachable("no connection".into())
+        } else if error.is_builder() {
+            Fault::Said("the request cannot be written".into())
+        } else {
+            Fault::NoAnswer
+        }
+    })?;
+    let bytes = answer.bytes().await.map_err(|_| Fault::NoAnswer)?;
+    Fault::read(&bytes)
 }

@@ -1,9 +1,9 @@
-//! What Telegram refuses, and what follows from it. teloxide drops the number of an error and knows the texts of Bot API
-//! 9.1 only, so that the text itself is read.
+//! What Telegram refuses, and what follows from it. Its numbers say little, so that the text itself is read.
 
 use chrono::Duration;
-use teloxide::{ApiError, RequestError};
+use serde_json::Value;
 
+use super::call::Answer;
 use crate::chat::SendError;
 use crate::domain::ChatRef;
 
@@ -56,23 +56,21 @@ pub(super) enum Meaning {
 }
 
 impl Fault {
-    /// Of an error of teloxide. Its own words never carry the token: teloxide takes addresses out.
-    pub(super) fn of(error: RequestError) -> Self {
-        match error {
-            RequestError::Api(ApiError::Unknown(text)) => Self::said(text),
-            RequestError::Api(ApiError::InvalidToken) => Self::Said("Unauthorized".into()),
-            RequestError::Api(known) => Self::said(known.to_string()),
-            RequestError::MigrateToChatId(to) => Self::Moved(to.0),
-            RequestError::RetryAfter(wait) => Self::TooMany(wait.seconds().into()),
-            RequestError::Network(error) if error.is_connect() => Self::Unreachable("no connection".into()),
-            RequestError::Network(error) if error.is_builder() => Self::Said(error.to_string()),
-            RequestError::Network(_) => Self::NoAnswer,
-            // A proxy in front of the server answers in HTML; a whole answer that is not JSON says that it is down.
-            RequestError::InvalidJson { raw, .. } if !raw.trim_start().starts_with('{') => {
-                Self::Unreachable("the answer is no JSON".into())
-            }
-            RequestError::InvalidJson { .. } => Self::NoAnswer,
-            RequestError::Io(error) => Self::Unreachable(error.to_string()),
+    /// What an answer brings, or how it is a fault.
+    pub(super) fn read(bytes: &[u8]) -> Result<Value, Self> {
+        let answer: Answer = match serde_json::from_slice(bytes) {
+            Ok(answer) => answer,
+            // It broke off.
+            Err(_) if bytes.trim_ascii_start().starts_with(b"{") => return Err(Self::NoAnswer),
+            // A proxy in front of the server answers in HTML: the server is down.
+            Err(_) => return Err(Self::Unreachable("the answer is no JSON".into())),
+        };
+        match (answer.parameters.migrate_to_chat_id, answer.parameters.retry_after) {
+            _ if answer.ok => Ok(answer.result),
+            (Some(to), _) => Err(Self::Moved(to)),
+            (_, Some(seconds)) => Err(Self::TooMany(seconds)),
+            _ if answer.error_code >= 500 => Err(Self::Unreachable(answer.description)),
+            _ => Err(Self::said(answer.description)),
         }
     }
 
@@ -271,20 +269,22 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_is_read_from_the_words_too() {
-        let said = RequestError::Api(ApiError::Unknown("Too Many Requests: retry after 35".into()));
-        assert_eq!(Fault::of(said), Fault::TooMany(35));
-    }
-
-    #[test]
-    fn an_answer_that_is_no_json_is_a_server_that_is_down() {
-        let html = "<html>502 Bad Gateway</html>";
-        let source = serde_json::from_str::<u8>(html).unwrap_err();
-        let error = RequestError::InvalidJson { source: source.into(), raw: html.into() };
-        assert_eq!(Fault::of(error), Fault::Unreachable("the answer is no JSON".into()));
-        let cut = r#"{"ok":true,"result":{"mess"#;
-        let source = serde_json::from_str::<u8>(cut).unwrap_err();
-        let error = RequestError::InvalidJson { source: source.into(), raw: cut.into() };
-        assert_eq!(Fault::of(error), Fault::NoAnswer);
+    fn an_answer_is_a_result_or_a_fault() {
+        let read = |text: &str| Fault::read(text.as_bytes());
+        assert_eq!(read(r#"{"ok":true,"result":{"message_id":5},"more":{}}"#).unwrap()["message_id"], 5);
+        let refused = |code: u16, text: &str, parameters: &str| {
+            read(&format!(
+                r#"{{"ok":false,"error_code":{code},"description":"{text}","parameters":{parameters}}}"#
+            ))
+            .unwrap_err()
+        };
+        assert_eq!(refused(429, "Too Many Requests: retry after 35", "{}"), Fault::TooMany(35));
+        assert_eq!(refused(429, "Too Many Requests", r#"{"retry_after":7}"#), Fault::TooMany(7));
+        assert_eq!(refused(400, "upgraded", r#"{"migrate_to_chat_id":-1009}"#), Fault::Moved(-1009));
+        assert_eq!(refused(500, "Oops", "{}"), Fault::Unreachable("Oops".into()));
+        assert_eq!(refused(400, "Bad Request: no", "{}"), Fault::Said("Bad Request: no".into()));
+        let html = read("<html>502 Bad Gateway</html>").unwrap_err();
+        assert_eq!(html, Fault::Unreachable("the answer is no JSON".into()));
+        assert_eq!(read(r#" {"ok":true,"result":{"mess"#).unwrap_err(), Fault::NoAnswer);
     }
 }

@@ -31,6 +31,15 @@ pub struct Menu {
     pub commands: Vec<(String, String)>,
 }
 
+/// Commands as Telegram takes them.
+pub(super) fn shown(commands: &[(String, String)]) -> Vec<BotCommand> {
+    let shown = |(name, what): &(String, String)| BotCommand {
+        command: name.clone(),
+        description: what.chars().take(DESCRIPTION).collect(),
+    };
+    commands.iter().map(shown).collect()
+}
+
 impl Telegram {
     /// Offers lists of commands.
     pub async fn offer(&self, menus: &[Menu]) -> Result<(), SendError> {
@@ -39,15 +48,10 @@ impl Telegram {
                 Place::Private => BotCommandScope::AllPrivateChats,
                 Place::Group => BotCommandScope::AllGroupChats,
             };
-            let shown = |(name, what): &(String, String)| BotCommand {
-                command: name.clone(),
-                description: what.chars().take(DESCRIPTION).collect(),
-            };
-            let commands: Vec<BotCommand> = menu.commands.iter().map(shown).collect();
             let set = SetMyCommands {
                 scope: Some(scope),
                 language_code: menu.language.clone(),
-                ..SetMyCommands::new(commands)
+                ..SetMyCommands::new(shown(&menu.commands))
             };
             self.door.call(set).await.map_err(|fault| fault.for_deed(KEY))?;
         }

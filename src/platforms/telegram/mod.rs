@@ -1,7 +1,7 @@
 //! Telegram, through teloxide's Bot API.
 //!
-//! Of teloxide there are the client, the methods with their parameters and the kinds of errors; its dispatcher is not
-//! used, because it confirms an update before it is safe. `call` makes one call, `fault` says what a refusal means,
+//! Of teloxide there are the methods with their parameters; its dispatcher is not used, because it confirms an update
+//! before it is safe, nor its requests, which sleep in a call (see `call`). `call` makes one call, `fault` says what a refusal means,
 //! `speak` turns deeds into calls, `encode` our words into theirs; `wire` and `decode` read what Telegram tells,
 //! `listen` polls, `webhook` is called. To add a deed: its call in `speak`. To hear one more kind of update: its shape in `wire`, an arm of
 //! `decode`, its name in `listen::LISTENED`.
@@ -129,6 +129,7 @@ fn capabilities(hears_all: bool) -> Capabilities {
         receive_files: true,
         send_files: true,
         shows_work: true,
+        offers_commands: true,
         hears_all,
         limits: Limits {
             text: 4096,
@@ -138,6 +139,7 @@ fn capabilities(hears_all: bool) -> Capabilities {
             chat_gap_ms: 1_000,
             chat_burst: 3,
             group_per_minute: 20,
+            group_reserve: 5,
             action_bytes: 64,
             receive_bytes: RECEIVES,
         },

@@ -1,18 +1,21 @@
 //! Our deeds as calls, and the second way where Telegram refuses the first.
 
-use serde_json::Value;
+use std::time::Duration;
+
+use serde_json::{Value, json};
 use teloxide::payloads::{
-    AnswerCallbackQuery, EditMessageCaption, EditMessageText, PinChatMessage, SendChatAction, SendDocument,
-    SendMessage, SendPhoto, SetMessageReaction, UnpinChatMessage,
+    AnswerCallbackQuery, EditMessageCaption, EditMessageText, PinChatMessage, SendChatAction, SendMessage,
+    SetMessageReaction, SetMyCommands, UnpinChatMessage,
 };
 use teloxide::types::{
-    CallbackQueryId, ChatAction, ChatId, InputFile, MessageEntity, MessageId, ReactionType, Recipient,
+    BotCommandScope, CallbackQueryId, ChatAction, ChatId, MessageEntity, MessageId, ReactionType, Recipient,
     ThreadId,
 };
 
-use super::call::Door;
+use super::call::{Door, Upload};
 use super::encode::{is_photo, keyboard, no_preview, reply_to, sign, words};
 use super::fault::{Fault, Meaning};
+use super::menu::shown;
 use crate::chat::{Button, Deed, Reaction, Text};
 
 /// The longest caption of a file, in UTF-16 units.
@@ -42,7 +45,7 @@ pub(super) async fn perform(door: &Door, chat: i64, deed: &Deed) -> Result<Optio
             // A reply stands in the topic of what it replies to.
             let thread = thread.as_deref().and_then(id).filter(|_| reply.is_none()).map(ThreadId);
             let draft = Draft { chat: to, said, form, buttons: buttons.clone(), reply, thread };
-            send(door, draft, file.as_ref()).await
+            send(door, draft, file.as_ref(), deed.carrying()).await
         }
         Deed::Edit { message, text, buttons, .. } => {
             let message = known(message.as_deref())?;
@@ -64,6 +67,11 @@ pub(super) async fn perform(door: &Door, chat: i64, deed: &Deed) -> Result<Optio
             let text = (!text.is_empty()).then(|| text.clone());
             door.call(AnswerCallbackQuery { text, ..answer }).await.map(|_| None)
         }
+        Deed::Offer { commands } => {
+            let scope = BotCommandScope::Chat { chat_id: to };
+            let offer = SetMyCommands { scope: Some(scope), ..SetMyCommands::new(shown(commands)) };
+            door.call(offer).await.map(|_| None)
+        }
         Deed::Working => door.call(SendChatAction::new(to, ChatAction::Typing)).await.map(|_| None),
     }
 }
@@ -77,13 +85,18 @@ fn known(message: Option<&str>) -> Result<MessageId, Fault> {
     message.and_then(id).ok_or_else(|| Fault::Said("message not found".into()))
 }
 
-async fn send(door: &Door, mut draft: Draft, file: Option<&(String, Vec<u8>)>) -> Result<Option<i64>, Fault> {
+async fn send(
+    door: &Door,
+    mut draft: Draft,
+    file: Option<&(String, Vec<u8>)>,
+    carrying: Duration,
+) -> Result<Option<i64>, Fault> {
     if file.is_some_and(|(_, bytes)| bytes.len() > LARGEST) {
         return Err(Fault::Said("the file is too large".into()));
     }
     loop {
         let sent = match file {
-            Some(file) => send_file(door, &draft, file).await,
+            Some(file) => send_file(door, &draft, file, carrying).await,
             None => send_text(door, &draft).await,
         };
         let Err(fault) = sent else { return sent };
@@ -112,34 +125,25 @@ async fn send_file(
     door: &Door,
     draft: &Draft,
     (name, bytes): &(String, Vec<u8>),
+    carrying: Duration,
 ) -> Result<Option<i64>, Fault> {
     let fits = draft.said.encode_utf16().count() <= CAPTION;
-    let input = InputFile::memory(bytes.clone()).file_name(name.clone());
-    let caption = (fits && !draft.said.is_empty()).then(|| draft.said.clone());
-    let caption_entities = some(draft.form.clone()).filter(|_| fits);
-    let reply_markup = keyboard(&draft.buttons).filter(|_| fits).map(Into::into);
-    let reply_parameters = draft.reply.map(reply_to);
-    let sent = if is_photo(name, bytes.len()) {
-        door.upload(SendPhoto {
-            message_thread_id: draft.thread,
-            caption,
-            caption_entities,
-            reply_parameters,
-            reply_markup,
-            ..SendPhoto::new(draft.chat.clone(), input)
-        })
-        .await?
-    } else {
-        door.upload(SendDocument {
-            message_thread_id: draft.thread,
-            caption,
-            caption_entities,
-            reply_parameters,
-            reply_markup,
-            ..SendDocument::new(draft.chat.clone(), input)
-        })
-        .await?
-    };
+    let (method, parameter) =
+        if is_photo(name, bytes.len()) { ("SendPhoto", "photo") } else { ("SendDocument", "document") };
+    let mut parameters = vec![
+        ("chat_id", json!(draft.chat)),
+        ("message_thread_id", json!(draft.thread)),
+        ("reply_parameters", json!(draft.reply.map(reply_to))),
+    ];
+    if fits {
+        parameters.extend([
+            ("caption", json!(Some(&draft.said).filter(|said| !said.is_empty()))),
+            ("caption_entities", json!(some(draft.form.clone()))),
+            ("reply_markup", json!(keyboard(&draft.buttons))),
+        ]);
+    }
+    let upload = Upload { parameter, name, bytes, carrying };
+    let sent = door.upload(method, &parameters, upload).await.map(|answer| made(&answer))?;
     // Words that are longer than a caption follow their file.
     if fits { Ok(sent) } else { send_text(door, draft).await }
 }

@@ -265,6 +265,7 @@ async fn every_other_deed_is_its_call() {
         Deed::Pin { message: message.clone() },
         Deed::Unpin { message },
         Deed::AnswerPress { press, text: "Đã ghi".into() },
+        Deed::Offer { commands: vec![("giao".into(), "Giao việc".into())] },
         Deed::Working,
     ] {
         assert_eq!(telegram.send(&chat(), &deed).await, Ok(None), "{deed:?}");
@@ -279,6 +280,7 @@ async fn every_other_deed_is_its_call() {
     );
     assert_eq!(asked("unpinChatMessage"), json!({"chat_id": -1001, "message_id": 9}));
     assert_eq!(asked("answerCallbackQuery"), json!({"callback_query_id": "77", "text": "Đã ghi"}));
+    assert_eq!(asked("setMyCommands")["scope"], json!({"type": "chat", "chat_id": -1001}));
     assert_eq!(asked("sendChatAction"), json!({"chat_id": -1001, "action": "typing"}));
     server.will_refuse("editMessageText", 400, "Bad Request: there is no text in the message to edit");
     assert_eq!(telegram.send(&chat(), &edit(2)).await, Ok(None));
@@ -311,15 +313,21 @@ async fn refusals_are_the_next_steps_of_the_outbox() {
     server.will_say("sendMessage", 400, r#"{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1002}}"#);
     server.will_refuse("sendMessage", 403, "Forbidden: bot was kicked from the supergroup chat");
     server.will_say("sendMessage", 200, r#"{"ok":true,"result":{"mess"#);
+    server.will_refuse("sendMessage", 500, "Internal Server Error");
+    server.will_say("sendMessage", 502, "<html>502 Bad Gateway</html>");
+    let begun = std::time::Instant::now();
     let moved = ChatRef { platform: KEY.into(), id: "-1002".into() };
     for step in [
         NextStep::RetryAfter(Duration::seconds(7)),
         NextStep::ChatMoved(moved),
         NextStep::ChatGone,
         NextStep::Unknown,
+        NextStep::RetryLater,
+        NextStep::RetryLater,
     ] {
         assert_eq!(telegram.send(&chat(), &says("x")).await.unwrap_err().next(), step);
     }
+    assert!(begun.elapsed().as_secs() < 5, "a server that is down holds up nobody");
 }
 
 #[tokio::test]

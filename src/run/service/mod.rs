@@ -1,13 +1,14 @@
 //! `giaoban run`: the bot over its platforms and a database, until it is told to stop.
 //!
-//! Four loops that know nothing of each other: `receiving` stores what a platform holds, `hearing` handles what is stored,
-//! `ticking` lets the planner look, and `delivery` speaks. They meet in the database and ring each other. A loop that
+//! Loops that know nothing of each other: `receiving` stores what a platform holds, `hearing` handles what is stored,
+//! `ticking` lets the planner look, `delivery` speaks, and `tidying` forgets what is old. They meet in the database and ring each other. A loop that
 //! ends ends the others; what is under way is finished first, within `LAST`.
 
 mod connecting;
 mod hearing;
 mod receiving;
 mod ticking;
+mod tidying;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -116,6 +117,7 @@ async fn serve(bot: Arc<Bot>, pages: Option<(TcpListener, Vec<Router>)>, ends: &
     }
     loops.spawn(hearing::run(Arc::clone(&bot), ends.clone()));
     loops.spawn(ticking::run(Arc::clone(&bot), ends.clone()));
+    loops.spawn(tidying::run(Arc::clone(&bot), ends.clone()));
     loops.spawn(Arc::clone(bot.delivery()).run(ends.clone()));
     if let Some(Err(error)) = loops.join_next().await {
         tracing::error!(%error, "a loop of the bot ended");

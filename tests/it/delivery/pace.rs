@@ -1,9 +1,10 @@
 //! Pace: by chat, by group and over all, over a restart too.
 
 use giaoban::chat::ChatKind;
+use giaoban::store::{NewOutboxRow, Priority};
 
 use super::world::World;
-use crate::store::samples::{at, chat};
+use crate::store::samples::{at, chat, says};
 
 fn seconds(world: &World) -> Vec<i64> {
     world.said().into_iter().map(|(second, _, _)| second).collect()
@@ -52,4 +53,18 @@ async fn so_many_a_second_over_all_chats() {
     assert_eq!(world.round().await.taken, 0);
     world.play().await;
     assert_eq!(seconds(&world), [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2]);
+}
+
+#[tokio::test]
+async fn reminders_leave_a_part_of_a_group_s_minute_to_answers() {
+    let world = World::with(|limits| (limits.group_per_minute, limits.group_reserve) = (3, 1)).await;
+    for number in 0..3 {
+        let bulk = NewOutboxRow { priority: Priority::Bulk, ..world.row("group", says(&number.to_string())) };
+        world.enqueue(bulk).await;
+    }
+    assert_eq!(world.round().await.wakes_at, Some(at(60)));
+    world.say("group", "trả lời").await;
+    world.play().await;
+    assert_eq!(world.words(), ["0", "1", "trả lời", "2"]);
+    assert_eq!(seconds(&world), [0, 0, 0, 60]);
 }

@@ -138,6 +138,7 @@ impl World {
             chat_gap_ms: 0,
             chat_burst: 1,
             group_per_minute: 0,
+            group_reserve: 0,
             action_bytes: 64,
             receive_bytes: 0,
         };
@@ -152,6 +153,7 @@ impl World {
             receive_files: true,
             send_files: true,
             shows_work: true,
+            offers_commands: true,
             hears_all: true,
             limits,
         };
@@ -173,6 +175,13 @@ impl World {
         let store = Store::open(&self.sample.path()).await.unwrap();
         self.sample.store = store.clone();
         self.delivery = Arc::new(deliver(store, &self.clock, &self.ids, &self.platform, &self.composer));
+    }
+
+    /// Waits for the answer to a call as long as in earnest.
+    pub(crate) fn patient(self) -> Self {
+        let store = self.sample.store.clone();
+        let delivery = deliver(store, &self.clock, &self.ids, &self.platform, &self.composer);
+        Self { delivery: Arc::new(delivery.answer_within(std::time::Duration::from_secs(25))), ..self }
     }
 
     pub(crate) fn will(&self, answers: impl IntoIterator<Item = Option<Answer>>) {
@@ -280,6 +289,7 @@ pub(crate) fn words(deed: &Deed) -> String {
         Deed::Unpin { message } => format!("unpin {message}"),
         Deed::AnswerPress { text, .. } => format!("press: {text}"),
         Deed::Working => "working".into(),
+        Deed::Offer { commands } => format!("offers {} commands", commands.len()),
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use giaoban::chat::{About, Deed, Text};
 use giaoban::clock::Ids;
 use giaoban::domain::*;
-use giaoban::store::{NewOutboxRow, Priority, Store};
+use giaoban::store::{NewOutboxRow, Priority, Room, Store};
 
 /// A database that goes with its folder.
 pub(crate) struct Sample {
@@ -163,6 +163,11 @@ impl Sample {
             ..NewOutboxRow::reply(self.id(), chat("telegram", chat_id), says(words), at(0))
         }
     }
+}
+
+/// Room for so many rows, taken up by one worker.
+pub(crate) fn room(rows: u32) -> Room<'static> {
+    Room::of("worker", rows)
 }
 
 /// A plain message.

@@ -9,7 +9,7 @@ use giaoban::store::{
     ChatState, InboxCounts, NewOutboxRow, OutboxBody, OutboxCounts, OutboxState, Part, Priority, Store,
 };
 
-use super::samples::{Sample, at, chat, says, user};
+use super::samples::{Sample, at, chat, room, says, user};
 
 pub(crate) fn heard(chat_id: &str, key: &str) -> Incoming {
     Incoming {
@@ -98,13 +98,14 @@ async fn a_chat_closes_opens_and_moves() {
     session.open_chat(&old, ChatKind::Group).await.unwrap();
     session.pause_chat(&old, at(9)).await.unwrap();
     session.pause_chat(&old, at(5)).await.unwrap();
-    session.pace_chat(&old, at(7)).await.unwrap();
+    session.pace_chat(&old, at(7), at(8)).await.unwrap();
     let open = ChatState {
         kind: Some(ChatKind::Group),
         gone_at: None,
         topic: None,
         paused_until: at(9),
         paced_until: at(7),
+        unasked_until: at(8),
     };
     assert_eq!(session.chat(&old).await.unwrap(), open);
 
@@ -114,6 +115,17 @@ async fn a_chat_closes_opens_and_moves() {
     assert_eq!(session.chat(&old).await.unwrap().gone_at, Some(at(2)));
     session.receive(&[(sample.id(), heard("-1", "3"))], at(3)).await.unwrap();
     assert_eq!(session.chat(&old).await.unwrap().gone_at, None, "somebody spoke there");
+
+    let refused = Deed::Pin { message: "5".into() };
+    let pin = NewOutboxRow::reply(sample.id(), old.clone(), refused, at(3));
+    session.enqueue(&pin).await.unwrap().unwrap();
+    let taken = session.claim("telegram", &room(1), at(20), at(60)).await.unwrap().remove(0);
+    session.record_ended(&taken, OutboxState::Failed, "refused: not enough rights", at(20)).await.unwrap();
+    let promoted = Incoming { heard: Heard::BotRights { write: true, pin: true }, ..heard("-1", "4") };
+    session.receive(&[(sample.id(), promoted)], at(21)).await.unwrap();
+    let again = session.claim("telegram", &room(1), at(22), at(60)).await.unwrap().remove(0);
+    assert_eq!((again.id, again.lapses), (pin.id, 0), "it may pin now");
+    session.record_sent(pin.id, None, at(22)).await.unwrap();
 
     let group =
         Group { id: sample.id(), office: office.id, chat: old.clone(), title: "T".into(), schools: vec![] };
@@ -153,11 +165,11 @@ async fn what_is_said_is_written_first_and_settled_later() {
 
     let mut session = sample.store.begin().await.unwrap();
     assert_eq!(session.due_chats("telegram", at(1)).await.unwrap().len(), 2);
-    let claimed = session.claim("telegram", 9, at(1), at(61)).await.unwrap();
+    let claimed = session.claim("telegram", &room(9), at(1), at(61)).await.unwrap();
     assert_eq!(claimed.iter().map(|row| row.id).collect::<Vec<_>>(), [fresh.id, reply.id], "by priority");
     let (row, other) = (&claimed[0], &claimed[1]);
     assert_eq!((row.attempts, row.claimed_until, row.deed()), (1, at(61), None));
-    assert_eq!(session.claim("telegram", 9, at(2), at(62)).await.unwrap(), [], "both are out");
+    assert_eq!(session.claim("telegram", &room(9), at(2), at(62)).await.unwrap(), [], "both are out");
     let due = session.due_chats("telegram", at(2)).await.unwrap();
     assert!(due.iter().all(|chat| chat.at == at(61)), "until their leases end");
     let part = |words: &str| Part { id: sample.id(), deed: says(words), about: about.clone() };
@@ -205,7 +217,7 @@ async fn what_is_said_is_written_first_and_settled_later() {
     session.commit().await.unwrap();
 
     let mut session = sample.store.begin().await.unwrap();
-    let claimed = session.claim("telegram", 9, at(600), at(660)).await.unwrap();
+    let claimed = session.claim("telegram", &room(9), at(600), at(660)).await.unwrap();
     let ended: Vec<_> = claimed.iter().map(|row| row.chat.id.as_str()).collect();
     assert_eq!(ended, ["g", "h"], "the pin and the reply; the second part has expired");
     assert!(session.record_ended(&claimed[1], OutboxState::Unknown, "no answer", at(601)).await.unwrap());
@@ -291,13 +303,13 @@ async fn what_waits_for_rights_goes_on_when_they_are_given() {
     let mut session = sample.store.begin().await.unwrap();
     let row = NewOutboxRow::reply(sample.id(), chat("telegram", "a"), says("chào"), at(0));
     session.enqueue(&row).await.unwrap();
-    let taken = session.claim("telegram", 1, at(0), at(60)).await.unwrap().remove(0);
+    let taken = session.claim("telegram", &room(1), at(0), at(60)).await.unwrap().remove(0);
     session.put_back(&taken, "may not write: no", at(600)).await.unwrap();
     session.pause_chat(&taken.chat, at(600)).await.unwrap();
     let mut may = heard("a", "9");
     may.heard = Heard::BotRights { write: true, pin: false };
     session.receive(&[(sample.id(), may)], at(5)).await.unwrap();
-    assert_eq!(session.claim("telegram", 1, at(5), at(60)).await.unwrap().len(), 1);
+    assert_eq!(session.claim("telegram", &room(1), at(5), at(60)).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -307,11 +319,11 @@ async fn a_press_is_answered_beside_a_message_that_is_under_way() {
     let row = |deed| NewOutboxRow::reply(sample.id(), chat("telegram", "a"), deed, at(0));
     session.enqueue(&row(says("một"))).await.unwrap();
     session.enqueue(&row(says("hai"))).await.unwrap();
-    assert_eq!(session.claim("telegram", 1, at(0), at(60)).await.unwrap().len(), 1);
-    assert!(session.claim("telegram", 1, at(0), at(60)).await.unwrap().is_empty());
+    assert_eq!(session.claim("telegram", &room(1), at(0), at(60)).await.unwrap().len(), 1);
+    assert!(session.claim("telegram", &room(1), at(0), at(60)).await.unwrap().is_empty());
     let press = Deed::AnswerPress { press: "p".into(), text: "Đã ghi".into() };
     session.enqueue(&row(press.clone())).await.unwrap();
     assert!(session.due_chats("telegram", at(0)).await.unwrap()[0].at <= at(0));
-    let taken = session.claim("telegram", 9, at(0), at(60)).await.unwrap();
+    let taken = session.claim("telegram", &room(9), at(0), at(60)).await.unwrap();
     assert_eq!(taken.iter().map(|row| row.deed().unwrap()).collect::<Vec<_>>(), [&press]);
 }

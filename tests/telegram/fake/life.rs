@@ -20,6 +20,8 @@ pub struct Said {
     pub anonymous: bool,
     /// Forwarded from a person of this name.
     pub forwarded: Option<String>,
+    /// A part of the album of this name.
+    pub album: Option<String>,
 }
 
 impl Said {
@@ -80,6 +82,9 @@ impl World {
         if let Some(name) = &said.forwarded {
             message["forward_origin"] =
                 json!({"type": "hidden_user", "sender_user_name": name, "date": self.now() / 1000});
+        }
+        if let Some(album) = &said.album {
+            message["media_group_id"] = json!(album);
         }
         let original = said.reply_to.and_then(|id| self.chats.get(&chat)?.messages.get(&id).cloned());
         let to_bot = original.as_ref().is_some_and(|m| m.of_bot);

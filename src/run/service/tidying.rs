@@ -1,0 +1,27 @@
+//! What nobody will come back to is forgotten, so that the database does not grow with every message.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use tokio_util::sync::CancellationToken;
+
+use crate::run::Bot;
+
+/// Between two looks.
+const PACE: Duration = Duration::hours(6);
+
+/// Tidies at the start and every few hours, until cancelled.
+pub(super) async fn run(bot: Arc<Bot>, ends: CancellationToken) {
+    let app = bot.app();
+    loop {
+        match app.forget_handled().await {
+            Ok(0) => {}
+            Ok(updates) => tracing::info!(updates, "old updates were forgotten"),
+            Err(error) => tracing::warn!(%error, "old updates could not be forgotten"),
+        }
+        tokio::select! {
+            () = ends.cancelled() => return,
+            () = app.clock().sleep_until(app.clock().now() + PACE) => {}
+        }
+    }
+}
