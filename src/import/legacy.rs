@@ -58,7 +58,8 @@ pub fn suspected(text: &str) -> Option<Letters> {
     let (mut foreign, mut own) = (0, 0);
     for c in text.chars().filter(|c| !c.is_ascii()) {
         foreign += usize::from(matches!(c, '\u{a1}'..='\u{ff}'));
-        own += usize::from(matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'));
+        own +=
+            usize::from(matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'));
     }
     if foreign < 8 || 2 * own > foreign {
         return None;

@@ -74,7 +74,10 @@ mod tests {
             ("do nhận thêm 183 trẻ của điểm lẻ ạ", Some("do nhận thêm 183 trẻ của điểm lẻ")),
             ("vì sáp nhập với MN Hoa Lan", Some("vì sáp nhập với MN Hoa Lan")),
             ("trường em mới sáp nhập ạ", Some("trường em mới sáp nhập")),
-            ("tách điểm lẻ sang trường mới nên còn 90 cháu", Some("tách điểm lẻ sang trường mới nên còn 90 cháu")),
+            (
+                "tách điểm lẻ sang trường mới nên còn 90 cháu",
+                Some("tách điểm lẻ sang trường mới nên còn 90 cháu"),
+            ),
             ("tách điểm lẻ sang trường mới nên còn 93 cháu", None),
             ("đúng là 337 ạ", None),
             ("em nhầm, 337 ạ", None),
