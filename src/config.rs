@@ -30,6 +30,16 @@ pub struct Config {
     /// `GIAOBAN_TELEGRAM_WEBHOOK_SECRET`: by which Telegram's requests are known, 1 to 256 of `A-Z a-z 0-9 _ -`. Default: one
     /// is made at every start.
     pub telegram_webhook_secret: Option<Secret>,
+    /// `GIAOBAN_ZALO_TOKENS`: the tokens of the bots on Zalo, from Zalo Bot Creator, parted by commas or spaces. Default: none,
+    /// and no Zalo.
+    pub zalo_tokens: Vec<Secret>,
+    /// `GIAOBAN_ZALO_API_URL`: the server of the Bot Platform. Default: Zalo's own.
+    pub zalo_api: Option<String>,
+    /// `GIAOBAN_ZALO_WEBHOOK_URL`: where Zalo reaches this program; the path is added. Default: none, and updates are polled.
+    pub zalo_webhook: Option<String>,
+    /// `GIAOBAN_ZALO_WEBHOOK_SECRET`: by which Zalo's requests are known, 8 to 256 characters. Default: one is made at every
+    /// start.
+    pub zalo_webhook_secret: Option<Secret>,
 }
 
 /// How a line of the log looks.
@@ -83,8 +93,17 @@ impl Config {
             telegram_api: set("GIAOBAN_TELEGRAM_API_URL"),
             telegram_webhook: set("GIAOBAN_TELEGRAM_WEBHOOK_URL"),
             telegram_webhook_secret: set("GIAOBAN_TELEGRAM_WEBHOOK_SECRET").map(Secret),
+            zalo_tokens: set("GIAOBAN_ZALO_TOKENS").map(|all| secrets(&all)).unwrap_or_default(),
+            zalo_api: set("GIAOBAN_ZALO_API_URL"),
+            zalo_webhook: set("GIAOBAN_ZALO_WEBHOOK_URL"),
+            zalo_webhook_secret: set("GIAOBAN_ZALO_WEBHOOK_SECRET").map(Secret),
         }
     }
+}
+
+fn secrets(all: &str) -> Vec<Secret> {
+    let each = all.split(|c: char| c == ',' || c.is_whitespace()).filter(|one| !one.is_empty());
+    each.map(|one| Secret(one.to_owned())).collect()
 }
 
 #[cfg(test)]
@@ -98,6 +117,8 @@ mod tests {
         assert_eq!((&*bare.database, &*bare.listen), ("giaoban.db", "127.0.0.1:8086"));
         let set = Config::of(|name| (name == "GIAOBAN_LOG").then(|| "info".into()));
         assert_eq!(set.log.as_deref(), Some("info"));
+        let zalo = Config::of(|name| (name == "GIAOBAN_ZALO_TOKENS").then(|| "1:a, 2:b".into()));
+        assert_eq!(zalo.zalo_tokens.iter().map(Secret::expose).collect::<Vec<_>>(), ["1:a", "2:b"]);
     }
 
     #[test]

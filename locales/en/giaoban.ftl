@@ -924,12 +924,16 @@ understand-asks-done = no, would ask whether it is done
 understand-bad-context = { $file } cannot be read. It takes one JSON object, such as: {"{"}"today": "2026-10-15", "open_tasks": ["Cân đo lần 1: tổng số trẻ, nhẹ cân (hạn 2026-10-17)"]{"}"}
 understand-bad-line = Line { $line } is no JSON. An example: {"{"}"id": "1", "text": "đã nhận ạ", "context": {"{"}"today": "2026-10-15", "open_tasks": []{"}"}{"}"}
 
-run-started = The bot @{ $name } is running. Stop it with Ctrl+C.
+run-bot = { $name } ({ $platform })
+run-started = The bot is running: { $bots }. Stop it with Ctrl+C.
 run-first = There is no specialist yet. Send the specialist this link, to be opened and started: { $link }
     Or to be written to the bot in private: /dangky { $code }. Good once, for 14 days.
-run-no-token = There is no token for the bot. Get one from @BotFather (/newbot), then run: GIAOBAN_TELEGRAM_TOKEN=123456:ABC... giaoban run
+run-no-token = There is no token for the bot. Telegram: get one from @BotFather (/newbot), then run: GIAOBAN_TELEGRAM_TOKEN=123456:ABC... giaoban run
+    Zalo: get one from Zalo Bot Creator, then run: GIAOBAN_ZALO_TOKENS=123456:abc... giaoban run
 run-token-refused = Telegram refuses the token. Copy it again from @BotFather (/mybots, API Token) into GIAOBAN_TELEGRAM_TOKEN.
-run-address = The address of Telegram or of the webhook cannot be used ({ $why }). See GIAOBAN_TELEGRAM_API_URL and GIAOBAN_TELEGRAM_WEBHOOK_URL, such as https://giaoban.example.vn
+run-zalo-token-refused = Zalo refuses the token. Copy it again from the message of Zalo Bot Creator into GIAOBAN_ZALO_TOKENS.
+run-first-without-link = There is no specialist yet. The specialist writes to the bot in private: /dangky { $code }. Good once, for 14 days.
+run-address = The address of { $platform } or of the webhook cannot be used ({ $why }). See GIAOBAN_{ $variables }_API_URL and GIAOBAN_{ $variables }_WEBHOOK_URL, such as https://giaoban.example.vn
 run-listen = The address in GIAOBAN_LISTEN cannot be opened ({ $why }). Example: GIAOBAN_LISTEN=127.0.0.1:8087
 run-unwritable = The file { $file } cannot be written. Choose another with --database, such as --database /var/lib/giaoban/giaoban.db
 run-newer = The file { $file } was made by another version of the program. Use a newer one, or another file with --database.

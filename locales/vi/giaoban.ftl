@@ -924,12 +924,16 @@ understand-asks-done = chưa, sẽ hỏi đã xong hay chưa
 understand-bad-context = { $file }: không đọc được. Cần một đối tượng JSON, ví dụ: {"{"}"today": "2026-10-15", "open_tasks": ["Cân đo lần 1: tổng số trẻ, nhẹ cân (hạn 2026-10-17)"]{"}"}
 understand-bad-line = Dòng { $line } không phải là JSON. Ví dụ: {"{"}"id": "1", "text": "đã nhận ạ", "context": {"{"}"today": "2026-10-15", "open_tasks": []{"}"}{"}"}
 
-run-started = Bot @{ $name } đang chạy. Dừng: Ctrl+C.
+run-bot = { $name } ({ $platform })
+run-started = Bot đang chạy: { $bots }. Dừng: Ctrl+C.
 run-first = Chưa có chuyên viên nào. Gửi cho chuyên viên đường dẫn này, mở ra bấm Bắt đầu (Start): { $link }
     Hoặc nhắn riêng cho bot: /dangky { $code }. Dùng một lần, trong 14 ngày.
-run-no-token = Chưa có token của bot. Lấy ở @BotFather (/newbot), rồi chạy: GIAOBAN_TELEGRAM_TOKEN=123456:ABC... giaoban run
+run-no-token = Chưa có token của bot. Telegram: lấy ở @BotFather (/newbot), rồi chạy: GIAOBAN_TELEGRAM_TOKEN=123456:ABC... giaoban run
+    Zalo: lấy ở Zalo Bot Creator, rồi chạy: GIAOBAN_ZALO_TOKENS=123456:abc... giaoban run
 run-token-refused = Telegram không nhận token. Chép lại token ở @BotFather (/mybots, API Token) vào GIAOBAN_TELEGRAM_TOKEN.
-run-address = Địa chỉ của Telegram hoặc của webhook không dùng được ({ $why }). Xem lại GIAOBAN_TELEGRAM_API_URL và GIAOBAN_TELEGRAM_WEBHOOK_URL, ví dụ https://giaoban.example.vn
+run-zalo-token-refused = Zalo không nhận token. Chép lại token trong tin của Zalo Bot Creator vào GIAOBAN_ZALO_TOKENS.
+run-first-without-link = Chưa có chuyên viên nào. Chuyên viên nhắn riêng cho bot: /dangky { $code }. Dùng một lần, trong 14 ngày.
+run-address = Địa chỉ của { $platform } hoặc của webhook không dùng được ({ $why }). Xem lại GIAOBAN_{ $variables }_API_URL và GIAOBAN_{ $variables }_WEBHOOK_URL, ví dụ https://giaoban.example.vn
 run-listen = Không mở được địa chỉ trong GIAOBAN_LISTEN ({ $why }). Ví dụ: GIAOBAN_LISTEN=127.0.0.1:8087
 run-unwritable = Không ghi được tệp { $file }. Chọn tệp khác bằng --database, ví dụ --database /var/lib/giaoban/giaoban.db
 run-newer = Tệp { $file } do một bản khác của chương trình tạo ra. Dùng bản mới hơn, hoặc tệp khác bằng --database.

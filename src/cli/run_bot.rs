@@ -10,7 +10,7 @@ use super::{REFUSED, signal};
 use crate::config::Config;
 use crate::domain::Language;
 use crate::run::StoreProblem;
-use crate::run::service::{ServiceError, Started, run as run_service};
+use crate::run::service::{BotName, ServiceError, Started, run as run_service};
 use crate::wording::catalog;
 
 /// Arguments of `run`.
@@ -59,11 +59,15 @@ pub fn run(arguments: &Arguments, mut config: Config, language: Language) -> Exi
 
 fn tell(started: &Started, language: Language) {
     let words = catalog(language);
-    let mut told = fl!(words, "run-started", name = started.name.clone());
+    let bot = |bot: &BotName| fl!(words, "run-bot", name = bot.name.clone(), platform = bot.platform);
+    let bots = started.bots.iter().map(bot).collect::<Vec<_>>().join(", ");
+    let mut told = fl!(words, "run-started", bots = bots);
     if let Some(code) = &started.first_code {
-        let link = format!("https://t.me/{}?start={}", started.name, code.code);
         told.push('\n');
-        told.push_str(&fl!(words, "run-first", link = link, code = code.code.clone()));
+        told.push_str(&match &started.first_link {
+            Some(link) => fl!(words, "run-first", link = link.clone(), code = code.code.clone()),
+            None => fl!(words, "run-first-without-link", code = code.code.clone()),
+        });
     }
     told.push('\n');
     // Whoever reads it from a pipe may close it: the bot goes on.
@@ -75,8 +79,13 @@ fn sentence(error: &ServiceError, config: &Config, language: Language) -> String
     let file = config.database.clone();
     match error {
         ServiceError::NoPlatform => fl!(words, "run-no-token"),
-        ServiceError::Token => fl!(words, "run-token-refused"),
-        ServiceError::Address(why) => fl!(words, "run-address", why = why.clone()),
+        ServiceError::Token { platform: "Zalo" } => fl!(words, "run-zalo-token-refused"),
+        ServiceError::Token { .. } => fl!(words, "run-token-refused"),
+        ServiceError::Address { platform, why } => {
+            let variables = platform.to_uppercase();
+            let platform = (*platform).to_owned();
+            fl!(words, "run-address", platform = platform, variables = variables, why = why.clone())
+        }
         ServiceError::Listen(why) => fl!(words, "run-listen", why = why.clone()),
         ServiceError::Store(store) => match StoreProblem::of(store) {
             StoreProblem::Unwritable => fl!(words, "run-unwritable", file = file),

@@ -5,3 +5,27 @@
 
 pub mod simulator;
 pub mod telegram;
+pub mod zalo;
+
+mod waiting;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+/// What time it is.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Why a bot could not be reached.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConnectError {
+    /// The address of the server, or of the webhook, is none or is refused.
+    #[error("{0}")]
+    Address(String),
+    /// The platform does not know the token.
+    #[error("the token is refused")]
+    Token,
+    /// Try again after a while.
+    #[error("the platform cannot be reached: {0}")]
+    Unreachable(String),
+}

@@ -23,7 +23,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use axum::Router;
-use chrono::{DateTime, Utc};
 use teloxide::payloads::{DeleteWebhook, GetFile, GetMe, SetWebhook};
 use teloxide::types::FileId;
 
@@ -32,6 +31,7 @@ use self::decode::{KEY, Me};
 use self::fault::{Fault, Meaning};
 use self::listen::{PassedOver, Polls};
 use self::webhook::Hook;
+use super::{ConnectError, Now};
 use crate::chat::{
     Capabilities, Deed, FetchError, Incoming, Limits, Platform, ReceiveError, SendError, TextUnit,
 };
@@ -45,9 +45,6 @@ pub const OFFICIAL: &str = "https://api.telegram.org";
 /// The largest file that Telegram hands to a bot, in bytes.
 const RECEIVES: u64 = 20 * 1024 * 1024;
 
-/// What time it is.
-pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
-
 /// One bot on Telegram.
 pub struct Telegram {
     door: Door,
@@ -58,20 +55,6 @@ pub struct Telegram {
     hook: Option<Arc<Hook>>,
     passed_over: Arc<PassedOver>,
     now: Now,
-}
-
-/// Why a bot could not be reached.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ConnectError {
-    /// The address of the server is none.
-    #[error("{0}")]
-    Address(String),
-    /// Telegram does not know the token.
-    #[error("the token is refused")]
-    Token,
-    /// Try again after a while.
-    #[error("Telegram cannot be reached: {0}")]
-    Unreachable(String),
 }
 
 impl Telegram {
@@ -176,14 +159,14 @@ impl Platform for Telegram {
 
     async fn receive(&self) -> Result<Vec<Incoming>, ReceiveError> {
         match &self.hook {
-            Some(hook) => Ok(hook.receive().await),
+            Some(hook) => Ok(hook.waiting.receive().await),
             None => self.polls.receive(&self.door, &self.me, &self.passed_over, &*self.now).await,
         }
     }
 
     async fn acknowledge(&self, keys: &[String]) -> Result<(), ReceiveError> {
         match &self.hook {
-            Some(hook) => hook.acknowledge(keys),
+            Some(hook) => hook.waiting.acknowledge(keys),
             None => self.polls.acknowledge(keys),
         }
         Ok(())

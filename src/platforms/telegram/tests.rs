@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use chrono::Duration;
+use chrono::{DateTime, Duration};
 use serde_json::{Value, json};
 
 use super::*;

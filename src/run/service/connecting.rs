@@ -1,43 +1,87 @@
-//! Reaching a platform at the start, however long that takes.
+//! Reaching the platforms at the start, however long that takes.
 
 use std::sync::Arc;
 
 use chrono::Duration;
 use tokio_util::sync::CancellationToken;
 
-use super::ServiceError;
+use super::{BotName, ServiceError};
 use crate::app::{MenuFor, menu};
+use crate::chat::Platform;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
 use crate::domain::Language;
-use crate::platforms::telegram::{ConnectError, Menu, OFFICIAL, Place, Telegram};
+use crate::platforms::telegram::{self, Menu, Place, Telegram};
+use crate::platforms::zalo::{self, Zalo};
+use crate::platforms::{ConnectError, Now};
 use crate::web::Router;
 
 /// The first wait after a platform that could not be reached, and the longest.
 const FIRST_WAIT: Duration = Duration::seconds(1);
 const LONGEST_WAIT: Duration = Duration::minutes(1);
 
-/// Telegram, once it answers, and the route by which it reaches us, if it does; none when the program was told to stop
-/// before.
-pub(super) async fn telegram(
+/// The platforms that are set up, and the routes by which they reach us.
+#[derive(Default)]
+pub(super) struct Reached {
+    pub(super) platforms: Vec<Arc<dyn Platform>>,
+    pub(super) routes: Vec<Router>,
+    pub(super) names: Vec<BotName>,
+}
+
+/// Every platform that is set up, once it answers; none when the program was told to stop before.
+pub(super) async fn all(
     config: &Config,
-    token: &Secret,
     clock: &Arc<dyn Clock>,
-    secret: &str,
+    made: &str,
     ends: &CancellationToken,
-) -> Result<Option<(Telegram, Option<Router>)>, ServiceError> {
+) -> Result<Option<Reached>, ServiceError> {
+    let mut reached = Reached::default();
+    let given = |secret: &Option<Secret>| secret.as_ref().map_or(made, Secret::expose).to_owned();
+    if let Some(token) = &config.telegram_token {
+        let secret = given(&config.telegram_webhook_secret);
+        let connected = until(ends, clock, "Telegram", || telegram(config, token, clock, &secret)).await?;
+        let Some((telegram, route)) = connected else { return Ok(None) };
+        offer_commands(&telegram).await;
+        reached.names.push(BotName { platform: "Telegram", name: format!("@{}", telegram.username()) });
+        reached.platforms.push(Arc::new(telegram));
+        reached.routes.extend(route);
+    }
+    let secret = given(&config.zalo_webhook_secret);
+    for token in &config.zalo_tokens {
+        let connected = until(ends, clock, "Zalo", || zalo(config, token, clock, &secret)).await?;
+        let Some((zalo, route)) = connected else { return Ok(None) };
+        if !zalo.can_join_groups() {
+            tracing::warn!(platform = zalo.key(), "Zalo does not let this bot into groups");
+        }
+        reached.names.push(BotName { platform: "Zalo", name: zalo.name().to_owned() });
+        reached.platforms.push(Arc::new(zalo));
+        reached.routes.extend(route);
+    }
+    if reached.platforms.is_empty() { Err(ServiceError::NoPlatform) } else { Ok(Some(reached)) }
+}
+
+/// What `connect` comes to, tried until it is reached, however long that takes; none when the program was told to stop.
+async fn until<T, F>(
+    ends: &CancellationToken,
+    clock: &Arc<dyn Clock>,
+    platform: &'static str,
+    connect: impl Fn() -> F,
+) -> Result<Option<T>, ServiceError>
+where
+    F: Future<Output = Result<T, ConnectError>>,
+{
     let mut wait = FIRST_WAIT;
     loop {
         let connected = tokio::select! {
             () = ends.cancelled() => return Ok(None),
-            connected = connect(config, token, clock, secret) => connected,
+            connected = connect() => connected,
         };
         match connected {
-            Ok(telegram) => return Ok(Some(telegram)),
-            Err(ConnectError::Address(why)) => return Err(ServiceError::Address(why)),
-            Err(ConnectError::Token) => return Err(ServiceError::Token),
+            Ok(connected) => return Ok(Some(connected)),
+            Err(ConnectError::Address(why)) => return Err(ServiceError::Address { platform, why }),
+            Err(ConnectError::Token) => return Err(ServiceError::Token { platform }),
             Err(ConnectError::Unreachable(why)) => {
-                tracing::warn!(platform = "telegram", why, seconds = wait.num_seconds(), "trying again");
+                tracing::warn!(platform, why, seconds = wait.num_seconds(), "trying again");
             }
         }
         tokio::select! {
@@ -48,27 +92,45 @@ pub(super) async fn telegram(
     }
 }
 
-async fn connect(
+async fn telegram(
     config: &Config,
     token: &Secret,
     clock: &Arc<dyn Clock>,
     secret: &str,
 ) -> Result<(Telegram, Option<Router>), ConnectError> {
-    let api = config.telegram_api.as_deref().unwrap_or(OFFICIAL);
-    let now = Arc::clone(clock);
-    let mut telegram = Telegram::connect(token.expose(), api, Arc::new(move || now.now())).await?;
-    let route = match &config.telegram_webhook {
-        Some(base) => Some(telegram.hook(base, secret).await?),
-        None => {
-            telegram.poll().await?;
-            None
-        }
+    let api = config.telegram_api.as_deref().unwrap_or(telegram::OFFICIAL);
+    let mut telegram = Telegram::connect(token.expose(), api, now_of(clock)).await?;
+    let Some(base) = &config.telegram_webhook else {
+        telegram.poll().await?;
+        return Ok((telegram, None));
     };
-    Ok((telegram, route))
+    let route = telegram.hook(base, secret).await?;
+    Ok((telegram, Some(route)))
+}
+
+async fn zalo(
+    config: &Config,
+    token: &Secret,
+    clock: &Arc<dyn Clock>,
+    secret: &str,
+) -> Result<(Zalo, Option<Router>), ConnectError> {
+    let api = config.zalo_api.as_deref().unwrap_or(zalo::OFFICIAL);
+    let mut zalo = Zalo::connect(token.expose(), api, now_of(clock)).await?;
+    let Some(base) = &config.zalo_webhook else {
+        zalo.poll().await?;
+        return Ok((zalo, None));
+    };
+    let route = zalo.hook(base, secret).await?;
+    Ok((zalo, Some(route)))
+}
+
+fn now_of(clock: &Arc<dyn Clock>) -> Now {
+    let clock = Arc::clone(clock);
+    Arc::new(move || clock.now())
 }
 
 /// Offers the commands. The bot works without, so that a failure is a line in the log.
-pub(super) async fn offer_commands(telegram: &Telegram) {
+async fn offer_commands(telegram: &Telegram) {
     let mut menus = Vec::new();
     for (place, whom) in [(Place::Private, MenuFor::Private), (Place::Group, MenuFor::Group)] {
         // Whoever has their Telegram in a third language reads Vietnamese all the same.

@@ -21,7 +21,6 @@ use tokio_util::sync::CancellationToken;
 use super::bot::{Bot, BotError};
 use super::reader::ChildReader;
 use crate::app::App;
-use crate::chat::Platform;
 use crate::clock::{Clock, Ids, SystemClock};
 use crate::config::Config;
 use crate::domain::{JoinCode, Language};
@@ -38,15 +37,23 @@ pub enum ServiceError {
     /// No platform is set up.
     #[error("no platform")]
     NoPlatform,
-    /// The address of a server is none.
-    #[error("{0}")]
-    Address(String),
+    /// The address of a server or of a webhook is none, or is refused.
+    #[error("{platform}: {why}")]
+    Address {
+        /// Of which platform.
+        platform: &'static str,
+        /// Why.
+        why: String,
+    },
     /// The address of pages and webhooks cannot be had.
     #[error("{0}")]
     Listen(String),
     /// The platform does not know our token.
-    #[error("the token is refused")]
-    Token,
+    #[error("{platform} refuses the token")]
+    Token {
+        /// Which platform.
+        platform: &'static str,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -61,10 +68,21 @@ pub enum ServiceError {
 /// What whoever started the bot is told once it runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Started {
-    /// The bot's name on its platform, without `@`.
-    pub name: String,
+    /// The bots, in the order in which they were set up.
+    pub bots: Vec<BotName>,
+    /// The address by which the first specialist joins, where a platform has such addresses.
+    pub first_link: Option<String>,
     /// The code of the first specialist, when nobody directs yet.
     pub first_code: Option<JoinCode>,
+}
+
+/// What people look for to find a bot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BotName {
+    /// The platform, as people call it.
+    pub platform: &'static str,
+    /// The bot's name there.
+    pub name: String,
 }
 
 /// Runs the bot until `ends` is cancelled. `ready` is called once everything runs.
@@ -74,28 +92,26 @@ pub async fn run(
     ends: CancellationToken,
     ready: impl FnOnce(&Started),
 ) -> Result<(), ServiceError> {
-    let token = config.telegram_token.as_ref().ok_or(ServiceError::NoPlatform)?;
+    if config.telegram_token.is_none() && config.zalo_tokens.is_empty() {
+        return Err(ServiceError::NoPlatform);
+    }
     let store = open(config.database.clone()).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids = Arc::new(Ids::of_system());
-    let secret = match &config.telegram_webhook_secret {
-        Some(secret) => secret.expose().to_owned(),
-        None => format!("{:016x}{:016x}", ids.secret(), ids.secret()),
-    };
-    // Taken before Telegram is told that it is served.
+    let secret = format!("{:016x}{:016x}", ids.secret(), ids.secret());
+    // Taken before a platform is told that it is served.
     let listener = listen(config).await?;
-    let connected = connecting::telegram(config, token, &clock, &secret, &ends).await?;
-    let Some((telegram, hook)) = connected else { return Ok(()) };
-    let name = telegram.username().to_owned();
-    connecting::offer_commands(&telegram).await;
-    let platforms: Vec<Arc<dyn Platform>> = vec![Arc::new(telegram)];
+    let Some(reached) = connecting::all(config, &clock, &secret, &ends).await? else { return Ok(()) };
+    let connecting::Reached { platforms, routes, names } = reached;
     let reader = Arc::new(ChildReader::of_this_program()?);
     let public_url = config.public_url.clone();
     let bot = Arc::new(Bot::with_public_url(store.clone(), clock, ids, platforms, reader, public_url));
     let first_code = bot.app().first_code(language).await.map_err(BotError::App)?;
-    ready(&Started { name, first_code });
+    let link = |code: &JoinCode| bot.platforms().iter().find_map(|platform| platform.join_link(&code.code));
+    let first_link = first_code.as_ref().and_then(link);
+    ready(&Started { bots: names, first_link, first_code });
     let page: Arc<dyn Forms> = Arc::new(Page(Arc::clone(&bot)));
-    let routes = hook.into_iter().chain([form::routes(page)]).collect();
+    let routes = routes.into_iter().chain([form::routes(page)]).collect();
     serve(bot, listener.map(|listener| (listener, routes)), &ends).await;
     store.close().await;
     Ok(())
@@ -133,7 +149,7 @@ async fn serve(bot: Arc<Bot>, pages: Option<(TcpListener, Vec<Router>)>, ends: &
 
 /// The address of pages and webhooks, where there are any.
 async fn listen(config: &Config) -> Result<Option<TcpListener>, ServiceError> {
-    if config.public_url.is_none() && config.telegram_webhook.is_none() {
+    if config.public_url.is_none() && config.telegram_webhook.is_none() && config.zalo_webhook.is_none() {
         return Ok(None);
     }
     let taken = |e: std::io::Error| ServiceError::Listen(format!("{}: {e}", config.listen));

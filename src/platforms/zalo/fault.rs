@@ -1,0 +1,82 @@
+//! What Zalo refuses, and what follows from it (the error table of the Bot Platform: 400, 401, 403, 404, 408, 429).
+
+use chrono::Duration;
+
+use crate::chat::{ReceiveError, SendError};
+
+/// How a call went wrong. It carries neither the address nor the token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It never left, or the server is down.
+    Unreachable(String),
+    /// It left and no answer came.
+    NoAnswer,
+    /// The server says no: its number and its words.
+    Said(i64, String),
+}
+
+/// Zalo names no time to wait: the quota of a month is not back in a minute, that of a second is.
+const AFTER_TOO_MANY: Duration = Duration::minutes(1);
+
+impl Fault {
+    /// Of a call that brought no answer.
+    pub(super) fn of(error: &reqwest::Error) -> Self {
+        if error.is_connect() || error.is_builder() {
+            Self::Unreachable("no connection".into())
+        } else {
+            Self::NoAnswer
+        }
+    }
+
+    /// A poll in which nothing was said.
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self, Self::Said(408, _))
+    }
+
+    /// What follows for a deed.
+    pub(super) fn for_deed(self) -> SendError {
+        match self {
+            Self::Unreachable(why) => SendError::Unreachable(why),
+            // 408 on a send: it may have gone out.
+            Self::NoAnswer | Self::Said(408, _) => SendError::NoAnswer,
+            Self::Said(429, _) => SendError::TooMany { after: AFTER_TOO_MANY },
+            // Their 403 is "internal server error".
+            Self::Said(code @ (403 | 500..), why) => SendError::Unreachable(format!("{code} {why}")),
+            Self::Said(401, why) => SendError::Unreachable(format!("the token is refused: {why}")),
+            Self::Said(404, why) => SendError::ChatGone(why),
+            Self::Said(code, why) => SendError::Refused(format!("{code} {why}")),
+        }
+    }
+
+    /// What follows for receiving.
+    pub(super) fn for_receiving(self) -> ReceiveError {
+        match self {
+            Self::Said(401, _) => ReceiveError::Unauthorized,
+            // A webhook is set, or another program polls.
+            Self::Said(409, _) => ReceiveError::SecondReceiver,
+            Self::Said(code, why) => ReceiveError::Unreachable(format!("{code} {why}")),
+            Self::Unreachable(why) => ReceiveError::Unreachable(why),
+            Self::NoAnswer => ReceiveError::Unreachable("no answer".into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::NextStep;
+
+    #[test]
+    fn each_number_has_its_consequence() {
+        let next = |code| Fault::Said(code, "x".into()).for_deed().next();
+        assert_eq!(next(429), NextStep::RetryAfter(AFTER_TOO_MANY));
+        assert_eq!(next(403), NextStep::RetryLater);
+        assert_eq!(next(502), NextStep::RetryLater);
+        assert_eq!(next(401), NextStep::RetryLater);
+        assert_eq!(next(400), NextStep::GiveUp);
+        assert_eq!(next(404), NextStep::ChatGone);
+        assert_eq!(next(408), NextStep::Unknown);
+        assert_eq!(Fault::NoAnswer.for_deed().next(), NextStep::Unknown);
+        assert!(matches!(Fault::Said(401, String::new()).for_receiving(), ReceiveError::Unauthorized));
+    }
+}
