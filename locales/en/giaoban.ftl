@@ -368,6 +368,7 @@ no-such-request = Nobody named “{ $given }” waits to be let in. Waiting: { $
 no-such-request-none = Nobody named “{ $given }” waits to be let in.
 file-gone = The file { $file } could not be had. Please send it again.
 file-too-large = The file { $file } is too large. Please send one below 10 MB.
+file-several-photos = The bot reads one photo at a time; here are { $count }, and it cannot know which is the first page. Scan the pages into one PDF and send that.
 no-form = { $code } has no form. When done, type: { $code } đã xong
 help-giao = hand out a task with deadline and form
 help-dang = post a draft, a schedule, or a month

@@ -368,6 +368,7 @@ no-such-request = Không có ai tên “{ $given }” đang chờ duyệt. Đang
 no-such-request-none = Không có ai tên “{ $given }” đang chờ duyệt.
 file-gone = Không tải được tệp { $file }. Hãy gửi lại.
 file-too-large = Tệp { $file } quá lớn. Hãy gửi tệp dưới 10 MB.
+file-several-photos = Bot đọc mỗi lần một ảnh, còn đây là { $count } ảnh và không rõ ảnh nào là trang đầu. Hãy quét các trang thành một tệp PDF rồi gửi lại.
 no-form = { $code } không có biểu số liệu. Xong thì gõ: { $code } đã xong
 help-giao = giao một việc, có hạn và biểu
 help-dang = đăng việc đã soạn, lịch năm, hoặc việc của tháng

@@ -33,6 +33,8 @@ enum Outcome {
     Unread(Unread),
     /// The platform did not give it.
     NotFetched(FetchError),
+    /// So many photos came together: which is the first page, nobody can know.
+    Several(usize),
 }
 
 /// What is to be done with it.
@@ -42,6 +44,8 @@ enum Purpose {
     Draft,
     /// An officer pasted its text, where no files can be sent: draft it if it is a directive at all.
     Pasted,
+    /// An officer photographed it: draft it if it is a directive at all, and say why it cannot be read.
+    Photographed,
     /// An officer sent it to a group, for the schools to read: a draft of it is offered privately.
     Forwarded,
     /// Somebody asks whether it is genuine.
@@ -59,6 +63,9 @@ const REMEMBERED: u32 = 200;
 /// What a pasted text is called in the archive.
 const PASTED: &str = "van-ban-dan.txt";
 
+/// What a photographed page is called in the archive: platforms give photos no names.
+const PHOTOGRAPHED: &str = "anh-chup.jpg";
+
 /// Shorter texts are talk or orders.
 const PASTED_LENGTH: usize = 300;
 
@@ -74,8 +81,7 @@ fn is_directive(reading: &Reading) -> bool {
 }
 
 impl SentFile {
-    fn not_fetched(name: &str, error: FetchError, purpose: Purpose) -> Self {
-        let outcome = Outcome::NotFetched(error);
+    fn without_bytes(name: &str, outcome: Outcome, purpose: Purpose) -> Self {
         Self { name: name.to_owned(), bytes: vec![], sha256: String::new(), outcome, purpose }
     }
 
@@ -106,14 +112,17 @@ impl App {
         let Heard::Message { attachments, quote, text, edited, .. } = &incoming.heard else {
             return Ok(None);
         };
-        let file = attachments.iter().find(|a| a.kind == AttachmentKind::File);
+        let private = incoming.chat_kind == ChatKind::Private;
+        let of_kind = |kind| attachments.iter().filter(move |a| a.kind == kind);
+        let photo =
+            of_kind(AttachmentKind::Photo).next().filter(|_| private && !*edited && !text.starts_with('/'));
+        let file = of_kind(AttachmentKind::File).next().or(photo);
         if file.is_none() && !looks_pasted(text) {
             return Ok(None);
         }
         let mut session = self.store.read().await?;
         let members = session.members_by_account(&incoming.from.user).await?;
         let Some(member) = members.iter().find(|m| m.office == office) else { return Ok(None) };
-        let private = incoming.chat_kind == ChatKind::Private;
         let Some(file) = file else {
             if !member.directs() || !private || *edited {
                 return Ok(None);
@@ -125,6 +134,11 @@ impl App {
             Purpose::Compare
         } else if quote.is_some() {
             return Ok(None);
+        } else if file.kind == AttachmentKind::Photo {
+            if !member.directs() {
+                return Ok(None);
+            }
+            Purpose::Photographed
         } else if member.directs() {
             if private { Purpose::Draft } else { Purpose::Forwarded }
         } else {
@@ -135,14 +149,19 @@ impl App {
             Purpose::Recognise
         };
         drop(session);
+        let name = if file.name.is_empty() { PHOTOGRAPHED } else { &file.name };
+        let photos = of_kind(AttachmentKind::Photo).count();
+        if purpose == Purpose::Photographed && photos > 1 {
+            return Ok(Some(SentFile::without_bytes(name, Outcome::Several(photos), purpose)));
+        }
         let Some(platform) = self.platforms.get(&incoming.chat.platform) else { return Ok(None) };
         if file.size.is_some_and(|size| size > LARGEST) {
-            let error = FetchError::TooLarge;
-            return Ok(Some(SentFile::not_fetched(&file.name, error, purpose)));
+            let outcome = Outcome::NotFetched(FetchError::TooLarge);
+            return Ok(Some(SentFile::without_bytes(name, outcome, purpose)));
         }
         let reading = async {
             match platform.fetch(&file.file, LARGEST).await {
-                Ok(bytes) => Ok(self.read_file(&file.name, bytes, purpose).await),
+                Ok(bytes) => Ok(self.read_file(name, bytes, purpose).await),
                 Err(error) => Err(error),
             }
         };
@@ -151,7 +170,7 @@ impl App {
         match read {
             // The platform is away: the update is tried again later.
             Err(error @ FetchError::Unreachable(_)) => Err(error.into()),
-            Err(error) => Ok(Some(SentFile::not_fetched(&file.name, error, purpose))),
+            Err(error) => Ok(Some(SentFile::without_bytes(name, Outcome::NotFetched(error), purpose))),
             Ok(file) => Ok(Some(file)),
         }
     }
@@ -191,7 +210,10 @@ impl Work<'_> {
     pub(super) async fn take_file(&mut self, message: Message, file: SentFile) -> Result<(), AppError> {
         let by = Some(message.member.id);
         match file.purpose {
-            Purpose::Draft => {
+            Purpose::Photographed if file.reading().is_some_and(|reading| !is_directive(reading)) => {
+                self.message(message).await
+            }
+            Purpose::Draft | Purpose::Photographed => {
                 let reply = self.file_reply(file, by).await?;
                 let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
                 self.reply(&message.place.chat.clone(), &reply, manner).await?;
@@ -247,6 +269,7 @@ impl Work<'_> {
             Outcome::Unread(why) => unread(language, why, &file.name),
             Outcome::NotFetched(FetchError::TooLarge) => fl!(words, "file-too-large", file = file.name),
             Outcome::NotFetched(_) => fl!(words, "file-gone", file = file.name),
+            Outcome::Several(count) => fl!(words, "file-several-photos", count = count),
         };
         Ok(Reply::FileRefused { sentence })
     }

@@ -9,7 +9,7 @@
 //! - `template`, `filled`: the office's own form in Excel, and its filled copies
 //! - `odd`, `give_back`: odd values kept with their reasons, answers given back
 //! - `act`: what a school says of its tasks: confirm, submit, correct; `more_time`: ask for time, promise
-//! - `web_form`: the page of a form behind a signed link
+//! - `web_form`: the page of a form behind a signed link; `whom`: the schools that a directive means
 //! - `search`: what a school says that it has sent; `paste`: a stretch of chat of an officer; `pending`: the yes to either
 //! - `leave`: who is away, who stands in
 //! - `decide`: what an officer answers to a wish for more time, in words
@@ -75,6 +75,7 @@ mod table;
 mod template;
 mod tick;
 mod web_form;
+mod whom;
 mod work;
 
 use std::collections::HashMap;

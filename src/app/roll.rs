@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate};
 use regex::{Captures, Regex};
 
+use super::whom::Whom;
 use crate::calendar::{WorkCalendar, same_day, same_place};
 use crate::domain::{
-    Choice, Doubt, DoubtKind, Due, DueRole, Form, Month, Recur, Requires, School, SchoolKind, SchoolYear,
-    Scope, Source, Task, TaskState, Urgency,
+    Doubt, DoubtKind, Due, DueRole, Form, Month, Recur, Requires, School, SchoolYear, Scope, Source, Task,
+    TaskState, Urgency,
 };
 use crate::import::{self, Directive, DraftDue, DraftTask, Places};
 
@@ -207,59 +208,19 @@ impl Roller<'_> {
         let Some(said) = draft.scope.as_deref().filter(|_| draft.requires != Requires::None) else {
             return Scope::All;
         };
-        let folded = said.to_lowercase();
-        if let Some(part) = self.part_of_register(said) {
-            return part;
+        match Whom(self.schools).meant(said) {
+            Some(scope) => scope,
+            None => {
+                let values = vec![("said".to_owned(), said.to_owned())];
+                let kind = DoubtKind::Reading { key: "doubt-scope".into(), values };
+                doubts.push(Doubt {
+                    place: Some(self.places.of(draft.span.first_line)),
+                    kind,
+                    choices: Whom(self.schools).kinds_to_choose(),
+                });
+                Scope::All
+            }
         }
-        if folded.contains("ngoài công lập") || folded.contains("tư thục") || folded.contains("độc lập")
-        {
-            return Scope::Kinds(vec![SchoolKind::Private, SchoolKind::Independent]);
-        }
-        if folded.contains("công lập") {
-            return Scope::Kinds(vec![SchoolKind::Public]);
-        }
-        let named = self.schools.iter().filter(|s| mentions(said, s)).map(|s| s.id).collect::<Vec<_>>();
-        if !named.is_empty() {
-            return Scope::Schools(named);
-        }
-        if !everyone(&folded) {
-            let values = vec![("said".to_owned(), said.to_owned())];
-            let kind = DoubtKind::Reading { key: "doubt-scope".into(), values };
-            doubts.push(Doubt {
-                place: Some(self.places.of(draft.span.first_line)),
-                kind,
-                choices: self.kinds_to_choose(),
-            });
-        }
-        Scope::All
-    }
-
-    /// "cụm 1", "phường Hòa Bình": a cluster or a ward of the register.
-    fn part_of_register(&self, said: &str) -> Option<Scope> {
-        let named = |of: fn(&School) -> &str| {
-            let mut names: Vec<String> = self
-                .schools
-                .iter()
-                .map(of)
-                .filter(|n| !n.is_empty() && says(said, n))
-                .map(str::to_owned)
-                .collect();
-            names.sort();
-            names.dedup();
-            (!names.is_empty()).then_some(names)
-        };
-        named(|s| &s.cluster).map(Scope::Clusters).or_else(|| named(|s| &s.ward).map(Scope::Wards))
-    }
-
-    /// The kinds of school that the register has, when it has more than one.
-    fn kinds_to_choose(&self) -> Vec<Choice> {
-        let has = |kind: SchoolKind| self.schools.iter().any(|s| s.kind == kind);
-        let others: Vec<SchoolKind> =
-            [SchoolKind::Private, SchoolKind::Independent].into_iter().filter(|k| has(*k)).collect();
-        if !has(SchoolKind::Public) || others.is_empty() {
-            return Vec::new();
-        }
-        vec![Choice::Scope(Scope::Kinds(vec![SchoolKind::Public])), Choice::Scope(Scope::Kinds(others))]
     }
 
     /// "trong năm 2020" of a plan that is rolled forward is another year now, or was meant as it is: a person looks.
@@ -304,27 +265,6 @@ impl Roller<'_> {
     }
 }
 
-/// A school by its own name, as whole words: "Hoa" is not in "kế hoạch".
-fn mentions(said: &str, school: &School) -> bool {
-    let own = school.short_name.split_once(' ').map_or(school.short_name.as_str(), |(_, own)| own);
-    says(said, own)
-}
-
-/// Whether a name stands in a text as whole words, whatever its case; marks count, for they tell names apart.
-fn says(text: &str, name: &str) -> bool {
-    let words = |t: &str| {
-        let spaced: String = t.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-        format!(" {} ", spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    words(text).contains(&words(name))
-}
-
-fn everyone(folded: &str) -> bool {
-    ["các trường", "các cơ sở", "các đơn vị", "cơ sở gdmn", "hiệu trưởng các", "toàn ngành", "các nhà trường"]
-        .iter()
-        .any(|all| folded.contains(all))
-}
-
 /// A text without the words of its dates: the post says the dates itself, and an old date in it would mislead. Brackets
 /// that hold nothing else go too.
 fn without(text: &str, quotes: &[&str]) -> String {
@@ -356,19 +296,6 @@ fn without(text: &str, quotes: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_is_said_in_whole_words() {
-        for (text, name, said) in [
-            ("Trường MN Hoa Mai, cụm 1", "Hoa Mai", true),
-            ("các trường cụm 1", "Cụm 1", true),
-            ("các trường cụm 12", "Cụm 1", false),
-            ("theo kế hoạch", "Hoa", false),
-            ("trường Hoa Mài", "Hoa Mai", false),
-        ] {
-            assert_eq!(says(text, name), said, "{text} / {name}");
-        }
-    }
 
     #[test]
     fn single_years_of_the_old_school_year_are_rolled_and_doubted_others_stay() {

@@ -99,12 +99,15 @@ fn scope(text: &str, tokens: &[Token]) -> Option<String> {
         "tiep", "kiem", "khao", "chuyen", "niem", "ky", "phun", "hoc", "trien", "sap", "dieu", "danh",
         "phai", "can", "khong", "luu", "thi", "don", "nhan", "chot",
     ];
+    // What begins like a verb without its marks.
+    const NOUNS: [&[&str]; 3] = [&["tu", "thuc"], &["co", "so"], &["chuyen", "biet"]];
     let end = (start + 1..tokens.len().min(start + 30)).find(|at| {
         let t = &tokens[*at];
-        if t.is_sign(':') || t.is_sign(';') {
+        if t.is_sign(':') || t.is_sign(';') || bracket.is_some() && t.is_sign(')') {
             return true;
         }
-        let compound = matches!(tokens[*at - 1].folded.as_str(), "cong" | "doc" | "xa" | "phu");
+        let compound = matches!(tokens[*at - 1].folded.as_str(), "cong" | "doc" | "xa" | "phu")
+            || NOUNS.iter().any(|noun| words_at(tokens, *at, noun) || words_at(tokens, *at - 1, noun));
         t.kind == TokenKind::Word && !t.capital && !compound && VERBS.contains(&t.folded.as_str())
     })?;
     if end <= start + 1 {

@@ -6,18 +6,36 @@ use super::lines::Line;
 use crate::domain::Urgency;
 use crate::vietnamese::{fold_start, fold_words};
 
-/// The secrecy stamp of a document, if it has one.
+/// The secrecy stamp of a document, if it has one: alone in its cell, spaced out ("M Ậ T"), named ("Độ mật: Mật"), behind the
+/// number ("Số: 12/PGD (Mật)"), or without its marks at the head of a page that lost them.
 pub fn secrecy(lines: &[Line]) -> Option<String> {
     const STAMPS: [&str; 3] = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"];
-    lines.iter().flat_map(Line::cells).find_map(|cell| {
-        if cell.len() > 80 {
-            return None;
-        }
-        let bare = cell.trim_matches(|c: char| !c.is_alphabetic());
-        let stamp = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-        let named = fold_start(cell, 7).starts_with("do mat") && !fold_words(cell).contains("khong");
-        (STAMPS.contains(&stamp.as_str()) || named).then_some(stamp)
-    })
+    const BARE: [&str; 3] = ["MAT", "TOI MAT", "TUYET MAT"];
+    const TOP: usize = 15;
+    let head = lines.iter().filter(|line| !line.is_blank()).take(TOP);
+    let mut alone = head.filter_map(|line| match line.cells().as_slice() {
+        [alone] => Some(stamped(alone)),
+        _ => None,
+    });
+    let bare = alone.find(|stamp| BARE.contains(&stamp.as_str()));
+    let cells = lines.iter().flat_map(Line::cells).filter(|cell| cell.len() <= 80);
+    let mut found = cells.filter_map(|cell| {
+        let stamp = stamped(cell);
+        let start = fold_start(cell, 7);
+        let named = start.starts_with("do mat") && !fold_words(cell).contains("khong");
+        let lower = cell.to_lowercase();
+        let numbered = start.starts_with("so")
+            && ["(mật)", "(tối mật)", "(tuyệt mật)"].iter().any(|degree| lower.contains(degree));
+        (STAMPS.contains(&stamp.as_str()) || named || numbered).then_some(stamp)
+    });
+    found.next().or(bare)
+}
+
+/// The letters of a cell as a stamp has them: letters that stand apart belong together.
+fn stamped(cell: &str) -> String {
+    let words: Vec<&str> = cell.trim_matches(|c: char| !c.is_alphabetic()).split_whitespace().collect();
+    let apart = words.len() > 2 && words.iter().all(|word| word.chars().count() == 1);
+    words.join(if apart { "" } else { " " })
 }
 
 /// How urgent a document is by its stamp: KHẨN, THƯỢNG KHẨN, HỎA TỐC, "Hỏa tốc hẹn giờ". It stands above the body, alone or
@@ -94,10 +112,12 @@ mod tests {
     #[test]
     fn a_secret_is_known_by_its_stamp_only() {
         let secret = |text: &str| secrecy(&lines(text)).is_some();
-        for text in ["MẬT", "TỐI MẬT", "[ TUYỆT  MẬT ]", "Độ mật: Mật"] {
+        for text in ["MẬT", "TỐI MẬT", "[ TUYỆT  MẬT ]", "Độ mật: Mật", "M Ậ T", "MAT", "Số: 12/PGD-TC (Mật)"]
+        {
             assert!(secret(text), "{text}");
         }
-        for text in ["Đề thi là tài liệu mật.", "Bảo mật dữ liệu trẻ em", "Độ mật: Không"]
+        for text in
+            ["Đề thi là tài liệu mật.", "Bảo mật dữ liệu trẻ em", "Độ mật: Không", "TAI\tMAT\tRANG", "MẮT"]
         {
             assert!(!secret(text), "{text}");
         }

@@ -39,7 +39,6 @@ static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const ASKS: &[&str] = &[
     "co that khong",
     "that khong",
-    "co that k",
     "that hay gia",
     "gia hay that",
     "co gia khong",
@@ -74,7 +73,10 @@ const DOCUMENTS: &[&str] = &[
 /// Whether a message asks if a document is genuine. With a file that comes along, the file is what is meant.
 #[must_use]
 pub fn asks_if_genuine(text: &str, with_file: bool) -> bool {
-    let padded = format!(" {} ", fold_words(&normal(text)));
+    const NOT: [&str; 6] = ["ko", "k", "kg", "hok", "hong", "kh"];
+    let folded = fold_words(&normal(text));
+    let whole = folded.split(' ').map(|word| if NOT.contains(&word) { "khong" } else { word });
+    let padded = format!(" {} ", whole.collect::<Vec<_>>().join(" "));
     let says = |phrases: &[&str]| phrases.iter().any(|p| padded.contains(&format!(" {p} ")));
     says(ASKS) && (with_file || says(DOCUMENTS) || named_directive(text).is_some())
 }

@@ -17,7 +17,8 @@ pub(super) fn decode(event: Event, key: &str, us: &Us, now: DateTime<Utc>) -> Op
     if from.is_bot || from.id == us.id {
         return None;
     }
-    let chat_kind = if chat.chat_type.eq_ignore_ascii_case("group") { ChatKind::Group } else { ChatKind::Private };
+    let chat_kind =
+        if chat.chat_type.eq_ignore_ascii_case("group") { ChatKind::Group } else { ChatKind::Private };
     let attachments: Vec<Attachment> = match event.event_name.as_str() {
         "message.image.received" => vec![attachment(AttachmentKind::Photo, message.photo_url)],
         "message.voice.received" => vec![attachment(AttachmentKind::Voice, None)],
@@ -105,7 +106,8 @@ mod tests {
 
     #[test]
     fn words_in_a_group_are_to_the_bot_and_lose_its_name() {
-        for text in ["@Bot Giao ban V2 đã xong", "@bot giao ban, V2 đã xong", "@bot.GiaoBan V2 đã xong"] {
+        for text in ["@Bot Giao ban V2 đã xong", "@bot giao ban, V2 đã xong", "@bot.GiaoBan V2 đã xong"]
+        {
             let incoming = heard(said("message.text.received", json!({"text": text}))).unwrap();
             assert_eq!((&*incoming.key, incoming.chat_kind), ("2d75", ChatKind::Group));
             assert_eq!(incoming.at.timestamp_millis(), 1_783_404_428_055);
@@ -118,8 +120,11 @@ mod tests {
     #[test]
     fn pictures_are_read_under_both_names_and_what_is_not_told_is_an_empty_file() {
         for name in ["photo", "photo_url"] {
-            let event = said("message.image.received", json!({name: "http://127.0.0.1/a.jpg", "caption": "V2"}));
-            let Heard::Message { attachments, text, .. } = heard(event).unwrap().heard else { panic!("no message") };
+            let event =
+                said("message.image.received", json!({name: "http://127.0.0.1/a.jpg", "caption": "V2"}));
+            let Heard::Message { attachments, text, .. } = heard(event).unwrap().heard else {
+                panic!("no message")
+            };
             assert_eq!((&*attachments[0].file, &*text), ("http://127.0.0.1/a.jpg", "V2"));
         }
         for (name, kind) in [
@@ -135,7 +140,9 @@ mod tests {
 
     #[test]
     fn probes_bots_and_what_is_new_are_passed_over() {
-        assert!(heard(json!({"event_name": "webhook.test", "message": {"message_id": "webhook-test"}})).is_none());
+        assert!(
+            heard(json!({"event_name": "webhook.test", "message": {"message_id": "webhook-test"}})).is_none()
+        );
         assert!(heard(said("message.poll.received", json!({"text": "x"}))).is_none());
         let own = said("message.text.received", json!({"text": "x", "from": {"id": "b1", "is_bot": true}}));
         assert!(heard(own).is_none());

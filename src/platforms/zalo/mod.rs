@@ -89,7 +89,12 @@ impl Zalo {
         if probe["ok"] == Value::Bool(false) {
             let outcome = probe["outcome"].as_str().unwrap_or("unknown");
             let hint = probe["hint"].as_str().unwrap_or_default();
-            tracing::warn!(platform = self.key, outcome, hint, "Zalo could not reach the webhook when it was set");
+            tracing::warn!(
+                platform = self.key,
+                outcome,
+                hint,
+                "Zalo could not reach the webhook when it was set"
+            );
         }
         let (us, now) = (self.us.clone(), Arc::clone(&self.now));
         let hook = Arc::new(Hook::new(self.key.clone(), secret.to_owned(), us, now));
@@ -193,9 +198,11 @@ impl Platform for Zalo {
                 Ok(None)
             }
             // The rules ask for none of these where they cannot be had.
-            Deed::Edit { .. } | Deed::React { .. } | Deed::Pin { .. } | Deed::Unpin { .. } | Deed::AnswerPress { .. } => {
-                Err(SendError::Refused("Zalo has no such deed".into()))
-            }
+            Deed::Edit { .. }
+            | Deed::React { .. }
+            | Deed::Pin { .. }
+            | Deed::Unpin { .. }
+            | Deed::AnswerPress { .. } => Err(SendError::Refused("Zalo has no such deed".into())),
         }
     }
 

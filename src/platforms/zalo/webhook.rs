@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use super::listen;
 use super::wire::{Us, events};
-use crate::platforms::waiting::{Waiting, is_same};
 use crate::platforms::Now;
+use crate::platforms::waiting::{Waiting, is_same};
 
 /// The header by which Zalo's requests are known.
 const HEADER: &str = "x-bot-api-secret-token";
