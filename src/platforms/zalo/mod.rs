@@ -124,6 +124,7 @@ fn capabilities() -> Capabilities {
         receive_files: false,
         send_files: false,
         shows_work: true,
+        offers_commands: false,
         hears_all: false,
         limits: Limits {
             text: TEXT,
@@ -134,6 +135,7 @@ fn capabilities() -> Capabilities {
             chat_gap_ms: 1_000,
             chat_burst: 3,
             group_per_minute: 0,
+            group_reserve: 0,
             action_bytes: 0,
             receive_bytes: PICTURE,
         },
@@ -202,7 +204,8 @@ impl Platform for Zalo {
             | Deed::React { .. }
             | Deed::Pin { .. }
             | Deed::Unpin { .. }
-            | Deed::AnswerPress { .. } => Err(SendError::Refused("Zalo has no such deed".into())),
+            | Deed::AnswerPress { .. }
+            | Deed::Offer { .. } => Err(SendError::Refused("Zalo has no such deed".into())),
         }
     }
 
