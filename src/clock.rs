@@ -132,6 +132,15 @@ impl Ids {
         self.random(count)
     }
 
+    /// A name for one run of the program that no other run has, also where the ids of both are seeded alike.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the door: it is stored nowhere that a replay compares"
+    )]
+    pub fn name_of_run() -> String {
+        Uuid::new_v4().to_string()
+    }
+
     #[expect(clippy::disallowed_methods, reason = "this is the door: what nobody can guess")]
     fn random(&self, count: u64) -> u64 {
         match self.source {

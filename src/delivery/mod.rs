@@ -27,7 +27,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use crate::chat::{Deed, Platform};
 use crate::clock::{Clock, Ids};
@@ -80,7 +79,7 @@ impl Delivery {
             ids,
             platforms: platforms.into_iter().collect(),
             compose,
-            worker: Uuid::new_v4().to_string(),
+            worker: Ids::name_of_run(),
             patience: send::LONGEST,
         }
     }
