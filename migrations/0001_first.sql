@@ -366,6 +366,7 @@ create table outbox (
     unique (office_id, dedupe_key, part)
 );
 create index outbox_pending on outbox (platform, chat_id, priority, id) where state = 'pending';
+create index outbox_taken on outbox (platform, chat_id, claimed_until) where state = 'pending' and claimed_until > 0;
 create index outbox_sent on outbox (platform, sent_at);
 create index outbox_sent_in_chat on outbox (platform, chat_id, sent_at);
 create index outbox_by_message on outbox (platform, chat_id, message_id);

@@ -78,10 +78,11 @@ impl Session {
                      (partition by o.chat_id order by o.priority, coalesce(o.part_of, o.id), o.part, o.id) as place \
                    from outbox o left join chats c on c.platform = o.platform and c.id = o.chat_id \
                    where o.state = 'pending' and o.platform = $1 and o.not_before <= $2 and o.claimed_until <= $2 \
+                   and (o.paced = 0 or $8 > 0 and (o.priority <= 0 or $9 > 0)) and (o.new_message = 0 or $7 > 0) \
                    and c.gone_at is null and coalesce(c.paused_until, 0) <= $2 \
                    and (o.paced = 0 or coalesce(case when o.priority <= 0 then c.paced_until else c.unasked_until end, 0) <= $2) \
                    and (o.priority < 0 or not exists (select 1 from outbox busy where busy.state = 'pending' \
-                     and busy.platform = o.platform and busy.chat_id = o.chat_id and busy.claimed_until > $2 \
+                     and busy.platform = o.platform and busy.chat_id = o.chat_id and busy.claimed_until > 0 and busy.claimed_until > $2 \
                      and busy.priority >= 0)) \
                    and (o.edits is null or not exists \
                      (select 1 from outbox said where said.id = o.edits and said.state = 'pending')) \
@@ -89,8 +90,7 @@ impl Session {
                    select office_id, count(*) as many from outbox \
                    where platform = $1 and sent_at > $5 group by office_id \
                  ) had on coalesce(had.office_id, '') = coalesce(o.office_id, '') \
-                 where o.place = 1 and (o.new_message = 0 or $7 > 0) and (o.paced = 0 or $8 > 0) \
-                 and (o.paced = 0 or o.priority <= 0 or $9 > 0) \
+                 where o.place = 1 \
                ) t) t where (new_message = 0 or as_message <= $7) and (paced = 0 or as_paced <= $8) \
                order by asked, turn, priority, id limit $3) \
              returning *",

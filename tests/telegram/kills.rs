@@ -3,10 +3,8 @@
 //! Everything random comes from one seed: what people do, what the server does wrong, when the kill comes. (When a process
 //! gets its turn is the machine's affair.) Between two kills a little more than a lease of the outbox passes.
 
-use std::path::PathBuf;
-
 use crate::fake::{Fake, Odds, Random, Said, World, pause};
-use crate::month::{begin, code};
+use crate::month::{begin_in, code};
 use crate::office::{LAN, SCHOOLS, ask, found, number, press, until};
 use crate::program::{Place, Running};
 use crate::tally::{Act, Day, Tally};
@@ -22,8 +20,8 @@ const BETWEEN: i64 = 125_000;
 const LONGEST_LIFE: u64 = 1_800;
 
 /// Kills the program so often, and counts.
-pub async fn play(program: Option<PathBuf>, kills: usize, seed: u64) -> Result<Tally, String> {
-    let (fake, mut place, mut running) = begin(program, "2026-10-05T07:15").await?;
+pub async fn play(place: Place, kills: usize, seed: u64) -> Result<Tally, String> {
+    let (fake, mut place, mut running) = begin_in(place, "2026-10-05T07:15").await?;
     let code = code(&fake, &place).await?;
     found(&fake, &code, GROUP, SCHOOLS.len()).await?;
     let mut day = Day::new(GROUP, MOVED);

@@ -3,7 +3,7 @@
 //!
 //! Without arguments of its own it runs its tests. It is two programs beside: `cargo test --test telegram -- serve [port]`
 //! serves the make-believe Telegram until it is stopped; `… -- journal FILE` plays a month and writes every request and every
-//! update of it; `… -- kills [how many] [seed] [program]` kills the bot over and over in the middle of a busy day and counts
+//! update of it; `… -- kills [how many] [seed] [program] [webhook]` kills the bot over and over in the middle of a busy day and counts
 //! what was lost or said twice.
 
 mod fake;
@@ -18,6 +18,8 @@ mod tally;
 use std::future::Future;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+
+use program::Place;
 
 type Tried = Result<(), String>;
 
@@ -34,7 +36,10 @@ fn main() {
         _ => {
             let trials = vec![
                 trial("a_small_month_is_played_on_the_real_program", || async {
-                    month::play(None).await.map(drop)
+                    month::play(Place::new(None)?).await.map(drop)
+                }),
+                trial("the_same_month_is_played_by_webhook", || async {
+                    month::play(Place::new(None)?.hooked()?).await.map(drop)
                 }),
                 trial("a_group_lives_with_privacy_mode_on", group::play),
                 trial("the_token_stands_in_nothing_that_a_run_writes", secrets::play),
@@ -62,15 +67,18 @@ async fn kill(arguments: &[String]) -> Tried {
     let number = |n: usize, otherwise: u64| arguments.get(n).map_or(Ok(otherwise), |text| text.parse());
     let kills = number(0, 300).map_err(|e| format!("how many kills: {e}"))?;
     let seed = number(1, 1).map_err(|e| format!("the seed: {e}"))?;
-    let program = arguments.get(2).map(Into::into);
-    let tally = kills::play(program, kills as usize, seed).await?;
+    let mut place = Place::new(arguments.get(2).map(Into::into))?;
+    if arguments.get(3).is_some_and(|way| way == "webhook") {
+        place = place.hooked()?;
+    }
+    let tally = kills::play(place, kills as usize, seed).await?;
     println!("{tally}");
     if tally.holds() { Ok(()) } else { Err("something was lost, or said or counted twice".into()) }
 }
 
 /// Plays the month and writes what was asked of the server and what it told, for programs that check both.
 async fn journal(file: &str) -> Tried {
-    let (fake, _place) = month::play(None).await?;
+    let (fake, _place) = month::play(Place::new(None)?).await?;
     let told = fake.with(|world| serde_json::json!({"calls": fake::calls(world), "updates": world.updates}));
     std::fs::write(file, told.to_string()).map_err(|e| format!("{file}: {e}"))
 }

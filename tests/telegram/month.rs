@@ -1,5 +1,6 @@
 //! A small month on the real program: set up in chat, posted, answered in every way, reminded, told who is missing.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::fake::{Fake, Mishap, Order, Said, Standing};
@@ -35,11 +36,15 @@ pub async fn travel(fake: &Fake, place: &mut Place, running: &mut Running, to: &
 }
 
 /// A server and the program on it, on the morning of this day.
-pub async fn begin(program: Option<std::path::PathBuf>, day: &str) -> Result<(Fake, Place, Running), String> {
+pub async fn begin(program: Option<PathBuf>, day: &str) -> Result<(Fake, Place, Running), String> {
+    begin_in(Place::new(program)?, day).await
+}
+
+/// The same, with a place of its own.
+pub async fn begin_in(mut place: Place, day: &str) -> Result<(Fake, Place, Running), String> {
     let fake = Fake::start(TOKEN, 0).await.map_err(|e| e.to_string())?;
     let start = at(day)?;
     fake.with(|world| world.shift = start - world.now());
-    let mut place = Place::new(program)?;
     let running = place.start(&fake)?;
     Ok((fake, place, running))
 }
@@ -51,8 +56,8 @@ pub async fn code(fake: &Fake, place: &Place) -> Result<String, String> {
         .map_err(|e| format!("{e}\n{}", place.log()))
 }
 
-pub async fn play(program: Option<std::path::PathBuf>) -> Result<(Fake, Place), String> {
-    let (fake, mut place, mut running) = begin(program, "2026-09-28T09:00").await?;
+pub async fn play(place: Place) -> Result<(Fake, Place), String> {
+    let (fake, mut place, mut running) = begin_in(place, "2026-09-28T09:00").await?;
     let code = code(&fake, &place).await?;
     found(&fake, &code, GROUP, 4).await?;
     until(&fake, "the specialist is offered her commands", 20, |world| {

@@ -1,6 +1,7 @@
 //! The real program as a process of its own, in a time of its own.
 
 use std::fs::File;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
@@ -17,11 +18,15 @@ pub struct Place {
     program: PathBuf,
     library: PathBuf,
     runs: usize,
+    /// What is logged.
+    pub log: &'static str,
+    /// The port on which updates come by webhook; none for polls.
+    webhook: Option<u16>,
 }
 
 /// The program as it runs.
 pub struct Running {
-    process: Child,
+    pub process: Child,
 }
 
 impl Place {
@@ -36,7 +41,14 @@ impl Place {
             return Err("the library of the clock could not be built".into());
         }
         let program = program.unwrap_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_giaoban")));
-        Ok(Self { folder, program, library, runs: 0 })
+        let log = "debug,sqlx=info,hyper_util=trace,reqwest=trace";
+        Ok(Self { folder, program, library, runs: 0, log, webhook: None })
+    }
+
+    /// The same, with updates by webhook on a port that is free.
+    pub fn hooked(self) -> Result<Self, String> {
+        let free = TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr());
+        Ok(Self { webhook: Some(free.map_err(|e| e.to_string())?.port()), ..self })
     }
 
     pub fn database(&self) -> PathBuf {
@@ -56,13 +68,18 @@ impl Place {
             let path = self.folder.path().join(format!("run{}.{what}", self.runs));
             File::create(path).map_err(|e| e.to_string())
         };
-        let process = Command::new(&self.program)
+        let mut command = Command::new(&self.program);
+        if let Some(port) = self.webhook {
+            command.env("GIAOBAN_LISTEN", format!("127.0.0.1:{port}"));
+            command.env("GIAOBAN_TELEGRAM_WEBHOOK_URL", format!("http://127.0.0.1:{port}"));
+        }
+        let process = command
             .arg("run")
             .current_dir(self.folder.path())
             .env("GIAOBAN_DATABASE", self.database())
             .env("GIAOBAN_TELEGRAM_TOKEN", token)
             .env("GIAOBAN_TELEGRAM_API_URL", address)
-            .env("GIAOBAN_LOG", "debug,sqlx=info,hyper_util=trace,reqwest=trace")
+            .env("GIAOBAN_LOG", self.log)
             .env("LD_PRELOAD", &self.library)
             .env("CLOCK_SHIFT", shift.to_string())
             .stdin(Stdio::null())

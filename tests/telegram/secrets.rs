@@ -17,7 +17,7 @@ fn search(place: &Place, token: &str) -> Result<(), String> {
 
 pub async fn play() -> Result<(), String> {
     // A month with a server that fails in every way, in the most detailed log there is.
-    let (fake, place) = month::play(None).await?;
+    let (fake, place) = month::play(Place::new(None)?).await?;
     search(&place, TOKEN)?;
     let said = fake.with(|world| {
         let messages = world.chats.values().flat_map(|chat| chat.messages.values());

@@ -79,6 +79,11 @@ pub fn answer(world: &mut World, method: &str, asked: &Asked) -> Result<Value, R
         "getme" => Ok(me(world)),
         "setwebhook" => {
             asked.text("url").unwrap_or_default().clone_into(&mut world.webhook);
+            asked.text("secret_token").unwrap_or_default().clone_into(&mut world.secret);
+            if let Some(kinds) = asked.value("allowed_updates").as_array() {
+                world.allowed = Some(kinds.iter().filter_map(|k| k.as_str().map(str::to_owned)).collect());
+            }
+            world.poll += 1;
             Ok(json!(true))
         }
         "deletewebhook" => {

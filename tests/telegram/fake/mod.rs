@@ -2,12 +2,14 @@
 //! confirmed, limits, and whatever goes wrong in earnest. Nothing in it knows our bot: other people's clients live on it too.
 //!
 //! `world` is what the server knows, `answer` a method of the API, `message` and `change` what may be sent and changed,
-//! `pace` the limits, `chaos` what goes wrong, `life` what people do, `control` the same for other programs, `server` HTTP.
+//! `pace` the limits, `chaos` what goes wrong, `life` what people do, `control` the same for other programs, `server` HTTP, `hook` updates by
+//! requests to the bot.
 
 mod answer;
 mod change;
 mod chaos;
 mod control;
+mod hook;
 mod life;
 mod message;
 mod pace;
@@ -41,6 +43,7 @@ impl Fake {
         let world = Arc::new(Mutex::new(World::new(token)));
         let fake = Self { world, rung: Arc::new(Notify::new()), address };
         server::serve(fake.clone(), listener);
+        hook::deliver(fake.clone());
         Ok(fake)
     }
 

@@ -303,9 +303,11 @@ pub struct World {
     pub next_update: i64,
     /// Which updates the bot asked for; none for the usual ones.
     pub allowed: Option<Vec<String>>,
-    /// The newest poll; an older one ends when it is another.
+    /// The newest poll; an older one ends when it is another. A webhook that is set takes the place of polls.
     pub poll: u64,
     pub webhook: String,
+    /// By which the bot knows the server's requests.
+    pub secret: String,
     pub journal: Vec<Call>,
     pub chaos: Chaos,
     pub pace: Pace,
@@ -333,6 +335,7 @@ impl World {
             allowed: None,
             poll: 0,
             webhook: String::new(),
+            secret: String::new(),
             journal: Vec::new(),
             chaos: Chaos::default(),
             pace: Pace::default(),
