@@ -261,10 +261,9 @@ pub fn agreement(text: &str) -> Option<bool> {
 /// Yes and nothing against it.
 fn agrees(line: &Line, hits: &[Hit]) -> bool {
     let yes = hits.iter().any(|h| matches!(h.tag, Tag::Yes | Tag::Ack));
-    let against = hits
-        .iter()
-        .any(|h| matches!(h.tag, Tag::No | Tag::Negation | Tag::NotThat | Tag::Ask | Tag::Correction))
-        || line.tokens.iter().any(|t| t.is_sign('?'));
+    let against = hits.iter().any(|h| {
+        matches!(h.tag, Tag::No | Tag::Negation | Tag::Hedge | Tag::NotThat | Tag::Ask | Tag::Correction)
+    }) || line.tokens.iter().any(|t| t.is_sign('?'));
     let thumb = line.text.contains(['👍', '👌', '✅']);
     (yes || thumb) && !against && line.len() <= 8
 }

@@ -29,7 +29,7 @@ pub(super) fn asking(
     all: &[Hit],
     zeros: &[Hit],
 ) -> Asking {
-    let (at_end, spent) = asks_at_end(line, range, all, zeros);
+    let (at_end, spent) = asks_at_end(line, range, marks, all, zeros);
     let hits: Vec<Hit> = all.iter().filter(|h| !zeros.contains(h)).copied().collect();
     let named: Vec<&Hit> = hits
         .iter()
@@ -104,7 +104,13 @@ fn is_indirect(line: &Line, range: &Range<usize>, hit: &Hit, hits: &[Hit]) -> bo
 }
 
 /// A question word with nothing but particles behind it. "Chưa ạ" alone is an answer, not a question.
-fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit], zeros: &[Hit]) -> (bool, Vec<Hit>) {
+fn asks_at_end(
+    line: &Line,
+    range: &Range<usize>,
+    marks: &[Mark],
+    hits: &[Hit],
+    zeros: &[Hit],
+) -> (bool, Vec<Hit>) {
     let mut found = Vec::new();
     let small = |at: usize| {
         !line.is_word(at)
@@ -124,14 +130,16 @@ fn asks_at_end(line: &Line, range: &Range<usize>, hits: &[Hit], zeros: &[Hit]) -
                 !(is_framed(line, range, hit) && hits.iter().any(|h| h.tag == Tag::Wish && h.start == *at))
             })
             .all(small);
-        if !ends || is_exhortation(line, range, hit) || states(line, range, hit) {
+        // "Trường em không có" without its marks ends in no form of address.
+        let none = line.is(hit.start, &["khong"]) && line.is(hit.end, &["co"]);
+        if !ends || none || is_exhortation(line, range, hit) || states(line, range, hit) {
             continue;
         }
         let denial = line.is(hit.start, &["khong", "chua"]);
         let alone = (range.start..hit.start)
             .rev()
             .take_while(|at| !line.is_sign(*at, '.') && !line.is_sign(*at, '!'))
-            .all(|at| small(at) || line.is(at, &["da", "vang", "truong", "ben"]));
+            .all(|at| small(at) || marks[at] == Mark::Code || line.is(at, &["da", "vang", "truong", "ben"]));
         let answers = denial && alone || is_denied(line, range, hit.start, hits);
         if !answers {
             found.push(*hit);

@@ -24,13 +24,34 @@ impl Text<'_> {
                     && !line.is(h.end, &["lai", "so"])
                     || line.is(h.end, &["chua", "may", "truong", "lop", "mai", "nha", "dien", "xe", "mang"]))
         };
+        // "Trang 12 còn sửa" is work, "tiền ăn 25k sua 7k" milk.
+        let works = |h: &Hit| {
+            h.end - h.start == 1
+                && line.is(h.start, &["sua"])
+                && (h.start > 0
+                    && line.is(h.start - 1, &["con", "phai", "cho", "can"])
+                    && line.number(h.end).is_none()
+                    && !line.is(h.end, &["lai", "so", "thanh", "giup"])
+                    && !line.is(h.start - 1, &["cho"])
+                    || line.spelled[h.start] == "sua"
+                        && line.number(h.end).is_some()
+                        && line.is(h.end + 1, &["k", "ngan", "nghin"]))
+        };
         let exclaims = |h: &Hit| {
             line.is(h.start, &["dung"])
                 && line.is(h.end - 1, &["la"])
                 && !(h.end..h.end + 3).any(|at| line.number(at).is_some())
                 && !line.is(h.end, &["truong", "mn", "mg"])
         };
-        self.hits.retain(|h| h.tag != Tag::Correction || !(repairs(h) || exclaims(h)));
+        // "Em viết chữ cho khỏi nhầm".
+        let avoided = |h: &Hit| {
+            (h.start.saturating_sub(2)..h.start).any(|at| line.is(at, &["khoi", "tranh", "so", "keo"]))
+                && line.is(h.start, &["nham", "lon", "sai"])
+                && line.is(h.start - 1, &["khoi", "tranh", "so", "keo", "bi"])
+                && line.spelled[h.start - 1] != "sô\u{301}"
+        };
+        self.hits
+            .retain(|h| h.tag != Tag::Correction || !(avoided(h) || repairs(h) || works(h) || exclaims(h)));
     }
 
     /// "Gõ nhầm", "tính sai", "đánh thiếu số 1", "viết ngược".
@@ -95,11 +116,19 @@ impl Text<'_> {
                 && line.spelled[at] != "thây\u{300}";
             let swaps = swaps
                 || line.is(at, &["doi"])
+                    && !(at > 0 && line.is(at - 1, &["chuyen"]))
                     && line.is(at + 1, &["nguoi", "so", "ten", "sang", "thanh"])
                     && line.spelled[at] != "đơi\u{323}";
+            // "Đổi cô Nga sang cô Hằng".
+            let swaps = swaps
+                || line.is(at, &["doi"])
+                    && line.is(at + 1, &person)
+                    && line.spelled[at] != "đơi\u{323}"
+                    && near(&["sang", "thanh", "bang"], 5);
             let object = self.object_behind(at);
-            let clears =
-                line.is(at, &["bo", "xoa", "huy", "gach"]) && line.is(object, &["so", "dong", "muc", "cot"]);
+            let clears = line.is(at, &["bo", "xoa", "huy", "gach"])
+                && !(line.is(at, &["huy"]) && line.is(at + 1, &["dong"]))
+                && line.is(object, &["so", "dong", "muc", "cot"]);
             let takes_back = line.is(at, &["rut"])
                 && near(&["dang", "dky", "ten", "bot"], 2)
                 && self.has_number(at, line.len()).is_some();

@@ -377,7 +377,15 @@ impl Heard<'_> {
         };
         let open = told.future || told.denies || told.unfinished || told.asks || told.wish || told.more_time;
         let verb = |h: &&Hit| h.tag == Tag::HandIn && range.start <= h.start && h.end <= range.end;
+        told.more_time |= days.iter().any(|d| self.is_moved_to(range, d));
         if open || told.done || told.corrects {
+            return told;
+        }
+        let verbs: Vec<Hit> = self.hits.iter().filter(verb).copied().collect();
+        // "Em mới nộp nổi", "mới gửi được": when it can be, not that it was.
+        let able = |h: &Hit| (h.end..h.end + 2).any(|at| line.is(at, &["noi", "kip", "duoc"]));
+        if verbs.iter().any(|h| h.start > range.start && line.is(h.start - 1, &["moi"]) && able(h)) {
+            told.future = true;
             return told;
         }
         let just = |h: &Hit| {
@@ -397,9 +405,21 @@ impl Heard<'_> {
             end.is_some() && !reader
         };
         let past = days.iter().any(|d| matches!(d.day, Day::Past(_)));
-        let verbs: Vec<Hit> = self.hits.iter().filter(verb).copied().collect();
         told.done = ahead.is_none() && verbs.iter().any(|h| just(h) || through(h) || past);
         told
+    }
+
+    /// "Kéo tới chủ nhật được không", "để qua tuần sau": it is to be moved to that day.
+    fn is_moved_to(&self, range: &Range<usize>, day: &Said) -> bool {
+        let line = self.line;
+        let first = day.tokens.start;
+        let past = matches!(day.day, Day::Past(_));
+        let leads =
+            if line.is(first, &["qua", "sang", "toi", "den"]) { first } else { first.saturating_sub(1) };
+        let to = leads > range.start && line.is(leads, &["toi", "den", "sang", "qua"]);
+        to && !past
+            && line.is(leads - 1, &["keo", "de", "doi", "dung"])
+            && line.spelled[leads - 1] != "đê\u{300}"
     }
 
     /// Who says it, when somebody else does: "bot báo đã nộp", "cô văn thư bảo gửi rồi".

@@ -2,12 +2,14 @@
 //! "không phải" and "chưa". Each rule adds a hit for the whole, or takes away one that its neighbours make mean something else.
 
 use super::line::Line;
-use super::phrases::{Hit, Tag};
+use super::phrases::{Hit, Tag, phrases};
 
 /// The hits of a message after its neighbouring words have been looked at. `is_topic` tells whether a task is called by a word.
 pub(super) fn composed(line: &Line, hits: Vec<Hit>, is_topic: &dyn Fn(&str) -> bool) -> Vec<Hit> {
     let mut text = Text { line, hits };
     text.unsay_quotations();
+    text.join_slips_of_tongue();
+    text.name_obstacles_that_are_counted();
     text.join_double_denials();
     text.join_late_denials();
     text.join_sequences();
@@ -16,6 +18,7 @@ pub(super) fn composed(line: &Line, hits: Vec<Hit>, is_topic: &dyn Fn(&str) -> b
     text.hear_order_in_time();
     text.hear_refusals_by_doubt();
     text.hear_performatives();
+    text.drop_promises_of_others();
     text.hear_no_lateness();
     text.drop_other_slowness(is_topic);
     text.join_transfers();
@@ -76,6 +79,61 @@ impl Text<'_> {
                 });
             }
         }
+    }
+
+    /// "Nhẹ cân 8, à không 9", "bốn cái nhé à năm cái", "120, à em xem lại 125": the second figure takes the place of the first.
+    fn join_slips_of_tongue(&mut self) {
+        let line = self.line;
+        let number = |at: usize| {
+            !line.is(at, &["khong"]) && crate::vietnamese::amount_at(&line.text, &line.tokens, at).is_some()
+        };
+        for at in 1..line.len() {
+            let starts_clause = !line.is_word(at - 1) || self.covers(at - 1, &[Tag::Particle]);
+            let spelled = line.spelled[at].as_str();
+            let turns = line.is(at + 1, &["khong", "ma", "nham", "lon", "quen", "em", "chet", "thoi"]);
+            let interjects = matches!(spelled, "a\u{300}" | "ua\u{309}" | "ơ" | "ây\u{301}")
+                && (starts_clause || turns)
+                || line.is(at, &["nham", "lon", "quen"])
+                    && !line.is_word(at - 1)
+                    && line.is(at + 1, &["nham", "la", "roi"])
+                || line.is(at, &["ua", "a"]) && line.is(at + 1, &["khong", "nham", "lon", "quen"]);
+            if !interjects || self.covers(at, &[Tag::Slip]) {
+                continue;
+            }
+            let before = (at.saturating_sub(6)..at).rev().find(|n| number(*n));
+            let behind = (at + 1..line.len().min(at + 7)).find(|n| number(*n));
+            let (Some(_), Some(figure)) = (before, behind) else { continue };
+            // "À còn 1 bé mới" adds.
+            if (at + 1..figure).any(|n| {
+                line.is(n, &["con", "them", "co"])
+                    || line.is_sign(n, '.')
+                    || line.is_sign(n, '?')
+                    || line.begins_line(n)
+            }) {
+                continue;
+            }
+            self.hits
+                .retain(|h| h.start < at || h.start >= figure || matches!(h.tag, Tag::HandIn | Tag::Doing));
+            self.add(Tag::Slip, at, figure);
+        }
+    }
+
+    /// "Dùng được 7 hỏng 2", "2 máy hư": what is counted is in nobody's way. Not "lỗi 500".
+    fn name_obstacles_that_are_counted(&mut self) {
+        let line = self.line;
+        let counted = |h: &Hit| {
+            let behind = line.number(h.end).is_some() && !line.is_glued(h.end);
+            let before = h.start >= 2
+                && (line.number(h.start - 1).is_some()
+                    || line.number(h.start - 2).is_some() && phrases().is_counted(line.word(h.start - 1)));
+            behind || before
+        };
+        self.hits.retain(|h| {
+            h.tag != Tag::Unable
+                || h.end - h.start > 1
+                || !line.is(h.start, &["hong", "hu", "ngap", "treo"])
+                || !counted(h)
+        });
     }
 
     /// "Không phải là trường em chưa nộp", "đâu phải em không gửi": it was done.
@@ -291,6 +349,16 @@ impl Text<'_> {
             self.hits.retain(|h| h.end <= at || h.start > at + 1 || !matches!(h.tag, Tag::Ask | Tag::AskEnd));
             self.add(Tag::Negation, at, at + 2);
         }
+    }
+
+    /// "Phụ huynh hẹn cuối tuần": others put off.
+    fn drop_promises_of_others(&mut self) {
+        let line = self.line;
+        let own = ["em", "truong", "ben", "minh", "toi", "xin", "cho", "chi", "da", "va", "se"];
+        self.hits.retain(|h| {
+            let hen = h.tag == Tag::Wish && h.end - h.start == 1 && line.is(h.start, &["hen"]);
+            !hen || h.start == 0 || !line.is_word(h.start - 1) || line.is(h.start - 1, &own)
+        });
     }
 
     /// "Xin cảm ơn", "xin thông báo", "xin xác nhận" do what they say and ask for nothing.

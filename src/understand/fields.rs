@@ -68,6 +68,9 @@ impl<'f> Names<'f> {
             match target {
                 // "nhẹ cân 13 (3,9%)": a rate beside its figure, in a form without rates.
                 _ if number.amount.percent && !rates => bound.loose.push(figure(line, number)),
+                Target::Field(index) if self.is_no_money(*index, number, &figures) => {
+                    bound.loose.push(figure(line, number));
+                }
                 Target::Field(index) if self.takes_role(*index, number.role) => {
                     bound.named += 1;
                     self.put(*index, number, line, &mut bound);
@@ -183,6 +186,14 @@ impl<'f> Names<'f> {
         !self.form.contradictions(values, &Beside::default()).is_empty()
     }
 
+    /// "Tiền ăn 3 mức", "41 người ủng hộ": a count in front of the money is not the money.
+    fn is_no_money(&self, index: usize, number: &Number, figures: &[&Number]) -> bool {
+        self.fields[index].field.kind == FieldKind::Money
+            && !number.amount.money
+            && value_of(FieldKind::Money, &number.amount).is_none()
+            && figures.iter().any(|n| n.amount.money)
+    }
+
     fn put(&self, index: usize, number: &Number, line: &Line, bound: &mut Bound) {
         let field = self.fields[index].field;
         let value = value_of(field.kind, &number.amount).filter(|_| !number.doubtful);
@@ -196,6 +207,10 @@ impl<'f> Names<'f> {
             bound.doubts.push(Unclear::NotANumber { field: field.key.clone(), given: printed(line, number) });
         }
         match bound.values.get(&field.key) {
+            // "17 máy, trong đó 14 máy còn dùng", "300 (5 bé nghỉ)": of those.
+            Some(there) if *there != value && (number.inside || is_of_those(line, number)) => {
+                bound.loose.push(figure(line, number));
+            }
             Some(there) if *there != value => {
                 if !bound
                     .doubts
@@ -253,7 +268,10 @@ impl<'f> Names<'f> {
             if number.role == Role::Whole {
                 let part = at.checked_sub(1).map(|n| targets[n].clone());
                 if let (Some(n), Some(present)) = (at.checked_sub(1), self.present_field())
-                    && (part == Some(Target::Unnamed) || part == self.total_field().map(Target::Field))
+                    && (part == Some(Target::Unnamed)
+                        || part == Some(Target::Unknown)
+                            && (number.after.is_empty() || is_unit(line, &number.after))
+                        || part == self.total_field().map(Target::Field))
                 {
                     targets[n] = Target::Field(present);
                 }
@@ -286,6 +304,12 @@ impl<'f> Names<'f> {
             let first = of.next()?;
             of.next().is_none().then_some(first)
         };
+        let labelled: Vec<usize> = figures
+            .iter()
+            .zip(targets.iter())
+            .filter(|(n, _)| n.amount.money || n.amount.percent)
+            .filter_map(|(_, t)| if let Target::Field(index) = t { Some(*index) } else { None })
+            .collect();
         for (number, target) in figures.iter().zip(targets) {
             let kind = match (number.amount.money, number.amount.percent) {
                 (true, _) => FieldKind::Money,
@@ -297,7 +321,9 @@ impl<'f> Names<'f> {
                 Target::Foreign => number.amount.percent,
                 _ => false,
             };
-            if !fits && let Some(index) = only(kind) {
+            // "Tiền ăn 28.000, tiền ga 3.000": who has its own name leaves the field to the one that names it.
+            let taken = |index: &usize| labelled.contains(index) && *target != Target::Unnamed;
+            if !fits && let Some(index) = only(kind).filter(|index| !taken(index)) {
                 *target = Target::Field(index);
             }
         }
@@ -348,8 +374,23 @@ impl<'f> Names<'f> {
         match (&found[..], &children.collect::<Vec<_>>()[..]) {
             ([only], _) => Some(*only),
             (_, [only]) => Some(**only),
+            ([], _) => self.counted_field(),
             _ => None,
         }
+    }
+
+    /// "Số trẻ cân đo": the only field that says whom it counts, where none is of all children.
+    fn counted_field(&self) -> Option<usize> {
+        let says = |f: &FieldNames| {
+            let name = &f.names[0];
+            f.field.kind == FieldKind::Count
+                && name.first().is_some_and(|w| w.folded() == "so")
+                && name.get(1).is_some_and(|w| w.is_one_of(&["tre", "chau", "hs"]))
+                && !f.denied
+        };
+        let mut found = (0..self.fields.len()).filter(|n| says(&self.fields[*n]));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
     }
 
     fn of_both_sides(&self, line: &Line, number: &Number) -> Target {
@@ -358,6 +399,13 @@ impl<'f> Names<'f> {
         let whole: Vec<usize> = number.before.iter().chain(&number.after).copied().collect();
         match (&front, &back) {
             (Target::Field(a), Target::Field(b)) if a == b => front,
+            // "Ủng hộ 28 người, 5.600.000đ".
+            (Target::Field(a), Target::Field(_))
+                if self.fields[*a].field.kind == FieldKind::Money
+                    && value_of(FieldKind::Money, &number.amount).is_none() =>
+            {
+                back
+            }
             (Target::Field(a), Target::Field(b)) => {
                 // "tổng 312 trẻ", "nhẹ cân 13 trẻ": the noun behind is the unit of the words before.
                 if is_unit(line, &number.after) && !self.only_total(line, &number.before) {
@@ -454,6 +502,15 @@ impl<'f> Names<'f> {
     fn says_total(&self, typed: &[Word]) -> bool {
         typed.iter().any(|w| matches!(w.folded, "tong" | "ts"))
     }
+}
+
+/// "trong đó", "gồm" stands before it in the same sentence, with no other figure between.
+fn is_of_those(line: &Line, number: &Number) -> bool {
+    let at = number.tokens.start;
+    (at.saturating_sub(5)..at)
+        .rev()
+        .take_while(|n| line.number(*n).is_none())
+        .any(|n| line.is(n, &["trong"]) && line.is(n + 1, &["do"]) || line.is(n, &["gom"]))
 }
 
 /// The value of an amount in a field of this kind.

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
 use super::roles::{
-    Role, drop_said_before, inherit_words, is_hedged, role, say_results, say_sums, share_rates,
+    Role, drop_said_before, inherit_words, is_hedged, role, say_results, say_slips, say_sums, share_rates,
 };
 use super::zeros::zeros;
 use crate::vietnamese::{Amount, TokenKind, amount_at};
@@ -79,6 +79,7 @@ pub(super) fn numbers(
     share_rates(&mut found);
     share_words(&mut found);
     inherit_words(line, &mut found);
+    say_slips(line, hits, &mut found);
     say_results(line, &mut found);
     say_sums(line, &mut found);
     find_sides(line, &mut found);
@@ -107,7 +108,12 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
             at += 1;
             continue;
         };
-        if !counts(line, at, end, &amount) {
+        // "Mười lăm nghìn một cháu": what each one pays.
+        let share = amount.in_words
+            && end == at + 1
+            && line.is(at, &["mot"])
+            && found.last().is_some_and(|n| n.tokens.end == at && n.amount.money);
+        if share || !counts(line, at, end, &amount) {
             at += 1;
             continue;
         }
@@ -122,13 +128,29 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
 /// Whether an amount counts something: numbers said in words and a lonely 0 need a noun behind them.
 fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
     let noun = line.is_word(end) && phrases().is_counted(line.word(end));
-    let known = line.word(end).is_some_and(|w| !phrases().concepts(&[w]).concepts.is_empty());
+    let known = names_something(line, end);
     if amount.in_words {
         let first = line.folded(at);
+        // "Cuối năm em có …": the year, no five.
+        const YEARS: [&str; 14] = [
+            "cuoi", "dau", "trong", "ca", "moi", "giua", "het", "tron", "qua", "hang", "mot", "nhieu", "lam",
+            "theo",
+        ];
+        if first == "nam" && end - at == 1 && at > 0 && line.is(at - 1, &YEARS) {
+            return false;
+        }
         let named_so = end - at == 1
             && line.tokens[at].capital
             && at > 0
             && line.is(at - 1, &["co", "thay", "chi", "anh", "ba", "ong", "chu", "bac", "be", "chau", "em"]);
+        // "Hai cái kia em làm tiếp": those, and no figure.
+        if end - at == 1
+            && noun
+            && line.is(end + 1, &["kia", "do", "ay", "nay"])
+            && !line.is(end + 2, &["nghi"])
+        {
+            return false;
+        }
         // "Nộp sau ạ" is later, not six.
         if named_so || end - at == 1 && line.spelled[at] == "sau" && !noun {
             return false;
@@ -141,8 +163,14 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
             (at.saturating_sub(4)..at).filter(|n| line.is_word(*n)).filter_map(|n| line.word(n)).collect();
         let named = closed
             && (1..=label.len()).any(|n| !phrases().concepts(&label[label.len() - n..]).concepts.is_empty());
+        // "Quản lý ba giáo viên hai mươi chín", "thấp còi chín béo phì sáu": between two labels.
+        let led = (1..=label.len())
+            .any(|n| !phrases().concepts(&label[label.len() - n..]).concepts.is_empty())
+            || line.is(at.wrapping_sub(1), &["dat", "hong", "hu", "len", "xuong", "thanh"]);
+        let named = named || led && (closed || known);
         return first != "khong"
             && !(first == "ty" || first == "le")
+            && (!matches!(first, "ngan" | "nghin") || noun)
             && (noun || (big && end - at > 1) || (closed && end - at > 1) || named);
     }
     // "0 thiếu ai" means "không thiếu ai".
@@ -152,6 +180,15 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
         && line.is_word(at - 1)
         && line.word(at - 1).is_some_and(|w| !phrases().concepts(&[w]).concepts.is_empty());
     !zero || noun || known || particle || labelled
+}
+
+/// What is counted begins here: "thiệt hại" as well as "trẻ".
+fn names_something(line: &Line, at: usize) -> bool {
+    let words: Vec<Word> = (at..at + 3).map_while(|n| line.word(n).filter(|_| line.is_word(n))).collect();
+    (1..=words.len()).any(|n| {
+        let meaning = phrases().concepts(&words[..n]);
+        !meaning.concepts.is_empty() && meaning.others == 0
+    })
 }
 
 /// `33T`: letters on a figure that are no unit.
@@ -238,6 +275,8 @@ fn place(number: &mut Number, line: &Line, marks: &[Mark], stretches: &[Range<us
     let ends = |at: &usize| {
         line.is_sign(*at, ':')
             || is_reason(line, *at)
+            || line.spelled[*at] == "mỗi"
+            || line.spelled[*at] == "mô\u{303}i"
             || line.is(*at, &["lop"]) && marks.get(at + 1) == Some(&Mark::Class) && *at > number.tokens.end
     };
     let to = (number.tokens.end..stretch.end).find(ends).unwrap_or(stretch.end);

@@ -169,7 +169,12 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
     let any = |tag: Tag| hits.iter().any(|h| h.tag == tag);
     let told: Vec<Hit> = hits
         .iter()
-        .filter(|h| h.tag == Tag::Negation && !asking.spent.contains(h) && !labels_figure(line, h, &hits))
+        .filter(|h| {
+            h.tag == Tag::Negation
+                && !labels_rest(line, h)
+                && !asking.spent.contains(h)
+                && !labels_figure(line, h, &hits)
+        })
         .filter(|h| !(range.start.max(h.start.saturating_sub(3))..h.start).any(|at| line.is(at, &["neu"])))
         .copied()
         .collect();
@@ -295,8 +300,33 @@ fn is_harmless(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
     if !line.is(denial.start, &["khong", "chang", "cha"]) {
         return false;
     }
+    // "1 bé khuyết tật không đi học được": of those who are counted.
+    let counted = (denial.start.saturating_sub(4)..denial.start).any(|at| {
+        at >= range.start
+            && line.number(at).is_some()
+            && line.is(at + 1, &["be", "chau", "tre", "em", "hs", "hoc"])
+    });
+    if counted && line.is(denial.end, &["di", "an", "den", "ra", "tham", "tiem"]) {
+        return true;
+    }
     let ceased = (denial.end..range.end).any(|at| line.is(at, &["nua"]) && line.spelled[at] != "nưa\u{309}")
         && !(denial.end..range.end).any(|at| line.is(at, &["duoc", "noi", "kip", "vao", "the"]));
+    // "DTTS 0 ạ, trường em không có": it says the zero once more.
+    let again = line.is(denial.end, &["co"])
+        && (denial.end + 1..range.end)
+            .all(|at| !line.is_word(at) || line.is(at, &["a", "chi", "nha", "nhe"]))
+        && (range.start.saturating_sub(8)..denial.start).any(|at| line.number(at) == Some(0));
+    if again {
+        return true;
+    }
+    // "Vắng 17 do về quê chưa lên": why, behind the figure.
+    let figure = |from: usize, to: usize| (from..to).any(|at| line.number(at).is_some());
+    let reason = (range.start..denial.start).rev().find(|at| {
+        matches!(line.spelled[*at].as_str(), "do" | "vi\u{300}" | "vi" | "tại") && line.is_word(*at)
+    });
+    if reason.is_some_and(|at| figure(range.start, at) && !figure(at, range.end)) {
+        return true;
+    }
     let nobody = line.is(denial.end, &["ai"]) && line.is(denial.end + 1, &["bi", "sao"]);
     let well = line.is(denial.end, &FINE)
         && (!line.is(denial.end, &["van"]) || line.is(denial.end + 1, &["de"]))
@@ -332,13 +362,16 @@ fn unfinished_work(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
         let bare = h.end - h.start == 1 && line.is(h.start, &["dang", "cho", "doi"]);
         !bare || hits.iter().any(|v| verb(v) && v.start >= h.end && v.start - h.end <= 2)
     });
-    let rest = range.clone().any(|at| {
-        line.is(at, &["con"])
-            && !(at > range.start && line.is(at - 1, &["giam", "xuong", "rut"]))
-            && (line.number(at + 1).is_some() || line.is(at + 1, &["mot", "vai", "may", "it"]))
-            && !(at + 2..(at + 6).min(range.end)).any(|n| line.is_sign(n, '%'))
-            && (at + 2..(at + 6).min(range.end)).any(|n| line.is(n, &["thoi", "nua"]))
-    });
+    // "Năm ngoái 12 cháu, năm nay còn 7 thôi" compares.
+    let compared = hits.iter().any(|h| h.tag == Tag::Former);
+    let rest = !compared
+        && range.clone().any(|at| {
+            line.is(at, &["con"])
+                && !(at > range.start && line.is(at - 1, &["giam", "xuong", "rut"]))
+                && (line.number(at + 1).is_some() || line.is(at + 1, &["mot", "vai", "may", "it"]))
+                && !(at + 2..(at + 6).min(range.end)).any(|n| line.is_sign(n, '%'))
+                && (at + 2..(at + 6).min(range.end)).any(|n| line.is(n, &["thoi", "nua"]))
+        });
     begun || rest
 }
 
@@ -370,9 +403,18 @@ pub(super) fn ends_sentence(line: &Line, at: usize) -> bool {
     ['.', '!', '?', ',', ';'].into_iter().any(|sign| line.is_sign(at, sign)) || line.begins_line(at)
 }
 
+/// "Tiêm 210 chưa 4": behind a figure, those who are not yet.
+fn labels_rest(line: &Line, hit: &Hit) -> bool {
+    let figure = |at: usize| line.number(at).is_some();
+    let before = hit.start > 0
+        && (figure(hit.start - 1)
+            || hit.start > 1 && figure(hit.start - 2) && phrases().is_counted(line.word(hit.start - 1)));
+    line.is(hit.start, &["chua", "khong"]) && before && figure(hit.end)
+}
+
 /// "không đạt 3": the refusal is part of the name of a figure.
 fn labels_figure(line: &Line, hit: &Hit, hits: &[Hit]) -> bool {
-    let number = |at: usize| line.number(at).is_some();
+    let number = |at: usize| super::figures::next_is_number(line, at) && !line.is(at, &["khong"]);
     let verb = |at: usize| {
         hits.iter()
             .any(|h| h.start == at && matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish | Tag::Received))

@@ -41,6 +41,19 @@ impl Line {
             // The k of 500k is a unit, not a word.
             let unit = number_ends == Some(token.start);
             number_ends = token.number().map(|_| token.end);
+            // "331c", "12l": what is counted, by its letter.
+            if unit && token.end - token.start <= 2 {
+                let meant = match token.folded.as_str() {
+                    "c" | "ch" if !token.capital => Some("cháu"),
+                    "l" => Some("lớp"),
+                    _ => None,
+                };
+                if let Some(meant) = meant {
+                    token.folded = fold(meant);
+                    spelled.push(spelling(meant));
+                    continue;
+                }
+            }
             spelled.push(match token.folded.as_str() {
                 "khong" if printed == "0" => spelling("không"),
                 "tuoi" if printed == "t" => spelling("tuổi"),
@@ -145,9 +158,13 @@ fn say_ages(tokens: &mut [Token]) {
         let small = tokens[at].number().is_some_and(|n| n <= 6);
         let letter = tokens[at + 1].is_word("t") && tokens[at + 1].start == tokens[at].end;
         let next = tokens.get(at + 2).filter(|t| t.start > tokens[at + 1].end || t.kind != TokenKind::Word);
-        let figure = next.is_some_and(|t| {
-            t.is_sign(':') || t.is_sign('=') || t.number().is_some() && t.start > tokens[at + 1].end
-        });
+        // "5t htct 76", "ban giao 5t xong".
+        let group = tokens[at].number().is_some_and(|n| (3..=5).contains(&n))
+            && next.is_some_and(|t| t.kind == TokenKind::Word);
+        let figure = group
+            || next.is_some_and(|t| {
+                t.is_sign(':') || t.is_sign('=') || t.number().is_some() && t.start > tokens[at + 1].end
+            });
         let child =
             at > 0 && ["tre", "chau", "be", "lop", "khoi", "mg"].contains(&tokens[at - 1].folded.as_str());
         if small && letter && (figure || child) {

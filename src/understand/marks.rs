@@ -1,11 +1,10 @@
 //! Numbers that are no figures: parts of dates, clock times, telephones, links, codes, names, ages and measures of time.
 
-use std::sync::OnceLock;
-
 use super::line::Line;
-use super::phrases::{Known, Word, phrases};
+use super::orders::{measure, order};
+use super::phrases::phrases;
 use super::schools::Found;
-use crate::vietnamese::{Token, TokenKind, clock_at, day_at, weekday_at};
+use crate::vietnamese::{Token, TokenKind, amount_at, clock_at, day_at, weekday_at};
 
 /// What a token is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -46,6 +45,14 @@ pub(super) fn marks(line: &Line, schools: &[Found]) -> Vec<Mark> {
     }
     links(line, &mut marks);
     let scanners: [Scanner; 10] = [phone, document, age, clock, weekday, code, class, date, order, measure];
+    for at in 0..line.len() {
+        if line.is_word(at)
+            && marks[at] == Mark::Free
+            && let Some((_, end)) = day_in_words(line, at)
+        {
+            marks[at..end].fill(Mark::Day);
+        }
+    }
     for at in 0..line.len() {
         if marks[at] != Mark::Free
             || line.number(at).is_none() && !starts_weekday(line, at) && !line.is_sign(at, '+')
@@ -182,7 +189,7 @@ fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 /// Numbers of accounts, receipts, parcels: behind their noun, or with zeros in front that no count has.
 fn names_an_account(line: &Line, at: usize) -> bool {
     let before = |n: usize, words: &[&str]| at >= n && line.is(at - n, words);
-    let nouns = ["stk", "ma", "don", "khoan", "bien", "serial", "imei", "cccd", "cmnd", "seri"];
+    let nouns = ["stk", "tk", "ma", "don", "khoan", "bien", "serial", "imei", "cccd", "cmnd", "seri"];
     let named = before(1, &nouns) && !before(1, &["don"]) || before(2, &["van"]) && before(1, &["don"]);
     let group = line.is_glued(at) && (line.is_sign(at - 1, '.') || line.is_sign(at - 1, ','));
     let zeros = !group && line.tokens[at].folded.starts_with("00") && line.tokens[at].width() >= 3;
@@ -208,7 +215,9 @@ fn age(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 
 fn clock(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let (_, end) = clock_at(&line.text, &line.tokens, at)?;
-    Some((Mark::Clock, at, end))
+    // "10h kém 5".
+    let short = line.is(end, &["kem"]) && line.number(end + 1).is_some();
+    Some((Mark::Clock, at, if short { end + 2 } else { end }))
 }
 
 fn starts_weekday(line: &Line, at: usize) -> bool {
@@ -254,8 +263,35 @@ fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && value <= 12
         && at >= 2
         && line.is(at - 2, &["vao", "len", "hoc", "khoi", "day", "co", "thay"])
-        || before.folded == "lop" && value == 1 && line.is(at - 2, &["ky"]);
+        || before.folded == "lop" && value == 1 && at >= 2 && line.is(at - 2, &["ky"])
+        || before.folded == "lop" && is_grade(line, at, value);
     (named || entering).then_some((Mark::Class, at - 1, at + 1))
+}
+
+/// "Lớp 6: 5 lớp", "60 bộ SGK lớp 1", "lớp 5 làm bài": the grade, not how many classes.
+fn is_grade(line: &Line, at: usize, value: u32) -> bool {
+    const LEARN: [&str; 5] = ["lam", "hoc", "thi", "nop", "du"];
+    if value > 12 {
+        return false;
+    }
+    let colon = line.is_sign(at + 1, ':');
+    let learns = line.is(at + 1, &LEARN);
+    let of_things = value <= 5
+        && at >= 3
+        && (at.saturating_sub(5)..at - 2).any(|n| {
+            line.number(n).is_some()
+                && line.is(n + 1, &["bo", "quyen", "cuon", "em", "hs", "sgk", "hoc"])
+                && (n + 1..at).all(|m| line.is_word(m))
+        });
+    let counted = line.is_word(at + 1) && phrases().is_counted(line.word(at + 1));
+    let listed = at >= 2 && line.is(at - 2, &["ds", "sach", "sinh"]);
+    // "5 lớp 1, 178 HS": five classes of the first grade.
+    let classes = value <= 5
+        && at >= 2
+        && line.number(at - 2).is_some()
+        && !line.is_word(at + 1)
+        && at + 1 < line.len();
+    colon || learns || listed || classes || of_things && !counted
 }
 
 /// `V12`, `v 12`, `việc 12`.
@@ -280,6 +316,16 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     if let Some((day, end)) = day_at(&line.text, &line.tokens, at) {
         let counted = phrases().is_counted(line.word(end)) && !line.is(end, &["em", "co", "con"]);
         let share = line.is_sign(at + 1, '/') && day.year.is_none() && counted;
+        // "11/11 lớp có tivi".
+        let worked = at > 0 && line.is(at - 1, &["duoc", "xong", "moi", "thanh", "can", "lam"]);
+        let part = !worked
+            && line.number(at) <= line.number(at + 2)
+            && line.is_glued(at + 1)
+            && line.is_glued(at + 2);
+        if share && !named && part && line.is(end, &["lop", "chau", "tre", "nhom", "hs", "nguoi", "gv", "be"])
+        {
+            return None;
+        }
         if day.weak && !named {
             return Some((Mark::Range, at, end));
         }
@@ -307,7 +353,17 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let value = line.number(at)?;
     let year = (1990..=2100).contains(&value)
         && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang", "sinh", "sn"]));
-    let bare = at > 0 && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang"]) && value <= 31;
+    let bare = at > 0 && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang", "hom"]) && value <= 31;
+    // "Bye 2026": a year, where nothing names it as a figure.
+    let alone = (2020..=2040).contains(&value)
+        && line.tokens[at].width() == 4
+        && at > 0
+        && line.is_word(at - 1)
+        && !line.is_word(at + 1)
+        && line
+            .word(at - 1)
+            .is_some_and(|w| !phrases().is_filler(w) && phrases().concepts(&[w]).concepts.is_empty());
+    let year = year || alone;
     let tet = line.is(at + 1, &["tet"]) && value <= 31;
     // "em nộp trước 23".
     let by = at > 0
@@ -316,6 +372,20 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && !line.is_word(at + 1)
         && (at.saturating_sub(4)..at).any(|n| line.is(n, &["nop", "gui", "xong", "trinh", "bao"]));
     (year || bare || tet || by).then_some((Mark::Day, at, at + 1))
+}
+
+/// "Mười hai tháng mười hai", "mùng hai": the day and its month, if one is said.
+pub(super) fn day_in_words(line: &Line, at: usize) -> Option<((u32, Option<u32>), usize)> {
+    let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
+    let day = amount.whole().and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=31).contains(n))?;
+    if line.is(end, &["thang"]) && !phrases().is_counted(line.word(at.wrapping_sub(1))) {
+        let month = crate::vietnamese::month_number_at(&line.text, &line.tokens, end + 1);
+        if let Some((month, next)) = month {
+            return Some(((day, Some(month)), next));
+        }
+    }
+    let named = at > 0 && line.is(at - 1, &["mung", "mong"]);
+    (named && day <= 10).then_some(((day, None), end))
 }
 
 /// "198-5-7-3-2": figures in a row, too many or too large for a date.
@@ -335,137 +405,6 @@ fn is_in_row(line: &Line, at: usize) -> bool {
         && line.number(row[1]).is_some_and(|m| (1..=12).contains(&m))
         && matches!(line.tokens[row[2]].width(), 2 | 4);
     row.len() >= 3 && !date
-}
-
-static ORDERS_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
-static MEASURES_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
-
-/// Whether a word is one of a list that is compiled once.
-fn is_one_of(compiled: &'static OnceLock<Vec<Known>>, list: &[&str], word: Word) -> bool {
-    compiled.get_or_init(|| list.iter().map(|w| Known::new(w)).collect()).iter().any(|known| known.is(word))
-}
-
-/// `biểu 01`, `lần 2`, `quý 3`, `tuần 4`, `mật khẩu 1234`.
-fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    const ORDERS: [&str; 17] = [
-        "biểu", "lần", "quý", "tuần", "đợt", "kỳ", "khóa", "mục", "cột", "dòng", "phiếu", "mẫu", "khối",
-        "tổ", "câu", "bước", "bản",
-    ];
-    let dot = line.is_sign(at + 1, '.') && !line.is_glued(at + 2) && at + 2 < line.len();
-    if is_list_number(line, at) {
-        return Some((Mark::Order, at, at + 2));
-    }
-    if line.begins_line(at) && line.number(at).is_some_and(|n| n <= 20) && (dot || line.is_sign(at + 1, ')'))
-    {
-        return Some((Mark::Order, at, at + 2));
-    }
-    if at == 0 {
-        return None;
-    }
-    let told =
-        usize::from(line.is(at - 1, &["la"]) || line.is_sign(at - 1, ':') || line.is_sign(at - 1, '='));
-    let secret =
-        |n: usize| line.is(n, &["pass", "pin", "mk", "otp"]) || n > 0 && words(line, n - 1, &["mat", "khau"]);
-    if at > told && secret(at - 1 - told) {
-        return Some((Mark::Secret, at, at + 1));
-    }
-    // "cân đo l4: 244 cháu": the fourth time.
-    let time =
-        line.printed(at..at + 1).strip_prefix('l').is_some_and(|n| n.len() == 1) && line.is_sign(at + 1, ':');
-    if time || names_an_item(line, at) {
-        return Some((Mark::Order, at, at + 1));
-    }
-    let small = line.number(at).is_some_and(|n| n <= 20);
-    // "2) nhẹ cân 13" counts the lines of the message.
-    if small && line.is_sign(at + 1, ')') && !(0..at).any(|n| line.is_sign(n, '(')) {
-        return Some((Mark::Order, at, at + 2));
-    }
-    // With their marks where there are any: "khỏi 9" is no class, "đồng 3" no row.
-    let ordered = line.word(at - 1).is_some_and(|w| is_one_of(&ORDERS_KNOWN, &ORDERS, w))
-        && line.spelled[at - 1] != "khoi"
-        // "Tuần 4 em báo rồi": who speaks, no children.
-        && (line.is(at + 1, &["em", "e"]) || !phrases().is_counted(line.word(at + 1)));
-    let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
-    (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
-}
-
-/// "lỗi 503", "trang 3", "ở phòng 204", "đánh thiếu số 1": the number tells which one, not how many.
-fn names_an_item(line: &Line, at: usize) -> bool {
-    static ITEMS_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
-    const ITEMS: [&str; 5] = ["=lỗi", "=trang", "=điều", "=chương", "=tầng"];
-    let counted = phrases().is_counted(line.word(at + 1));
-    let item = line.word(at - 1).is_some_and(|w| is_one_of(&ITEMS_KNOWN, &ITEMS, w)) && line.is_word(at - 1);
-    let place = ["tan", "o", "tai", "len", "qua", "sang", "den", "vao", "tu"];
-    let room = line.is(at - 1, &["phong"])
-        && (at >= 2 && line.is(at - 2, &place)
-            || line.is(at + 1, &["lop"])
-                && line.word(at + 2).is_some_and(|w| !phrases().is_counted(Some(w))));
-    let slips = ["thieu", "thua", "du", "sot", "danh", "go", "bam", "nham"];
-    let digit = line.is(at - 1, &["so"])
-        && at >= 2
-        && line.is(at - 2, &slips)
-        && line.tokens[at].width() == 1
-        && !line.is_word(at + 1);
-    item && !counted || room || digit
-}
-
-/// The numbers of a list in one line: "1. cô Ngà 2. cô Mỵ".
-fn is_list_number(line: &Line, at: usize) -> bool {
-    let item = |at: usize| {
-        let value = line.number(at).filter(|n| (1..=30).contains(n))?;
-        let dot = line.is_sign(at + 1, '.') || line.is_sign(at + 1, ')');
-        (dot && line.is_glued(at + 1) && line.is_word(at + 2)).then_some(value)
-    };
-    let Some(value) = item(at) else { return false };
-    (0..at).any(|n| item(n) == value.checked_sub(1))
-        || value == 1 && (at + 1..line.len()).any(|n| item(n) == Some(2))
-}
-
-/// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`; but not the 13 of "13 ngày 12/10", "13 hôm nay", "13 tuần này".
-fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    const MEASURES: [&str; 21] = [
-        "ngày",
-        "hôm",
-        "buổi",
-        "tuần",
-        "bữa",
-        "tháng",
-        "giờ",
-        "phút",
-        "lần",
-        "=độ",
-        "=tin",
-        "trang",
-        "=năm",
-        "=kg",
-        "=km",
-        "=cm",
-        "lít",
-        "việc",
-        "tiêu chí",
-        "tiêu chuẩn",
-        "=ml",
-    ];
-    let noun = line.word(at + 1)?;
-    if line.begins_line(at + 1) {
-        return None;
-    }
-    let paper = words(line, at + 1, &["van", "ban"]) || words(line, at + 1, &["cong", "van"]);
-    // "Em báo 2 trường": so few stand for no figure.
-    let schools = line.is(at + 1, &["truong", "ben"])
-        && line.number(at).is_some_and(|n| n <= 5)
-        && at > 0
-        && line.is(at - 1, &["bao", "ca", "cho", "hai"]);
-    let names_a_time = line.number(at + 2).is_some() && !line.is_glued(at + 2)
-        || line.is(at + 1, &["hom"]) && line.is(at + 2, &["nay", "qua", "kia", "truoc"])
-        || line.is(at + 1, &["ngay"]) && line.is(at + 2, &["hom", "thu"])
-        || line.is(at + 2, &["truoc", "vua", "qua"])
-        || line.word(at + 2).is_some_and(|w| w.spelled == "nay\u{300}");
-    let said = is_one_of(&MEASURES_KNOWN, &MEASURES, noun) && !names_a_time;
-    // "3kg2".
-    let more =
-        usize::from(said && line.is_glued(at + 1) && line.is_glued(at + 2) && line.number(at + 2).is_some());
-    (said || paper || schools).then_some((Mark::Measure, at, at + 2 + more))
 }
 
 /// Whether these folded words stand at `at`.

@@ -5,7 +5,7 @@
 //! no clock, no store, no words that a person reads; what is uncertain is a value that `app` asks about.
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
-//! `phrases` (their meaning, from `phrases.toml`) with `compose` and `changes` (meanings made of two of them), `marks` (numbers that are no figures: dates, telephones, names),
+//! `phrases` (their meaning, from `phrases.toml`) with `compose` and `changes` (meanings made of two of them), `marks` with `orders` (numbers that are no figures: dates, telephones, names; which one, how long),
 //! `schools` with `titles` and `shapes`, `figures`, `roles` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `when` (days asked for), `tasks` (which task),
 //! `clause` (how far each word reaches), `asks` and `intent` (signs of what a clause says), `weigh` (what they mean together) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
@@ -29,6 +29,7 @@ mod labels;
 mod leave;
 mod line;
 mod marks;
+mod orders;
 mod parts;
 mod paste;
 mod phrases;

@@ -108,6 +108,14 @@ fn is_told_of(line: &Line, found: &Found) -> bool {
     if mixed {
         return true;
     }
+    // "Bàn giao 112 trẻ cho Trường Tiểu học Kim Đồng".
+    let given_to = at >= 2
+        && line.is(at - 1, &["cho"])
+        && (at.saturating_sub(9)..at - 1)
+            .any(|n| line.is(n, &["ban", "trao"]) && line.is(n + 1, &["giao", "tang"]));
+    if given_to {
+        return true;
+    }
     if at < 2 || !line.is(at - 1, &PLACES) {
         return false;
     }
@@ -115,7 +123,8 @@ fn is_told_of(line: &Line, found: &Found) -> bool {
         line.tokens[at - 2].capital && at >= 3 && line.is(at - 3, &["chi", "co", "anh", "thay", "ban"]);
     // "KH năm học bên Hoa Sữa" is theirs.
     let year = |n: usize| line.is(n, &["hoc"]) && n > 0 && line.is(n - 1, &["nam"]);
-    let there = (at.saturating_sub(5)..at - 1).any(|n| line.is(n, &BEING) && !year(n));
+    let opening = |n: usize| line.is(n, &["giang"]) && n > 0 && line.is(n - 1, &["khai"]);
+    let there = (at.saturating_sub(5)..at - 1).any(|n| line.is(n, &BEING) && !year(n) && !opening(n));
     person || there
 }
 
@@ -199,20 +208,32 @@ fn split(line: &Line, meant: &[&Found], context: &Context) -> Vec<Part> {
         ranges[0] = Some(front.clone());
     }
     let mut parts: Vec<Part> = Vec::new();
-    for (found, range) in meant.iter().zip(ranges) {
+    let mut shared: Vec<Option<SchoolId>> = Vec::new();
+    for ((found, range), own) in meant.iter().zip(ranges).zip(&behind) {
+        let lent = !says(own) && range != Some(front.clone());
         let part = part(range.unwrap_or_else(|| front.clone()), found, line, context);
         match parts.iter_mut().find(|p| p.school.is_some() && p.school == part.school) {
+            // Named in a row with others before, and now by itself: "cả Sao Mai với Ban Mai: Sao Mai …, Ban Mai …".
+            Some(same) if shared.contains(&part.school) && !lent => {
+                shared.retain(|s| *s != part.school);
+                *same = part;
+            }
             // Named again: its words go on.
             Some(same) if same.range.end <= part.range.start => same.range.end = part.range.end,
             Some(_) => {}
-            None => parts.push(part),
+            None => {
+                if lent {
+                    shared.push(part.school);
+                }
+                parts.push(part);
+            }
         }
     }
     parts
 }
 
 fn is_connector(line: &Line, at: usize) -> bool {
-    line.is(at, &["va", "voi", "cung", "con", "thi", "ca", "truong", "hai", "la"])
+    line.is(at, &["va", "voi", "lan", "cung", "con", "thi", "ca", "truong", "hai", "la"])
 }
 
 /// A comma or "còn" parts the first name from the next.

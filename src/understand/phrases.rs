@@ -55,6 +55,8 @@ pub(super) enum Tag {
     Elsewhere,
     Belief,
     Nothing,
+    /// A slip of the tongue between two figures: "8, à không 9". Composed, in no list.
+    Slip,
 }
 
 /// A phrase in a message, by its tokens.

@@ -166,7 +166,7 @@ impl One<'_> {
             })
         });
         // "hoàn thành 100%" says done.
-        if signs.done || signs.denies {
+        if signs.done || signs.denies || (signs.works || signs.worked) && figures.len() == 1 {
             figures.retain(|n| !(n.amount.percent && n.amount.digits == 100));
         }
         let links = self.links(&range);
@@ -195,7 +195,8 @@ impl One<'_> {
             intent => intent,
         };
         // "298 trẻ, còn số mũi tiêm xin thứ 3": what is there is handed in, for the rest more time is asked.
-        let partly = matches!(intent, Intent::Extension { .. }) && bound.by == By::Labels;
+        let partly = matches!(intent, Intent::Extension { .. })
+            && (bound.by == By::Labels || self.gives_in_another_clause(&figures, &said, &clauses));
         if !partly {
             return vec![self.finish(intent, binding, bound, links, doubts)];
         }
@@ -203,6 +204,21 @@ impl One<'_> {
         let own = self.part.doubts.clone();
         let submit = self.finish(given, binding.clone(), bound, links, own);
         vec![submit, self.finish(intent, binding, Bound::default(), vec![], doubts)]
+    }
+
+    /// "Sĩ số 512 có mặt 505; dự toán thứ 6 em gửi sau": two figures with names of their own, in clauses that name no day.
+    fn gives_in_another_clause(&self, figures: &[Number], said: &[Said], clauses: &[Clause]) -> bool {
+        let dated = |c: &Clause| said.iter().any(|d| c.range.contains(&d.tokens.start));
+        let named = |n: &&Number| {
+            let at = n.before.iter().chain(&n.after);
+            let words: Vec<_> = at.filter_map(|n| self.line.word(*n)).collect();
+            n.role == Role::Plain && !phrases().concepts(&words).concepts.is_empty()
+        };
+        let given = clauses
+            .iter()
+            .filter(|c| !dated(c) && !c.signs.more_time && !c.signs.denies)
+            .map(|c| figures.iter().filter(|n| c.range.contains(&n.tokens.start)).filter(named).count());
+        given.sum::<usize>() >= 2
     }
 
     /// The task that is named in the clause of a day.

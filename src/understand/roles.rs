@@ -26,10 +26,27 @@ pub(super) enum Role {
 
 pub(super) fn role(line: &Line, at: usize, end: usize, hits: &[Hit], found: &[Number]) -> Role {
     let denied = hits.iter().any(|h| h.tag == Tag::NotThat && h.end <= at && at - h.end <= 1);
-    let replaced = line.is(end, &["thanh", "sang"]) && next_is_number(line, end + 1)
-        || (line.is_sign(end, '-') || line.is_sign(end, '=')) && line.is_sign(end + 1, '>')
-        || line.is_sign(end, '→');
-    if is_former(line, at, hits) {
+    // "Từ tám lên mười", "56 sửa lại 65".
+    let from = at > 0
+        && line.is(at - 1, &["tu"])
+        && line.is(end, &["len", "xuong", "con"])
+        && next_is_number(line, end + 1);
+    // "Giảm từ 14 xuống 9" tells a change and corrects nothing.
+    if from && at > 1 && line.is(at - 2, &["giam", "tang"]) {
+        return Role::Former;
+    }
+    let milk = line.spelled.get(end).is_some_and(|w| w == "sua") && line.is(end + 2, &["k", "ngan", "nghin"]);
+    let mended = line.is(end, &["sua", "doi"]) && !milk && {
+        let to = (end + 1..end + 3).find(|n| !line.is(*n, &["lai", "thanh", "ra"])).unwrap_or(end + 1);
+        next_is_number(line, to)
+    };
+    let replaced = (line.is(end, &["thanh", "sang"]) || from) && next_is_number(line, end + 1)
+        || mended
+        || (line.is_sign(end, '-') || line.is_sign(end, '='))
+            && line.is_sign(end + 1, '>')
+            && next_is_number(line, end + 2)
+        || line.is_sign(end, '→') && next_is_number(line, end + 1);
+    if is_former(line, at, hits) || is_of_others(line, at) || is_planned(line, at, end) {
         return Role::Former;
     }
     if denied || replaced {
@@ -111,6 +128,25 @@ fn is_former(line: &Line, at: usize, hits: &[Hit]) -> bool {
     hits.iter().any(|h| h.tag == Tag::Former && h.end <= at && at - h.end <= 5 && !(h.end..at).any(ends))
 }
 
+/// "Định vận động 30 triệu mà mới được 12": what was meant to be, beside what is.
+fn is_planned(line: &Line, at: usize, end: usize) -> bool {
+    let planned = (at.saturating_sub(4)..at)
+        .any(|n| line.spelled[n] == "đinh\u{323}" || line.spelled[n] == "tinh\u{301}");
+    let turn = (end..line.len().min(end + 4)).find(|n| line.is(*n, &["ma", "nhung"]));
+    planned && turn.is_some_and(|n| (n..line.len()).any(|m| line.number(m).is_some()))
+}
+
+/// "Trường bạn nghỉ 40 cháu": not one's own.
+fn is_of_others(line: &Line, at: usize) -> bool {
+    let ends = |n: &usize| !line.is_word(*n) && line.number(*n).is_none() || line.begins_line(n + 1);
+    let from = (0..at).rev().find(ends).map_or(0, |n| n + 1);
+    (from..at).any(|n| {
+        line.is(n, &["truong"])
+            && line.is(n + 1, &["ban", "khac", "kia"])
+            && !(n + 2..at).any(|m| line.is(m, &["em", "minh", "con"]))
+    })
+}
+
 /// A word that takes back what it says stands before it in the same sentence, or right behind.
 pub(super) fn is_hedged(line: &Line, at: usize, hits: &[Hit]) -> bool {
     hits.iter().any(|h| {
@@ -156,8 +192,29 @@ pub(super) fn drop_said_before(line: &Line, hits: &[Hit], found: &mut [Number]) 
                 || !line.is(verb, &["ra"])
                     && (wrong_before || wrong_behind || past && !has_noun(line, number)))
     };
-    let said: Vec<usize> =
-        (0..found.len()).filter(|n| found[*n].role == Role::Plain && before(&found[*n])).collect();
+    // "95 là em làm tròn", "22 là tính thiếu", "81 trong báo cáo trước do lỗi đánh máy".
+    let explained = |number: &Number| {
+        const SLIPS: [&str; 9] = ["nham", "lon", "sai", "loi", "thieu", "sot", "thua", "tron", "cu"];
+        let end = (number.tokens.end..line.len())
+            .find(|n| ends(line, *n) || line.number(*n).is_some())
+            .unwrap_or(line.len());
+        let tells = |n: &usize| line.is(*n, &["la", "do"]) && line.spelled[*n] != "la\u{301}";
+        let near = if line.is(number.tokens.end, &["trong", "o"]) { 7 } else { 1 };
+        let tells = (number.tokens.end..end.min(number.tokens.end + near)).find(tells);
+        tells.is_some_and(|n| (n + 1..end.min(n + 4)).any(|m| line.is(m, &SLIPS)))
+    };
+    // "Rút lại con số 11, đúng là 12".
+    let taken_back = |number: &Number| {
+        let at = number.tokens.start;
+        (at.saturating_sub(6)..at)
+            .any(|n| line.is(n, &["rut"]) && line.is(n + 1, &["lai"]) && line.is(n + 2, &["con", "so"]))
+    };
+    let said: Vec<usize> = (0..found.len())
+        .filter(|n| {
+            found[*n].role == Role::Plain && (before(&found[*n]) || explained(&found[*n]))
+                || taken_back(&found[*n])
+        })
+        .collect();
     let kept = found.iter().enumerate().any(|(n, f)| !said.contains(&n) && f.counts());
     if kept {
         for at in said {
@@ -245,10 +302,40 @@ pub(super) fn inherit_words(line: &Line, found: &mut [Number]) {
         let old = &found[index - 1];
         let between = old.tokens.end..found[index].tokens.start;
         let joined = between.len() <= 3
-            && between.clone().all(|at| !line.is_word(at) || line.is(at, &["thanh", "sang", "la"]))
+            && between
+                .clone()
+                .all(|at| !line.is_word(at) || line.is(at, &["thanh", "sang", "la", "sua", "doi", "lai"]))
             && !between.clone().any(|at| line.is_sign(at, ',') || line.is_sign(at, ';'));
-        if old.role == Role::Old && found[index].role == Role::Plain && joined {
+        let changed = old.role == Role::Former
+            && between.len() == 1
+            && line.is(between.start, &["xuong", "len", "con"]);
+        let joined = joined || changed || between.len() == 1 && line.is(between.start, &["len", "xuong"]);
+        if (old.role == Role::Old || changed) && found[index].role == Role::Plain && joined {
             found[index].before = old.before.clone();
+        }
+    }
+}
+
+/// "Nhẹ cân 8, à không 9": the new figure has the words of the one that was a slip of the tongue.
+pub(super) fn say_slips(line: &Line, hits: &[Hit], found: &mut [Number]) {
+    for slip in hits.iter().filter(|h| h.tag == Tag::Slip) {
+        let new = found.iter().position(|n| n.tokens.start >= slip.end);
+        let old = found.iter().rposition(|n| n.tokens.end <= slip.start && slip.start - n.tokens.end <= 5);
+        let (Some(old), Some(new)) = (old, new) else { continue };
+        if found[new].tokens.start - slip.end > 1 || found[old].role == Role::Zero {
+            continue;
+        }
+        found[old].role = Role::Former;
+        let known = |at: &[usize]| {
+            let words: Vec<_> = at.iter().filter_map(|n| line.word(*n)).collect();
+            !phrases().concepts(&words).concepts.is_empty()
+        };
+        if !known(&found[new].before) {
+            found[new].before = found[old].before.clone();
+            if found[new].after.is_empty() {
+                found[new].after = found[old].after.clone();
+            }
+            found[new].stretch = usize::MAX - new;
         }
     }
 }

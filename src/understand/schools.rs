@@ -97,14 +97,24 @@ impl SchoolIndex {
     pub fn by_shape(text: &str) -> Self {
         let line = Line::new(text);
         let mut index = Self::default();
-        let mut cores: Vec<String> = Vec::new();
+        let mut cores: Vec<(String, String)> = Vec::new();
         let mut found = Vec::new();
         for shape in shapes(&line) {
             let printed = line.printed(shape.tokens.clone());
             let words = name_words(printed);
-            let core = words[kind_of(&words).1..].join(" ");
-            let at = cores.iter().position(|known| *known == core).unwrap_or_else(|| {
-                cores.push(core);
+            let (_, prefix) = kind_of(&words);
+            let core = words[prefix..].join(" ");
+            // TH Lê Lợi and THCS Lê Lợi are two: both say what they are.
+            let titles = words[..prefix].join(" ");
+            let same = |known: &(String, String)| {
+                known.1 == core
+                    && (known.0 == titles
+                        || !is_level(&known.0)
+                        || !is_level(&titles)
+                        || level(&known.0) == level(&titles))
+            };
+            let at = cores.iter().position(same).unwrap_or_else(|| {
+                cores.push((titles, core));
                 index.schools.push(unregistered(cores.len(), printed));
                 cores.len() - 1
             });
@@ -409,6 +419,23 @@ impl SchoolIndex {
         }
         Who::Unknown(vec![])
     }
+}
+
+/// Which level of schools the words for a kind say: kindergartens are one, however they are called.
+fn level(titles: &str) -> u8 {
+    let has = |words: &[&str]| titles.split(' ').any(|t| words.contains(&t));
+    if has(&["thcs", "co"]) {
+        2
+    } else if has(&["th", "tieu"]) {
+        1
+    } else {
+        0
+    }
+}
+
+/// Whether the words say a level at all: "trường" says none.
+fn is_level(titles: &str) -> bool {
+    level(titles) > 0 || ["mn", "mg", "mam", "mau", "mntt"].iter().any(|t| titles.split(' ').any(|w| w == *t))
 }
 
 /// A school that no register has.

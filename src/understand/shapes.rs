@@ -55,6 +55,16 @@ impl Scene<'_> {
             return None;
         }
         let (_, start, titled) = title_at(line, at);
+        // "Lớp MG ghép": a class, not a school.
+        if titled && at > 0 && line.is(at - 1, &["lop", "khoi", "tre"]) && line.is(at, &["mg", "nt"]) {
+            return None;
+        }
+        // "TH&THCS Nậm Lúc".
+        if line.is_sign(at + 1, '&') && line.is(at, &["th", "mn", "mg", "thcs"]) {
+            let (_, start, titled) = title_at(line, at + 2);
+            let end = self.behind_title(at + 2, start).filter(|_| titled)?;
+            return Some(Shape { tokens: at..end, sure: true });
+        }
         if titled {
             let end = self.behind_title(at, start)?;
             return Some(Shape { tokens: at..end, sure: true });
@@ -120,7 +130,10 @@ impl Scene<'_> {
         let kinds = ["mn", "mg", "mntt", "non", "giao"];
         let only_school = !(at..start).any(|n| line.is(n, &kinds));
         let mut end = start;
-        while end < line.len() && end - start < 4 && self.may_stand_in_name(end) {
+        while end < line.len()
+            && end - start < 4
+            && (self.may_stand_in_name(end) || self.is_middle_name(end, start))
+        {
             let capital = line.tokens[end].capital && !self.shouted;
             if end > start
                 && (line.begins_line(end) || line.tokens[end].capital != line.tokens[start].capital)
@@ -146,7 +159,11 @@ impl Scene<'_> {
         let opens = self.opens(at);
         let closes = self.says_something(end) || self.says_something(self.number_behind(end));
         // "tỷ lệ bé ngoan": in small letters what is counted is no school.
-        let counted = !capital && names_a_thing(line, at..end);
+        let small = (at + 1..end).any(|n| line.is_word(n) && !line.tokens[n].capital);
+        let counted = (!capital || small) && names_a_thing(line, at..end);
+        if at > 0 && line.spelled[at - 1] == "chơ\u{323}" {
+            return false;
+        }
         !person && !counted && (capital || opens && closes)
     }
 
@@ -184,12 +201,19 @@ impl Scene<'_> {
 
     /// Where the name of a speaker may stand: at the beginning of what is said, behind words of greeting.
     fn opens(&self, at: usize) -> bool {
-        const BEFORE: [&str; 22] = [
-            "em", "la", "truong", "ben", "con", "va", "voi", "cho", "bao", "cao", "ho", "giup", "chi", "da",
-            "o", "cua", "thay", "ca", "chinh", "minh", "gui", "chao",
+        const BEFORE: [&str; 23] = [
+            "em", "lan", "la", "truong", "ben", "con", "va", "voi", "cho", "bao", "cao", "ho", "giup", "chi",
+            "da", "o", "cua", "thay", "ca", "chinh", "minh", "gui", "chao",
         ];
         let line = self.line;
         let before = (0..at).rev().find(|n| !line.is(*n, &["a"]));
+        if before.is_some_and(|n| line.spelled[n] == "chơ\u{323}") {
+            return false;
+        }
+        // Behind "@GiaoBanBot" the message begins.
+        if before.is_some_and(|n| n > 0 && line.is_sign(n - 1, '@')) {
+            return true;
+        }
         let Some(before) = before else { return true };
         !line.is_word(before) && !line.is_sign(before, '/')
             || line.begins_line(at)
@@ -246,6 +270,12 @@ impl Scene<'_> {
         figures > 0 && line.is(at, &UNITS)
     }
 
+    /// The "Thị" of "Võ Thị Sáu".
+    fn is_middle_name(&self, at: usize, start: usize) -> bool {
+        let line = self.line;
+        at > start && line.is(at, &["thi"]) && line.tokens[at].capital && !self.shouted
+    }
+
     fn may_stand_in_name(&self, at: usize) -> bool {
         self.line.is_word(at) && !self.line.is(at, &NEVER_IN_NAMES)
     }
@@ -262,7 +292,11 @@ impl Scene<'_> {
     fn is_concept(&self, at: usize) -> bool {
         let words: Vec<Word> = (at..at + 3).filter_map(|n| self.line.word(n)).collect();
         let filler = words.first().is_none_or(|w| phrases().is_filler(*w));
-        !filler && (1..=words.len()).any(|n| !phrases().concepts(&words[..n]).concepts.is_empty())
+        let named = |n: usize| {
+            let meaning = phrases().concepts(&words[..n]);
+            !meaning.concepts.is_empty() && meaning.others == 0
+        };
+        !filler && (1..=words.len()).any(named)
     }
 }
 
@@ -276,7 +310,7 @@ const NEVER_IN_NAMES: [&str; 34] = [
 /// "Báo Cáo Tháng", "Cân Đo": capitals of a title.
 fn names_a_thing(line: &Line, range: Range<usize>) -> bool {
     let words: Vec<Word> = range.filter_map(|n| line.word(n)).collect();
-    !phrases().concepts(&words).concepts.is_empty()
+    !phrases().concepts(&words).concepts.is_empty() || !phrases().subjects(&words).is_empty()
 }
 
 /// "Hướg Dươg": ng is typed as g.
@@ -326,6 +360,18 @@ fn known_name(line: &Line, at: usize) -> Option<usize> {
                 && line.word(at + n).is_some_and(|w| known.is(Word { level: false, ..w }))
         })
     };
+    // "Hoa Lư", "Hoa Ban": schools are called by flowers and places.
+    let capital = |n: usize| line.tokens.get(n).is_some_and(|t| t.capital && t.kind == TokenKind::Word);
+    let flower = line.spelled[at] == "hoa"
+        && capital(at)
+        && capital(at + 1)
+        && !all_capitals(line, at)
+        && !capital(at + 2)
+        && is_syllable(line.folded(at + 1))
+        && !line.begins_line(at + 1);
+    if flower {
+        return Some(at + 2);
+    }
     let longest = names.get(line.folded(at))?.iter().filter(fits).map(Vec::len).max()?;
     Some(at + longest)
 }
@@ -350,6 +396,12 @@ mod tests {
             ("bên Phòng Giáo Dục đã nhận", ""),
             ("em là Trần Thị Bích, HT MN Sơn Ca", "MN Sơn Ca"),
             ("chuyên cần 95%, bé ngoan 93%", ""),
+            ("Lớp MG ghép ở điểm Suối nghỉ 17", ""),
+            ("TH Võ Thị Sáu 8 em", "TH Võ Thị Sáu"),
+            ("Trường MN Sao Mai 12 tiếp thu ý kiến", "Trường MN Sao Mai 12"),
+            ("TH&THCS Suối Cạn: có mặt 164", "TH&THCS Suối Cạn"),
+            ("ra chợ Tân Lập mua rau", ""),
+            ("PCCC thì cả Hoa Mai lẫn Hoa Ban xin mai", "Hoa Mai Hoa Ban"),
         ] {
             let line = Line::new(text);
             let found: Vec<String> = shapes(&line)

@@ -32,7 +32,8 @@ pub(super) fn spelled_core(name: &str, words: usize) -> String {
 }
 
 /// The words for a kind of school, longest first.
-const TITLES: [(&[&str], Kind); 19] = [
+const TITLES: [(&[&str], Kind); 21] = [
+    (&["trung", "hoc", "co", "so"], Kind::Other),
     (&["nhom", "lop", "mam", "non", "doc", "lap"], Kind::Group),
     (&["lop", "mau", "giao", "doc", "lap"], Kind::Group),
     (&["lop", "mam", "non", "doc", "lap"], Kind::Group),
@@ -51,6 +52,7 @@ const TITLES: [(&[&str], Kind); 19] = [
     (&["mg"], Kind::Preschool),
     (&["nt"], Kind::Group),
     (&["th"], Kind::Other),
+    (&["thcs"], Kind::Other),
     (&["mntt"], Kind::Kindergarten),
 ];
 

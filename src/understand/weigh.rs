@@ -41,7 +41,10 @@ impl View<'_> {
             s.more_time && asked.is_none() && !s.wish && !(s.asks && self.says("duoc") && !s.asks_what);
         let named = self.has_named_figures();
         let wants_time = (s.more_time && !(late && (s.asks || named || s.done && !s.future)))
-            || (s.wish && asked.is_some() && !self.is_about_leave() && !(named && self.only_offers()));
+            || (s.wish
+                && asked.is_some_and(|d| !(self.corrects && self.is_over(d)))
+                && !self.is_about_leave()
+                && !(named && self.only_offers()));
         if s.withdraws {
             return Intent::Withdraw;
         }
@@ -75,7 +78,7 @@ impl View<'_> {
         if s.nothing && !s.denies_work && !s.done && !s.unfinished {
             return Intent::Submit(Given::default());
         }
-        if s.not_concerned && !figures {
+        if s.not_concerned && (!figures || self.bound.values.is_empty() && self.says("khong")) {
             return self.unable(true);
         }
         if s.refers && !s.done && !figures {
@@ -118,7 +121,9 @@ impl View<'_> {
         }
         let several = self.figures.iter().filter(|n| n.counts()).count() > 1;
         if (several || !self.bound.values.is_empty()) && self.has_named_figures() {
-            doubts.push(Unclear::DoneOrNot);
+            if !self.rest_is_counted() {
+                doubts.push(Unclear::DoneOrNot);
+            }
             return Intent::Submit(Given::default());
         }
         if s.denies && (s.received || s.ack) && !s.hand_in && !s.works && !s.done && s.unable {
@@ -130,6 +135,33 @@ impl View<'_> {
         }
     }
 
+    /// "Còn 4 cháu chưa cân", "giáo viên 27, còn thiếu 2": what is open is a figure of its own beside those that were given.
+    fn rest_is_counted(&self) -> bool {
+        let line = self.one.line;
+        let given = self.bound.values.len() >= 2 && self.bound.by == By::Labels
+            || self.figures.iter().filter(|n| n.role == Role::Plain && self.is_known(n)).count() >= 3;
+        let open = self.one.part.range.clone().filter(|at| {
+            self.one.hits.iter().any(|h| {
+                h.start == *at
+                    && (h.tag == Tag::Negation
+                        && !self.figures.iter().any(|n| n.role == Role::Zero && n.tokens.contains(at))
+                        || h.tag == Tag::Unfinished)
+            })
+        });
+        let people =
+            |at: usize| line.is(at, &["chau", "be", "tre", "em", "hs", "gv", "nv", "nguoi", "co", "bo"]);
+        let counted = |at: usize| {
+            let missing =
+                line.is(at, &["con"]) && line.is(at + 1, &["thieu"]) && line.number(at + 2).is_some();
+            let before = (at.saturating_sub(5)..at).any(|n| line.number(n).is_some() && people(n + 1));
+            let behind = (at..at + 4).any(|n| line.number(n).is_some() && people(n + 1));
+            let class = (at.saturating_sub(5)..at + 5)
+                .any(|n| line.number(n).is_some() && line.is(n + 1, &["lop", "nhom", "diem"]));
+            missing || (before || behind) && !class
+        };
+        given && open.into_iter().all(counted)
+    }
+
     fn positive(&self, doubts: &mut Vec<Unclear>) -> Intent {
         use ConfirmationLevel::{Done, Received, Started};
         let s = self.signs;
@@ -138,6 +170,19 @@ impl View<'_> {
         let named = if s.done || s.unable { self.hands_in_figures() } else { named };
         if s.unable && !named && !s.done && self.bound.values.is_empty() && self.links.is_empty() {
             return self.unable(false);
+        }
+        // "Em nhận rồi, tuần này 2 cô nghỉ ốm": talk beside a confirmation of what asks for no figures.
+        let asked_for =
+            self.one.form(self.binding.task()).is_some_and(|f| f.fields.iter().any(|f| f.kind.is_figure()));
+        if s.received
+            && self.claims_done()
+            && !s.done
+            && figures
+            && !asked_for
+            && self.bound.values.is_empty()
+            && self.binding.task().is_some()
+        {
+            return Intent::Confirm(Received);
         }
         if named && !(s.done && self.is_partial()) || figures && !s.done && !s.greets && !s.received {
             return Intent::Submit(Given::default());
@@ -319,6 +364,16 @@ impl View<'_> {
             let words: Vec<_> = at.filter_map(|n| self.one.line.word(*n)).collect();
             phrases().concepts(&words).concepts.iter().any(|c| !phrases().is_broad(*c))
         };
+        // "Nhập xong rồi, 15 lớp 402 hs": figures by themselves beside the claim.
+        let data = |n: &Number| {
+            let line = self.one.line;
+            let at = n.tokens.start;
+            let counted = line.is_word(n.tokens.end) && phrases().is_counted(line.word(n.tokens.end));
+            at > 0 && [',', '.', ';', ':'].iter().any(|s| line.is_sign(at - 1, *s)) && counted && !paper(n)
+        };
+        if self.figures.iter().any(|n| n.role == Role::Plain && data(n)) && !self.signs.future {
+            return true;
+        }
         if form {
             return !self.bound.values.is_empty() && matches!(self.bound.by, By::Labels | By::Only)
                 || self.figures.iter().any(|n| n.counts() && narrow(n) && !paper(n));
@@ -343,7 +398,13 @@ impl View<'_> {
     /// "Xin nghỉ họp ngày mai" asks for no more time.
     fn is_about_leave(&self) -> bool {
         let s = self.signs;
-        ["hop", "vang", "nghi"].iter().any(|word| self.says(word)) && !s.hand_in && !s.works && !s.more_time
+        let line = self.one.line;
+        // "Kế toán nghỉ đẻ" is a reason; "em xin nghỉ họp mai" a leave.
+        let away = |at: usize| {
+            line.is(at, &["hop", "vang"])
+                || line.is(at, &["nghi"]) && (at.saturating_sub(4)..at).any(|n| line.is(n, &["xin", "phep"]))
+        };
+        self.one.part.range.clone().any(away) && !s.hand_in && !s.works && !s.more_time
     }
 
     /// "Xong 50%", "hoàn thành 8/10 lớp".
@@ -351,17 +412,23 @@ impl View<'_> {
         let rate = |n: &Number| {
             n.amount.percent && n.amount.hundredths().is_some_and(|h| h < 10_000) && !self.is_known(n)
         };
+        // People are counted: "83/84 trẻ hoàn thành" is no work half done.
+        let people = |at: usize| {
+            self.one.line.is(at, &["tre", "chau", "be", "hs", "em", "nguoi", "gv", "cb", "dong", "hoc"])
+        };
         let share = |at: usize| {
             let line = self.one.line;
             let (part, whole) = (line.number(at), line.number(at + 2));
-            line.is_sign(at + 1, '/') && self.one.marks[at] == Mark::Range && part < whole
+            !people(at + 3) && line.is_sign(at + 1, '/') && self.one.marks[at] == Mark::Range && part < whole
         };
         let wholes = self.figures.windows(2).any(|pair| {
             pair[1].role == Role::Whole
+                && !people(pair[1].tokens.end)
                 && pair[0].amount.whole() < pair[1].amount.whole()
                 && self.bound.values.is_empty()
         });
-        self.figures.iter().any(rate) || self.one.part.range.clone().any(share) || wholes
+        let counted = self.figures.iter().any(|n| n.role == Role::Whole && people(n.tokens.end));
+        !counted && self.figures.iter().any(rate) || self.one.part.range.clone().any(share) || wholes
     }
 
     /// "Xong biểu 1 rồi": one form of several.

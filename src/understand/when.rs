@@ -1,11 +1,15 @@
 //! Days and hours that people ask for, reckoned from the moment of the message: "thứ 6", "ngày kia", "đến 19/10 16h".
 
+mod spoken;
+
 use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+use spoken::by_word;
+
 use super::line::Line;
-use super::marks::{Mark, words};
+use super::marks::{Mark, day_in_words, words};
 use super::reading::Until;
 use crate::domain::Month;
 use crate::vietnamese::{ClockSaid, DaySaid, YearSaid, amount_at, clock_at, day_at};
@@ -91,10 +95,45 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
             None => at += 1,
         }
     }
+    said.extend(same_day_again(line, &range, &said));
+    said.extend(until_hour(line, &range, &said, now));
     if said.is_empty() {
         said.extend(half_day_alone(line, range, now));
     }
     said
+}
+
+/// "Thứ 6 em mới về, cho em khất tới hôm đó".
+fn same_day_again(line: &Line, range: &Range<usize>, said: &[Said]) -> Option<Said> {
+    let last = said.last().filter(|d| matches!(d.day, Day::On(_)))?;
+    let at = (last.tokens.end..range.end)
+        .find(|at| line.is(*at, &["hom", "ngay", "bua"]) && line.is(at + 1, &["do", "ay"]))?;
+    let asked = asks_before(line, at, range.start);
+    asked.then(|| Said { tokens: at..at + 2, asked, deadline: false, ..last.clone() })
+}
+
+/// "Chiều nay không kịp, cho em đến 8h tối": an hour of today behind another day.
+fn until_hour(line: &Line, range: &Range<usize>, said: &[Said], now: NaiveDateTime) -> Option<Said> {
+    let last = said.last()?;
+    let at = (last.tokens.end + 4..range.end)
+        .find(|at| line.is(at.saturating_sub(1), &["den", "toi"]) && clock(line, *at).is_some())?;
+    let (_, end) = clock_at(&line.text, &line.tokens, at)?;
+    let night = line.is(end, &["toi", "chieu", "dem"]);
+    let time = clock(line, at).map(|time| match night && time.hour() < 12 {
+        true => time.overflowing_add_signed(chrono::Duration::hours(12)).0,
+        false => afternoon(line, at, time, now),
+    });
+    let asked = asks_before(line, at, range.start);
+    (asked && said.iter().all(|d| !d.tokens.contains(&at))).then(|| Said {
+        tokens: at..end,
+        day: Day::On(now.date()),
+        time,
+        asked,
+        deadline: false,
+        with_verb: false,
+        background: false,
+        more: None,
+    })
 }
 
 /// The day that the message asks for: the last one behind a word that asks, else the last that is not the deadline.
@@ -127,6 +166,13 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
     }
     if let Some(next) = unreal_at(line, at) {
         return Some((Day::Unreal, at, next));
+    }
+    if let Some(((day, month), next)) = day_in_words(line, at) {
+        let resolved = match month {
+            Some(month) => resolve(DaySaid { day, month, year: None, weak: false, repaired: false }, today),
+            None => of_month(day, today),
+        };
+        return Some((resolved, at, next));
     }
     weekday(line, at, end, today)
         .or_else(|| by_word(line, at, today))
@@ -245,6 +291,10 @@ fn weekday_said(line: &Line, at: usize) -> Option<(u32, usize)> {
     if !matches!(spelled.as_str(), "thu" | "thư" | "thư\u{301}") {
         return None;
     }
+    // "Hướng dẫn thu năm nay", among words with their marks.
+    if spelled == "thu" && line.marked && line.number(at + 1).is_none() {
+        return None;
+    }
     let day = match line.folded(at + 1) {
         "hai" | "2" => 1,
         "ba" | "3" => 2,
@@ -265,97 +315,6 @@ fn weekday_said(line: &Line, at: usize) -> Option<(u32, usize)> {
 fn on(today: NaiveDate, days: i64) -> Day {
     let shifted = u64::try_from(days).ok().and_then(|d| today.checked_add_days(Days::new(d)));
     shifted.map_or(Day::Vague, Day::On)
-}
-
-/// mai, mốt, ngày kia, hôm nay, cuối tháng, tuần sau, qua Tết.
-fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
-    let month_end = |day: NaiveDate| Month::of(day).last_day();
-    if let Some(found) = part_of_month(line, at, today) {
-        return Some(found);
-    }
-    let fixed: [(&[&str], Day); 41] = [
-        (&["bua", "nay"], on(today, 0)),
-        (&["bua", "mot"], on(today, 2)),
-        (&["bua", "kia"], on(today, 2)),
-        (&["hom", "sau"], on(today, 1)),
-        (&["dem", "nay"], on(today, 0)),
-        (&["khuya", "nay"], on(today, 0)),
-        (&["qua", "tuan"], Day::Vague),
-        (&["it", "hom"], Day::Vague),
-        (&["it", "bua"], Day::Vague),
-        (&["may", "bua"], Day::Vague),
-        (&["vai", "bua"], Day::Vague),
-        (&["ra", "gieng"], Day::Vague),
-        (&["bua", "nao"], Day::Vague),
-        (&["dip", "khac"], Day::Vague),
-        (&["mai", "mot"], Day::Vague),
-        (&["ngay", "mai"], on(today, 1)),
-        (&["ngay", "mot"], on(today, 2)),
-        (&["ngay", "kia"], on(today, 2)),
-        (&["hom", "nay"], on(today, 0)),
-        (&["trong", "ngay"], on(today, 0)),
-        (&["sang", "nay"], on(today, 0)),
-        (&["trua", "nay"], on(today, 0)),
-        (&["chieu", "nay"], on(today, 0)),
-        (&["toi", "nay"], on(today, 0)),
-        (&["cuoi", "thang", "sau"], Day::On(month_end(month_end(today) + Days::new(1)))),
-        (&["cuoi", "thang"], Day::On(month_end(today))),
-        (&["dau", "tuan", "sau"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
-        (&["dau", "tuan", "toi"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
-        (&["dau", "tuan"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
-        (&["cuoi", "tuan"], Day::Vague),
-        (&["tuan", "sau"], Day::Vague),
-        (&["tuan", "toi"], Day::Vague),
-        (&["sang", "tuan"], Day::Vague),
-        (&["thang", "sau"], Day::Vague),
-        (&["sang", "thang"], Day::Vague),
-        (&["qua", "tet"], Day::Vague),
-        (&["sau", "tet"], Day::Vague),
-        (&["ra", "tet"], Day::Vague),
-        (&["het", "tet"], Day::Vague),
-        (&["vai", "hom"], Day::Vague),
-        (&["may", "hom", "nua"], Day::Vague),
-    ];
-    if let Some((said, day)) = fixed.iter().find(|(said, _)| words(line, at, said)) {
-        // "tuần sau thứ 3" is that Tuesday.
-        if said[0] == "tuan" && weekday_said(line, at + 2).is_some() {
-            return None;
-        }
-        return Some((*day, at, at + said.len()));
-    }
-    let spelled = line.spelled.get(at)?.as_str();
-    let day = match spelled {
-        "mai" if !after_person(line, at) => on(today, 1),
-        "môt\u{301}" if !line.is(at.wrapping_sub(1), &["muoi", "hai", "ba", "tram"]) => on(today, 2),
-        "nay" if at > 0 && line.text[line.tokens[at].start..].to_lowercase().starts_with("hnay") => {
-            on(today, 0)
-        }
-        _ => return None,
-    };
-    Some((day, at, at + 1))
-}
-
-/// "cuối tháng 10" is its last day, "nửa cuối tháng 4", "đầu tháng 5" no day.
-fn part_of_month(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
-    let ends = line.is(at, &["het"]) && line.is(at + 1, &["thang"]);
-    if ends && line.number(at + 2).is_none() {
-        let month = if line.is(at + 2, &["sau", "toi"]) { Month::of(today).next() } else { Month::of(today) };
-        return Some((Day::On(month.last_day()), at, at + 2));
-    }
-    if !line.is(at, &["dau", "giua", "cuoi", "het"]) || !line.is(at + 1, &["thang"]) {
-        return None;
-    }
-    let month = line.number(at + 2).filter(|m| (1..=12).contains(m))?;
-    let half = at > 0 && line.is(at - 1, &["nua"]);
-    let year = if month < today.month() { today.year() + 1 } else { today.year() };
-    let last = Month { year, month }.last_day();
-    let day = if line.is(at, &["cuoi", "het"]) && !half { Day::On(last) } else { Day::Vague };
-    Some((day, at, at + 3))
-}
-
-/// "cô Mai" is a person.
-fn after_person(line: &Line, at: usize) -> bool {
-    at > 0 && line.is(at - 1, &["co", "chi", "be", "ban", "hoa", "sao", "bac", "ba"])
 }
 
 /// "xin thêm 2 ngày", "chậm 1 tuần", "lùi hai hôm".
@@ -419,12 +378,13 @@ fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usi
         return Some((of_month(day, today), at, at + 1));
     }
     let before = at.checked_sub(1)?;
-    let named = line.is(before, &["ngay", "mung", "mong", "han"]);
+    let named = line.is(before, &["ngay", "mung", "mong", "han", "hom"]);
     let moved =
         line.is(before, &["lai"]) && before >= 1 && line.is(before - 1, &["doi", "lui", "hoan", "hen"]);
     let to_come =
         line.is(before, &["truoc", "het", "tam", "khoang"]) && !line.is(at + 1, &["lop", "chau", "tre"]);
-    let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"])
+    let moves = line.is(before, &["den"]) && before >= 1 && line.is(before - 1, &["chuyen"]);
+    let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"]) && !moves
         || moved
         || to_come
         || line.is(at + 1, &["tay"])
@@ -452,6 +412,9 @@ fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usi
     } else {
         (Month::of(today).next(), at + 1)
     };
+    // "Gửi hôm 19 rồi": the last one.
+    let over = line.is(before, &["hom"]) && day < today.day() && next == at + 1 && !asks_before(line, at, 0);
+    let month = if over { Month::of(today) } else { month };
     let date = NaiveDate::from_ymd_opt(month.year, month.month, day);
     let date = match date {
         Some(date) if date < today => Day::Past(date),
@@ -500,12 +463,24 @@ fn half_day(line: &Line, mut range: Range<usize>) -> Option<NaiveTime> {
     })
 }
 
+/// "5h em mới xong", said at eight: five in the afternoon, where no morning is named.
+fn afternoon(line: &Line, at: usize, time: NaiveTime, now: NaiveDateTime) -> NaiveTime {
+    let morning = (at + 1..at + 4).any(|n| line.is(n, &["sang"]));
+    let later = time.overflowing_add_signed(chrono::Duration::hours(12)).0;
+    if time < now.time() && time.hour() <= 6 && !morning { later } else { time }
+}
+
 /// "chiều em nộp", "15h em gửi": today, when that is still to come.
 fn half_day_alone(line: &Line, range: Range<usize>, now: NaiveDateTime) -> Option<Said> {
     range.clone().find_map(|at| {
-        let past = line.is(at + 1, &["qua"]) || at > 0 && line.is(at - 1, &["tu", "luc", "hoi", "hom"]);
-        let time =
-            clock(line, at).or_else(|| half_day(line, at..at + 1)).filter(|t| *t >= now.time() && !past)?;
+        let behind = clock_at(&line.text, &line.tokens, at).map_or(at + 1, |(_, end)| end);
+        let yesterday = (behind..behind + 2).any(|n| line.is(n, &["qua"]));
+        let past =
+            yesterday || line.is(at + 1, &["qua"]) || at > 0 && line.is(at - 1, &["tu", "luc", "hoi", "hom"]);
+        let time = clock(line, at)
+            .map(|time| afternoon(line, at, time, now))
+            .or_else(|| half_day(line, at..at + 1))
+            .filter(|t| *t >= now.time() && !past)?;
         Some(Said {
             tokens: at..at + 1,
             day: Day::On(now.date()),

@@ -54,6 +54,9 @@ fn zero(
     let blocked = hits.iter().any(|h| {
         matches!(h.tag, Tag::NoFigure | Tag::HandIn | Tag::Finish) && h.start >= start && h.start < end
     });
+    // "1 bé không đi học được" can not.
+    let unable = line.is(end.saturating_sub(1), &["duoc", "noi", "kip"]) && end > start + 1;
+    let blocked = blocked || unable;
     let figure_behind = found.iter().any(|n| n.tokens.start == end);
     // "không có vụ ngộ độc nào": none of any kind, whatever else is said of it.
     let none_at_all = (start..end).any(|at| is_any(line, at)) && counts_something(line, hit.end..end)

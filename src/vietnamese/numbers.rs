@@ -82,6 +82,7 @@ pub fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<(Amount, usi
         }
         TokenKind::Word => {
             let (value, next) = words_at(text, tokens, at)?;
+            let (value, next) = without_share(tokens, at, value, next);
             (Amount { in_words: true, money: value >= 1_000_000, ..Amount::whole_number(value) }, next)
         }
     };
@@ -114,6 +115,24 @@ fn spoken_decimal_at(text: &str, tokens: &[Token], at: usize) -> Option<(Amount,
         Some((unit, end)) => Some((Amount { in_words, ..amount.times(unit)? }, end)),
         None => Some((amount, end)),
     }
+}
+
+/// "Hai mươi lăm nghìn một ngày", "một cháu": the last word says for what each.
+fn without_share(tokens: &[Token], at: usize, value: i64, next: usize) -> (i64, usize) {
+    const EACH: [&str; 13] =
+        ["ngay", "chau", "tre", "suat", "thang", "bua", "nguoi", "em", "be", "buoi", "phan", "hs", "lop"];
+    let word = |n: usize, words: &[&str]| {
+        tokens.get(n).is_some_and(|t| t.kind == TokenKind::Word && words.contains(&t.folded.as_str()))
+    };
+    let share = next > at + 1
+        && word(next - 1, &["mot"])
+        && word(next - 2, &["nghin", "ngan", "trieu"])
+        && word(next, &EACH);
+    if !share {
+        return (value, next);
+    }
+    let tenth = if word(next - 2, &["trieu"]) { 100_000 } else { 100 };
+    (value - tenth, next - 1)
 }
 
 fn percent_at(tokens: &[Token], at: usize) -> (bool, usize) {
@@ -244,6 +263,15 @@ fn plain_at(tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     let first = tokens.get(at)?;
     let mut repaired = is_repaired(first);
     first.number()?;
+    // "21,19,22,20" is a list to its end.
+    let listed = at > 1
+        && tokens[at - 1].is_sign(',')
+        && tokens[at - 2].number().is_some()
+        && tokens[at - 2].end == tokens[at - 1].start
+        && tokens[at - 1].end == first.start;
+    if listed {
+        return None;
+    }
     let glued = |n: usize, sign: char| {
         tokens.get(n).is_some_and(|t| t.is_sign(sign) && t.start == tokens[n - 1].end)
             && tokens.get(n + 1).is_some_and(|t| t.number().is_some() && t.start == tokens[n].end)
@@ -417,6 +445,8 @@ fn below_thousand(parts: &[Part], inside: bool) -> Option<i64> {
         // "trăm hai" is 120, "trăm linh hai" 102.
         [Part::Digit(d @ 1..) | Part::Low(d)] => d * 10,
         [Part::Zero, Part::Digit(d) | Part::Low(d)] => *d,
+        // "ba trăm ba bảy": behind a hundred two digits are tens and ones.
+        [Part::Digit(t @ 2..), Part::Digit(d @ 1..)] => t * 10 + d,
         rest => below_hundred(rest)?,
     };
     Some(hundreds * 100 + low)

@@ -258,6 +258,62 @@ fn claims_that_are_none() {
     );
 }
 
+#[test]
+fn numbers_that_tell_which_one_are_no_figures() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("tiêu chuẩn 4, nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("điểm thôn 3: nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("nhẹ cân 13, trang 2 em ký rồi", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("11h kém 10 em gửi cân đo", "MN Hoa Mai V2 promise 15/10"),
+            ("nhẹ cân 13 theo biên bản số 04", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("cuối năm em có nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("nhẹ cân 13 còn mùng năm em trực", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("Lớp 5: nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+        ],
+    );
+}
+
+#[test]
+fn what_was_said_wrong_counts_no_more() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("nhẹ cân 8, à không 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("thấp còi chín, à nhầm mười một", "MN Hoa Mai V2 submit thap_coi=11"),
+            ("nhẹ cân 12 là em cộng thiếu, đúng ra nhẹ cân 13", "MN Hoa Mai V2 correct nhe_can=13"),
+            ("trường bạn nhẹ cân 20, bên em nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("nhẹ cân giảm từ 15 xuống 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("nhẹ cân từ 15 lên 16 nhé, hôm qua em nhầm", "MN Hoa Mai V2 correct nhe_can=16"),
+            ("nhẹ cân 15 sửa thành 13", "MN Hoa Mai V2 correct nhe_can=13"),
+            ("cập nhật giúp em nhẹ cân 13", "MN Hoa Mai V2 correct nhe_can=13"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_open_beside_figures_is_a_figure_of_its_own() {
+    check(
+        &World::new().quoting(2),
+        &[
+            (
+                "tổng 337, cân đo 333 vì 4 cháu ốm chưa cân",
+                "MN Hoa Mai V2 submit can_do=333 tong_so_tre=337 ?4",
+            ),
+            ("331c, nc 13", "MN Hoa Mai V2 submit nhe_can=13 tong_so_tre=331"),
+            (
+                "quản lý ba, nhẹ cân mười ba thấp còi chín béo phì sáu",
+                "MN Hoa Mai V2 submit beo_phi=6 nhe_can=13 thap_coi=9 ?ba",
+            ),
+            (
+                "tổng 337, trong đó 120 cháu nhà trẻ, nhẹ cân 13",
+                "MN Hoa Mai V2 submit nhe_can=13 tong_so_tre=337 ?120",
+            ),
+        ],
+    );
+}
+
 /// The headings of `intents.txt`.
 fn heading(intent: &Intent) -> &'static str {
     match intent {

@@ -141,3 +141,20 @@ fn every_number_in_words_is_read_back() {
         }
     }
 }
+
+#[test]
+fn decimals_shares_and_clipped_tens_in_words() {
+    let table = [
+        ("chín mươi bốn phẩy sáu phần trăm", (946, 1), 7),
+        ("ba trăm ba bảy", (337, 0), 4),
+        ("hai mươi lăm nghìn một ngày", (25_000, 0), 4),
+        ("một nghìn một", (1_100, 0), 3),
+    ];
+    for (text, (digits, scale), next) in table {
+        let tokens = tokens(text);
+        let got = amount_at(text, &tokens, 0).map(|(a, next)| ((a.digits, a.scale), next));
+        assert_eq!(got, Some(((digits, scale), next)), "{text}");
+    }
+    let list = "21,19,22,20 cháu";
+    assert!((0..7).all(|at| amount_at(list, &tokens(list), at).is_none()));
+}

@@ -1,0 +1,199 @@
+//! Numbers that tell which one ("biểu 2", "lần 1", "tiêu chí 5", "thôn 5") or how long ("2 ngày"), and count nothing that is asked for.
+
+use std::sync::OnceLock;
+
+use super::line::Line;
+use super::marks::{Mark, words};
+use super::phrases::{Known, Word, phrases};
+
+static ORDERS_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
+static MEASURES_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
+
+/// Whether a word is one of a list that is compiled once.
+fn is_one_of(compiled: &'static OnceLock<Vec<Known>>, list: &[&str], word: Word) -> bool {
+    compiled.get_or_init(|| list.iter().map(|w| Known::new(w)).collect()).iter().any(|known| known.is(word))
+}
+
+/// `biểu 01`, `lần 2`, `quý 3`, `tuần 4`, `mật khẩu 1234`.
+pub(super) fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    const ORDERS: [&str; 17] = [
+        "biểu", "lần", "quý", "tuần", "đợt", "kỳ", "khóa", "mục", "cột", "dòng", "phiếu", "mẫu", "khối",
+        "tổ", "câu", "bước", "bản",
+    ];
+    let dot = line.is_sign(at + 1, '.') && !line.is_glued(at + 2) && at + 2 < line.len();
+    if is_list_number(line, at) {
+        return Some((Mark::Order, at, at + 2));
+    }
+    if line.begins_line(at) && line.number(at).is_some_and(|n| n <= 20) && (dot || line.is_sign(at + 1, ')'))
+    {
+        return Some((Mark::Order, at, at + 2));
+    }
+    if at == 0 {
+        let first = line.printed(0..1).strip_prefix('l').is_some_and(|n| n.len() == 1);
+        return (first && line.is_word(1)).then_some((Mark::Order, 0, 1));
+    }
+    let told =
+        usize::from(line.is(at - 1, &["la"]) || line.is_sign(at - 1, ':') || line.is_sign(at - 1, '='));
+    let secret =
+        |n: usize| line.is(n, &["pass", "pin", "mk", "otp"]) || n > 0 && words(line, n - 1, &["mat", "khau"]);
+    if at > told && secret(at - 1 - told) {
+        return Some((Mark::Secret, at, at + 1));
+    }
+    // "cân đo l4: 244 cháu": the fourth time.
+    let printed = line.printed(at..at + 1);
+    let time = printed.strip_prefix('l').is_some_and(|n| n.len() == 1)
+        && (line.is_sign(at + 1, ':') || at == 0 || line.begins_line(at) || line.is(at - 1, &["do"]));
+    if time || names_an_item(line, at) {
+        return Some((Mark::Order, at, at + 1));
+    }
+    let small = line.number(at).is_some_and(|n| n <= 20);
+    // "2) nhẹ cân 13" counts the lines of the message.
+    if small && line.is_sign(at + 1, ')') && !(0..at).any(|n| line.is_sign(n, '(')) {
+        return Some((Mark::Order, at, at + 2));
+    }
+    // With their marks where there are any: "khỏi 9" is no class, "đồng 3" no row.
+    let ordered = line.word(at - 1).is_some_and(|w| is_one_of(&ORDERS_KNOWN, &ORDERS, w))
+        && line.spelled[at - 1] != "khoi"
+        // "Tuần 4 em báo rồi": who speaks, no children.
+        && (line.is(at + 1, &["em", "e"]) || !phrases().is_counted(line.word(at + 1)));
+    let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
+    (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
+}
+
+/// "lỗi 503", "trang 3", "ở phòng 204", "đánh thiếu số 1": the number tells which one, not how many.
+fn names_an_item(line: &Line, at: usize) -> bool {
+    static ITEMS_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
+    const ITEMS: [&str; 13] = [
+        "=lỗi",
+        "=trang",
+        "=điều",
+        "=chương",
+        "=tầng",
+        "=thôn",
+        "=ấp",
+        "=xóm",
+        "=buôn",
+        "=tuyến",
+        "=chạy",
+        "=mức",
+        "=khu",
+    ];
+    // "Trang 3 em đã ký": who speaks is nothing that is counted.
+    let counted = phrases().is_counted(line.word(at + 1)) && !line.is(at + 1, &["em", "e"]);
+    let numbered = at >= 3 && line.number(at - 3).is_some();
+    let standard = at >= 2
+        && line.is(at - 2, &["tieu"])
+        && line.is(at - 1, &["chuan", "chi"])
+        && !numbered
+        && line.number(at).is_some_and(|n| n <= 25);
+    let record = at >= 3
+        && line.is(at - 1, &["so"])
+        && (words(line, at - 3, &["bien", "ban"]) || words(line, at - 3, &["quyet", "dinh"]));
+    let storm = at >= 2
+        && words(line, at - 2, &["bao", "so"])
+        && matches!(line.spelled[at - 2].as_str(), "bao\u{303}" | "bao")
+        && !counted;
+    if storm {
+        return true;
+    }
+    if standard && !counted && !line.is_sign(at + 1, '%') || record {
+        return true;
+    }
+    // "Mức thu 28" and "mức 3: 15" differ in the colon.
+    let rank = !line.is(at - 1, &["muc"])
+        || line.is_sign(at + 1, ':')
+        || line.is(at + 1, &["la"]) && line.number(at).is_some_and(|n| n <= 4);
+    let group = line.is_glued(at + 1)
+        && (line.is_sign(at + 1, '.') || line.is_sign(at + 1, ','))
+        && line.number(at + 2).is_some();
+    let side = at >= 2 && line.is(at - 1, &["tuyen"]) && line.is(at - 2, &["trai", "dung"]);
+    let lesson = line.is(at - 1, &["tiet"])
+        && line.is(at + 1, &["lop"])
+        && line.word(at + 2).is_some_and(|w| !phrases().is_counted(Some(w)))
+        && line.number(at + 2).is_none();
+    if lesson {
+        return true;
+    }
+    let item = line.word(at - 1).is_some_and(|w| is_one_of(&ITEMS_KNOWN, &ITEMS, w))
+        && line.is_word(at - 1)
+        && rank
+        && !side
+        && !group;
+    let place = ["tan", "o", "tai", "len", "qua", "sang", "den", "vao", "tu"];
+    let room = line.is(at - 1, &["phong"])
+        && (at >= 2 && line.is(at - 2, &place)
+            || line.is(at + 1, &["lop"])
+                && line.word(at + 2).is_some_and(|w| !phrases().is_counted(Some(w))));
+    let slips = ["thieu", "thua", "du", "sot", "danh", "go", "bam", "nham"];
+    let digit = line.is(at - 1, &["so"])
+        && at >= 2
+        && line.is(at - 2, &slips)
+        && line.tokens[at].width() == 1
+        && !line.is_word(at + 1);
+    item && !counted || room || digit
+}
+
+/// The numbers of a list in one line: "1. cô Ngà 2. cô Mỵ".
+fn is_list_number(line: &Line, at: usize) -> bool {
+    let item = |at: usize| {
+        let value = line.number(at).filter(|n| (1..=30).contains(n))?;
+        let dot = line.is_sign(at + 1, '.') || line.is_sign(at + 1, ')');
+        (dot && line.is_glued(at + 1) && line.is_word(at + 2)).then_some(value)
+    };
+    let Some(value) = item(at) else { return false };
+    (0..at).any(|n| item(n) == value.checked_sub(1))
+        || value == 1 && (at + 1..line.len()).any(|n| item(n) == Some(2))
+}
+
+/// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`; but not the 13 of "13 ngày 12/10", "13 hôm nay", "13 tuần này".
+pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
+    const MEASURES: [&str; 21] = [
+        "ngày",
+        "hôm",
+        "buổi",
+        "tuần",
+        "bữa",
+        "tháng",
+        "giờ",
+        "phút",
+        "lần",
+        "=độ",
+        "=tin",
+        "trang",
+        "=năm",
+        "=kg",
+        "=km",
+        "=cm",
+        "lít",
+        "việc",
+        "tiêu chí",
+        "tiêu chuẩn",
+        "=ml",
+    ];
+    let noun = line.word(at + 1)?;
+    if line.begins_line(at + 1) {
+        return None;
+    }
+    let paper = words(line, at + 1, &["van", "ban"]) || words(line, at + 1, &["cong", "van"]);
+    // "Em báo 2 trường": so few stand for no figure.
+    let schools = line.is(at + 1, &["truong", "ben"])
+        && line.number(at).is_some_and(|n| n <= 5)
+        && (at == 0
+            || line.is(at - 1, &["bao", "ca", "cho", "hai"])
+            || line.is(at + 2, &["deu", "cung", "chung"]));
+    // "Bếp 1 chiều".
+    let one_way =
+        line.is(at + 1, &["chieu"]) && line.number(at) == Some(1) && at > 0 && !line.is(at - 1, &["luc"]);
+    // "Tổ chức 02 buổi": so an office writes a figure.
+    let formal = line.is(at + 1, &["buoi"]) && line.tokens[at].folded.starts_with('0');
+    let names_a_time = line.number(at + 2).is_some() && !line.is_glued(at + 2)
+        || line.is(at + 1, &["hom"]) && line.is(at + 2, &["nay", "qua", "kia", "truoc"])
+        || line.is(at + 1, &["ngay"]) && line.is(at + 2, &["hom", "thu"])
+        || line.is(at + 2, &["truoc", "vua", "qua"])
+        || line.word(at + 2).is_some_and(|w| w.spelled == "nay\u{300}");
+    let said = is_one_of(&MEASURES_KNOWN, &MEASURES, noun) && !names_a_time && !formal;
+    // "3kg2".
+    let more =
+        usize::from(said && line.is_glued(at + 1) && line.is_glued(at + 2) && line.number(at + 2).is_some());
+    (said || paper || schools || one_way).then_some((Mark::Measure, at, at + 2 + more))
+}
