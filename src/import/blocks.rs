@@ -91,7 +91,34 @@ pub fn blocks(lines: &[Line]) -> Vec<Block> {
         push_line(&mut out, line, blank || line.begins);
         blank = false;
     }
+    find_lost_numbers(&mut out);
     out
+}
+
+/// "3. …", a paragraph, "5. …": the paragraph is point 4, its number was lost.
+fn find_lost_numbers(blocks: &mut [Block]) {
+    let number = |block: &Block| match block {
+        Block::Text(TextBlock { marker: Marker::Number(path), .. }) if path.len() == 1 => {
+            path.first().copied()
+        }
+        _ => None,
+    };
+    for at in 1..blocks.len().saturating_sub(1) {
+        let (Some(before), Some(after)) = (number(&blocks[at - 1]), number(&blocks[at + 1])) else {
+            continue;
+        };
+        if let Block::Text(text) = &mut blocks[at]
+            && after == before + 2
+            && text.marker == Marker::Plain
+            && !text.is_title()
+            && !text.text.trim_end().ends_with(':')
+        {
+            let printed = text.text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+            let kind = DoubtKind::PointRepaired { printed, read: format!("{}.", before + 1) };
+            text.doubts.push(Doubt::new(text.span.first_line, kind));
+            text.marker = Marker::Number(vec![before + 1]);
+        }
+    }
 }
 
 fn push_line(out: &mut Vec<Block>, line: &Line, apart: bool) {

@@ -41,6 +41,15 @@ fn choices(kind: &DoubtKind, due: &[DraftDue], around: &Surroundings) -> Vec<Cho
             let role = if due[at].role == DueRole::Event { DueRole::Deadline } else { DueRole::Event };
             vec![Choice::Role { due: at, role }]
         }),
+        DoubtKind::TakenForDeadline { printed } => {
+            with_no_date(said(printed), |due| vec![Choice::Role { due, role: DueRole::Event }])
+        }
+        DoubtKind::TakenForEvent { printed } => {
+            with_no_date(said(printed), |due| vec![Choice::Role { due, role: DueRole::Deadline }])
+        }
+        DoubtKind::TwoReadings { date, other, .. } => {
+            with_no_date(on(*date), |due| vec![Choice::Date { due, date: *other }])
+        }
         DoubtKind::LunarDay { date, .. } | DoubtKind::CountedFromIssue { date, .. } => {
             with_no_date(on(*date), |_| Vec::new())
         }
@@ -131,6 +140,8 @@ mod tests {
             ("Gửi biểu trước ngày 18/10/2026.", "0:2026-10-16"),
             ("Gửi biểu trước ngày 02/9/2027.", "0:2027-09-01"),
             ("Hội thi (dự kiến ngày 06/11).", "0:Deadline 0:-"),
+            ("Thực hiện chủ đề từ ngày 19/10 đến ngày 30/10.", "0:Event 0:-"),
+            ("Vệ sinh trường lớp ngày 24/10.", "0:Deadline 0:-"),
             ("Gửi biểu trong vòng 5 ngày kể từ ngày ký.", "0:-"),
             ("Gửi biểu trước ngày l5/10.", "0:-"),
             ("Gửi biểu ngay khi nhận được công văn.", ""),

@@ -23,12 +23,14 @@ use super::item::Item;
 use super::lead::{Lead, is_feast, lead};
 use super::references::references;
 use super::resolve::{DaySigns, Surroundings};
-use super::roles::{Said, role};
+use super::roles::{Said, judge};
 use super::verbs::{clause, hands_over, undated_clauses, without_brackets};
 use super::windows::window_at;
 use crate::calendar::LunarDate;
 use crate::domain::{DueKind, DueRole, Recur};
-use crate::vietnamese::{ClockSaid, Token, TokenKind, clock_at, day_at, fold_start, tokens, weekday_at};
+use crate::vietnamese::{
+    ClockSaid, DaySaid, Token, TokenKind, clock_at, day_at, fold_start, tokens, weekday_at,
+};
 use dots::with_slashes;
 use lunar::lunar_until;
 
@@ -64,9 +66,15 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
     }
     if let Some(day) = &item.day {
         let own = hands_over(&first_clause(&item.text));
-        let said = due
-            .iter()
-            .any(|due| (day.from..=day.to).contains(&due.date) || (own && due.role == DueRole::Deadline));
+        // "Duyệt kế hoạch (các trường nộp trước 11h cùng ngày)": what a bracket asks for is not what happens.
+        let before_it = |due: &DraftDue| {
+            let head = item.text.split('(').next().unwrap_or_default();
+            due.kind == DueKind::Before && !own && head.len() < item.text.len() && !head.contains(&due.quote)
+        };
+        let said = due.iter().any(|due| {
+            ((day.from..=day.to).contains(&due.date) && !before_it(due))
+                || (own && due.role == DueRole::Deadline)
+        });
         if !said {
             due.insert(0, happening(item, day));
         }
@@ -157,7 +165,11 @@ fn happening(item: &Item, day: &super::item::DayCell) -> DraftDue {
         from: (kind == DueKind::Range).then_some(day.from),
         time,
         midnight,
-        role: if kind == DueKind::Range { DueRole::Event } else { role(Said::once(kind), &on, &on, item) },
+        role: if kind == DueKind::Range {
+            DueRole::Event
+        } else {
+            judge(Said::once(kind), &on, &on, item).role
+        },
         recur: None,
         until: None,
         quote: day.quote.clone(),
@@ -202,6 +214,11 @@ impl Scan<'_> {
     /// Reads what begins at a token; the index after it when something does.
     fn at(&mut self, at: usize) -> Option<usize> {
         if self.dead[at] {
+            return None;
+        }
+        // "thứ 6 - 23/10": the number of a weekday begins no range.
+        let weekday = at.checked_sub(1).and_then(|before| weekday_at(self.text, self.tokens, before));
+        if weekday.is_some_and(|(_, next)| next == at + 1) {
             return None;
         }
         if self.tokens[at].loose_number(self.text).is_some() {
@@ -281,6 +298,7 @@ impl Scan<'_> {
             day.year = self.year_of_the_list(next, day);
         }
         let date = self.resolve(day, at, next)?;
+        self.doubt_two_days(at, next, day, date);
         if lead.from && self.is_moved_on(next) {
             return Some(next);
         }
@@ -291,6 +309,23 @@ impl Scan<'_> {
         }
         let recur = yearly.map(|_| Recur::Yearly);
         Some(self.take_joined(Found { kind: kind_of(&lead), date, from: None, recur, next, lead }))
+    }
+
+    /// "10-12" under October, in a document that writes its days so: the 10th of December, or the 10th to the 12th.
+    fn doubt_two_days(&mut self, at: usize, next: usize, said: DaySaid, date: NaiveDate) {
+        let sign = &self.tokens[at + 1];
+        let dashed =
+            self.text.get(sign.start..sign.end).is_some_and(|printed| printed != "/" && printed != ".");
+        let own = self.around.months.iter().any(|month| month.month == said.month);
+        let Some(month) = self.around.months.first().filter(|_| dashed && !own && said.year.is_none()) else {
+            return;
+        };
+        let other =
+            NaiveDate::from_ymd_opt(month.year, month.month, said.month).filter(|_| said.day < said.month);
+        if let Some(other) = other {
+            let printed = self.quote(at, next);
+            self.doubt(DoubtKind::TwoReadings { printed, date, other });
+        }
     }
 
     /// Takes a date, as the end of the "từ ngày …" before it if there is one.

@@ -145,6 +145,25 @@ pub enum DoubtKind {
         /// As printed.
         printed: String,
     },
+    /// Nothing says whether it is a deadline or a happening; it was taken for a deadline.
+    TakenForDeadline {
+        /// As printed.
+        printed: String,
+    },
+    /// Nothing says whether it is a deadline or a happening; it was taken for a happening.
+    TakenForEvent {
+        /// As printed.
+        printed: String,
+    },
+    /// A day and a month, or two days of one month: "10-12".
+    TwoReadings {
+        /// As printed.
+        printed: String,
+        /// The day that was taken.
+        date: NaiveDate,
+        /// The last day of the other reading.
+        other: NaiveDate,
+    },
     /// A day of the lunar calendar was named.
     LunarDay {
         /// As printed.
@@ -202,6 +221,9 @@ impl DoubtKind {
             Self::ImpossibleDate { .. } => "doubt-impossible-date",
             Self::PastDeadline { .. } => "doubt-past-deadline",
             Self::Tentative { .. } => "doubt-tentative",
+            Self::TakenForDeadline { .. } => "doubt-taken-for-deadline",
+            Self::TakenForEvent { .. } => "doubt-taken-for-event",
+            Self::TwoReadings { .. } => "doubt-two-readings",
             Self::LunarDay { .. } => "doubt-lunar-day",
             Self::CountedFromIssue { .. } => "doubt-counted-from-issue",
             Self::DayOff { .. } => "doubt-day-off",
@@ -240,8 +262,13 @@ impl DoubtKind {
             }
             Self::PastDeadline { date } => vec![("date", day(date))],
             Self::DayOff { date, before } => vec![("date", day(date)), ("before", day(before))],
-            Self::ImpossibleDate { printed } | Self::Tentative { printed } | Self::Undated { printed } => {
-                vec![("printed", printed.clone())]
+            Self::ImpossibleDate { printed }
+            | Self::Tentative { printed }
+            | Self::TakenForDeadline { printed }
+            | Self::TakenForEvent { printed }
+            | Self::Undated { printed } => vec![("printed", printed.clone())],
+            Self::TwoReadings { printed, date, other } => {
+                vec![("printed", printed.clone()), ("date", day(date)), ("other", day(other))]
             }
             Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks | Self::FromPicture | Self::OldWord => {
                 Vec::new()

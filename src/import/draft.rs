@@ -10,6 +10,7 @@ use super::doubt::{Doubt, DoubtKind};
 use super::handover::handover;
 use super::header::{header, is_schedule_title, month_of_title};
 use super::item::Item;
+use super::lending::lend;
 use super::lines::Line;
 use super::marker::Marker;
 use super::outline::{Setting, is_day, is_heading, items_of as outline_items};
@@ -17,7 +18,7 @@ use super::references::references;
 use super::relation::{Relation, relations};
 use super::resolve::Surroundings;
 use super::rows::{has_months, items_of as row_items};
-use super::signer::signs_as;
+use super::signer::{sign_off, signs_as};
 use super::stamp::urgency;
 use super::table::Table;
 use super::timeline::place;
@@ -59,6 +60,11 @@ pub fn directive(lines: &[Line]) -> Directive {
         plain_items(&body, &header, &around)
     };
     items.sort_by_key(|item| item.span.first_line);
+    let texts = body.iter().filter_map(|block| match block {
+        Block::Text(text) => Some(text.text.as_str()),
+        Block::Table(_) => None,
+    });
+    lend(&mut items, texts);
     let tasks: Vec<DraftTask> = items.into_iter().filter_map(|item| task(item, &around, lines)).collect();
     if is_year_assumed(&header, &body, &tasks) {
         doubts.push(Doubt::new(0, DoubtKind::SchoolYearAssumed { read: assumed.to_string() }));
@@ -140,6 +146,17 @@ fn body(blocks: Vec<Block>, head: &[Line]) -> Vec<Block> {
         out.push(block);
         closing = ended;
     }
+    let plain = |block: &Block| matches!(block, Block::Text(text) if text.marker == Marker::Plain);
+    let from = out.iter().rposition(|block| !plain(block)).map_or(0, |at| at + 1);
+    let last: Vec<&str> = out[from..]
+        .iter()
+        .filter_map(|block| match block {
+            Block::Text(text) => Some(text.text.as_str()),
+            Block::Table(_) => None,
+        })
+        .collect();
+    let signed = sign_off(&last).map_or(0, |(count, _)| count);
+    out.truncate(out.len() - signed);
     out
 }
 

@@ -144,6 +144,8 @@ impl Lead {
             || ends_here(&["ke", "tu"])
             || ends_here(&["tinh", "tu"])
             || ends_here(&["sinh"])
+            // "tài khoản hết hạn 31/12": what it is like.
+            || (ends_here(&["het", "han"]) && at > 2)
         {
             self.rejected = true;
         } else if let Some(words) =
@@ -210,7 +212,7 @@ impl Lead {
 
 /// "mở 07/7, đóng 24h00 ngày 16/7", "khóa số liệu lúc 17h00 ngày 09/10": a system closes then. The index of the word.
 fn closes(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    const CLOSED: [&str; 8] = ["lieu", "he", "thong", "link", "cong", "phan", "mem", "form"];
+    const CLOSED: [&str; 9] = ["du", "lieu", "he", "thong", "link", "cong", "phan", "mem", "form"];
     let closed = |t: &Token| CLOSED.contains(&t.folded.as_str()) || is_printed(text, t, &["số"]);
     let closing = |at: usize| is_printed(text, &tokens[at], &["đóng", "khóa", "khoá"]);
     let from = at.saturating_sub(3);

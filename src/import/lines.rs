@@ -143,7 +143,7 @@ fn without_tags(text: &str) -> String {
         rest = &tag[end + 1..];
         // A new line within a cell, where an entry begins: "7h30 Giao ban<br>- 9h00 Duyệt đề".
         let broken = tag.len() >= 3 && tag.as_bytes()[..3].eq_ignore_ascii_case(b"<br");
-        if broken && rest.trim_start().starts_with(['-', '+', '–', '•']) {
+        if broken && (rest.trim_start().starts_with(['-', '+', '–', '•']) || begins_with_an_hour(rest)) {
             out.push('\n');
             continue;
         }
@@ -152,6 +152,13 @@ fn without_tags(text: &str) -> String {
         out.push_str(if item && !own { " - " } else { " " });
     }
     out + rest
+}
+
+/// "9h: Họp", "14g30 - Duyệt đề".
+fn begins_with_an_hour(text: &str) -> bool {
+    let text = text.trim_start();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && text[digits..].starts_with(['h', 'g', 'H', 'G'])
 }
 
 fn with_entities(text: &str) -> String {

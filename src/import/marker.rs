@@ -140,11 +140,27 @@ fn numbered(text: &str) -> Found<'_> {
         if !is_date && ((closed && (opens || figures)) || long) {
             return Some((Marker::Number(path), word, None));
         }
-        return None;
     }
-    // A scanner's "l." for "1."
-    let rest = text.strip_prefix("l.").or_else(|| text.strip_prefix("l)"))?;
-    (rest.starts_with(' ')).then(|| (Marker::Number(vec![1]), rest.trim_start(), Some(&text[..2])))
+    misread_number(text)
+}
+
+/// A scanner's "l." for "1.", "l2)" for "12)", "1O." for "10.". "I." and "II." are Roman.
+fn misread_number(text: &str) -> Found<'_> {
+    let end = text.find(['.', ')']).filter(|end| (1..=2).contains(end))?;
+    let rest = &text[end + 1..];
+    let digits: Option<String> = text[..end]
+        .chars()
+        .map(|c| match c {
+            '0'..='9' => Some(c),
+            'l' | 'I' => Some('1'),
+            'O' | 'o' => Some('0'),
+            _ => None,
+        })
+        .collect();
+    let number: u32 = digits?.parse().ok().filter(|n| *n > 0)?;
+    let meant = from_roman(&text[..end]).is_some() || text[..end].bytes().all(|b| b.is_ascii_digit());
+    (rest.starts_with(' ') && !meant)
+        .then(|| (Marker::Number(vec![number]), rest.trim_start(), Some(&text[..=end])))
 }
 
 fn lettered(text: &str) -> Found<'_> {
@@ -186,7 +202,8 @@ const ROMAN: [&str; 20] = [
     "XVII", "XVIII", "XIX", "XX",
 ];
 
-fn from_roman(word: &str) -> Option<u32> {
+/// The value of a Roman number, as far as sections go.
+pub fn from_roman(word: &str) -> Option<u32> {
     ROMAN.iter().position(|r| *r == word).and_then(|at| u32::try_from(at + 1).ok())
 }
 
@@ -222,6 +239,9 @@ mod tests {
             ("+ Gửi", Sub, "Gửi"),
             ("Phần thứ nhất", Part, "Phần thứ nhất"),
             ("l. Cho trẻ", Number(vec![1]), "Cho trẻ"),
+            ("l2. Cho trẻ", Number(vec![12]), "Cho trẻ"),
+            ("1O) Cho trẻ", Number(vec![10]), "Cho trẻ"),
+            ("⭐ Cho trẻ", Bullet('⭐'), "Cho trẻ"),
             ("12.12.2026 họp", Plain, "12.12.2026 họp"),
             ("8/2026", Plain, "8/2026"),
             ("100% trẻ", Plain, "100% trẻ"),

@@ -53,8 +53,17 @@ impl Said {
 /// Windows of so many days are fixed days rather than time to work in.
 const FIXED: i64 = 3;
 
+/// What a date is taken for, and whether it may as well be the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// A deadline or a happening.
+    pub role: DueRole,
+    /// Whether nothing in the words decides it.
+    pub guessed: bool,
+}
+
 /// Whether a date is a deadline or a happening. `clause` is what is said around it, `before` what is said up to it.
-pub fn role(said: Said, clause: &str, before: &str, item: &Item) -> DueRole {
+pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
     let who = item.who.as_deref().map(self::clause).unwrap_or_default();
     let staff = is_staff(&who) || (said.of_department && who.contains(" phong gd"));
     let schools = staff
@@ -99,7 +108,20 @@ pub fn role(said: Said, clause: &str, before: &str, item: &Item) -> DueRole {
                 || (!said.of_school && is_held_by_each(clause))
         }
     };
-    if deadline { DueRole::Deadline } else { DueRole::Event }
+    let at_school = nature_of(clause) != nature;
+    // What each school does in its own time has its end.
+    let in_its_time = || schools || is_held_by_each(clause);
+    let guessed = !own
+        && !item.report
+        && match said.kind {
+            DueKind::Before => false,
+            DueKind::On => !deadline && !said.recurs && nature == Some(Nature::Work) && !said.at_an_hour,
+            DueKind::During | DueKind::Range => {
+                let unclear = nature.is_none() || at_school;
+                unclear && !hands && !said.ends_at_an_hour && !in_its_time()
+            }
+        };
+    Judged { role: if deadline { DueRole::Deadline } else { DueRole::Event }, guessed }
 }
 
 /// What a clause speaks of.

@@ -51,6 +51,11 @@ pub fn signer(lines: &[Line], end: usize) -> Option<String> {
     const ABOVE: usize = 8;
     signed_from(lines, copies)
         .or_else(|| signed_from(lines, copies.saturating_sub(ABOVE).max(end)))
+        .or_else(|| {
+            let last: Vec<&str> =
+                lines.iter().map(|line| line.text.trim()).filter(|text| !text.is_empty()).collect();
+            sign_off(&last).map(|(_, name)| name.to_owned())
+        })
         .map(|name| titled(&name))
 }
 
@@ -67,6 +72,47 @@ fn signed_from(lines: &[Line], from: usize) -> Option<String> {
         }
     }
     name
+}
+
+/// A name and a post in small letters that end a message: "Từ Hà" over "Chuyên viên phụ trách mầm non". How many of these last
+/// texts they are, and the name.
+pub fn sign_off<'t>(last: &[&'t str]) -> Option<(usize, &'t str)> {
+    const MOST: usize = 3;
+    let mut found = None;
+    for count in 1..=last.len().min(MOST) {
+        let own = &last[last.len() - count..];
+        let names: Vec<&str> = own.iter().copied().filter(|text| is_name(text) && !is_post(text)).collect();
+        if !own.iter().all(|text| is_name(text) || is_post(text)) {
+            break;
+        }
+        if let [name] = names.as_slice()
+            && (count > 1 || name.split(' ').count() >= 3)
+        {
+            found = Some((count, *name));
+        }
+    }
+    found
+}
+
+/// "Chuyên viên phụ trách mầm non", "Phó Trưởng phòng": what somebody is.
+fn is_post(text: &str) -> bool {
+    const POSTS: [&str; 11] = [
+        "chuyen vien",
+        "can bo",
+        "truong phong",
+        "pho truong phong",
+        "hieu truong",
+        "pho hieu truong",
+        "nguoi lap",
+        "nguoi thong bao",
+        "van thu",
+        "to truong",
+        "phu trach",
+    ];
+    let words = fold_words(text);
+    POSTS.iter().any(|post| words.starts_with(post))
+        && words.split(' ').count() <= 9
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | ';' | '.' | ','))
 }
 
 /// The first name among the lines below a title; words in capitals only if no other line is a name.
@@ -132,6 +178,7 @@ mod tests {
             ("HIỆU TRƯỞNG Cầm Thị Sương", Some("Cầm Thị Sương")),
             ("TM. PHÒNG VH-XH\nLò Văn Ất", Some("Lò Văn Ất")),
             ("TRƯỞNG PHÒNG\n(đã ký)\nLò Văn Ất\nNơi nhận: Các trường; Lưu VT.", Some("Lò Văn Ất")),
+            ("Trân trọng cảm ơn!\n\nTừ Hà\nChuyên viên phụ trách mầm non", Some("Từ Hà")),
             ("TRƯỞNG PHÒNG\n\n\n", None),
         ];
         for (text, want) in table {

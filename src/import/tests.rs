@@ -59,6 +59,60 @@ fn pieces() -> impl Strategy<Value = String> {
     .prop_map(|pieces| pieces.concat())
 }
 
+/// The months, the first words and the dates of each task.
+fn told(text: &str) -> Vec<String> {
+    let months = |task: &DraftTask| task.months.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
+    let words = |task: &DraftTask| task.text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+    let dates =
+        |task: &DraftTask| task.due.iter().map(|due| due.date.to_string()).collect::<Vec<_>>().join(" ");
+    let draft = read(text.as_bytes()).unwrap();
+    draft.tasks.iter().map(|task| format!("{}|{}|{}", months(task), words(task), dates(task))).collect()
+}
+
+#[test]
+fn a_message_with_pictures_is_a_plan_by_weeks() {
+    let text = "TRƯỜNG MẦM NON BAN TRẮNG\n\n🌸 KẾ HOẠCH THÁNG 3/2027 🌸\n\nNậm Mu, ngày 25 tháng 2 năm 2027\n\n\
+                ✅ VIỆC THÁNG 2 ĐÃ XONG: trực Tết đủ, nộp sổ 20/2\n\n\
+                🔔 TUẦN 1 (1 – 6/3)\n⭐ Các lớp báo sĩ số cho văn thư trước 10h thứ Ba\n⭐ Họp tổ 16h30 ngày 3/3\n\n\
+                🔔 TUẦN 2 (8 – 13/3)\n⭐ Nhập phần mềm XONG TRƯỚC 13/3 ‼️\n\nHIỆU TRƯỞNG\nLò Thị Ban\n";
+    let want = [
+        "2027-03|Các lớp báo|2027-03-02",
+        "2027-03|Họp tổ 16h30|2027-03-03",
+        "2027-03|Nhập phần mềm|2027-03-13",
+    ];
+    assert_eq!(told(text), want);
+}
+
+#[test]
+fn quarters_and_runs_of_months_head_a_schedule() {
+    let text = "Số: 4/VHXH\nV/v lịch kiểm định năm học 2026 - 2027\nĐồi Chè, ngày 24 tháng 9 năm 2026\n\n\
+                QUÝ IV NĂM 2026\n- Các trường gửi kế hoạch trước ngày 10 tháng 10.\n\n\
+                QUÝ I/2027\n- Các trường gửi tiến độ trước ngày 17 tháng 01.\n\n\
+                TỪ T4 ĐẾN T6/2027\n- Kiểm kê sách, gửi biên bản trước ngày 10 tháng 6.\n";
+    let want = [
+        "2026-10+2026-11+2026-12|Các trường gửi|2026-10-10",
+        "2027-01+2027-02+2027-03|Các trường gửi|2027-01-17",
+        "2027-04+2027-05+2027-06|Kiểm kê sách,|2027-06-10",
+    ];
+    assert_eq!(told(text), want);
+}
+
+#[test]
+fn points_whose_numbers_were_misread_stay_points() {
+    let text = "Sô: 4/PGDĐT\nĐồi Chè, 12/10/2026\nKinh gửi: Các trường mầm non\n\n\
+                l. Gửi danh sách trước 20 /10.\n\n2. Đón đoàn kiểm tra chiều 21/10.\n\nNộp biên bản trước ngày 23/10.\n\n\
+                4. Hội thi cấp cụm ngày 27/10.\n\n5, Gửi phương án trước 3O/10.\n\nl1. Gửi ảnh trước 31/10.\n";
+    let want = [
+        "|Gửi danh sách|2026-10-20",
+        "|Đón đoàn kiểm|2026-10-21",
+        "|Nộp biên bản|2026-10-23",
+        "|Hội thi cấp|2026-10-27",
+        "|Gửi phương án|2026-10-30",
+        "|Gửi ảnh trước|2026-10-31",
+    ];
+    assert_eq!(told(text), want);
+}
+
 proptest! {
     #[test]
     fn no_document_makes_it_fail(text in pieces()) {

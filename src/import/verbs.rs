@@ -92,7 +92,7 @@ struct Verb {
 const VERBS: [Verb; 6] = [
     Verb { word: "nop", not_before: &["thu", "khong"], after: &[], not_after: &["phat"] },
     // Not "gửi trẻ", "nhu cầu gửi": to leave a child at school.
-    Verb { word: "gui", not_before: &["cau", "khong"], after: &[], not_after: &["tre", "con", "xe"] },
+    Verb { word: "gui", not_before: &["cau", "khong"], after: &[], not_after: &["tre", "con", "xe", "sau"] },
     Verb {
         word: "trinh",
         not_before: &["chuong", "lo", "qua", "giao", "cong", "quy", "tien", "hanh", "lich", "thuyet"],

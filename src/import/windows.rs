@@ -258,6 +258,7 @@ fn stands_apart(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };
     before.is_sign(',')
         || before.is_sign(':')
+        || matches!(before.kind, TokenKind::Number { .. })
         || (before.kind == TokenKind::Word && !NAMED.contains(&before.folded.as_str()))
 }
 

@@ -37,7 +37,9 @@ impl Scan<'_> {
         let ends = self.tokens.get(next).is_none_or(|t| {
             let new_line = self.text[self.tokens[next - 1].end..t.start].contains('\n');
             let bracket = t.is_sign('(') && self.after_a_label(at);
-            new_line || bracket || matches!(t.folded.as_str(), ";" | "." | ")" | ",")
+            let half = ["sang", "chieu"].iter().any(|half| t.is_word(half));
+            let another = t.is_word("va") && day_at(self.text, self.tokens, next + 1).is_some();
+            new_line || bracket || half || another || matches!(t.folded.as_str(), ";" | "." | ")" | ",")
         });
         let word = at.checked_sub(1).is_some_and(|before| self.tokens[before].kind == TokenKind::Word);
         let own_month = self.around.months.iter().any(|month| month.month == day.month);
@@ -47,9 +49,11 @@ impl Scan<'_> {
         let no_share = (day.day > day.month
             && (day.day > 12 || own_month || labelled || !self.due.is_empty()))
             || (labelled && (padded(at) || padded(at + 2)));
+        if day.weak {
+            return ends && (word || labelled) && self.is_a_padded_day(at, own_month);
+        }
         ends && (word || labelled)
             && (own_month || no_share)
-            && (!day.weak || self.is_a_padded_day(at, own_month))
             && (day.day != day.month || (own_month && labelled))
     }
 

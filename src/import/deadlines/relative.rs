@@ -74,8 +74,11 @@ impl Scan<'_> {
         let (date, next, needs_limit) = self.near(at, issued)?;
         let lead = lead(self.text, self.tokens, at);
         // A date in a bracket behind it says it better.
-        let dated =
-            self.tokens.get(next).is_some_and(|t| t.is_sign('(') || t.is_sign(',') || t.is_word("ngay"))
+        let dated = day_at(self.text, self.tokens, next).is_some()
+            || self
+                .tokens
+                .get(next)
+                .is_some_and(|t| t.is_sign('(') || t.is_sign(',') || t.is_dash() || t.is_word("ngay"))
                 && (next + 1..next + 3).any(|at| day_at(self.text, self.tokens, at).is_some());
         if dated || lead.rejected || lead.from || !(lead.before || (lead.strong && !needs_limit)) {
             return None;

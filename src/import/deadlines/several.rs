@@ -95,7 +95,9 @@ impl Scan<'_> {
         let alone = self.tokens.get(at + 1).is_none_or(|t| {
             t.is_sign(';') || t.is_sign('.') || t.is_sign(')') || t.is_sign(',') || t.is_word("de")
         });
-        if !(this || (alone && (lead.before || self.cell))) {
+        // "cụm 1 ngày 10, cụm 2 ngày 11" under one month.
+        let one_month = self.around.months.len() == 1 && lead.day_word;
+        if !(this || (alone && (lead.before || self.cell || one_month))) {
             return None;
         }
         let month = match self.around.months.first() {

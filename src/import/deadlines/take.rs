@@ -7,7 +7,7 @@ use crate::domain::{DueKind, DueRole, Month, Recur};
 use crate::import::directive::DraftDue;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::import::lead::Lead;
-use crate::import::roles::{Said, role, says_what};
+use crate::import::roles::{Said, judge, says_what};
 use crate::import::verbs::{clause, undated_clauses, without_brackets};
 use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_words, months_at, weekday_at, words_at};
 
@@ -134,10 +134,17 @@ impl Scan<'_> {
             at_an_hour: clock.is_some() || lead.weekday.is_some() || says_a_half_day(&quote),
             of_department: self.around.of_department,
         };
-        let role = role(said, &clause, &self.clause_before(lead.start), self.item);
-        let role = self.role_of_the_list(kind, clock, lead.start).unwrap_or(role);
+        let judged = judge(said, &clause, &self.clause_before(lead.start), self.item);
+        let listed = self.role_of_the_list(kind, clock, lead.start);
+        let role = listed.unwrap_or(judged.role);
         if self.is_past(kind, date, from, &lead) && recur.is_none() {
             return next;
+        }
+        if judged.guessed && listed.is_none() {
+            self.doubt(match role {
+                DueRole::Deadline => DoubtKind::TakenForDeadline { printed: quote.clone() },
+                DueRole::Event => DoubtKind::TakenForEvent { printed: quote.clone() },
+            });
         }
         if lead.tentative || (clause.contains(" du kien ") && lead.bracket) {
             self.doubt(DoubtKind::Tentative { printed: quote.clone() });
@@ -198,7 +205,8 @@ impl Scan<'_> {
 
     /// `"trước ngày 05/5", nay sửa thành "trước ngày 15/5"`: the first of them holds no more.
     fn is_replaced(&self, next: usize) -> bool {
-        const INSTEAD: [&[&str]; 9] = [
+        const INSTEAD: [&[&str]; 10] = [
+            &["nay", "bo"],
             &["doc", "la"],
             &["doc", "thanh"],
             &["sua", "la"],

@@ -73,6 +73,23 @@ fn wordings_of_deadlines() {
         ("Thời hạn nộp hồ sơ là 30/10/2026.", "before 2026-10-30"),
         ("Nộp hồ sơ không quá ngày 30/10.", "before 2026-10-30"),
         ("Cập nhật phần mềm xong trước 30/10.", "before 2026-10-30"),
+        ("Nộp ds trẻ trc 16h 30/10.", "before 2026-10-30 16:00"),
+        ("Cân đo xong 30/10, gởi biểu trc 05/11.", "before 2026-10-30 | before 2026-11-05"),
+        ("Gửi ảnh trước 21h CN 25/10.", "before 2026-10-25 21:00"),
+        ("Nộp sổ, hạn chót thứ 6 - 23/10.", "before 2026-10-23"),
+        ("Cập nhật bảng công khai mỗi sáng trước 7h.", "before 2026-10-12 07:00 daily"),
+        ("Báo số trẻ nghỉ mỗi chiều thứ Năm.", "on 2026-10-15 weekly"),
+        (
+            "Hội thi: nộp hồ sơ 19/10, thi lý thuyết 28/10, thực hành 29 đến 30/10.",
+            "on 2026-10-19 | on 2026-10-28 event | range 2026-10-29..2026-10-30 event",
+        ),
+        (
+            "Gửi biểu về Phòng trước 20/10 để tổng hợp trình UBND huyện vào cuối tháng 10.",
+            "before 2026-10-20",
+        ),
+        ("Trường nộp muộn so với hạn 20/10/2025 thì giải trình.", ""),
+        ("Báo cáo tổng kết: chưa cần nộp (dự kiến 20/11).", ""),
+        ("Họp theo QĐ số 112/QĐ-UBND 22-8-2026.", ""),
         ("Nộp hồ sơ đến hết ngày 30/10.", "before 2026-10-30"),
         ("Nộp hồ sơ trước 17 giờ 00 ngày 30/10/2026.", "before 2026-10-30 17:00"),
         ("Nộp hồ sơ trước 24:00 ngày 31/10.", "before 2026-10-31 24:00"),
@@ -330,6 +347,22 @@ fn a_month_gives_the_year_and_its_windows() {
             "",
             "range 2027-02-03..2027-02-11 event",
         ),
+        (2026, 9, "Nhập số liệu đầu năm.", "20-Thg9", "on 2026-09-20"),
+        (
+            2026,
+            9,
+            "Hội thi cô nuôi giỏi.",
+            "Nộp thực đơn: 17/9; thi thực hành: 21, 22/9",
+            "on 2026-09-17 | range 2026-09-21..2026-09-22 event",
+        ),
+        (2026, 9, "Lao động vệ sinh.", "Chiều T7, 19/9", "on 2026-09-19 event"),
+        (
+            2026,
+            9,
+            "Trường nộp danh sách vận động viên 05.9, họp lãnh đội 14h 10/9.",
+            "",
+            "on 2026-09-05 | on 2026-09-10 14:00 event",
+        ),
         (2026, 9, "Kiểm kê tài sản.", "Thường xuyên", ""),
         (2026, 9, "Vệ sinh trường lớp.", "Cả năm", ""),
         (
@@ -351,7 +384,7 @@ fn repairs_are_doubts() {
         let item = Item { text: text.to_owned(), ..Item::default() };
         dues(&item, &around()).1.iter().map(|d| d.kind.key()).collect()
     };
-    let table: [(&str, &[&str]); 9] = [
+    let table: [(&str, &[&str]); 11] = [
         ("Gửi trước ngày l7/1O/2O26", &["doubt-digits-repaired"]),
         ("Gửi trước ngày 15/11/206", &["doubt-wrong-year"]),
         ("Gửi trước ngày 15/11/2025", &["doubt-wrong-year"]),
@@ -360,6 +393,8 @@ fn repairs_are_doubts() {
         ("Gửi trước ngày 05/10/2026", &["doubt-past-deadline"]),
         ("Hội thi (dự kiến ngày 06/11)", &["doubt-tentative"]),
         ("Báo cáo vào mùng 4 Tết", &["doubt-lunar-day"]),
+        ("Thực hiện chủ đề từ ngày 19/10 đến ngày 30/10", &["doubt-taken-for-deadline"]),
+        ("Vệ sinh trường lớp ngày 24/10", &["doubt-taken-for-event"]),
         ("Gửi trước ngày 17/10/2026", &[]),
     ];
     for (text, want) in table {

@@ -1,0 +1,234 @@
+//! One deadline for several points: "Các nội dung ở mục 2 và mục 4 gửi trước ngày 15/11, mục 3 gửi trước ngày 21/11". Each point
+//! that such a sentence names and that has no date of its own is done by the date that the sentence sets there.
+
+use super::item::Item;
+use super::marker::from_roman;
+use super::verbs::{clause, hands_over, is_a_paper};
+use crate::vietnamese::{Token, TokenKind, day_at, tokens, words_at};
+
+/// What a sentence says of some points: their labels, and its words about them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Said {
+    labels: Vec<String>,
+    words: String,
+}
+
+/// Lends each point that one of these texts names the words that set its date.
+pub fn lend<'t>(items: &mut [Item], texts: impl Iterator<Item = &'t str>) {
+    for text in texts.filter(|text| names_points(text)) {
+        for said in sayings(text) {
+            for label in &said.labels {
+                let called = called(items, label);
+                // Of a whole section, those that are handed in.
+                let handed = |item: &Item| {
+                    hands_over(&clause(&item.text)) || is_a_paper(clause(&item.text).trim_start())
+                };
+                let some = called.len() > 1 && called.iter().any(|at| handed(&items[*at]));
+                for at in called {
+                    if some && !handed(&items[at]) {
+                        continue;
+                    }
+                    let item = &mut items[at];
+                    if item.heading.is_none() && !item.only_if_dated && !text.contains(&item.text) {
+                        item.heading = Some(said.words.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A quick look, as most texts name no points.
+fn names_points(text: &str) -> bool {
+    ["mục", "Mục", "điểm", "nội dung", "Nội dung", "báo cáo số"].iter().any(|word| text.contains(word))
+}
+
+/// The items with this label, by itself or within a section: all under it, or the only one that ends so.
+fn called(items: &[Item], label: &str) -> Vec<usize> {
+    let under = |item: &Item| {
+        item.label.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let found: Vec<usize> = (0..items.len()).filter(|at| under(&items[*at])).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let within = |item: &Item| item.label.strip_suffix(label).is_some_and(|rest| rest.ends_with('.'));
+    let found: Vec<usize> = (0..items.len()).filter(|at| within(&items[*at])).collect();
+    if found.len() == 1 { found } else { Vec::new() }
+}
+
+/// What a text says of points that it names, one entry for each time.
+fn sayings(text: &str) -> Vec<Said> {
+    let tokens = tokens(text);
+    let mut names: Vec<(usize, usize, Vec<String>)> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match labels_at(&tokens, at) {
+            Some((labels, next)) => {
+                names.push((at, next, labels));
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    let ends = |at: &usize| {
+        tokens[*at].is_sign(';')
+            || (tokens[*at].is_sign('.')
+                && text[tokens[*at].end..].chars().next().is_none_or(char::is_whitespace))
+    };
+    let mut out = Vec::new();
+    for (n, (from, after, labels)) in names.iter().enumerate() {
+        let until = names.get(n + 1).map_or(tokens.len(), |(from, ..)| *from);
+        let until = (*after..until).find(ends).unwrap_or(until);
+        let dated = |from: usize, until: usize| (from..until).any(|at| day_at(text, &tokens, at).is_some());
+        // "Gửi trước ngày 15/11 các nội dung ở mục 2 và 4": the date stands before the only points that are named.
+        let begin = (0..*from).rev().find(ends).map_or(0, |at| at + 1);
+        let (first, last) = match () {
+            () if dated(*after, until) => (*from, until),
+            () if names.len() == 1 && dated(begin, *from) => (begin, until),
+            () => continue,
+        };
+        let (Some(first), Some(last)) = (tokens.get(first), tokens.get(last - 1)) else { continue };
+        out.push(Said { labels: labels.clone(), words: text[first.start..last.end].to_owned() });
+    }
+    out
+}
+
+/// "mục 2 và mục 4", "các điểm 1, 3 và 5", "báo cáo số 2", "mục II": the labels and the index after them. Points of another
+/// document ("mục 2 Công văn số 15") are none.
+fn labels_at(tokens: &[Token], at: usize) -> Option<(Vec<String>, usize)> {
+    let mut next = name_of_points(tokens, at)?;
+    let mut labels = Vec::new();
+    loop {
+        let (label, after) = label_at(tokens, next)?;
+        labels.push(label);
+        next = behind_a_bracket(tokens, after);
+        let joins = tokens.get(next).is_some_and(|t| t.is_sign(',') || t.is_word("va") || t.is_sign('&'));
+        let more = if joins { name_of_points(tokens, next + 1).unwrap_or(next + 1) } else { next };
+        if joins && label_at(tokens, more).is_some() {
+            next = more;
+            continue;
+        }
+        let through = tokens.get(next).is_some_and(|t| t.is_range_sign() || t.is_word("den"));
+        let more = if through { name_of_points(tokens, next + 1).unwrap_or(next + 1) } else { next };
+        let last = label_at(tokens, more).filter(|_| through);
+        if let Some((last, after)) = last
+            && let (Some(Ok(first)), Ok(last)) =
+                (labels.last().map(|label| label.parse::<u32>()), last.parse::<u32>())
+        {
+            labels.extend((first + 1..=last).map(|n| n.to_string()));
+            next = after;
+        }
+        break;
+    }
+    const OTHERS: [&[&str]; 9] = [
+        &["cong", "van"],
+        &["thong", "tu"],
+        &["nghi"],
+        &["quyet", "dinh"],
+        &["ke", "hoach", "so"],
+        &["phu", "luc"],
+        &["dieu"],
+        &["khoan"],
+        &["thong", "bao", "so"],
+    ];
+    let place = next
+        + usize::from(
+            tokens.get(next).is_some_and(|t| t.is_word("cua") || t.is_word("tai") || t.is_sign(',')),
+        );
+    let other = OTHERS.iter().any(|words| words_at(tokens, place, words));
+    (!other).then_some((labels, next))
+}
+
+/// "mục 2 (đồ dùng lớp 4) và mục 4": the index behind what a bracket explains.
+fn behind_a_bracket(tokens: &[Token], at: usize) -> usize {
+    const LONGEST: usize = 12;
+    let opens = tokens.get(at).is_some_and(|t| t.is_sign('('));
+    let close = (at..tokens.len().min(at + LONGEST)).find(|at| tokens[*at].is_sign(')')).filter(|_| opens);
+    close.map_or(at, |close| close + 1)
+}
+
+/// "mục", "điểm", "nội dung số", "báo cáo số": the index after the words that call points by their labels.
+fn name_of_points(tokens: &[Token], at: usize) -> Option<usize> {
+    const NAMES: [&[&str]; 6] = [
+        &["noi", "dung", "so"],
+        &["bao", "cao", "so"],
+        &["muc", "so"],
+        &["muc"],
+        &["diem"],
+        &["noi", "dung"],
+    ];
+    let words = NAMES.iter().find(|words| words_at(tokens, at, words))?;
+    Some(at + words.len())
+}
+
+/// "2", "4.1", "II", "a".
+fn label_at(tokens: &[Token], at: usize) -> Option<(String, usize)> {
+    let token = tokens.get(at)?;
+    if token.kind == TokenKind::Word {
+        let roman =
+            token.capital.then(|| token.folded.to_uppercase()).filter(|word| from_roman(word).is_some())?;
+        return Some((roman, at + 1));
+    }
+    token.number().filter(|n| (1..=40).contains(n))?;
+    let mut label = token.folded.trim_start_matches('0').to_owned();
+    let mut next = at + 1;
+    while let (Some(dot), Some(part)) = (tokens.get(next), tokens.get(next + 1)) {
+        let joined = dot.is_sign('.') && dot.start == tokens[next - 1].end && part.start == dot.end;
+        if !joined || part.number().is_none() {
+            break;
+        }
+        label = format!("{label}.{}", part.folded);
+        next += 2;
+    }
+    // "mục 2/15", "điểm 9%": no label.
+    let counted = tokens.get(next).is_some_and(|t| t.is_sign('/') || t.is_sign('%'));
+    (!counted).then_some((label, next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Vec<String> {
+        sayings(text).iter().map(|said| format!("{}: {}", said.labels.join(" "), said.words)).collect()
+    }
+
+    #[test]
+    fn a_sentence_names_points_and_sets_their_date() {
+        let table: [(&str, &[&str]); 6] = [
+            (
+                "Nội dung ở mục 2 và mục 4 gửi trước ngày 15/11, mục 3 gửi trước ngày 21/11, không nhận bản giấy.",
+                &[
+                    "2 4: mục 2 và mục 4 gửi trước ngày 15/11,",
+                    "3: mục 3 gửi trước ngày 21/11, không nhận bản giấy",
+                ],
+            ),
+            ("Báo cáo mục 1, 3 gửi về Phòng trước 15/11.", &["1 3: mục 1, 3 gửi về Phòng trước 15/11"]),
+            (
+                "Gửi trước ngày 15/11 các nội dung tại điểm 2 đến 4.",
+                &["2 3 4: Gửi trước ngày 15/11 các nội dung tại điểm 2 đến 4"],
+            ),
+            ("Mục II xong trước ngày 15/11.", &["II: Mục II xong trước ngày 15/11"]),
+            ("Theo mục 2 Công văn số 15/VHXH, gửi trước ngày 15/11.", &[]),
+            ("Mục 2 làm theo mẫu.", &[]),
+        ];
+        for (text, want) in table {
+            assert_eq!(said(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_points_that_are_named_have_the_date() {
+        let text = "Số: 5/VHXH\nV/v một số việc\nĐồi Chè, ngày 12 tháng 10 năm 2026\nKính gửi: Các trường mầm non\n\n\
+                    1. Lập danh sách trẻ bán trú.\n2. Rà soát đồ dùng; xong trước ngày 20/10.\n3. Thống kê sách.\n\n\
+                    Các nội dung ở mục 1 và mục 3 gửi về Phòng trước ngày 30/10/2026.\n";
+        let draft = crate::import::read(text.as_bytes()).unwrap();
+        let dates: Vec<String> = draft
+            .tasks
+            .iter()
+            .map(|task| task.due.iter().map(|due| due.date.to_string()).collect())
+            .collect();
+        assert_eq!(dates, ["2026-10-30", "2026-10-20", "2026-10-30", "2026-10-30"]);
+    }
+}
