@@ -284,7 +284,7 @@ impl Work<'_> {
         let mut tasks: Vec<Task> = self.snapshot.tasks.iter().filter(of_month).cloned().collect();
         tasks.sort_by_key(|t| t.code);
         if tasks.is_empty() {
-            return Ok(Reply::MonthPlan { month, tasks: vec![], on: None, doubts: vec![] });
+            return Ok(Reply::MonthPlan { month, tasks: vec![], on: None, doubts: vec![], drafted: vec![] });
         }
         let mut out = 0;
         for group in self.snapshot.groups.clone() {
@@ -304,7 +304,7 @@ impl Work<'_> {
         }
         self.audit(Some(by.id), "month.published", json!({ "month": month })).await?;
         let tasks = tasks.iter().map(|t| self.line(t)).collect();
-        Ok(Reply::MonthPlan { month, tasks, on: None, doubts: vec![] })
+        Ok(Reply::MonthPlan { month, tasks, on: None, doubts: vec![], drafted: vec![] })
     }
 
     async fn reply_all(&mut self, message: &Message, replies: &[Reply]) -> Result<(), AppError> {

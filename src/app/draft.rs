@@ -10,8 +10,8 @@ use super::roll::{Draft, letter, roll, year_of};
 use super::work::Work;
 use crate::domain::{
     Directive, DirectiveDraft, DirectiveId, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftLine,
-    DueRole, Member, MemberId, Month, Reply, Schedule, ScheduleState, SchoolYear, Task, TaskLine, TaskState,
-    Twin,
+    DueRole, Member, MemberId, Month, Paper, Reply, Schedule, ScheduleState, SchoolYear, Task, TaskLine,
+    TaskState, Twin,
 };
 use crate::import::{Directive as Reading, IssuedOn};
 use crate::store::StoreError;
@@ -142,10 +142,7 @@ impl Work<'_> {
         if directive.schedule.is_some() == as_schedule {
             return self.draft_of(&directive).await;
         }
-        let reading = self.session.directive_reading(directive.id).await?;
-        let Some(reading) = reading.and_then(|r| serde_json::from_value::<Reading>(r).ok()) else {
-            return Ok(Reply::Nothing);
-        };
+        let Some(reading) = self.reading_of(&directive).await? else { return Ok(Reply::Nothing) };
         if self.drafts_of(&reading, as_schedule).is_empty() {
             let file = directive.file_name.clone();
             return Ok(Reply::FileRefused {
@@ -183,6 +180,8 @@ impl Work<'_> {
         }
         let codes = tasks.iter().map(Task::code).collect();
         let earlier = self.earlier(directive, &tasks).await?;
+        let reading = self.reading_of(directive).await?;
+        let paper = self.paper(directive, reading.as_ref()).await?;
         let mut twins = self.twins(&tasks).await?;
         // What the document itself says of an earlier one counts for more than likeness.
         let named =
@@ -203,6 +202,7 @@ impl Work<'_> {
             doubts: directive.doubts.clone(),
             twins,
             earlier,
+            paper,
         }))))
     }
 
@@ -212,8 +212,8 @@ impl Work<'_> {
         schedule: &Schedule,
         tasks: &[Task],
     ) -> Result<Reply, AppError> {
-        let reading = self.session.directive_reading(directive.id).await?;
-        let reading = reading.and_then(|r| serde_json::from_value::<Reading>(r).ok());
+        let reading = self.reading_of(directive).await?;
+        let paper = self.paper(directive, reading.as_ref()).await?;
         let of_year = self.session.schedules_of(self.office(), Some(schedule.year)).await?;
         let mut doubts: Vec<Doubt> = directive.doubts.clone();
         doubts.extend(tasks.iter().flat_map(|t| t.doubts.clone()));
@@ -225,7 +225,34 @@ impl Work<'_> {
             months: by_month(tasks),
             doubts,
             replaces: of_year.iter().any(|s| s.id != schedule.id && s.state == ScheduleState::Active),
-            directive: Some(directive.id),
+            directive: Box::new(DirectiveLine::of(directive, Vec::new())),
+            paper: Box::new(paper),
+        })
+    }
+
+    /// What was read of a directive's file, as it was read then.
+    async fn reading_of(&mut self, directive: &Directive) -> Result<Option<Reading>, AppError> {
+        let reading = self.session.directive_reading(directive.id).await?;
+        Ok(reading.and_then(|reading| serde_json::from_value(reading).ok()))
+    }
+
+    /// To whom it goes, who signed it, and what else was filed under its number and day.
+    async fn paper(&mut self, directive: &Directive, reading: Option<&Reading>) -> Result<Paper, AppError> {
+        let mut same_number = Vec::new();
+        if let Some(figures) = directive.figures() {
+            for other in self.session.directives_by_figures(self.office(), figures).await? {
+                let same = other.number_key == directive.number_key && other.issued_on == directive.issued_on;
+                if same && other.id != directive.id && other.state != DirectiveState::Dropped {
+                    let codes = self.live_tasks(other.id).await?.iter().map(Task::code).collect();
+                    same_number.push(DirectiveLine::of(&other, codes));
+                }
+            }
+        }
+        let header = reading.map(|reading| &reading.header);
+        Ok(Paper {
+            addressees: header.map(|h| h.addressees.clone()).unwrap_or_default(),
+            signer: directive.signer.clone(),
+            same_number,
         })
     }
 

@@ -167,15 +167,17 @@ impl Work<'_> {
         let states = [TaskState::Draft, TaskState::Planned, TaskState::Posted];
         let mut tasks = self.session.tasks_of(self.office(), &states).await?;
         tasks.retain(|t| t.months.contains(&month));
-        let in_use = tasks.iter().any(|t| t.state != TaskState::Draft);
-        tasks.retain(|t| !in_use || t.state != TaskState::Draft);
         tasks.sort_by_key(|t| t.code);
+        let doubts: Vec<(String, Doubt)> =
+            tasks.iter().flat_map(|t| t.doubts.iter().map(|d| (t.code(), d.clone()))).collect();
+        let (drafts, tasks): (Vec<Task>, Vec<Task>) =
+            tasks.into_iter().partition(|t| t.state == TaskState::Draft);
         let waits = tasks.iter().any(|t| t.state != TaskState::Posted);
         let zone = self.snapshot.office.zone;
         let at = self.snapshot.posting.occurrence_for_month(month, zone, &self.snapshot.calendar);
-        let on = at.filter(|_| waits).map(|at| at.with_timezone(&zone).date_naive());
-        let doubts: Vec<(String, Doubt)> =
-            tasks.iter().flat_map(|t| t.doubts.iter().map(|d| (t.code(), d.clone()))).collect();
-        Ok(Reply::MonthPlan { month, tasks: tasks.iter().map(|t| self.line(t)).collect(), on, doubts })
+        let on = at.filter(|at| waits && *at > self.now).map(|at| at.with_timezone(&zone).date_naive());
+        let drafted = drafts.iter().map(|t| self.line(t)).collect();
+        let tasks = tasks.iter().map(|t| self.line(t)).collect();
+        Ok(Reply::MonthPlan { month, tasks, on, doubts, drafted })
     }
 }

@@ -8,6 +8,7 @@ mod tests;
 
 use std::io::Cursor;
 
+use chrono::NaiveDate;
 use office_oxide::ir::{Element, InlineContent, List, ListItem, ListStyle, TableCell, TextSpan};
 use office_oxide::limits::Limits;
 use office_oxide::{Document as Office, DocumentFormat};
@@ -123,6 +124,13 @@ impl Reading {
             Some((number, format)) if format.is_date() => parts.push(typed(format.show(number, false))),
             _ => self.elements(&cell.content, depth, &mut parts)?,
         }
+        for part in &mut parts {
+            if let Part::Text { text, .. } = part
+                && let Some(shown) = day_of_cell(text)
+            {
+                *text = shown;
+            }
+        }
         Ok(Spanned {
             parts,
             columns: usize::try_from(cell.col_span).unwrap_or(1).max(1),
@@ -175,6 +183,14 @@ impl Reading {
         }
         if span.all_caps || span.small_caps { said.to_uppercase() } else { said }
     }
+}
+
+/// A date of an old workbook comes as 2026-09-05, however its cell shows it; people here write 05/09/2026.
+fn day_of_cell(text: &str) -> Option<String> {
+    let (day, clock) = text.trim().split_once([' ', 'T']).unwrap_or((text.trim(), ""));
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    let clock = clock.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'Z'));
+    clock.then(|| day.format("%d/%m/%Y").to_string())
 }
 
 fn typed(text: String) -> Part {

@@ -8,7 +8,7 @@ use super::office::doubts_of;
 use crate::chat::{Block, Button, Outgoing, Text};
 use crate::domain::{
     Choice, DirectiveDraft, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftItem, DraftLine, Due,
-    DueRole, Earlier, Month, PostWhat, Requires, ScopeLabel, Twin, Urgency,
+    DueRole, Earlier, Month, Paper, PostWhat, Requires, ScopeLabel, Twin, Urgency,
 };
 
 mod archive;
@@ -117,6 +117,7 @@ fn draft(voice: Voice, draft: &DirectiveDraft) -> Outgoing {
         vec![strong(fl!(words, "directive-draft", directive = voice.directive_title(directive)))];
     let issuer = directive.issuer.as_ref().map(|i| format!("{i}: ")).unwrap_or_default();
     blocks.push(plain(format!("{issuer}{}", directive.subject)));
+    blocks.extend(paper(voice, &draft.paper));
     if let Some(stamp) = voice.stamp(directive.urgency) {
         blocks.push(strong(stamp));
     }
@@ -174,6 +175,28 @@ fn draft(voice: Voice, draft: &DirectiveDraft) -> Outgoing {
         rows.push(vec![button(label, format!("as-schedule {id}"), "/sua văn bản thành lịch năm")]);
     }
     Outgoing { text: text(blocks), buttons: rows }
+}
+
+/// "Kính gửi: …", "Người ký: …", and a word of caution when the number is in the archive with another file.
+pub(super) fn paper(voice: Voice, paper: &Paper) -> Vec<Block> {
+    const ADDRESSEES_SHOWN: usize = 4;
+    let words = voice.words();
+    let mut blocks = Vec::new();
+    if !paper.addressees.is_empty() {
+        let mut to = paper.addressees.iter().take(ADDRESSEES_SHOWN).cloned().collect::<Vec<_>>().join("; ");
+        if paper.addressees.len() > ADDRESSEES_SHOWN {
+            to.push_str(" …");
+        }
+        blocks.push(plain(fl!(words, "directive-to", to = to)));
+    }
+    if let Some(signer) = &paper.signer {
+        blocks.push(plain(fl!(words, "directive-signer", signer = signer.clone())));
+    }
+    blocks.extend(paper.same_number.iter().take(2).map(|other| {
+        let (subject, state) = (other.subject.clone(), voice.directive_state(other));
+        plain(fl!(words, "directive-same-number", subject = subject, state = state))
+    }));
+    blocks
 }
 
 fn draft_line(voice: Voice, line: &DraftLine) -> Block {

@@ -195,17 +195,24 @@ fn schools(voice: Voice, query: &str, lines: &[SchoolLine], total: usize) -> Out
 }
 
 fn month_plan(voice: Voice, reply: &Reply) -> Outgoing {
-    let Reply::MonthPlan { month, tasks, on, doubts } = reply else { return Outgoing::default() };
+    let Reply::MonthPlan { month, tasks, on, doubts, drafted } = reply else { return Outgoing::default() };
     let words = voice.words();
     let month = voice.month(*month);
-    if tasks.is_empty() {
+    if tasks.is_empty() && drafted.is_empty() {
         return Outgoing { text: Text::plain(fl!(words, "plan-none", month = month)), buttons: vec![] };
     }
-    let mut blocks = vec![strong(match on {
-        Some(day) => fl!(words, "plan-ahead", month = month, day = voice.weekday(*day)),
-        None => fl!(words, "plan-posted", month = month),
-    })];
-    blocks.extend(tasks.iter().map(|t| voice.task_block(t)));
+    let mut blocks = Vec::new();
+    if !tasks.is_empty() {
+        blocks.push(strong(match on {
+            Some(day) => fl!(words, "plan-ahead", month = month.clone(), day = voice.weekday(*day)),
+            None => fl!(words, "plan-posted", month = month.clone()),
+        }));
+        blocks.extend(tasks.iter().map(|t| voice.task_block(t)));
+    }
+    if !drafted.is_empty() {
+        blocks.push(strong(fl!(words, "plan-drafted", month = month)));
+        blocks.extend(drafted.iter().map(|t| voice.task_block(t)));
+    }
     let shown = doubts.iter().take(DOUBTS_SHOWN);
     blocks.extend(shown.map(|(code, d)| plain(format!("⚠ {code}: {}", super::doubt(voice, d)))));
     if doubts.len() > DOUBTS_SHOWN {
@@ -215,12 +222,16 @@ fn month_plan(voice: Voice, reply: &Reply) -> Outgoing {
 }
 
 fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
-    let Reply::ScheduleRead { id, title, read_year, year, months, doubts, replaces, directive } = reply
+    let Reply::ScheduleRead { id, title, read_year, year, months, doubts, replaces, directive, paper } =
+        reply
     else {
         return Outgoing::default();
     };
     let words = voice.words();
     let mut blocks = vec![strong(title.clone())];
+    let issuer = directive.issuer.as_ref().map(|issuer| format!("{issuer}: ")).unwrap_or_default();
+    blocks.push(plain(format!("{issuer}{}", voice.directive_title(directive))));
+    blocks.extend(super::directive::paper(voice, paper));
     match read_year.filter(|read| read != year) {
         Some(read) => {
             blocks.push(plain(fl!(words, "schedule-rolled", from = read.to_string(), to = year.to_string())))
@@ -250,20 +261,19 @@ fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
         },
     ];
     let mut rows = vec![row];
-    if let Some(directive) = directive {
-        rows.push(vec![
-            Button {
-                label: fl!(words, "button-items"),
-                action: format!("items {directive}"),
-                typed: "/xem văn bản".into(),
-            },
-            Button {
-                label: fl!(words, "button-as-tasks"),
-                action: format!("as-tasks {directive}"),
-                typed: "/sua văn bản thành việc riêng".into(),
-            },
-        ]);
-    }
+    let id = directive.id;
+    rows.push(vec![
+        Button {
+            label: fl!(words, "button-items"),
+            action: format!("items {id}"),
+            typed: "/xem văn bản".into(),
+        },
+        Button {
+            label: fl!(words, "button-as-tasks"),
+            action: format!("as-tasks {id}"),
+            typed: "/sua văn bản thành việc riêng".into(),
+        },
+    ]);
     Outgoing { text: text(blocks), buttons: rows }
 }
 

@@ -193,6 +193,20 @@ pub struct DirectiveDraft {
     pub twins: Vec<Twin>,
     /// Directives that it replaces, corrects or extends.
     pub earlier: Vec<Earlier>,
+    /// What else stands at its head and foot.
+    pub paper: Paper,
+}
+
+/// A document as a paper: to whom, by whom, and whether its number is in the archive already.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Paper {
+    /// Kính gửi.
+    pub addressees: Vec<String>,
+    /// Who signed it.
+    pub signer: Option<String>,
+    /// Other files of the same number and day, newest first.
+    pub same_number: Vec<DirectiveLine>,
 }
 
 /// What a directive does to an earlier one, as it is proposed.

@@ -21,7 +21,8 @@ pub use ask::{Address, Asking};
 pub use check::CheckReply;
 pub use command::{CommandProblem, HelpLine, RuleProblem};
 pub use directive::{
-    DirectiveDraft, DirectiveLine, DirectiveReply, DraftItem, DraftLine, Earlier, Genuine, PostWhat, Twin,
+    DirectiveDraft, DirectiveLine, DirectiveReply, DraftItem, DraftLine, Earlier, Genuine, Paper, PostWhat,
+    Twin,
 };
 pub use first_steps::{FirstSteps, SchoolCodes};
 pub use form::FormReply;
@@ -34,8 +35,8 @@ pub use paste::{PasteReply, PastedAnswer, PastedLine};
 pub use search::SearchReply;
 
 use super::{
-    Count, DirectiveId, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, ScheduleId,
-    SchoolYear, Status, TaskLine, Value,
+    Count, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, ScheduleId, SchoolYear, Status,
+    TaskLine, Value,
 };
 
 /// What the bot answers.
@@ -253,6 +254,8 @@ pub enum Reply {
         on: Option<NaiveDate>,
         /// What to look at.
         doubts: Vec<(String, Doubt)>,
+        /// Tasks of drafts that nobody agreed to, beside those in use.
+        drafted: Vec<TaskLine>,
     },
     /// A document was read as a schedule.
     ScheduleRead {
@@ -271,7 +274,9 @@ pub enum Reply {
         /// A schedule of the same year would be replaced.
         replaces: bool,
         /// The directive that it was read from.
-        directive: Option<DirectiveId>,
+        directive: Box<DirectiveLine>,
+        /// What else stands at its head and foot.
+        paper: Box<Paper>,
     },
     /// The schedule is agreed to.
     ScheduleActive {

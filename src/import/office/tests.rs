@@ -115,3 +115,18 @@ fn what_is_left_of_an_old_document_ends_nothing() {
         let _ = form::read(&bytes);
     }
 }
+
+#[test]
+fn a_date_of_an_old_workbook_is_written_as_people_write_it() {
+    for (shown, wanted) in [
+        ("2026-09-05", Some("05/09/2026")),
+        ("2026-09-05 00:00:00", Some("05/09/2026")),
+        ("2026-2027", None),
+        ("Ngày 05/9", None),
+        ("2026-09-05 khai giảng", None),
+        ("2026-13-05", None),
+        ("", None),
+    ] {
+        assert_eq!(day_of_cell(shown).as_deref(), wanted, "{shown}");
+    }
+}
