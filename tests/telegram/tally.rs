@@ -80,6 +80,8 @@ pub struct Tally {
 /// A row of the outbox that makes a message.
 struct Said {
     chat: i64,
+    /// The chat in which its message stands: ids of the group before and after its move name different messages.
+    place: i64,
     text: String,
     state: String,
     message: Option<i64>,
@@ -207,7 +209,7 @@ impl Tally {
         let mut sent: BTreeMap<(i64, &str), (usize, usize)> = BTreeMap::new();
         let mut recorded = BTreeSet::new();
         for row in rows {
-            recorded.extend(row.message.map(|message| (row.chat, message)));
+            recorded.extend(row.message.map(|message| (row.place, message)));
             let key = (row.chat, row.text.as_str());
             match (row.state.as_str(), row.is_edit) {
                 ("sent" | "unknown", false) => sent.entry(key).or_default().0 += 1,
@@ -302,6 +304,7 @@ async fn said(pool: &AnyPool, day: &Day) -> Failing<Vec<Said>> {
         }
         all.push(Said {
             chat: day.chat(text(0).parse().unwrap_or_default()),
+            place: text(0).parse().unwrap_or_default(),
             text: words.trim().to_owned(),
             state: text(3),
             message: text(4).parse().ok(),
