@@ -299,7 +299,10 @@ impl Scan<'_> {
         }
         let date = self.resolve(day, at, next)?;
         self.doubt_two_days(at, next, day, date);
-        if lead.from && self.is_moved_on(next) {
+        // "từ ngày 11/11", "từ trước ngày 11/11".
+        let from =
+            lead.from || lead.start.checked_sub(1).is_some_and(|before| self.tokens[before].is_word("tu"));
+        if from && self.is_moved_on(next) {
             return Some(next);
         }
         if lead.from && !lead.before {

@@ -20,7 +20,35 @@ pub fn references(text: &str, tokens: &[Token]) -> Vec<bool> {
             at = end;
         }
     }
+    withdrawn(tokens, &mut dead);
     dead
+}
+
+/// "(thay cho thời gian từ ngày 15/6 đến ngày 20/6)", "hạn nộp báo cáo (trước ngày 15/6) được bãi bỏ": what stands in such
+/// brackets holds no more.
+fn withdrawn(tokens: &[Token], dead: &mut [bool]) {
+    const INSTEAD: [&[&str]; 4] = [&["thay", "cho"], &["thay", "vi"], &["thay", "the"], &["truoc", "day"]];
+    const ENDED: [&[&str]; 5] = [
+        &["duoc", "bai", "bo"],
+        &["bi", "bai", "bo"],
+        &["bai", "bo"],
+        &["duoc", "huy", "bo"],
+        &["khong", "con"],
+    ];
+    let mut open = None;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is_sign('(') {
+            open = Some(at);
+        } else if token.is_sign(')')
+            && let Some(open) = open.take()
+        {
+            let instead = INSTEAD.iter().any(|words| words_at(tokens, open + 1, words));
+            let ended = ENDED.iter().any(|words| words_at(tokens, at + 1, words));
+            if instead || ended {
+                dead[open..at].fill(true);
+            }
+        }
+    }
 }
 
 /// `88/KH-UBND`, `13/2020/TT-BGDĐT`, `51-KL/TW`, `2745/BGDĐT`: index after it.

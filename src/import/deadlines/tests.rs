@@ -88,6 +88,12 @@ fn wordings_of_deadlines() {
             "before 2026-10-20",
         ),
         ("Trường nộp muộn so với hạn 20/10/2025 thì giải trình.", ""),
+        ("Gửi hồ sơ: chuyển từ trước ngày 20/10 sang trước ngày 30/10/2026.", "before 2026-10-30"),
+        (
+            "Gửi hồ sơ trước ngày 30/10 (thay cho thời gian từ ngày 15/10 đến ngày 20/10).",
+            "before 2026-10-30",
+        ),
+        ("Riêng mục 3 (hạn nộp báo cáo trước ngày 20/10) được bãi bỏ.", ""),
         ("Báo cáo tổng kết: chưa cần nộp (dự kiến 20/11).", ""),
         ("Họp theo QĐ số 112/QĐ-UBND 22-8-2026.", ""),
         ("Nộp hồ sơ đến hết ngày 30/10.", "before 2026-10-30"),
