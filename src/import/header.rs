@@ -1,6 +1,6 @@
 //! Number, date, subject, addressees and signer of a document, in whatever order a converter left them.
 
-use super::blocks::is_shouted;
+use super::blocks::{is_shouted, months_of_heading};
 use super::directive::{Header, IssuedOn, Kind};
 use super::doubt::{Doubt, DoubtKind};
 use super::issuer::issuer;
@@ -263,6 +263,7 @@ fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
         let text = line.text.trim();
         let ends = text.is_empty()
             || text.starts_with('(')
+            || heads_a_schedule(lines, next, &parts)
             || (is_known_line(text) && !(parts.is_empty() && names_its_matter(text)))
             || opening(text).marker != Marker::Plain
             || parts.len() >= 4
@@ -279,6 +280,15 @@ fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
     }
     let subject = parts.join(" ").trim().to_owned();
     Some((kind, Some(subject).filter(|s| !s.is_empty()), next))
+}
+
+/// Whether the month below a title heads the first part of a schedule: the title is for a whole school year, or other months
+/// have headings of their own below it. Else the title is for that month: "KẾ HOẠCH CÔNG TÁC" over "THÁNG 11/2026".
+fn heads_a_schedule(lines: &[Line], at: usize, title: &[String]) -> bool {
+    let Some(own) = lines.get(at).and_then(|line| months_of_heading(line.text.trim())) else { return false };
+    let of_a_year = || title.iter().any(|part| school_year(part, &tokens(part)).is_some());
+    let another = |line: &Line| months_of_heading(line.text.trim()).is_some_and(|months| months != own);
+    !title.is_empty() && (of_a_year() || lines[at + 1..].iter().any(another))
 }
 
 /// "Thực hiện nhiệm vụ năm học …" under KẾ HOẠCH is its subject; "Thực hiện Công văn số 9/…;" is a basis.

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod whole;
+
 /// Pieces that documents are made of, put together at random.
 fn pieces() -> impl Strategy<Value = String> {
     const PIECES: [&str; 44] = [
