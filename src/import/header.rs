@@ -10,7 +10,8 @@ use super::signer::{signer, signs_as};
 use super::table::begins_with_labels;
 use crate::domain::Month;
 use crate::vietnamese::{
-    Token, TokenKind, YearSaid, day_at, fold, fold_start, fold_words, school_year, tokens, words_at, year_of,
+    Token, TokenKind, YearSaid, day_at, fold, fold_start, fold_words, school_year, tokens, weekday_at,
+    words_at, year_of,
 };
 use chrono::NaiveDate;
 
@@ -115,8 +116,10 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
         tokens[*at].is_word("ngay") && (tokens[at - 1].is_sign(',') || tokens[*at].capital || *at <= 7)
     })?;
     let place = cell[..tokens[at].start].trim().trim_end_matches(',').trim();
-    let is_place =
-        !place.is_empty() && place.split_whitespace().count() <= 7 && place.starts_with(char::is_uppercase);
+    let is_place = !place.is_empty()
+        && place.split_whitespace().count() <= 7
+        && place.starts_with(char::is_uppercase)
+        && weekday_at(cell, &tokens, 0).is_none();
     // "Đồi Chè, ngày 01/9/2026"
     if let Some((day, next)) = day_at(cell, &tokens, at + 1)
         && next == tokens.len()

@@ -56,6 +56,7 @@ pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
         prose: 0,
         week: None,
         day: None,
+        day_doubts: Vec::new(),
         heading: Vec::new(),
         of_office: false,
     };
@@ -146,6 +147,8 @@ struct Walk<'s> {
     week: Option<(NaiveDate, NaiveDate)>,
     /// The day of a calendar over what is being read.
     day: Option<DayCell>,
+    /// What was odd about that day: each of its entries stands or falls with it.
+    day_doubts: Vec<Doubt>,
     /// The headings over what is being read, the nearest last.
     heading: Vec<String>,
     /// Whether the office does itself what stands under the heading.
@@ -181,20 +184,25 @@ impl Walk<'_> {
         }
     }
 
-    /// "Thứ Hai (08/4)": the day of what follows.
-    fn day_of(&self, node: &Node<'_>) -> Option<DayCell> {
+    /// "Thứ Hai (08/4)": the day of what follows, and what is odd about it.
+    fn day_of(&self, node: &Node<'_>) -> Option<(DayCell, Vec<Doubt>)> {
         let tokens = tokens(&node.block.text);
         let named = (0..tokens.len()).any(|at| weekday_at(&node.block.text, &tokens, at).is_some());
         let line = node.block.span.first_line;
-        named.then(|| day_cell(&node.block.text, &self.setting.around, line, &mut Vec::new())).flatten()
+        let mut doubts = Vec::new();
+        let around = &self.setting.around;
+        let day = named.then(|| day_cell(&node.block.text, around, line, &mut doubts)).flatten()?;
+        Some((day, doubts))
     }
 
     /// "THỨ HAI (05/10)" over its entries: reads them with their day.
     fn day_heading(&mut self, node: &Node<'_>, section: Section, path: &str) -> bool {
-        let Some(day) = self.day_of(node).filter(|_| is_label(&node.block.text)) else { return false };
-        let around = self.day.replace(day);
+        let Some((day, doubts)) = self.day_of(node).filter(|_| is_label(&node.block.text)) else {
+            return false;
+        };
+        let around = (self.day.replace(day), std::mem::replace(&mut self.day_doubts, doubts));
         self.group(&node.children, section, path);
-        self.day = around;
+        (self.day, self.day_doubts) = around;
         true
     }
 
@@ -318,9 +326,9 @@ impl Walk<'_> {
 
     fn paragraph(&mut self, node: &Node<'_>, section: Section) {
         if is_label(&node.block.text)
-            && let Some(day) = self.day_of(node)
+            && let Some((day, doubts)) = self.day_of(node)
         {
-            self.day = Some(day);
+            (self.day, self.day_doubts) = (Some(day), doubts);
             return;
         }
         if is_half_day(&node.block.text) {
@@ -353,7 +361,11 @@ impl Walk<'_> {
                     true,
                 );
             }
-            _ => self.put(node, label, true),
+            // "Sáng: 8h00 họp giao ban" below its day: an entry, whether or not it hands anything in.
+            _ => {
+                let entry = self.day.is_some() && opens_an_entry(&node.block.text);
+                self.put(node, label, !entry);
+            }
         }
     }
 
@@ -387,10 +399,15 @@ impl Walk<'_> {
         let months = self.setting.around.months.clone();
         let week = self.week;
         let day = self.day.clone().map(|day| {
-            let (clock, rest) = without_clock(&text);
-            text = rest;
+            let (clock, rest) = without_clock(after_half_day(&text));
+            if clock.is_some() {
+                text = rest;
+            }
             DayCell { clock, ..day }
         });
+        if day.is_some() {
+            doubts.extend(self.day_doubts.iter().cloned());
+        }
         let heading = self.heading.last().cloned().filter(|_| !only_if_dated);
         self.items.push(Item {
             months,
@@ -406,6 +423,17 @@ impl Walk<'_> {
             ..Item::default()
         });
     }
+}
+
+/// "Sáng: 8h00 …", "Cả ngày: …", "14h00 …": how an entry of a calendar opens.
+fn opens_an_entry(text: &str) -> bool {
+    after_half_day(text).len() < text.len() || without_clock(text).0.is_some()
+}
+
+/// What stands behind "Sáng:" or "Buổi chiều:".
+fn after_half_day(text: &str) -> &str {
+    let behind = text.split_once(':').filter(|(label, rest)| is_half_day(label) && !rest.trim().is_empty());
+    behind.map_or(text, |(_, rest)| rest.trim_start())
 }
 
 /// Paragraphs under a point that is complete stand for themselves; under one that only names its matter they are its text.
