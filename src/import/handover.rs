@@ -71,7 +71,9 @@ fn to(text: &str, tokens: &[Token]) -> Option<String> {
     let direct = (tokens[verb].is_word("gui") || tokens[verb].is_word("bao"))
         .then(|| if tokens[verb].is_word("bao") { verb + 2 } else { verb + 1 })
         .filter(|at| tokens.get(*at).is_some_and(|t| t.is_word("phong") && t.capital));
-    phrase(text, tokens, at.map(|at| at + 1).or(direct)?, 9)
+    let to = phrase(text, tokens, at.map(|at| at + 1).or(direct)?, 9)?;
+    // "Phòng qua email …": the way there is no part of whom it goes to.
+    Some(to.split(" qua ").next().unwrap_or(&to).trim().to_owned())
 }
 
 /// "Các trường … gửi", "MN Sơn Ca, Hoa Ban …": who, before the first verb.
@@ -117,12 +119,29 @@ fn scope(text: &str, tokens: &[Token]) -> Option<String> {
     (words.split_whitespace().count() > 1).then(|| words.to_owned())
 }
 
+/// Whether a token stands between two others without a space, or behind a sign that does: a part of an address.
+fn is_within_an_address(tokens: &[Token], at: usize) -> bool {
+    let joins = |t: &Token| ['.', '@', '_', '/', ':', '?', '='].iter().any(|sign| t.is_sign(*sign));
+    let tight = |at: usize| tokens.get(at + 1).is_some_and(|next| next.start == tokens[at].end);
+    (joins(&tokens[at]) && tight(at)) || joins(&tokens[at - 1])
+}
+
 /// A phrase from a token on: to the next sign, or to a word that begins the deadline.
 fn phrase(text: &str, tokens: &[Token], at: usize, most: usize) -> Option<String> {
     const ENDS: [&str; 11] =
         ["truoc", "cham", "muon", "xong", "ngay", "de", "trong", "theo", "tu", "dung", "khi"];
     let mut end = at;
-    while let Some(token) = tokens.get(end).filter(|_| end < at + most) {
+    let mut count = 0;
+    while let Some(token) = tokens.get(end) {
+        // The address behind it is one word: "vp.doiche@mail.vn".
+        if end > at && token.start == tokens[end - 1].end && is_within_an_address(tokens, end) {
+            end += 1;
+            continue;
+        }
+        if count == most {
+            break;
+        }
+        count += 1;
         let sign = matches!(token.kind, TokenKind::Sign(c) if !matches!(c, '&' | '-' | '/'));
         if sign || (end > at && ENDS.contains(&token.folded.as_str())) {
             break;
@@ -131,4 +150,22 @@ fn phrase(text: &str, tokens: &[Token], at: usize, most: usize) -> Option<String
     }
     let words = text.get(tokens.get(at)?.start..tokens.get(end.checked_sub(1)?)?.end)?.trim();
     (end > at).then(|| words.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_way_and_not_the_office() {
+        let table = [
+            ("Gửi về Phòng qua email vp.doiche@mail.vn trước 20/10.", "qua email vp.doiche@mail.vn", "Phòng"),
+            ("Gửi Phòng qua hộp thư van_thu@mail.edu.vn.", "qua hộp thư van_thu@mail.edu.vn", "Phòng"),
+            ("Nộp về Tổ mầm non qua nhóm Zalo. Bản giấy nộp sau.", "qua nhóm Zalo", "Tổ mầm non"),
+        ];
+        for (text, channel, to) in table {
+            let found = handover(&Item { text: text.to_owned(), ..Item::default() });
+            assert_eq!((found.channel.as_deref(), found.to.as_deref()), (Some(channel), Some(to)), "{text}");
+        }
+    }
 }
