@@ -122,6 +122,7 @@ fn name_below(lines: &[Line]) -> Option<String> {
         .take(12)
         .flat_map(Line::cells)
         .filter(|cell| !cell.is_empty() && !is_remark(cell))
+        .map(without_degree)
         .take(7)
         .take_while(|cell| signs_as(cell) || is_name(cell) || cell.starts_with(['-', '+']))
         .filter(|cell| is_name(cell))
@@ -140,7 +141,28 @@ fn glued_name(cell: &str) -> Option<String> {
     let words: Vec<&str> = cell.split_whitespace().collect();
     let at = words.iter().position(|word| word.chars().any(char::is_lowercase))?;
     let (title, name) = (words[..at].join(" "), words[at..].join(" "));
-    (signs_as(&title) && is_name(&name)).then_some(name)
+    let name = without_degree(&name);
+    (signs_as(&title) && is_name(name)).then(|| name.to_owned())
+}
+
+/// "ThS. Nguyễn Văn A", "PGS.TS Nguyễn Văn A": the name behind the degrees.
+fn without_degree(cell: &str) -> &str {
+    const DEGREES: [&str; 13] =
+        ["ths", "ts", "pgs", "gs", "cn", "bs", "ks", "cki", "ckii", "ngut", "ngnd", "thac", "tien"];
+    let mut name = cell.trim();
+    loop {
+        let end = name.find(['.', ' ', ',']).unwrap_or(0);
+        let (degree, rest) = name.split_at(end);
+        let folded = fold_words(degree);
+        // "Thạc sĩ", "Tiến sĩ"
+        let long = matches!(folded.as_str(), "thac" | "tien");
+        let rest = rest.trim_start_matches(['.', ' ', ',']);
+        let rest = if long { rest.strip_prefix("sĩ ").or(rest.strip_prefix("sỹ ")) } else { Some(rest) };
+        match rest.filter(|rest| DEGREES.contains(&folded.as_str()) && !rest.is_empty()) {
+            Some(rest) => name = rest.trim_start(),
+            None => return name,
+        }
+    }
 }
 
 /// Two to six words, each with a capital, nothing else but the apostrophes of some names.
@@ -179,6 +201,11 @@ mod tests {
             ("TM. PHÒNG VH-XH\nLò Văn Ất", Some("Lò Văn Ất")),
             ("TRƯỞNG PHÒNG\n(đã ký)\nLò Văn Ất\nNơi nhận: Các trường; Lưu VT.", Some("Lò Văn Ất")),
             ("Trân trọng cảm ơn!\n\nTừ Hà\nChuyên viên phụ trách mầm non", Some("Từ Hà")),
+            ("TRƯỞNG PHÒNG\n\nThS. Lò Thị Ất", Some("Lò Thị Ất")),
+            ("GIÁM ĐỐC\n(Đã ký)\nPGS.TS Võ Văn Bưởi", Some("Võ Văn Bưởi")),
+            ("HIỆU TRƯỞNG\nTiến sĩ Cầm Văn Chanh", Some("Cầm Văn Chanh")),
+            ("HIỆU TRƯỞNG CN. Hồ Thị Mận", Some("Hồ Thị Mận")),
+            ("TRƯỞNG PHÒNG\nTiến Văn Ổi", Some("Tiến Văn Ổi")),
             ("TRƯỞNG PHÒNG\n\n\n", None),
         ];
         for (text, want) in table {
