@@ -143,7 +143,7 @@ impl Lead {
             || ends_here(&["thay", "cho"])
             || ends_here(&["ke", "tu"])
             || ends_here(&["tinh", "tu"])
-            || ends_here(&["sinh"])
+            || (ends_here(&["sinh"]) && !ends_a_compound(tokens, at))
             // "tài khoản hết hạn 31/12": what it is like.
             || (ends_here(&["het", "han"]) && at > 2)
         {
@@ -306,6 +306,13 @@ fn clock_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         .filter(|from| *from < tokens.len())
         .rev()
         .find(|from| clock_at(text, tokens, *from).is_some_and(|(_, next)| next == at))
+}
+
+/// "cho học sinh trong tháng 11", "tuyển sinh từ 01/7": no birth.
+fn ends_a_compound(tokens: &[Token], at: usize) -> bool {
+    const FIRST: [&str; 7] = ["hoc", "thi", "giao", "ve", "tuyen", "phat", "hoi"];
+    let first = at.checked_sub(2).and_then(|at| tokens.get(at));
+    first.is_some_and(|t| FIRST.contains(&t.folded.as_str()))
 }
 
 /// Whether a number like `20/10` is part of a name: "MN 20/10", "đường 30/4".

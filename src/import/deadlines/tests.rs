@@ -135,6 +135,7 @@ fn wordings_of_deadlines() {
         ("Gửi báo cáo trước 17h00, thứ 6 hằng tuần.", "before 2026-10-16 17:00 weekly"),
         ("Gửi lịch chậm nhất trước 11h00 ngày thứ 6 của tuần trước.", "before 2026-10-16 11:00 weekly"),
         ("Gửi báo cáo thứ Sáu hằng tuần, trước 16h00.", "before 2026-10-16 16:00 weekly"),
+        ("Tổ chức tiêm chủng cho học sinh trong tháng 11.", "during 2026-11-01..2026-11-30"),
         ("Gửi báo cáo trước ngày 5 của tháng sau.", "before 2026-11-05 monthly"),
         ("Báo cáo số trẻ trước 9h hằng ngày.", "before 2026-10-12 09:00 daily"),
         ("Thời hạn gửi báo cáo là 30/10 hằng năm.", "before 2026-10-30 yearly"),
