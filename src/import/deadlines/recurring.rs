@@ -1,14 +1,15 @@
 //! Dates that come again: "trước ngày 25 hằng tháng", "thứ Năm hằng tuần", "trước 9h00 hằng ngày".
 
-use chrono::{Datelike, Duration};
+use chrono::{Datelike, Duration, NaiveDate};
 
 use super::{Found, Scan, kind_of};
-use crate::domain::Recur;
+use crate::domain::{Month, Recur};
+use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};
-use crate::vietnamese::{clock_at, weekday_at, words_at};
+use crate::vietnamese::{clock_at, fold_words, weekday_at, words_at};
 
 impl Scan<'_> {
-    /// "trước ngày 25 hằng tháng".
+    /// "trước ngày 25 hằng tháng"; "trước ngày 05 tháng sau", once unless the item comes again.
     pub(super) fn monthly(&mut self, at: usize) -> Option<usize> {
         let token = &self.tokens[at];
         let day = token.number().filter(|d| (1..=31).contains(d) && token.width() <= 2)?;
@@ -16,14 +17,50 @@ impl Scan<'_> {
             .iter()
             .find(|words| words_at(self.tokens, at + 1, words))
             .map(|words| at + 1 + words.len());
-        let next = self.every(at + 1, "thang").or(following)?;
+        let every = self.every(at + 1, "thang");
+        let next = every.or(following)?;
         let lead = lead(self.text, self.tokens, at);
         if lead.rejected || !lead.strong {
             return Some(next);
         }
+        if every.is_none()
+            && !self.comes_again()
+            && let Some(date) = self.day_of_next_month(day)
+        {
+            let printed = self.quote(lead.start, next);
+            self.doubt(DoubtKind::CountedFromIssue { printed, date });
+            let found = Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead };
+            return Some(self.take(found));
+        }
         let date = self.first_of_the_monthly(at, day)?;
         let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Monthly), next, lead };
         Some(self.take(found))
+    }
+
+    /// Whether an item is done again and again: a row of a table of reports, "báo cáo tháng …", "định kỳ …".
+    fn comes_again(&self) -> bool {
+        const WORDS: [&str; 8] = [
+            " hang thang ",
+            " hang quy ",
+            " moi thang ",
+            " tung thang ",
+            " dinh ky ",
+            " bao cao thang ",
+            " cua thang ",
+            " thang truoc ",
+        ];
+        let heading = self.item.heading.as_deref().unwrap_or_default();
+        let said = format!(" {} {} ", fold_words(heading), fold_words(&self.item.text));
+        // "ngày 5 của tháng sau" itself says nothing of the kind.
+        let said = said.replace(" cua thang sau ", " ").replace(" cua thang ke tiep ", " ");
+        self.around.of_reports || self.item.report || WORDS.iter().any(|word| said.contains(word))
+    }
+
+    /// That day of the month behind the item's own, else behind the date of issue.
+    fn day_of_next_month(&self, day: u32) -> Option<NaiveDate> {
+        let own = self.around.months.first().copied();
+        let next = own.or_else(|| self.around.signed.map(Month::of))?.next();
+        NaiveDate::from_ymd_opt(next.year, next.month, day)
     }
 
     /// "trước 9h00 hằng ngày".
