@@ -6,7 +6,7 @@ use super::directive::DraftDue;
 use super::doubt::{Doubt, DoubtKind};
 use super::resolve::Surroundings;
 use crate::domain::{Choice, Due, DueRole, Month};
-use crate::vietnamese::{Token, tokens, weekday_at};
+use crate::vietnamese::{Token, tokens, unreal_day_at, weekday_at};
 
 /// Gives the doubts of a task their choices, likeliest first.
 pub fn give_choices(doubts: &mut [Doubt], due: &[DraftDue], around: &Surroundings) {
@@ -27,6 +27,13 @@ fn choices(kind: &DoubtKind, due: &[DraftDue], around: &Surroundings) -> Vec<Cho
         DoubtKind::ImpossibleDate { printed } => {
             near(printed, around).into_iter().map(|date| Choice::AddDate(Due::before(date, None))).collect()
         }
+        DoubtKind::ReversedRange { from, to, .. } => {
+            let later = Month::of(*to).next();
+            let later = NaiveDate::from_ymd_opt(later.year, later.month, to.day()).filter(|day| day >= from);
+            let days = later.into_iter().chain([*from, *to]);
+            days.map(|date| Choice::AddDate(Due::before(date, None))).collect()
+        }
+        DoubtKind::ImpossibleHour { printed } => with_no_date(said(printed), |_| Vec::new()),
         DoubtKind::PastDeadline { date } => with_no_date(on(*date), |due| {
             later(*date, around).into_iter().map(|date| Choice::Date { due, date }).collect()
         }),
@@ -75,19 +82,26 @@ fn day_of_the_weekday(printed: &str, date: NaiveDate) -> Option<NaiveDate> {
     Some(monday + Duration::days(i64::from(weekday) - 1)).filter(|other| *other != date)
 }
 
-/// "31/9": the 30th of September, the 1st of October.
+/// "31/9": the 30th of September, the 1st of October. "05/13/2026": the 13th of May, or the month after the last.
 fn near(printed: &str, around: &Surroundings) -> Vec<NaiveDate> {
+    const DECEMBER: u32 = 12;
     let tokens = tokens(printed);
-    let number = |at: usize| tokens.get(at).and_then(Token::number);
-    let found = (0..tokens.len()).find(|at| {
-        tokens.get(at + 1).is_some_and(|t| t.is_sign('/'))
-            && number(*at).is_some_and(|day| (29..=31).contains(&day))
-            && number(at + 2).is_some_and(|month| (1..=12).contains(&month))
-    });
-    let month = found
-        .and_then(|at| number(at + 2))
-        .and_then(|month| Month::new(year_in(printed).unwrap_or_else(|| around.year_of_month(month)), month));
-    month.map_or_else(Vec::new, |month| vec![month.last_day(), month.next().first_day()])
+    let unreal = |at: usize| unreal_day_at(printed, &tokens, at).map(|(said, _)| said);
+    let Some(said) = (0..tokens.len()).find_map(unreal) else {
+        // "29/2/2027"
+        let february = Month::new(year_in(printed).unwrap_or_else(|| around.year_of_month(2)), 2);
+        return february.map_or_else(Vec::new, |month| vec![month.last_day(), month.next().first_day()]);
+    };
+    let year = |month: u32| said.year.unwrap_or_else(|| around.year_of_month(month));
+    if said.month <= DECEMBER {
+        let month = Month::new(year(said.month), said.month);
+        return month.map_or_else(Vec::new, |month| vec![month.last_day(), month.next().first_day()]);
+    }
+    let date = |year: i32, month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day);
+    let turned = date(year(said.day), said.day, said.month);
+    let last = date(year(DECEMBER), DECEMBER, said.day);
+    let next = date(year(DECEMBER) + 1, 1, said.day);
+    [turned, last, next].into_iter().flatten().collect()
 }
 
 fn year_in(printed: &str) -> Option<i32> {
@@ -135,6 +149,13 @@ mod tests {
         let table = [
             ("Gửi biểu muộn nhất thứ Hai (20/10).", "0:2026-10-19 0:-"),
             ("Gửi biểu trước ngày 31/11.", "+2026-11-30 +2026-12-01"),
+            ("Gửi biểu trước ngày 30 tháng 02 năm 2027.", "+2027-02-28 +2027-03-01"),
+            ("Gửi biểu trước ngày 29/2/2027.", "+2027-02-28 +2027-03-01"),
+            ("Gửi biểu trước ngày 33/12/2026.", "+2026-12-31 +2027-01-01"),
+            ("Gửi biểu trước ngày 20/13/2026.", "+2026-12-20 +2027-01-20"),
+            ("Gửi biểu trước ngày 11/13/2026.", "+2026-11-13 +2026-12-11 +2027-01-11"),
+            ("Gửi biểu từ ngày 25/10 đến ngày 31/11/2026.", "+2026-11-30 +2026-12-01"),
+            ("Gửi biểu từ ngày 26/10 đến ngày 16/10/2026.", "+2026-11-16 +2026-10-26 +2026-10-16"),
             ("Gửi biểu trước ngày 05/10/2026.", "0:2026-11-05 0:2027-10-05 0:-"),
             ("Gửi biểu trước ngày 16/11/2025.", "0:2025-11-16 0:-"),
             ("Gửi biểu trước ngày 18/10/2026.", "0:2026-10-16"),

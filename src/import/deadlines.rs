@@ -6,6 +6,7 @@
 
 mod dots;
 mod evidence;
+mod impossible;
 mod lunar;
 mod recurring;
 mod relative;
@@ -32,6 +33,7 @@ use crate::vietnamese::{
     ClockSaid, DaySaid, Token, TokenKind, clock_at, day_at, fold_start, tokens, weekday_at,
 };
 use dots::with_slashes;
+use impossible::is_reversed;
 use lunar::lunar_until;
 
 /// The dates of an item, and the doubts of reading them.
@@ -260,6 +262,10 @@ impl Scan<'_> {
         let to = self.resolve(range.to, at, range.next)?;
         let mut from = self.resolve(range.from, at, range.next)?;
         if from > to {
+            if is_reversed(from, to) || range.from.year.is_some() && range.to.year.is_some() {
+                self.doubt_reversed(lead.start, range.next, from, to);
+                return Some(range.next);
+            }
             from = NaiveDate::from_ymd_opt(to.year() - 1, from.month(), from.day()).filter(|f| *f <= to)?;
         }
         let found =
@@ -297,7 +303,10 @@ impl Scan<'_> {
         if day.year.is_none() {
             day.year = self.year_of_the_list(next, day);
         }
-        let date = self.resolve(day, at, next)?;
+        let Some(date) = self.resolve(day, at, next) else {
+            self.drop_the_beginning(&lead);
+            return Some(next);
+        };
         self.doubt_two_days(at, next, day, date);
         // "từ ngày 11/11", "từ trước ngày 11/11".
         let from =
@@ -339,6 +348,10 @@ impl Scan<'_> {
         };
         if let Some((from, start, after)) = self.open.take_if(closing) {
             let meets = to && touch(tokens, after, begins);
+            if meets && is_reversed(from, found.date) {
+                self.doubt_reversed(start, found.next, from, found.date);
+                return found.next;
+            }
             // "bắt đầu từ ngày …, hoàn thành ngày …"
             if (!found.lead.before || meets) && from < found.date {
                 found.kind = DueKind::Range;
@@ -422,21 +435,6 @@ impl Scan<'_> {
         }
         let found = Found { kind: DueKind::Before, date: day.to, from: None, recur: None, next, lead };
         Some(self.take(found))
-    }
-
-    /// "31/9": asked about, never guessed.
-    fn impossible(&mut self, at: usize) -> Option<usize> {
-        let part = |n: usize| self.tokens.get(n).and_then(Token::number);
-        let slash = self.tokens.get(at + 1).is_some_and(|t| t.is_sign('/'));
-        let (day, month) = (part(at)?, part(at + 2)?);
-        let lead = lead(self.text, self.tokens, at);
-        let looks = slash && (29..=31).contains(&day) && (1..=12).contains(&month);
-        if !looks || !(lead.before || lead.day_word) || day_at(self.text, self.tokens, at).is_some() {
-            return None;
-        }
-        let printed = self.quote(lead.start, at + 3);
-        self.doubt(DoubtKind::ImpossibleDate { printed });
-        Some(at + 3)
     }
 }
 

@@ -135,6 +135,25 @@ pub enum DoubtKind {
         /// As printed.
         printed: String,
     },
+    /// A range of days ends before it begins; no deadline was taken from it.
+    ReversedRange {
+        /// As printed.
+        printed: String,
+        /// Its first day as read.
+        from: NaiveDate,
+        /// Its last day as read.
+        to: NaiveDate,
+    },
+    /// No day has this hour; the date was taken without it.
+    ImpossibleHour {
+        /// As printed.
+        printed: String,
+    },
+    /// The date of issue was misprinted; none was taken.
+    IssueUnread {
+        /// As printed.
+        printed: String,
+    },
     /// The deadline lies before the document's own date.
     PastDeadline {
         /// The deadline.
@@ -219,6 +238,9 @@ impl DoubtKind {
             Self::DigitsRepaired { .. } => "doubt-digits-repaired",
             Self::WeekdayMismatch { .. } => "doubt-weekday-mismatch",
             Self::ImpossibleDate { .. } => "doubt-impossible-date",
+            Self::ReversedRange { .. } => "doubt-reversed-range",
+            Self::ImpossibleHour { .. } => "doubt-impossible-hour",
+            Self::IssueUnread { .. } => "doubt-issue-unread",
             Self::PastDeadline { .. } => "doubt-past-deadline",
             Self::Tentative { .. } => "doubt-tentative",
             Self::TakenForDeadline { .. } => "doubt-taken-for-deadline",
@@ -263,6 +285,9 @@ impl DoubtKind {
             Self::PastDeadline { date } => vec![("date", day(date))],
             Self::DayOff { date, before } => vec![("date", day(date)), ("before", day(before))],
             Self::ImpossibleDate { printed }
+            | Self::ReversedRange { printed, .. }
+            | Self::ImpossibleHour { printed }
+            | Self::IssueUnread { printed }
             | Self::Tentative { printed }
             | Self::TakenForDeadline { printed }
             | Self::TakenForEvent { printed }

@@ -36,6 +36,9 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
     }) {
         header.place = Some(place);
         header.issued_on = date;
+        let misprinted =
+            cells.iter().filter(|(line, _)| *line == at).find_map(|(_, cell)| misprinted(cell, date));
+        doubts.extend(misprinted.map(|printed| Doubt::new(at + 1, DoubtKind::IssueUnread { printed })));
         // Above the signature it belongs to the end of the document.
         if !signs_below(lines, at) {
             end = end.max(at + 1);
@@ -151,6 +154,20 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
     let full = month.zip(day).and_then(|(m, d)| NaiveDate::from_ymd_opt(year, m.month, d));
     let date = full.map(IssuedOn::Day).or(month.map(IssuedOn::Month)).unwrap_or(IssuedOn::Year(year));
     Some((place.to_owned(), Some(date)))
+}
+
+/// "ngày 5 tháng 10 năm 206", "ngày 31 tháng 11 năm 2026": the printed words of a date of issue that has all its numbers and is
+/// no day. Blanks that were not filled in are no misprint.
+fn misprinted(cell: &str, date: Option<IssuedOn>) -> Option<String> {
+    let tokens = tokens(cell);
+    let said = |word: &str| {
+        let at = tokens.iter().position(|t| t.is_word(word))?;
+        tokens.get(at + 1)?.number().map(|_| at)
+    };
+    let (from, _, year) = (said("ngay")?, said("thang")?, said("nam")?);
+    let whole = matches!(date, Some(IssuedOn::Day(_)));
+    (!whole && tokens[year + 1].width() > 2)
+        .then(|| cell[tokens[from].start..tokens[year + 1].end].to_owned())
 }
 
 /// "Đồi Chè, 01/9/2026": a name, a comma, a day with its year, and nothing else.

@@ -21,6 +21,8 @@ pub struct Lead {
     pub day_word: bool,
     /// The clock time said with it.
     pub clock: Option<ClockSaid>,
+    /// An hour that no day has was said with it: "25 giờ".
+    pub unreal_hour: bool,
     /// The weekday said with it: 1 Monday to 7 Sunday.
     pub weekday: Option<u32>,
     /// "dự kiến".
@@ -96,6 +98,9 @@ impl Lead {
                 {
                     self.weekday = Some(day);
                     2
+                } else if let Some(from) = unreal_hour_before(tokens, self.start).filter(|_| self.day_word) {
+                    self.unreal_hour = true;
+                    self.start - from
                 } else {
                     return false;
                 }
@@ -306,6 +311,19 @@ fn clock_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         .filter(|from| *from < tokens.len())
         .rev()
         .find(|from| clock_at(text, tokens, *from).is_some_and(|(_, next)| next == at))
+}
+
+/// "trước 25 giờ ngày 20/10", "17h75 ngày 20/10": index of an hour that no day has and that ends before the token at `at`.
+fn unreal_hour_before(tokens: &[Token], at: usize) -> Option<usize> {
+    let number = |at: usize| tokens.get(at).filter(|t| t.width() == 2).and_then(Token::number);
+    let mark = |at: usize| tokens.get(at).is_some_and(|t| ["gio", "h", "g"].iter().any(|m| t.is_word(m)));
+    let whole = at.checked_sub(2).filter(|from| mark(from + 1) && number(*from).is_some_and(|n| n > 24));
+    let parted = || {
+        let from = at.checked_sub(3).filter(|from| mark(from + 1))?;
+        let (hour, minute) = (tokens[from].number()?, number(from + 2)?);
+        (hour <= 99 && (hour > 24 || minute > 59)).then_some(from)
+    };
+    whole.or_else(parted)
 }
 
 /// "cho học sinh trong tháng 11", "tuyển sinh từ 01/7": no birth.

@@ -66,6 +66,43 @@ impl DaySaid {
     }
 }
 
+/// What is printed like a day that no year has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnrealDay {
+    /// As printed: 1 to 99.
+    pub day: u32,
+    /// As printed: 1 to 99.
+    pub month: u32,
+    /// The printed year.
+    pub year: Option<i32>,
+    /// Whether "tháng" stands between day and month.
+    pub words: bool,
+}
+
+/// "31/9", "32/10/2026", "30 tháng 02 năm 2027", "15/13/2026" at `at`, and the index of the token after it. A ratio ("24/25")
+/// may look like one.
+#[must_use]
+pub fn unreal_day_at(text: &str, tokens: &[Token], at: usize) -> Option<(UnrealDay, usize)> {
+    let number =
+        |at: usize| tokens.get(at).filter(|t| t.width() <= 2).and_then(Token::number).filter(|n| *n > 0);
+    let (day, sign) = (number(at)?, tokens.get(at + 1)?);
+    let joined = at > 0 && joins_numbers(&tokens[at - 1], &tokens[at]);
+    let words = sign.is_word("thang");
+    let named = if words { month_number_at(text, tokens, at + 2) } else { None };
+    let (month, next) = named.or_else(|| Some((number(at + 2)?, at + 3)))?;
+    if joined || !(words || sign.is_sign('/')) || (month <= 12 && day <= days_of(month)) {
+        return None;
+    }
+    let mark = tokens.get(next).filter(|t| t.is_word("nam") || t.is_sign('/'));
+    let year = mark.and(tokens.get(next + 1)).filter(|t| t.width() == 4);
+    match year.and_then(|t| year_of(t.loose_number(text)?, 4)) {
+        Some(YearSaid::Printed(year)) => Some((UnrealDay { day, month, year: Some(year), words }, next + 2)),
+        // "31/12/…", "02/22/NQ": a third part that is no year.
+        _ if mark.is_some_and(|t| t.is_sign('/')) => None,
+        _ => Some((UnrealDay { day, month, year: None, words }, next)),
+    }
+}
+
 fn days_of(month: u32) -> u32 {
     match month {
         2 => 29,
@@ -328,6 +365,26 @@ mod tests {
         ];
         for (text, want) in table {
             assert_eq!(day(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_that_no_year_has() {
+        let table = [
+            ("31/9", Some((31, 9, None))),
+            ("30 tháng 02 năm 2027", Some((30, 2, Some(2027)))),
+            ("31 tháng Mười Một", Some((31, 11, None))),
+            ("32/10/2026", Some((32, 10, Some(2026)))),
+            ("15/13/2026", Some((15, 13, Some(2026)))),
+            ("31/11/2026/KH", Some((31, 11, Some(2026)))),
+            ("30/11", None),
+            ("29/02/2027", None),
+            ("36/67/89", None),
+        ];
+        for (text, want) in table {
+            let got =
+                unreal_day_at(text, &tokens(text), 0).map(|(said, _)| (said.day, said.month, said.year));
+            assert_eq!(got, want, "{text}");
         }
     }
 

@@ -12,7 +12,8 @@ mod numbers;
 mod tokens;
 
 pub use dates::{
-    ClockSaid, DaySaid, YearSaid, clock_at, day_at, month_number_at, weekday_at, words_at, year_of,
+    ClockSaid, DaySaid, UnrealDay, YearSaid, clock_at, day_at, month_number_at, unreal_day_at, weekday_at,
+    words_at, year_of,
 };
 pub use document::document_key;
 pub use fold::{fold, fold_start, fold_words, is_letter_or_digit};

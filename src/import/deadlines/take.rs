@@ -149,6 +149,9 @@ impl Scan<'_> {
         if lead.tentative || (clause.contains(" du kien ") && lead.bracket) {
             self.doubt(DoubtKind::Tentative { printed: quote.clone() });
         }
+        if lead.unreal_hour {
+            self.doubt(DoubtKind::ImpossibleHour { printed: quote.clone() });
+        }
         let weekday = lead.weekday.or_else(|| self.weekday_behind(next));
         if weekday.is_some_and(|weekday| weekday != date.weekday().number_from_monday()) {
             self.doubt(DoubtKind::WeekdayMismatch { printed: quote.clone(), date });

@@ -394,11 +394,20 @@ fn repairs_are_doubts() {
         let item = Item { text: text.to_owned(), ..Item::default() };
         dues(&item, &around()).1.iter().map(|d| d.kind.key()).collect()
     };
-    let table: [(&str, &[&str]); 11] = [
+    let table: [(&str, &[&str]); 20] = [
         ("Gửi trước ngày l7/1O/2O26", &["doubt-digits-repaired"]),
         ("Gửi trước ngày 15/11/206", &["doubt-wrong-year"]),
         ("Gửi trước ngày 15/11/2025", &["doubt-wrong-year"]),
         ("Gửi trước ngày 31/11", &["doubt-impossible-date"]),
+        ("Gửi trước ngày 30 tháng 02 năm 2027", &["doubt-impossible-date"]),
+        ("Gửi chậm nhất ngày 31 tháng Mười Một", &["doubt-impossible-date"]),
+        ("Gửi chậm nhất ngày 31 tháng 11 năm 2026", &["doubt-impossible-date"]),
+        ("Gửi trước ngày 33/12/2026", &["doubt-impossible-date"]),
+        ("Gửi trước ngày 20/14/2026", &["doubt-impossible-date"]),
+        ("Gửi từ ngày 25/10 đến ngày 31/11", &["doubt-impossible-date"]),
+        ("Gửi từ ngày 26/10 đến ngày 16/10/2026", &["doubt-reversed-range"]),
+        ("Gửi trước 26 giờ ngày 22/10", &["doubt-impossible-hour"]),
+        ("Cử người trực ngày 24/24 giờ", &[]),
         ("Gửi muộn nhất thứ Hai (16/10)", &["doubt-weekday-mismatch"]),
         ("Gửi trước ngày 05/10/2026", &["doubt-past-deadline"]),
         ("Hội thi (dự kiến ngày 06/11)", &["doubt-tentative"]),

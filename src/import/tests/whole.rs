@@ -53,3 +53,19 @@ fn the_lines_below_a_day_are_its_entries() {
         assert_eq!(directive(&format!("{head}{days}")).header.issued_on, None);
     }
 }
+
+#[test]
+fn a_misprinted_date_of_issue_is_asked_about() {
+    let doubts = |date: &str| -> Vec<&'static str> {
+        let text = format!(
+            "Số: 7/VHXH\nĐồi Chè, {date}\nV/v nộp biểu\nKính gửi: Các trường\n1. Nộp biểu về Phòng.\n"
+        );
+        directive(&text).doubts.iter().map(|doubt| doubt.kind.key()).collect()
+    };
+    assert_eq!(doubts("ngày 7 tháng 10 năm 206"), ["doubt-issue-unread"]);
+    assert_eq!(doubts("ngày 31 tháng 9 năm 2026"), ["doubt-issue-unread"]);
+    for plain in ["ngày 7 tháng 10 năm 2026", "ngày    tháng 10 năm 2026", "ngày ... tháng ... năm 20..."]
+    {
+        assert_eq!(doubts(plain), [""; 0], "{plain}");
+    }
+}
