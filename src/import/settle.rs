@@ -137,10 +137,17 @@ impl Directive {
 
 impl DraftTask {
     fn settle(&mut self, doubt: usize, choice: Option<Choice>) {
-        self.doubts.remove(doubt);
+        let settled = self.doubts.remove(doubt);
         let Some(choice) = choice else { return };
         let mut open: Vec<&mut Vec<Choice>> = self.doubts.iter_mut().map(|d| &mut d.choices).collect();
         choice.settle_dates(&mut self.due, &mut open);
+        // A date that was added stands where the doubt about it stands.
+        for due in self.due.iter_mut().filter(|due| due.quote.is_empty()) {
+            let line = settled.line;
+            let printed = settled.kind.values().into_iter().find(|(name, _)| *name == "printed");
+            due.quote = printed.map(|(_, words)| words).unwrap_or_default();
+            due.span = Span { first_line: line, last_line: line, ..self.span };
+        }
         match choice {
             Choice::Months(months) => self.months = months,
             Choice::Requires(requires) => self.requires = requires,
@@ -197,6 +204,17 @@ mod tests {
         assert_eq!(settled.tasks.len(), 1, "the second task was dropped");
         assert_eq!(settled.tasks[0].due[0].date, NaiveDate::from_ymd_opt(2026, 10, 16).unwrap());
         assert_eq!((settled.tasks[0].doubts.len(), settled.doubts.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_date_that_is_added_keeps_the_words_that_were_printed() {
+        let text =
+            "Số: 12/VHXH\nSuối Ngàn, ngày 05 tháng 10 năm 2026\n\n1. Gửi biểu về Phòng trước ngày 31/11.\n";
+        let mut draft = crate::import::read(text.as_bytes()).unwrap();
+        draft.settle(&[take(1, 1)]).unwrap();
+        let due = &draft.tasks[0].due[0];
+        let said = (due.date.to_string(), due.quote.as_str(), due.span.first_line);
+        assert_eq!(said, ("2026-11-30".to_owned(), "trước ngày 31/11", 4));
     }
 
     #[test]

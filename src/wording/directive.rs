@@ -1,5 +1,6 @@
 //! Directives: the draft of one, its tasks one by one, the archive.
 
+use chrono::Datelike;
 use i18n_embed_fl::fl;
 
 use super::Voice;
@@ -467,11 +468,20 @@ impl Voice {
         let words = self.words();
         let day = |place: &usize| due.get(*place).map(|d| self.day(d.date)).unwrap_or_default();
         match choice {
+            // Another year than the one that was read is said with it.
+            Choice::Date { date, due: at } if due.get(*at).is_some_and(|d| d.date.year() != date.year()) => {
+                format!("{}/{}", self.weekday(*date), date.year())
+            }
             Choice::Date { date, .. } => self.weekday(*date),
             Choice::Role { role: DueRole::Deadline, due } => fl!(words, "choice-deadline", day = day(due)),
             Choice::Role { role: DueRole::Event, due } => fl!(words, "choice-event", day = day(due)),
             Choice::NoDate { due } => fl!(words, "choice-no-date", day = day(due)),
-            Choice::AddDate(due) => fl!(words, "choice-add-date", due = self.due(due)),
+            // So is one that no other date of the task tells.
+            Choice::AddDate(added) => {
+                let told = due.iter().any(|d| d.date.year() == added.date.year());
+                let year = if told { String::new() } else { format!("/{}", added.date.year()) };
+                fl!(words, "choice-add-date", due = format!("{}{year}", self.due(added)))
+            }
             Choice::Months(months) => {
                 let months = months.iter().map(|m| self.month(*m)).collect::<Vec<_>>().join(", ");
                 fl!(words, "choice-months", months = months)
