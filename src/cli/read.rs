@@ -7,7 +7,10 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use super::REFUSED;
+use crate::clock::{Clock, SystemClock};
 use crate::domain::Language;
 use crate::import::{Take, Unread, load};
 use crate::run::reader::read_directive;
@@ -21,6 +24,9 @@ pub struct Arguments {
     /// Settle doubt N by its choice K, both as the page numbers them; K = 0 is "as it was read". May be given often.
     #[arg(long, value_name = "N:K", value_parser = take)]
     take: Vec<Take>,
+    /// The day on which it is read, YYYY-MM-DD: deadlines before it are over. Without it, today.
+    #[arg(long, value_name = "DAY")]
+    today: Option<NaiveDate>,
     /// Print one JSON object instead of a page for people.
     #[arg(long)]
     json: bool,
@@ -53,7 +59,8 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let out = if arguments.json {
         format!("{}\n", json::object(&directive, language))
     } else {
-        page::page(&directive, &name, language)
+        let now = || SystemClock.now().with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive();
+        page::page(&directive, &name, arguments.today.unwrap_or_else(now), language)
     };
     match std::io::stdout().lock().write_all(out.as_bytes()) {
         // `giaoban read FILE | head` closes the pipe early.
