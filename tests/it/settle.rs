@@ -47,3 +47,23 @@ fn what_is_not_there_is_refused_with_an_example() {
     }
     assert_eq!(read(&["--take", "one"]).status.code(), Some(2));
 }
+
+#[test]
+fn the_page_says_what_is_over_and_where_an_added_date_was_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ngay.txt");
+    let text = "Số: 9/VHXH\nĐồi Chè, ngày 07 tháng 10 năm 2026\nV/v nộp biểu\nKính gửi: Các trường\n\
+                1. Nộp biểu về Phòng trước ngày 14/10/2026.\n2. Nộp phiếu về Phòng trước ngày 31/11/2026.\n";
+    std::fs::write(&path, text).unwrap();
+    let page = |more: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_giaoban")).arg("read").arg(&path).args(more).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let over = "Hạn 14/10/2026 đã qua.";
+    assert!(!page(&["--today", "2026-10-14"]).contains(over));
+    let late = page(&["--today", "2026-10-15"]);
+    assert!(late.contains(over) && late.contains("1:1 thêm hạn 30/11/2026"), "{late}");
+    let taken = page(&["--today", "2026-10-15", "--take", "1:1"]);
+    assert!(taken.contains("30/11/2026  “trước ngày 31/11/2026” [dòng 6]"), "{taken}");
+}
