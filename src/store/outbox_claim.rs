@@ -103,6 +103,14 @@ impl Session {
         Ok(rows)
     }
 
+    /// Ends the lease of every row at `now`: for a run that knows that no other is alive. What was under way is settled by the
+    /// next claim as after any lease that ran out. How many there were.
+    pub async fn end_leases(&mut self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let ended =
+            sql("update outbox set claimed_until = $1 where state = 'pending' and claimed_until > $1");
+        self.write(ended.bind(now)).await
+    }
+
     /// Drops what should have left before `now`, and stops what lapses again and again.
     async fn give_up_overdue(&mut self, platform: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
         let expired =

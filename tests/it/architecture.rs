@@ -24,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("chat", &["domain"]),
     ("wording", &["domain", "chat", "import"]),
     ("store", &["domain", "chat"]),
-    ("platforms", &["domain", "chat"]),
+    ("platforms", &["domain", "chat", "vietnamese"]),
     (
         "app",
         &[
@@ -66,7 +66,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// A crate that one place keeps to itself, and the beginnings of the paths that may name it.
 const KEPT: &[(&str, &[&str])] = &[
     ("teloxide", &["src/platforms/telegram"]),
-    ("reqwest", &["src/platforms/telegram"]),
+    ("reqwest", &["src/platforms/telegram", "src/platforms/zalo"]),
     ("sqlx", &["src/store"]),
     ("axum", &["src/web", "src/platforms/"]),
     ("rlimit", &["src/run/reader/limits.rs"]),

@@ -13,6 +13,9 @@ mod listen;
 mod webhook;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;

@@ -4,6 +4,7 @@
 //! `ticking` lets the planner look, `delivery` speaks, and `tidying` forgets what is old. They meet in the database and ring each other. A loop that
 //! ends ends the others; what is under way is finished first, within `LAST`.
 
+mod alone;
 mod connecting;
 mod hearing;
 mod receiving;
@@ -106,6 +107,10 @@ pub async fn run(
     let reader = Arc::new(ChildReader::of_this_program()?);
     let public_url = config.public_url.clone();
     let bot = Arc::new(Bot::with_public_url(store.clone(), clock, ids, platforms, reader, public_url));
+    let mark = alone::mark(&config.database);
+    if mark.is_some() {
+        alone::free(&bot).await?;
+    }
     let first_code = bot.app().first_code(language).await.map_err(BotError::App)?;
     let link = |code: &JoinCode| bot.platforms().iter().find_map(|platform| platform.join_link(&code.code));
     let first_link = first_code.as_ref().and_then(link);
@@ -114,6 +119,7 @@ pub async fn run(
     let routes = routes.into_iter().chain([form::routes(page)]).collect();
     serve(bot, listener.map(|listener| (listener, routes)), &ends).await;
     store.close().await;
+    drop(mark);
     Ok(())
 }
 
