@@ -7,7 +7,7 @@ pub fn references(text: &str, tokens: &[Token]) -> Vec<bool> {
     let mut dead = vec![false; tokens.len()];
     let mut at = 0;
     while at < tokens.len() {
-        let end = numbered(tokens, at).or_else(|| named(tokens, at));
+        let end = numbered(tokens, at).or_else(|| named(tokens, at)).or_else(|| point(tokens, at));
         let Some(end) = end else {
             at += 1;
             continue;
@@ -24,10 +24,28 @@ pub fn references(text: &str, tokens: &[Token]) -> Vec<bool> {
     dead
 }
 
+/// "như điểm 1.2", "tại mục 2.3.1": a point of a document. Index after its number.
+fn point(tokens: &[Token], at: usize) -> Option<usize> {
+    const POINTS: [&str; 5] = ["diem", "muc", "khoan", "tiet", "dieu"];
+    let called = POINTS.iter().any(|name| tokens[at].is_word(name));
+    tokens.get(at + 1).filter(|t| called && t.number().is_some())?;
+    let part = |n: usize| {
+        let dot = tokens.get(n).is_some_and(|t| t.is_sign('.') && t.start == tokens[n - 1].end);
+        dot && tokens.get(n + 1).is_some_and(|t| t.number().is_some() && t.start == tokens[n].end)
+    };
+    let mut next = at + 2;
+    while part(next) {
+        next += 2;
+    }
+    // One number alone is no date, and "điểm 5 tháng 10" may be one.
+    (next > at + 2).then_some(next)
+}
+
 /// "(thay cho thời gian từ ngày 15/6 đến ngày 20/6)", "hạn nộp báo cáo (trước ngày 15/6) được bãi bỏ": what stands in such
 /// brackets holds no more.
 fn withdrawn(tokens: &[Token], dead: &mut [bool]) {
-    const INSTEAD: [&[&str]; 4] = [&["thay", "cho"], &["thay", "vi"], &["thay", "the"], &["truoc", "day"]];
+    const INSTEAD: [&[&str]; 5] =
+        [&["thay", "cho"], &["thay", "vi"], &["thay", "the"], &["thay", "ban"], &["truoc", "day"]];
     const ENDED: [&[&str]; 5] = [
         &["duoc", "bai", "bo"],
         &["bi", "bai", "bo"],

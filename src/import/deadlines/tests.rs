@@ -93,6 +93,8 @@ fn wordings_of_deadlines() {
             "Gửi hồ sơ trước ngày 30/10 (thay cho thời gian từ ngày 15/10 đến ngày 20/10).",
             "before 2026-10-30",
         ),
+        ("Nơi thiếu phòng học báo cáo riêng, thời hạn như điểm 1.2.", ""),
+        ("Gửi lại danh sách (thay bản đã gửi trước 05/10) trước ngày 20/10.", "before 2026-10-20"),
         ("Riêng mục 3 (hạn nộp báo cáo trước ngày 20/10) được bãi bỏ.", ""),
         ("Báo cáo tổng kết: chưa cần nộp (dự kiến 20/11).", ""),
         ("Họp theo QĐ số 112/QĐ-UBND 22-8-2026.", ""),
