@@ -5,7 +5,7 @@ use super::message::Message;
 use super::work::Work;
 use crate::chat::{Attachment, AttachmentKind};
 use crate::domain::{ChatRef, QuestionId, SchoolId, Task, TaskId};
-use crate::understand::{Asked, Attached, Context, OpenTask, SchoolIndex, Sort};
+use crate::understand::{Asked, Attached, Context, OpenTask, Sort};
 
 /// What was found out about a message.
 #[derive(Debug, Clone, Default)]
@@ -127,7 +127,7 @@ impl Work<'_> {
         drafts: &[Task],
         reads: impl FnOnce(&Context<'_>) -> T,
     ) -> T {
-        let index = SchoolIndex::new(&self.snapshot.schools);
+        let indexes = self.indexes();
         let own = message.member.schools();
         let officer = message.member.directs();
         let open = self.open_tasks(&own, officer);
@@ -148,7 +148,8 @@ impl Work<'_> {
             quoted_text: message.quote.as_ref().and_then(|q| q.text.as_deref()),
             asked: bound.asked.as_ref().map(|(_, asked)| asked),
             attached: &attached,
-            ..Context::bare(now, &index)
+            index: &indexes.tasks,
+            ..Context::bare(now, &indexes.schools)
         };
         reads(&context)
     }

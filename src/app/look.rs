@@ -11,7 +11,7 @@ use crate::domain::{
     Address, CommandProblem, Count, Doubt, FieldKind, Member, Month, MyTask, Reply, School, SchoolId,
     SchoolLine, Status, Task, TaskState, Value, status,
 };
-use crate::understand::{SchoolIndex, Who};
+use crate::understand::Who;
 use crate::vietnamese::fold;
 
 /// Statuses in the order in which a person wants to see them.
@@ -120,7 +120,7 @@ impl Work<'_> {
 
     /// The register, or the schools with this name in it: those that it names, else those whose name holds the words.
     pub(super) fn find_schools(&self, query: &str) -> Reply {
-        let (named, nearest) = match SchoolIndex::new(&self.snapshot.schools).lookup(query) {
+        let (named, nearest) = match self.indexes().schools.lookup(query) {
             Who::One { id, sure: true } => (vec![id], vec![]),
             Who::One { id, sure: false } => (vec![], vec![id]),
             Who::Several(ids) => (ids, vec![]),

@@ -45,6 +45,7 @@ mod give;
 mod give_back;
 mod group_life;
 mod hear;
+mod indexes;
 mod intake;
 mod issue;
 mod joining;
@@ -100,6 +101,7 @@ pub struct App {
     reader: Arc<dyn Reader>,
     /// Where the pages of forms are reached from outside; none where they are not.
     public_url: Option<String>,
+    indexes: indexes::Kept,
 }
 
 /// Why a verb could not be carried out. What is wrong with what a person typed is not among it: that is a reply.
@@ -134,7 +136,7 @@ impl App {
         platforms: HashMap<String, Arc<dyn Platform>>,
         reader: Arc<dyn Reader>,
     ) -> Self {
-        Self { store, clock, ids, platforms, reader, public_url: None }
+        Self { store, clock, ids, platforms, reader, public_url: None, indexes: indexes::Kept::default() }
     }
 
     /// The same, with pages of forms that are reached at this address.

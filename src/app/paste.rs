@@ -19,7 +19,7 @@ use crate::domain::{
     Confirmation, ConfirmationLevel, Member, Month, PasteReply, PastedAnswer, PastedLine, ReadBack, Reply,
     Role, SchoolId, Task, TaskId, Values, instant,
 };
-use crate::understand::{Act, Binding, Intent, Pasted, SchoolIndex, Who, looks_pasted, pasted, read};
+use crate::understand::{Act, Binding, Intent, Pasted, Who, looks_pasted, pasted, read};
 use crate::vietnamese::fold_words;
 
 /// What was read in a stretch of chat, until it is agreed to.
@@ -214,13 +214,13 @@ impl Work<'_> {
         if let [only] = heads.collect::<Vec<_>>()[..] {
             return Some(only.id);
         }
-        match SchoolIndex::new(&self.snapshot.schools).lookup(name) {
+        match self.indexes().schools.lookup(name) {
             Who::One { id, sure: true } => Some(id),
             _ => {
                 // "Lan Hoa Mai": the end of the name is the school's.
                 let words: Vec<&str> = name.split_whitespace().collect();
                 (1..words.len().min(4)).find_map(|skip| {
-                    match SchoolIndex::new(&self.snapshot.schools).lookup(&words[skip..].join(" ")) {
+                    match self.indexes().schools.lookup(&words[skip..].join(" ")) {
                         Who::One { id, sure: true } => Some(id),
                         _ => None,
                     }
@@ -251,7 +251,7 @@ impl Work<'_> {
             draft.dropped.push(number - 1);
         } else if let Some(task) = self.snapshot.tasks.iter().find(|t| fold_words(&t.code()) == folded) {
             draft.tasks.insert(number - 1, task.id);
-        } else if let Who::One { id, sure: true } = SchoolIndex::new(&self.snapshot.schools).lookup(rest) {
+        } else if let Who::One { id, sure: true } = self.indexes().schools.lookup(rest) {
             let name = fold_words(&one.name);
             self.session.put_sender_name(self.office(), &name, id).await?;
             self.audit(Some(message.member.id), "sender.named", json!({ "school": id })).await?;

@@ -51,7 +51,7 @@ fn which_task(line: &Line, pending: &Act, offered: &[TaskId], context: &Context)
     let open: Vec<_> = context.open.iter().filter(|o| offered.contains(&o.task.id)).collect();
     let task = coded.filter(|_| short).or_else(|| {
         (short && !has_figures(line, context))
-            .then(|| tasks::by_topic(line, &whole, &marks, &hits, &open)?.task())
+            .then(|| tasks::by_topic(line, &whole, &marks, &hits, &open, context)?.task())
             .flatten()
     })?;
     Some(bound_anew(pending, task, context))

@@ -1,9 +1,11 @@
 //! What is known when a message is read.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, SchoolIndex};
+use super::{Act, SchoolIndex, TaskIndex};
 use crate::domain::{Oddity, SchoolId, Task, TaskId, Values};
 
 /// What is known when a message is read. Everything local is in the office's zone.
@@ -27,6 +29,8 @@ pub struct Context<'a> {
     pub quoted_own: Option<(TaskId, SchoolId)>,
     /// The words of the quoted message, where the platform tells them.
     pub quoted_text: Option<&'a str>,
+    /// What is known of the tasks beforehand; an empty one costs time and nothing else.
+    pub index: &'a TaskIndex,
     /// What the bot asked this person last and has no answer to.
     pub asked: Option<&'a Asked>,
     /// What came with the message.
@@ -37,7 +41,9 @@ impl<'a> Context<'a> {
     /// A moment and a register, and nothing else.
     #[must_use]
     pub fn bare(now: NaiveDateTime, schools: &'a SchoolIndex) -> Self {
+        static NONE: LazyLock<TaskIndex> = LazyLock::new(TaskIndex::default);
         Self {
+            index: &NONE,
             now,
             schools,
             own: &[],

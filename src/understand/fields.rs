@@ -1,6 +1,7 @@
 //! Which field of a form a figure belongs to.
 
 use super::figures::Number;
+use super::gist::Gist;
 use super::labels::{FieldNames, is_case, is_child, is_unit, words};
 use super::line::Line;
 use super::phrases::{Word, phrases};
@@ -10,9 +11,10 @@ use crate::domain::{Beside, Check, FieldKind, Form, Value, Values};
 use crate::vietnamese::Amount;
 
 /// A form with its names ready to be compared.
-pub(super) struct Names<'f> {
-    form: &'f Form,
-    fields: Vec<FieldNames<'f>>,
+#[derive(Debug, Clone)]
+pub(super) struct Names {
+    form: Form,
+    fields: Vec<FieldNames>,
 }
 
 /// What the figures of a message are in a form.
@@ -41,9 +43,19 @@ enum Target {
     Unknown,
 }
 
-impl<'f> Names<'f> {
-    pub fn new(form: &'f Form) -> Self {
-        Self { form, fields: form.fields.iter().map(FieldNames::new).collect() }
+impl Names {
+    pub fn new(form: &Form) -> Self {
+        Self { form: form.clone(), fields: form.fields.iter().map(FieldNames::new).collect() }
+    }
+
+    /// Whether some field may take one of the figures: a word or a meaning of theirs is its own.
+    pub fn may_take(&self, gist: &Gist) -> bool {
+        let holds = |kind| self.fields.iter().any(|f| f.field.kind == kind);
+        gist.unnamed
+            || gist.total && self.total_field().is_some()
+            || gist.money && holds(FieldKind::Money)
+            || gist.percent && holds(FieldKind::Percent)
+            || self.fields.iter().any(|f| gist.names(f))
     }
 
     fn figure_fields(&self) -> Vec<usize> {
@@ -195,7 +207,7 @@ impl<'f> Names<'f> {
     }
 
     fn put(&self, index: usize, number: &Number, line: &Line, bound: &mut Bound) {
-        let field = self.fields[index].field;
+        let field = &self.fields[index].field;
         let value = value_of(field.kind, &number.amount).filter(|_| !number.doubtful);
         let Some(value) = value else {
             bound.doubts.push(Unclear::NotANumber { field: field.key.clone(), given: printed(line, number) });

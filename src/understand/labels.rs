@@ -4,8 +4,9 @@ use super::line::Line;
 use super::phrases::{Known, Meaning, Word, phrases};
 use crate::domain::{Field, Form};
 
-pub(super) struct FieldNames<'f> {
-    pub field: &'f Field,
+#[derive(Debug, Clone)]
+pub(super) struct FieldNames {
+    pub field: Field,
     pub names: Vec<Vec<Known>>,
     /// Words of the label that tell it from others.
     pub content: Vec<Known>,
@@ -15,8 +16,8 @@ pub(super) struct FieldNames<'f> {
     pub denied: bool,
 }
 
-impl<'f> FieldNames<'f> {
-    pub fn new(field: &'f Field) -> Self {
+impl FieldNames {
+    pub fn new(field: &Field) -> Self {
         let of = |name: &str| -> Vec<Known> {
             crate::vietnamese::tokens(name)
                 .iter()
@@ -40,7 +41,7 @@ impl<'f> FieldNames<'f> {
         let label = Line::new(&field.label);
         let typed: Vec<Word> = (0..label.len()).filter_map(|at| label.word(at)).collect();
         let denied = names[0].iter().any(|w| denies(w.folded()));
-        Self { field, names, content, initials, meaning: phrases().concepts(&typed), denied }
+        Self { field: field.clone(), names, content, initials, meaning: phrases().concepts(&typed), denied }
     }
 
     /// How well words name this field; 0 for not at all.

@@ -6,10 +6,11 @@
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
 //! `phrases` (their meaning, from `phrases.toml`) with `compose` and `changes` (meanings made of two of them), `marks` with `orders` (numbers that are no figures: dates, telephones, names; which one, how long),
-//! `schools` with `titles` and `shapes`, `figures`, `roles` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `when` (days asked for), `tasks` (which task),
+//! `schools` with `titles` and `shapes`, `figures`, `roles` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `index` with `gist` and `alike` (what is worked out once an office, so that a message costs little), `when` (days asked for), `tasks` (which task),
 //! `clause` (how far each word reaches), `asks` and `intent` (signs of what a clause says), `weigh` (what they mean together) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
+mod alike;
 mod answer;
 mod asks;
 mod changes;
@@ -24,6 +25,8 @@ mod fields;
 mod figures;
 mod form;
 mod genuine;
+mod gist;
+mod index;
 mod intent;
 mod labels;
 mod leave;
@@ -63,6 +66,7 @@ pub use entry::{field_value, wants_link};
 pub use explain::{Evidence, explain};
 pub use form::{Heading, Starter, StarterError, form_in_title, form_of_headings, starters, starters_in};
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
+pub use index::TaskIndex;
 pub use leave::{LeaveSaid, LeaveTold, leave_told};
 pub use paste::{Pasted, looks_pasted, pasted};
 pub use read::read;

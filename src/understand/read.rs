@@ -1,5 +1,6 @@
 //! From a message to its acts.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::clause::{Clause, Heard, together};
@@ -19,7 +20,7 @@ use super::weigh::View;
 use super::when::{Day, Said, asked_day, days};
 use super::worded::worded;
 use super::{Context, OpenTask, Sort, answer};
-use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, TaskId, Value, Values};
+use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, Task, TaskId, Value, Values};
 
 /// What a message says.
 #[must_use]
@@ -226,7 +227,7 @@ impl One<'_> {
         let clause =
             clauses.iter().find(|c| c.range.contains(&day.tokens.start)).filter(|_| clauses.len() > 1)?;
         let open = tasks::candidates(self.context);
-        tasks::by_topic(self.line, &clause.range, self.marks, self.hits, &open)?.task()
+        tasks::by_topic(self.line, &clause.range, self.marks, self.hits, &open, self.context)?.task()
     }
 
     /// Tells for each day what its clause does with it.
@@ -337,7 +338,9 @@ impl One<'_> {
     /// The task whose words stand in this part, or, for one of several, in the whole message.
     fn topic(&self) -> Option<Binding> {
         let open = tasks::candidates(self.context);
-        let of = |range: &Range<usize>| tasks::by_topic(self.line, range, self.marks, self.hits, &open);
+        let of = |range: &Range<usize>| {
+            tasks::by_topic(self.line, range, self.marks, self.hits, &open, self.context)
+        };
         of(&self.part.range).or_else(|| self.several.then(|| of(&(0..self.line.len()))).flatten())
     }
 
@@ -346,7 +349,7 @@ impl One<'_> {
         self.context.attached.iter().find_map(|file| {
             let line = Line::new(&spaced(file.name));
             let marks = marks(&line, &[]);
-            tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open)
+            tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open, self.context)
         })
     }
 
@@ -354,7 +357,7 @@ impl One<'_> {
     fn quoted_topic(&self, open: &[&OpenTask]) -> Option<Binding> {
         let line = Line::new(self.line.quoted.as_deref().or(self.context.quoted_text)?);
         let marks = marks(&line, &[]);
-        tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open)
+        tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open, self.context)
     }
 
     /// Tasks that have been answered.
@@ -368,8 +371,12 @@ impl One<'_> {
 
     /// The form of an open task, or of any other that may be named.
     pub fn form(&self, task: Option<TaskId>) -> Option<&Form> {
+        self.task_of(task).map(|t| &t.form)
+    }
+
+    fn task_of(&self, task: Option<TaskId>) -> Option<&Task> {
         let known = self.context.open.iter().map(|o| o.task).chain(self.context.tasks.iter().copied());
-        known.into_iter().find(|t| Some(t.id) == task).map(|t| &t.form)
+        known.into_iter().find(|t| Some(t.id) == task)
     }
 
     /// The figures in the form of the task.
@@ -379,7 +386,12 @@ impl One<'_> {
         }
         let open = self.open(binding.task());
         match self.form(binding.task()).filter(|f| f.fields.iter().any(|f| f.kind.is_figure())) {
-            Some(form) => Names::new(form).bind(self.line, figures, open.and_then(|o| o.last)),
+            Some(form) => {
+                let known = self.task_of(binding.task());
+                let names =
+                    known.map_or_else(|| Cow::Owned(Names::new(form)), |t| self.context.index.names(t));
+                names.bind(self.line, figures, open.and_then(|o| o.last))
+            }
             None => Bound {
                 loose: figures.iter().filter(|n| n.counts()).map(|n| figure(self.line, n)).collect(),
                 ..Bound::default()

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::alike::Alike;
 use super::line::Line;
 use super::shapes::shapes;
 use super::titles::{Kind, is_number, kind_of, name_end, name_words, same_number, spelled_core, title_at};
@@ -21,6 +22,8 @@ const GAP: f64 = 0.1;
 pub struct SchoolIndex {
     cores: Vec<Core>,
     by_first: HashMap<String, Vec<usize>>,
+    /// The cores by their letters, in their order.
+    alike: Alike,
     schools: Vec<School>,
     /// Without a register: what has the shape of a name in the one message that the index was made for.
     shapes: Option<Vec<Found>>,
@@ -30,7 +33,6 @@ pub struct SchoolIndex {
 #[derive(Debug, Clone)]
 struct Core {
     words: Vec<String>,
-    joined: String,
     owners: Vec<Owner>,
 }
 
@@ -127,6 +129,12 @@ impl SchoolIndex {
         index
     }
 
+    /// Whether it was made of just these schools, as they are.
+    #[must_use]
+    pub fn is_of(&self, schools: &[School]) -> bool {
+        self.schools == schools
+    }
+
     /// The short name of a school; empty for one that it does not have.
     #[must_use]
     pub fn short_name(&self, id: SchoolId) -> &str {
@@ -188,7 +196,8 @@ impl SchoolIndex {
             None => {
                 let joined = words.concat();
                 let at = self.cores.len();
-                self.cores.push(Core { words, joined, owners: vec![owner] });
+                self.alike.add(&joined);
+                self.cores.push(Core { words, owners: vec![owner] });
                 let list = self.by_first.entry(first).or_default();
                 list.push(at);
                 list.sort_by_key(|c| std::cmp::Reverse(self.cores[*c].words.len()));
@@ -350,15 +359,15 @@ impl SchoolIndex {
         let numbers: Vec<&String> = words.iter().filter(|w| is_number(w)).collect();
         let joined = words.concat();
         let mut scores: Vec<(f64, SchoolId)> = Vec::new();
-        for core in &self.cores {
+        for (core, score) in self.alike.scores(&joined) {
+            let core = &self.cores[core];
             // A number is never misspelt: Hoa Sen 1 is not Hoa Sen 2.
             if core.words.iter().filter(|w| is_number(w)).ne(numbers.iter().copied()) {
                 continue;
             }
-            let score = strsim::sorensen_dice(&joined, &core.joined);
             scores.extend(core.owners.iter().map(|o| (score, o.school)));
         }
-        scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+        scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let Some(&(top, id)) = scores.first() else { return (Who::Unknown(vec![]), 0.0) };
         if top < ALIKE || joined.len() < 4 {
             return (Who::Unknown(vec![]), top);
@@ -372,12 +381,11 @@ impl SchoolIndex {
 
     fn nearest(&self, words: &[String]) -> Vec<SchoolId> {
         let joined = words.concat();
-        let mut scores: Vec<(f64, SchoolId)> = Vec::new();
-        for core in &self.cores {
-            let score = strsim::sorensen_dice(&joined, &core.joined);
-            scores.extend(core.owners.iter().map(|o| (score, o.school)));
-        }
-        scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut scores: Vec<(f64, usize)> =
+            self.alike.scores(&joined).into_iter().map(|(n, s)| (s, n)).collect();
+        // Those that are equally alike in the order of the register.
+        scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let scores = scores.iter().flat_map(|(s, n)| self.cores[*n].owners.iter().map(|o| (*s, o.school)));
         let mut ids: Vec<SchoolId> = Vec::new();
         for (score, id) in scores {
             if score >= 0.4 && !ids.contains(&id) && ids.len() < 3 {

@@ -1,7 +1,10 @@
 //! Which task a message is about.
 
-use super::fields::{Bound, Names};
+use std::borrow::Cow;
+
+use super::fields::Bound;
 use super::figures::Number;
+use super::gist::Gist;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
@@ -72,11 +75,16 @@ pub(super) fn by_fields(
     // What corrects may be about a task that is answered already.
     let tasks: Vec<&OpenTask> = if corrects { context.open.iter().collect() } else { candidates(context) };
     let mut fits: Vec<(TaskId, Bound, usize)> = Vec::new();
+    let gist = Gist::of(line, numbers);
     for open in tasks {
         if open.task.form.fields.iter().all(|f| !f.kind.is_figure()) {
             continue;
         }
-        let bound = Names::new(&open.task.form).bind(line, numbers, open.last);
+        let names = context.index.names(open.task);
+        if !names.may_take(&gist) {
+            continue;
+        }
+        let bound = names.bind(line, numbers, open.last);
         if !bound.values.is_empty() {
             let rank = 4 * bound.named
                 + usize::from(bound.loose.is_empty()) * 2
@@ -122,13 +130,14 @@ pub(super) fn by_topic(
     marks: &[Mark],
     hits: &[Hit],
     tasks: &[&OpenTask],
+    context: &Context,
 ) -> Option<Binding> {
     let said = said_words(line, range, marks, hits);
-    let topics: Vec<Topic> = tasks.iter().map(|o| Topic::of(o.task)).collect();
+    let topics: Vec<Cow<Topic>> = tasks.iter().map(|o| context.index.topic(o.task)).collect();
     let mut scores: Vec<(usize, TaskId)> = Vec::new();
     for (open, topic) in tasks.iter().zip(&topics) {
-        let weigh = |has: &dyn Fn(&Topic) -> bool| match topics.iter().filter(|t| has(t)).count() {
-            _ if !has(topic) => 0,
+        let weigh = |has: &dyn Fn(&Topic) -> bool| match topics.iter().filter(|t| has(t.as_ref())).count() {
+            _ if !has(topic.as_ref()) => 0,
             1 => 2,
             others => usize::from(others < topics.len()),
         };
@@ -232,7 +241,7 @@ pub(super) fn due_now(tasks: &[&OpenTask], now: chrono::NaiveDateTime) -> Option
 
 /// Whether a folded word stands in the title of an open task.
 pub(super) fn is_named(word: &str, context: &Context) -> bool {
-    context.open.iter().any(|o| fold_words(&o.task.title(160)).split(' ').any(|w| w == word))
+    context.open.iter().any(|o| context.index.topic(o.task).calls(word))
 }
 
 /// Words that stand in most tasks and most messages.
@@ -247,7 +256,9 @@ fn is_common(word: &str) -> bool {
 }
 
 /// The words of a task's text, what they name, and the first letters of its phrases: "csdl" is cơ sở dữ liệu.
-struct Topic {
+#[derive(Debug, Clone)]
+pub(super) struct Topic {
+    title: Vec<String>,
     words: Vec<String>,
     concepts: Vec<usize>,
     subjects: Vec<usize>,
@@ -257,8 +268,9 @@ struct Topic {
 }
 
 impl Topic {
-    fn of(task: &Task) -> Self {
-        let line = Line::new(&task.title(160));
+    pub fn of(task: &Task) -> Self {
+        let title = task.title(160);
+        let line = Line::new(&title);
         let typed: Vec<Word> =
             (0..line.len()).filter(|at| line.is_word(*at)).filter_map(|at| line.word(at)).collect();
         let mut words: Vec<String> = typed.iter().map(|w| w.folded.to_owned()).collect();
@@ -270,7 +282,13 @@ impl Topic {
         words.extend(months(&line, 0..line.len()).map(str::to_owned));
         let subjects = phrases().subjects(&typed);
         let implied = phrases().implied(&subjects);
-        Self { concepts: phrases().concepts(&typed).concepts, subjects, implied, words, initials }
+        let title = fold_words(&title).split(' ').map(str::to_owned).collect();
+        Self { title, concepts: phrases().concepts(&typed).concepts, subjects, implied, words, initials }
+    }
+
+    /// Whether a folded word stands in the title.
+    fn calls(&self, word: &str) -> bool {
+        self.title.iter().any(|w| w == word)
     }
 
     fn names(&self, concept: usize) -> bool {

@@ -57,10 +57,10 @@ const TITLES: [(&[&str], Kind); 21] = [
 ];
 
 /// The kind that a name says, and how many words say it.
-pub(super) fn kind_of(words: &[String]) -> (Option<Kind>, usize) {
+pub(super) fn kind_of<S: AsRef<str>>(words: &[S]) -> (Option<Kind>, usize) {
     let (mut kind, mut at) = (None, 0);
     while let Some((title, k)) = TITLES.iter().find(|(title, _)| {
-        words.len() > at + title.len() && words[at..].iter().zip(*title).all(|(a, b)| a == b)
+        words.len() > at + title.len() && words[at..].iter().zip(*title).all(|(a, b)| a.as_ref() == *b)
     }) {
         kind = match kind {
             None | Some(Kind::Other) => Some(*k),
@@ -73,9 +73,12 @@ pub(super) fn kind_of(words: &[String]) -> (Option<Kind>, usize) {
 
 /// The words for a kind of school at `at`: kind, the token after them, whether there are any.
 pub(super) fn title_at(line: &Line, at: usize) -> (Option<Kind>, usize, bool) {
-    let words: Vec<String> = (at..line.len().min(at + 9))
+    if !TITLES.iter().any(|(title, _)| title[0] == line.folded(at)) {
+        return (None, at, false);
+    }
+    let words: Vec<&str> = (at..line.len().min(at + 9))
         .take_while(|n| !matches!(line.tokens[*n].kind, TokenKind::Sign(c) if c != '.'))
-        .map(|n| line.folded(n).to_owned())
+        .map(|n| line.folded(n))
         .collect();
     let (kind, count) = kind_of(&words);
     let mut start = at + count;

@@ -1,0 +1,54 @@
+//! What the figures of a message may be of, for passing over the forms that have nothing of it.
+
+use std::collections::HashSet;
+
+use super::figures::Number;
+use super::labels::{FieldNames, words};
+use super::line::Line;
+use super::phrases::phrases;
+use super::roles::Role;
+
+/// The words beside the figures of a message, all together.
+#[derive(Debug, Default)]
+pub(super) struct Gist {
+    folded: HashSet<String>,
+    concepts: HashSet<usize>,
+    /// Some figure has no words that tell forms apart: any form may take it.
+    pub unnamed: bool,
+    /// Some figure is a total of what is not said.
+    pub total: bool,
+    pub money: bool,
+    pub percent: bool,
+    denied: bool,
+}
+
+impl Gist {
+    pub fn of(line: &Line, numbers: &[Number]) -> Self {
+        let mut gist = Self::default();
+        // The whole of a share goes where its part goes.
+        for number in numbers.iter().filter(|n| n.counts() && n.role != Role::Whole) {
+            let beside: Vec<usize> = number.before.iter().chain(&number.after).copied().collect();
+            let typed = words(line, &beside);
+            gist.unnamed |=
+                typed.iter().all(|w| phrases().is_filler(*w) && !matches!(w.folded, "tong" | "ts"));
+            gist.total |= typed.iter().any(|w| matches!(w.folded, "tong" | "ts"));
+            gist.money |= number.amount.money;
+            gist.percent |= number.amount.percent;
+            gist.denied |= typed.iter().any(|w| matches!(w.folded, "chua" | "khong"));
+            for from in 0..typed.len() {
+                gist.concepts.extend(phrases().concepts(&typed[from..]).concepts);
+                gist.concepts.extend(phrases().concepts(&typed[from..=from]).concepts);
+            }
+            gist.folded.extend(typed.iter().map(|w| w.folded.to_owned()));
+        }
+        gist
+    }
+
+    /// Whether a word or a meaning is that of a field.
+    pub fn names(&self, field: &FieldNames) -> bool {
+        self.denied && field.denied
+            || field.meaning.concepts.iter().any(|c| self.concepts.contains(c))
+            || field.initials.iter().any(|i| self.folded.contains(i))
+            || field.names.iter().flatten().any(|w| self.folded.contains(w.folded()))
+    }
+}
