@@ -52,7 +52,17 @@ impl Work<'_> {
         };
         // That it is over is said once, and with something to choose.
         let offers = |d: &Doubt| d.is_past() && !d.choices.is_empty();
-        let is_said = |f: &Fairness| matches!(f, Fairness::Past { .. }) && task.doubts.iter().any(offers);
+        // So is that it falls on a day off, which the reader may have seen already.
+        let day_off =
+            |d: &Doubt| matches!(&d.kind, DoubtKind::Reading { key, .. } if key == "doubt-day-off");
+        let of_last = |d: &Doubt| {
+            day_off(d) && d.choices.iter().any(|c| matches!(c, Choice::Date { due: of, .. } if *of == due))
+        };
+        let is_said = |f: &Fairness| match f {
+            Fairness::Past { .. } => task.doubts.iter().any(offers),
+            Fairness::DayOff { .. } => task.doubts.iter().any(of_last),
+            _ => false,
+        };
         self.fairness(task).into_iter().filter(|f| !is_said(f)).map(doubt).collect()
     }
 
