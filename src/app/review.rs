@@ -53,8 +53,7 @@ impl Work<'_> {
         // That it is over is said once, and with something to choose.
         let offers = |d: &Doubt| d.is_past() && !d.choices.is_empty();
         // So is that it falls on a day off, which the reader may have seen already.
-        let day_off =
-            |d: &Doubt| matches!(&d.kind, DoubtKind::Reading { key, .. } if key == "doubt-day-off");
+        let day_off = |d: &Doubt| matches!(&d.kind, DoubtKind::Reading { key, .. } if key == "doubt-day-off");
         let of_last = |d: &Doubt| {
             day_off(d) && d.choices.iter().any(|c| matches!(c, Choice::Date { due: of, .. } if *of == due))
         };

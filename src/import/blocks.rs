@@ -8,8 +8,8 @@ use super::lines::Line;
 use super::marker::{Marker, opening};
 use super::table::{Table, table_at};
 use crate::vietnamese::{
-    MonthSaid, Token, day_at, is_letter_or_digit, is_month_word, is_short_month, months_at, quarter_at,
-    tokens,
+    MonthSaid, Token, day_at, fold_start, is_letter_or_digit, is_month_word, is_short_month, months_at,
+    quarter_at, tokens,
 };
 
 /// A piece of a document.
@@ -270,6 +270,15 @@ pub fn is_month_heading(text: &str) -> bool {
         .starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | 'H' | 'l' | 'I' | 'Q'));
     if !begins || text.len() > 300 {
         return false;
+    }
+    // So do "Trường", "Tổ", "Thực hiện": only "Tháng", "Thg", "Từ" and a T alone or before a number may name a month.
+    let start = fold_start(text, 4);
+    if let Some(rest) = start.strip_prefix('t') {
+        let word =
+            rest.starts_with('u') || rest.strip_prefix('h').is_some_and(|rest| rest.starts_with(['a', 'g']));
+        if !word && rest.starts_with(|c: char| c.is_alphabetic()) {
+            return false;
+        }
     }
     if is_summer(text) {
         return true;

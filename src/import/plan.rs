@@ -20,9 +20,12 @@ pub fn read(text: &str) -> Option<Document> {
         };
         let sample = csv::sample(text, separator).ok()?;
         let head = sample.iter().take(SEARCHED).position(|row| {
+            if row.filled().count() < 3 {
+                return false;
+            }
             let cells = cells(row);
             let shown: Vec<&str> = cells.iter().map(String::as_str).collect();
-            row.filled().count() >= 3 && header_of(&shown).is_some()
+            header_of(&shown).is_some()
         })?;
         let rows = csv::rows(text, separator, MAX_ROWS).ok()?;
         let width = rows[head].filled().map(|(at, _)| at + 1).max()?;
