@@ -453,6 +453,10 @@ pub fn month_of_title(header: &Header) -> Option<crate::vietnamese::MonthSaid> {
     let plan = matches!(header.kind, Some(Kind::Plan | Kind::Calendar));
     let named =
         at >= 1 && ["tam", "tac", "hoach", "vu", "lich", "trinh"].contains(&tokens[at - 1].folded.as_str());
-    let work = at == 0 || named || words_at(&tokens, at.saturating_sub(2), &["cong", "tac"]);
+    // "Triển khai nhiệm vụ giáo dục tháng 10", but not "báo cáo kết quả nhiệm vụ tháng 10".
+    let duties =
+        |from: usize| words_at(&tokens, from, &["nhiem", "vu"]) || words_at(&tokens, from, &["cong", "tac"]);
+    let reported = (0..at).any(|at| words_at(&tokens, at, &["bao", "cao"]));
+    let work = at == 0 || named || (!reported && (at.saturating_sub(6)..at).any(duties));
     months.first().copied().filter(|_| months.len() == 1 && (plan || work))
 }

@@ -1,6 +1,6 @@
 //! The words before a date: do they make it a deadline, a happening, or something else altogether?
 
-use crate::vietnamese::{ClockSaid, DaySaid, Token, clock_at, weekday_at, words_at};
+use crate::vietnamese::{ClockSaid, DaySaid, Token, TokenKind, clock_at, weekday_at, words_at};
 
 /// What stands before a date.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,9 @@ pub fn lead(text: &str, tokens: &[Token], at: usize) -> Lead {
     while lead.step(text, tokens) {}
     lead.keyword(text, tokens);
     lead.rejected |= (!lead.before || lead.to)
-        && (is_reference_day(text, tokens, lead.start) || is_day_of_figures(tokens, lead.start));
+        && (is_reference_day(text, tokens, lead.start)
+            || is_day_of_figures(tokens, lead.start)
+            || (lead.to && is_end_of_a_contract(tokens, lead.start)));
     lead
 }
 
@@ -111,6 +113,14 @@ impl Lead {
         true
     }
 
+    /// "khoản thu đã thông báo trước ngày 15/9", "văn bản ban hành trước ngày 01/7": a limit on what was, not on what is to be done.
+    fn tells_what_was(&self, text: &str, tokens: &[Token]) -> bool {
+        let said = &tokens[self.start.saturating_sub(4)..self.start];
+        let done = said.iter().rev().take_while(|t| t.kind == TokenKind::Word);
+        done.clone().any(|t| t.is_word("da") && is_printed(text, t, &["đã"]))
+            || (self.ends_with(tokens, &["ban", "hanh"]) && words_at(said, 0, &["van", "ban"]))
+    }
+
     fn ends_with(&self, tokens: &[Token], words: &[&str]) -> bool {
         self.start >= words.len() && words_at(tokens, self.start - words.len(), words)
     }
@@ -171,7 +181,7 @@ impl Lead {
                 &["nguoi", "sinh"],
             ];
             let is_like = is_like.iter().any(|words| self.ends_with(tokens, words));
-            if is_like || (figures && matches!(last, "den" | "het")) {
+            if is_like || self.tells_what_was(text, tokens) || (figures && matches!(last, "den" | "het")) {
                 self.rejected = true;
             }
             self.to = matches!(words, ["den", "het"] | ["den"] | ["toi"]);
@@ -192,6 +202,9 @@ impl Lead {
                 }
             }
         } else if ends_here(&["tu"]) {
+            // "nghỉ hưu từ ngày 01/11", "viên chức bổ nhiệm từ ngày 01/10": since when somebody is what he is.
+            let since = [&["nghi", "huu", "tu"], &["bo", "nhiem", "tu"], &["tuyen", "dung", "tu"]];
+            self.rejected = since.iter().any(|words| ends_here(*words));
             self.from = true;
             self.strong = true;
             self.start -= 1;
@@ -284,7 +297,15 @@ fn is_reference_day(text: &str, tokens: &[Token], at: usize) -> bool {
             || words_at(tokens, at, &["ngay", "sinh"])
             || words_at(tokens, at, &["ngay", "san", "xuat"])
             || words_at(tokens, at, &["co", "hieu", "luc"])
+            || words_at(tokens, at, &["co", "gia", "tri"])
     })
+}
+
+/// "hợp đồng ký đến ngày 31/5/2027": how long it holds.
+fn is_end_of_a_contract(tokens: &[Token], at: usize) -> bool {
+    let from = at.saturating_sub(12);
+    let holds = at.checked_sub(1).is_some_and(|b| ["ky", "dong", "luc"].iter().any(|w| tokens[b].is_word(w)));
+    holds && (from..at).any(|at| words_at(tokens, at, &["hop", "dong"]))
 }
 
 /// "(lấy số liệu ngày 15/9)", "số liệu chốt 15/9": the day of the figures, unless the figures are what is sent.

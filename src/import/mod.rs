@@ -4,7 +4,7 @@
 //! and `xlsx` with `package` and `xml`, `html`, `office` (before 2007), `plan` (CSV), all of them → `parts`; `parts` with `grid`
 //! (paragraphs and drawn tables → lines), `lines` with `pictographs` (normal form, no markup), `blocks`, `marker`, `table`, `stacked`, `columns`
 //! (paragraphs, points, tables), `header` with `issuer` and `signer`, `sections`, `outline`, `rows`, `timeline` (items with their months), `lending` (one date for several points),
-//! `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `roles` (deadline or happening), `actors`, `verbs` with `short_forms` and
+//! `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `roles` with `nature` (deadline or happening), `actors`, `verbs` with `short_forms` and
 //! `handover` (what is wanted of whom), `choices` (what each doubt offers instead), `relation` (what it does to an earlier document), `stamp` (urgency and
 //! secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
 //!
@@ -38,6 +38,7 @@ mod lending;
 mod lines;
 mod load;
 mod marker;
+mod nature;
 mod office;
 mod outline;
 mod package;

@@ -7,6 +7,11 @@ pub fn references(text: &str, tokens: &[Token]) -> Vec<bool> {
     let mut dead = vec![false; tokens.len()];
     let mut at = 0;
     while at < tokens.len() {
+        if let Some(next) = of_somebody(text, tokens, at) {
+            dead[at..next].fill(true);
+            at = next;
+            continue;
+        }
         let end = numbered(tokens, at).or_else(|| named(tokens, at)).or_else(|| point(tokens, at));
         let Some(end) = end else {
             at += 1;
@@ -22,6 +27,27 @@ pub fn references(text: &str, tokens: &[Token]) -> Vec<bool> {
     }
     withdrawn(tokens, &mut dead);
     dead
+}
+
+/// "thông báo kết luận ngày 25/9/2026 của Chủ tịch UBND phường": a paper without a number, its day, and whose it is. Index after
+/// its day.
+fn of_somebody(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    const PAPERS: [&[&str]; 8] = [
+        &["thong", "bao"],
+        &["ket", "luan"],
+        &["ke", "hoach"],
+        &["huong", "dan"],
+        &["van", "ban"],
+        &["to", "trinh"],
+        &["chi", "dao"],
+        &["giay", "moi"],
+    ];
+    let paper = PAPERS.iter().find(|words| words_at(tokens, at, words))?;
+    let from = at + paper.len();
+    let day = (from..tokens.len().min(from + 3)).find(|at| tokens[*at].is_word("ngay"))?;
+    let (_, next) = day_at(text, tokens, day + 1)?;
+    let owner = tokens.get(next + 1).filter(|_| tokens[next..].first().is_some_and(|t| t.is_word("cua")))?;
+    (owner.capital && tokens[from..day].iter().all(|t| t.kind == TokenKind::Word)).then_some(next)
 }
 
 /// "như điểm 1.2", "tại mục 2.3.1": a point of a document. Index after its number.
@@ -129,6 +155,7 @@ fn its_day(text: &str, tokens: &[Token], end: usize) -> Option<(usize, usize)> {
         if token.is_sign(';')
             || token.is_sign('.')
             || token.is_sign(')')
+            || token.is_sign(':')
             || DUTY.contains(&token.folded.as_str())
         {
             return None;

@@ -5,8 +5,9 @@
 //! A window of more than three days is somebody's time to work in unless a happening fills it; up to three days are fixed
 //! days unless work is named.
 
-use super::actors::{is_of_another, is_the_offices_own, schools_act};
+use super::actors::{is_for_a_judge, is_of_another, is_the_offices_own, schools_act};
 use super::item::Item;
+use super::nature::{Nature, is_held_by_each, nature_of, says_what};
 use super::verbs::{clause, hands_over, is_a_paper};
 use crate::domain::{DueKind, DueRole};
 
@@ -74,12 +75,16 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
     let office = !who.is_empty()
         && !schools
         && ((who.contains(" phong ") && !who.contains(" cac phong ")) || is_a_committee(&who));
-    let own =
-        (is_the_offices_own(item) && !staff) || is_of_another(clause) || is_of_another(before) || office;
-    let hands = hands_over(clause);
     // "Tập huấn ngày 20/10, gửi danh sách …": what stands behind a day is not done on it.
     let spoken = if before.split_whitespace().count() >= 2 { before } else { clause };
-    let nature = nature_of(&without_tests_at_school(clause));
+    // "Phòng kiểm tra từ 12/10 đến 16/10, các trường gửi báo cáo …": nor within it, if something else is said before.
+    let hands = hands_over(if says_what(before) { before } else { clause });
+    let told = schools_act(spoken) && hands_over(spoken) && !is_of_another(before);
+    // A department writes to those who are another body in the letters of an office.
+    let another = !said.of_department && (is_of_another(clause) || is_of_another(before));
+    let own = (is_the_offices_own(item) && !staff) || another || is_for_a_judge(before) || office;
+    let nature = nature_of(clause);
+    let work = matches!(nature, Some(Nature::Work | Nature::Test));
     let prepared = clause.contains(" chuan bi ");
     let deadline = match said.kind {
         DueKind::Before => !item.of_office || schools,
@@ -87,20 +92,27 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
         DueKind::On if said.recurs => !own && (hands || nature != Some(Nature::Happening)),
         DueKind::On if said.tentative && !hands => false,
         DueKind::On => {
-            let done = [" hoan thanh ", " xong ", " han ", " cong bo ", " niem yet ", " khoa so lieu "];
-            let done = done.iter().any(|word| spoken.contains(word));
+            let done = [
+                " hoan thanh ",
+                " hoan tat ",
+                " xong ",
+                " han ",
+                " niem yet ",
+                " khoa so lieu ",
+                " chot danh sach ",
+            ];
+            let done = done.iter().any(|word| spoken.contains(word)) || publishes(spoken, item);
             let done = done || (spoken.contains(" cong khai ") && !said.at_an_hour);
             let worked = said.cell && !said.at_an_hour && nature == Some(Nature::Work) && !prepared;
-            (hands_over(spoken) || done || worked || is_registration(spoken) || is_a_paper(spoken)) && !own
+            let done = hands_over(spoken) || done || worked || is_registration(spoken) || is_a_paper(spoken);
+            done && (!own || told)
         }
         DueKind::During | DueKind::Range if own => hands && schools,
         DueKind::Range if said.days <= FIXED => {
             let each = schools && !said.of_school && is_held_by_each(clause);
-            hands || each || is_a_paper(clause) || nature_of(clause) == Some(Nature::Work)
+            hands || each || is_a_paper(clause) || nature == Some(Nature::Work)
         }
-        DueKind::During | DueKind::Range if said.tentative => {
-            hands || (nature == Some(Nature::Work) && !prepared)
-        }
+        DueKind::During | DueKind::Range if said.tentative => hands || (work && !prepared),
         DueKind::During | DueKind::Range => {
             hands
                 || nature != Some(Nature::Happening)
@@ -108,266 +120,26 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
                 || (!said.of_school && is_held_by_each(clause))
         }
     };
-    let at_school = nature_of(clause) != nature;
     // What each school does in its own time has its end.
     let in_its_time = || schools || is_held_by_each(clause);
     let guessed = !own
         && !item.report
         && match said.kind {
             DueKind::Before => false,
-            DueKind::On => !deadline && !said.recurs && nature == Some(Nature::Work) && !said.at_an_hour,
+            DueKind::On => !deadline && !said.recurs && work && !said.at_an_hour,
             DueKind::During | DueKind::Range => {
-                let unclear = nature.is_none() || at_school;
+                let unclear = matches!(nature, None | Some(Nature::Test));
                 unclear && !hands && !said.ends_at_an_hour && !in_its_time()
             }
         };
     Judged { role: if deadline { DueRole::Deadline } else { DueRole::Event }, guessed }
 }
 
-/// What a clause speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Nature {
-    /// Work that each school does in its own time.
-    Work,
-    /// Something that stands on its days.
-    Happening,
-}
-
-/// Whether a clause says by itself what is done: a predicate of the genre stands in it.
-pub fn says_what(clause: &str) -> bool {
-    let spoken = [" hoan thanh ", " xong ", " to chuc "].iter().any(|word| clause.contains(word));
-    spoken
-        || hands_over(clause)
-        || is_registration(clause)
-        || is_of_another(clause)
-        || nature_of(clause).is_some()
-}
-
-/// What a clause speaks of first; of two that begin with the same word the longer one.
-fn nature_of(clause: &str) -> Option<Nature> {
-    let happening = first(clause, &HAPPENINGS, &AT_THE_HEAD);
-    let work = first(clause, &WORK, &[]);
-    match (work, happening) {
-        (None, None) => None,
-        (Some(_), None) => Some(Nature::Work),
-        (None, Some(_)) => Some(Nature::Happening),
-        (Some((at, longest)), Some((other, length))) => {
-            let work = at < other || (at == other && longest > length);
-            Some(if work { Nature::Work } else { Nature::Happening })
-        }
-    }
-}
-
-/// Where the first of these phrases stands and how long it is; those of `head` count only where a clause begins with them.
-fn first(clause: &str, anywhere: &[&str], head: &[&str]) -> Option<(usize, usize)> {
-    let whole = |phrase: &str| {
-        let mut found = clause.match_indices(phrase);
-        found.find_map(|(at, _)| {
-            let begins = at.checked_sub(1).is_some_and(|before| clause.as_bytes()[before] == b' ');
-            let ends = clause.as_bytes().get(at + phrase.len()) == Some(&b' ');
-            (begins && ends).then_some((at, phrase.len()))
-        })
-    };
-    let places = anywhere.iter().filter_map(|phrase| whole(phrase));
-    let lead = clause.len() - clause.trim_start().len();
-    let begins = |phrase: &&&str| {
-        ["", "to chuc ", "du ", "tham du "].iter().any(|before| {
-            clause[lead..]
-                .strip_prefix(before)
-                .and_then(|rest| rest.strip_prefix(**phrase))
-                .is_some_and(|rest| rest.starts_with(' '))
-        })
-    };
-    let heads = head.iter().filter(begins).map(|phrase| (lead, phrase.len()));
-    places.chain(heads).min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
-}
-
-const HAPPENINGS: [&str; 65] = [
-    "ket thuc nam hoc",
-    "tuu truong",
-    "boc tham",
-    "kiem tra",
-    "hoi thi",
-    "hoi thao",
-    "hoi giang",
-    "hoi khoe",
-    "hoi dien",
-    "hoi cho",
-    "hoi trai",
-    "ngay hoi",
-    "dem hoi",
-    "tuan le",
-    "tap huan",
-    "boi duong",
-    "kien tap",
-    "tham quan",
-    "tham du",
-    "tham gia",
-    "du hoi nghi",
-    "khai mac",
-    "be mac",
-    "khai giang",
-    "be giang",
-    "bo giang",
-    "don doan",
-    "doan kiem tra",
-    "doan khao sat",
-    "hoi nghi",
-    "huong dan",
-    "sinh hoat chuyen mon",
-    "sinh hoat cum",
-    "ky niem",
-    "toa dam",
-    "lien hoan",
-    "giao ban",
-    "chao co",
-    "lam viec",
-    "du gio",
-    "so ket",
-    "to chuc chuyen de",
-    "nghi hoc",
-    "nghi tet",
-    "nghi le",
-    "nghi he",
-    "hoc sinh nghi",
-    "giao vien nghi",
-    "nhan vien nghi",
-    "tre nghi",
-    "duoc nghi",
-    "tiep cong dan",
-    "chuyen de",
-    "giao luu",
-    "ngoai khoa",
-    "gap mat",
-    "trien lam",
-    "mit tinh",
-    "bieu dien",
-    "van nghe",
-    "chung ket",
-    "so khao",
-    "khanh thanh",
-    "trao giai",
-    "thoi gian thi",
-];
-
-/// Words that are a happening only where a clause begins with them.
-const AT_THE_HEAD: [&str; 19] = [
-    "hop",
-    "thi",
-    "nghi",
-    "le",
-    "cham",
-    "tham",
-    "truc tet",
-    "truc ban",
-    "truc he",
-    "truc le",
-    "truc dem",
-    "truc nghi",
-    "truc co quan",
-    "giai",
-    "cuoc thi",
-    "vong thi",
-    "phuc khao",
-    "coi thi",
-    "khao sat",
-];
-
-const WORK: [&str; 67] = [
-    "gop y",
-    "hoan thanh",
-    "chuan bi",
-    "ra soat",
-    "can do",
-    "can tre",
-    "can cho tre",
-    "can va do",
-    "kham suc khoe",
-    "xay dung",
-    "cap nhat",
-    "hoan thien",
-    "kiem ke",
-    "ve sinh",
-    "dang ky",
-    "nhan ho so",
-    "thu ho so",
-    "tiep nhan",
-    "tuyen sinh",
-    "phat phieu",
-    "ky cam ket",
-    "on tap",
-    "trang tri",
-    "mua sam",
-    "sua chua",
-    "tu danh gia",
-    "danh gia",
-    "xet cong nhan",
-    "binh xet",
-    "xet len lop",
-    "xet hoan thanh",
-    "thong ke",
-    "dieu tra",
-    "nhap du lieu",
-    "nhap diem",
-    "nhap so lieu",
-    "tham gia khao sat",
-    "tham gia gop y",
-    "tham gia binh chon",
-    "thuc hien khao sat",
-    "tu khao sat",
-    "tu kiem tra",
-    "tu boi duong",
-    "tra loi",
-    "lam bai",
-    "hoc truc tuyen",
-    "don dep",
-    "lap danh sach",
-    "lap ke hoach",
-    "lap du toan",
-    "ra de",
-    "phan cong",
-    "cong khai",
-    "niem yet",
-    "quyet toan",
-    "ban giao",
-    "tong hop",
-    "doi chieu",
-    "nop",
-    "gui",
-    "trong cay",
-    "tay giun",
-    "tiem",
-    "uong",
-    "cai dat",
-    "luyen tap",
-    "bao quan",
-];
-
-/// "kiểm tra cuối kỳ", "kiểm tra nội bộ" are work that each school does; other "kiểm tra" comes from above.
-fn without_tests_at_school(clause: &str) -> String {
-    const OWN: [&str; 20] = [
-        " kiem tra hki ",
-        " kiem tra hkii ",
-        " kiem tra hk ",
-        " kiem tra giua ",
-        " kiem tra cuoi ",
-        " kiem tra hoc ky ",
-        " kiem tra dinh ky ",
-        " kiem tra noi bo ",
-        " tu kiem tra ",
-        " khao sat chat luong ",
-        " kiem tra cheo ",
-        " kiem tra danh gia ",
-        " kiem tra lop ",
-        " kiem tra khoi ",
-        " kiem tra mon ",
-        " kiem tra lai ",
-        " kiem tra bu ",
-        " thoi gian kiem tra ",
-        " bai kiem tra ",
-        " kiem tra trac nghiem ",
-    ];
-    OWN.iter().fold(clause.to_owned(), |clause, own| clause.replace(own, " lam bai "))
+/// "công bố danh sách trúng tuyển" is done by each school, "công bố kết quả hội thi" by those who hold it.
+fn publishes(spoken: &str, item: &Item) -> bool {
+    let admits =
+        |text: &str| [" tuyen sinh ", " trung tuyen ", " nhap hoc "].iter().any(|w| text.contains(w));
+    spoken.contains(" cong bo ") && (admits(spoken) || admits(&clause(&item.text)))
 }
 
 /// "đăng ký" as something to do, but not a number of registered ones.
@@ -396,36 +168,112 @@ fn is_a_committee(who: &str) -> bool {
     [" ban chi dao ", " ban to chuc ", " ban giam khao "].iter().any(|name| who.starts_with(name))
 }
 
-/// A meeting or feast that every school holds within the window: its own work, with an end.
-fn is_held_by_each(clause: &str) -> bool {
-    // "tại trường trong tuần", but not "tại Trường Cao đẳng Sư phạm".
-    let at_school = clause.match_indices(" tai truong ").any(|(at, found)| {
-        let next = clause[at + found.len()..].split(' ').next().unwrap_or_default();
-        matches!(next, "" | "trong" | "tu" | "vao" | "truoc" | "xong" | "theo" | "cho" | "va" | "minh")
-    });
-    at_school
-        || [
-            " cac truong to chuc ",
-            " tong ket ",
-            " so ket ",
-            " cap truong ",
-            " vong truong ",
-            " cap co so ",
-            " tai don vi ",
-            " be giang ",
-            " tong ket nam hoc ",
-            " tai lop ",
-            " cap to ",
-            " thu ho so ",
-            " nhan ho so ",
-            " hop cha me ",
-            " hop phu huynh ",
-            " hoi nghi vien chuc ",
-            " le ra truong ",
-            " hoi nghi can bo ",
-            " hoi nghi nha giao ",
-            " tuyen sinh ",
-        ]
-        .iter()
-        .any(|part| clause.contains(part))
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::domain::{Month, SchoolYear};
+    use crate::import::deadlines::dues;
+    use crate::import::resolve::Surroundings;
+
+    /// "D 23/10, E 28/10": the roles of an item's dates under October 2026; `cell` says when.
+    fn roles(text: &str, cell: &str) -> String {
+        let item = Item {
+            text: text.to_owned(),
+            time: if cell.is_empty() { Vec::new() } else { vec![cell.to_owned()] },
+            months: vec![Month { year: 2026, month: 10 }],
+            ..Item::default()
+        };
+        let around = Surroundings {
+            school_year: Some(SchoolYear(2026)),
+            issued: NaiveDate::from_ymd_opt(2026, 9, 28),
+            signed: NaiveDate::from_ymd_opt(2026, 9, 28),
+            ..Surroundings::default()
+        };
+        let said = |due: &crate::import::DraftDue| {
+            let role = if due.role == DueRole::Deadline { 'D' } else { 'E' };
+            format!("{role} {}", due.date.format("%d/%m"))
+        };
+        dues(&item, &around).0.iter().map(said).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn what_the_office_or_another_body_does_is_a_happening() {
+        let table = [
+            ("Tổ Mầm non tư vấn các trường đề nghị công nhận chuẩn (từ 19/10 đến 30/10).", "E 30/10"),
+            ("Đoàn liên ngành giám sát bếp ăn từ 05/10 đến 16/10.", "E 16/10"),
+            ("Công an phường tuyên truyền an toàn giao thông tại các điểm trường trong tuần 2.", "E 14/10"),
+            ("Liên đoàn Lao động thăm giáo viên có hoàn cảnh khó khăn, tuần 3.", "E 21/10"),
+            ("Bảo hiểm xã hội hướng dẫn các trường lập danh sách trong tuần 1 tháng 10.", "E 07/10"),
+            ("Phòng gửi dự thảo xin ý kiến các trường ngày 05/10.", "E 05/10"),
+            ("Giao bộ phận Tài chính thẩm định dự toán từ ngày 12 đến ngày 20/10.", "E 20/10"),
+            ("Khám mắt cho học sinh (Bệnh viện Mắt khám tại trường từ 12/10 đến 23/10).", "E 23/10"),
+            ("MN Hoa Đào chuẩn bị hồ sơ để đoàn của Sở thẩm định trong tuần 2.", "E 14/10"),
+            // With the schools, or by them: their work.
+            ("Trạm Y tế phối hợp các trường cân đo trẻ từ ngày 05/10 đến ngày 16/10.", "D 16/10"),
+            ("Hội đồng tự đánh giá hoàn thiện báo cáo từ 05/10 đến 23/10.", "D 23/10"),
+            ("Phòng học bộ môn: rà soát thiết bị từ 05/10 đến 16/10.", "D 16/10"),
+            ("Phòng chống dịch: vệ sinh lớp học từ 05/10 đến 09/10.", "D 09/10"),
+            ("Kiểm tra bán trú tại 4 trường; các trường gửi thực đơn ngày 09/10.", "D 09/10"),
+            (
+                "Phòng kiểm tra xác suất từ ngày 26/10 đến 30/10, các trường gửi báo cáo trước ngày 23/10.",
+                "E 30/10, D 23/10",
+            ),
+        ];
+        for (text, want) in table {
+            assert_eq!(roles(text, ""), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn to_judge_and_to_meet_are_happenings() {
+        let table = [
+            ("Duyệt kế hoạch giáo dục các trường THCS từ 05/10 đến 09/10.", "", "E 09/10"),
+            ("Nghiệm thu công trình sửa chữa hè tại 04 điểm trường trong tuần 3.", "", "E 21/10"),
+            ("Thanh tra việc quản lý văn bằng ở 05 trường từ ngày 19/10 đến ngày 06/11.", "", "E 06/11"),
+            ("Đánh giá ngoài trường Mầm non Sao Khuê từ ngày 20/10 đến ngày 23/10.", "", "E 23/10"),
+            ("Giám sát việc công khai của các đơn vị", "Tuần 2", "E 14/10"),
+            ("Đại hội Liên đội", "Tuần 3", "E 21/10"),
+            ("Tháng hành động vì trẻ em khuyết tật: 01/10 - 31/10.", "", "E 31/10"),
+            ("Khảo sát chất lượng học sinh lớp 5 tại TH Bản Mây", "Tuần 4", "E 31/10"),
+            ("Sơ kết chuyên đề phát triển vận động", "Tuần 3", "E 21/10"),
+            ("Công bố kết quả hội thi giáo viên dạy giỏi", "30/10", "E 30/10"),
+            ("Chấm báo tường chào mừng ngày hội (26 - 28/10).", "", "E 28/10"),
+            // What each school does within a time.
+            ("Khảo sát chất lượng đầu năm khối 6", "05/10 - 09/10", "D 09/10"),
+            ("Khảo sát nhu cầu học bán trú của phụ huynh từ 05/10 đến 10/10.", "", "D 10/10"),
+            ("Nghiệm thu, bàn giao chất lượng học sinh lớp 5 từ 05/10 đến 09/10.", "", "D 09/10"),
+            ("Kiểm tra chéo hồ sơ giữa các trường từ 19/10 đến 23/10.", "", "D 23/10"),
+            ("Kiểm tra giữa học kỳ I từ 26/10 đến 30/10.", "", "D 30/10"),
+            ("Kiểm tra giữa học kỳ I khối 4, khối 5 (26 và 27/10).", "", "E 27/10"),
+            ("Sơ kết học kỳ I tại các trường", "26/10 - 30/10", "D 30/10"),
+            ("Hội nghị công chức, viên chức tại các trường", "Tuần 2", "D 14/10"),
+            ("Công bố danh sách trúng tuyển lớp 1", "20/10", "D 20/10"),
+            ("Phúc khảo: nhận đơn từ 20/10 đến 24/10.", "", "D 24/10"),
+        ];
+        for (text, cell, want) in table {
+            assert_eq!(roles(text, cell), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_and_how_long_something_holds_is_no_date_to_act_on() {
+        let table = [
+            ("Thực hiện thông báo kết luận ngày 25/9/2026 của Chủ tịch UBND phường.", ""),
+            ("Bảo hiểm y tế học sinh có giá trị sử dụng từ ngày 01/10/2026 đến ngày 31/12/2026.", ""),
+            ("Hợp đồng cung ứng suất ăn ký đến ngày 31/5/2027 phải kèm phụ lục.", ""),
+            ("Khoản thu đã thông báo trước ngày 15/9 phải hoàn trả nếu thu sai.", ""),
+            ("Như đã nêu tại giao ban ngày 25/9, các trường không tổ chức liên hoan.", ""),
+            ("Giáo viên nghỉ hưu từ ngày 01/11 bàn giao sổ sách xong trước 30/10.", "D 30/10"),
+            (
+                "Khai giảng lớp xóa mù chữ lúc 19 giờ ngày 12/10, gửi ảnh về Phòng trong ngày.",
+                "E 12/10, D 12/10",
+            ),
+            ("Giấy mời họp số 45/GM-UBND: 14 giờ ngày 12/10 tại hội trường.", "E 12/10"),
+        ];
+        for (text, want) in table {
+            assert_eq!(roles(text, ""), want, "{text}");
+        }
+    }
 }

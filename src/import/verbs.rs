@@ -109,7 +109,7 @@ const VERBS: [Verb; 6] = [
         not_after: &[
             "cao", "ve", "luc", "lu", "lut", "dam", "quan", "hanh", "gom", "cap", "chi", "hiem", "tri",
             "mat", "ho", "hieu", "dong", "ban", "ton", "toan", "tang", "vay", "boc", "an", "trum", "nhieu",
-            "ham", "luu", "thu", "hung", "bi", "dung", "mau",
+            "ham", "luu", "thu", "hung", "bi", "dung", "mau", "tuong", "anh",
         ],
     },
     Verb { word: "nhan", not_before: &["tin", "xac", "ghi"], after: &["ten"], not_after: &[] },

@@ -7,6 +7,7 @@ use super::{Found, Scan, kind_of};
 use crate::domain::DueKind;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};
+use crate::import::verbs::{clause, hands_over};
 use crate::vietnamese::{Token, day_at, weekday_at, words_at};
 
 impl Scan<'_> {
@@ -49,10 +50,13 @@ impl Scan<'_> {
 
     /// "trước 11 giờ cùng ngày": the day that was said last in the item, the day of its cell, or the day of the issue.
     pub(super) fn same_day(&mut self, at: usize) -> Option<usize> {
+        let next = at + 2;
+        if words_at(self.tokens, at, &["trong", "ngay"]) {
+            return self.within_the_day(at, next);
+        }
         if !words_at(self.tokens, at, &["cung", "ngay"]) {
             return None;
         }
-        let next = at + 2;
         // "cùng ngày 05/9" says it itself.
         if day_at(self.text, self.tokens, next).is_some() {
             return None;
@@ -66,6 +70,21 @@ impl Scan<'_> {
             self.doubt(DoubtKind::CountedFromIssue { printed, date });
         }
         Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+    }
+
+    /// "Khai giảng lúc 7h30 ngày 05/9, gửi ảnh về Phòng trong ngày.": what is handed over on the day of what was said before it.
+    fn within_the_day(&mut self, at: usize, next: usize) -> Option<usize> {
+        let ends = self.tokens.get(next).is_none_or(|t| t.is_sign('.') || t.is_sign(';') || t.is_sign(')'));
+        let date = self.due.last().filter(|due| due.kind == DueKind::On && due.recur.is_none())?.date;
+        let before = self.listed.and_then(|listed| self.tokens.get(listed..at))?;
+        let from = before.first()?.start;
+        let handed = hands_over(&clause(&self.text[from..self.tokens[at].start]));
+        let apart = before.iter().any(|t| t.is_sign('.') || t.is_sign('\n'));
+        if !ends || !handed || apart {
+            return None;
+        }
+        let lead = Lead { start: at, strong: true, ..Lead::default() };
+        Some(self.take(Found { kind: DueKind::On, date, from: None, recur: None, next, lead }))
     }
 
     /// "hôm nay", "ngày mai", "thứ Sáu tuần này", "thứ Hai tuần sau", "chậm nhất thứ Sáu".

@@ -4,10 +4,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Found, Scan, time_of};
 use crate::domain::{DueKind, DueRole, Month, Recur};
+use crate::import::actors::is_of_another;
 use crate::import::directive::DraftDue;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::import::lead::Lead;
-use crate::import::roles::{Said, judge, says_what};
+use crate::import::nature::says_what;
+use crate::import::roles::{Said, judge};
 use crate::import::verbs::{clause, undated_clauses, without_brackets};
 use crate::vietnamese::{ClockSaid, Token, clock_at, day_at, fold_words, months_at, weekday_at, words_at};
 
@@ -246,7 +248,13 @@ impl Scan<'_> {
         }
         let from = self.tokens.get(start).map_or(0, |t| t.start);
         let text = &self.text[..from];
-        let begin = text[..before_the_bracket(text)].rfind([';', '\n']).map_or(0, |at| at + 1);
+        let outer = before_the_bracket(text);
+        // "… khám mắt (bệnh viện khám tại trường từ 12/10 …)": who acts in a bracket does not act outside it.
+        let within = text.get(outer + 1..).map(clause).filter(|inner| is_of_another(inner));
+        if let Some(inner) = within {
+            return inner;
+        }
+        let begin = text[..outer].rfind([';', '\n']).map_or(0, |at| at + 1);
         let begin = text[begin..].rfind(". ").map_or(begin, |at| begin + at + 2);
         // What was said before another date belongs to that one, if anything is said in between.
         let after = self.listed.and_then(|at| self.tokens.get(at.checked_sub(1)?)).map_or(0, |t| t.end);
@@ -286,7 +294,18 @@ impl Scan<'_> {
         let Some(issued) = self.around.issued.filter(|_| !self.around.vague) else { return false };
         let open = self.around.months.is_empty() && self.item.day.is_none();
         let begun = kind == DueKind::Range && date == issued && from.is_some_and(|from| from < issued);
-        open && (begun || (date < issued && (!lead.before || lead.to)))
+        let before_its_month = || self.around.months.first().is_some_and(|month| date < month.first_day());
+        let told = || before_its_month() && date < issued && self.speaks_of_the_past(lead.start);
+        (open && (begun || (date < issued && (!lead.before || lead.to)))) || told()
+    }
+
+    /// "như đã thông báo tại giao ban ngày 28/9": a word of the past stands before a date in its clause.
+    fn speaks_of_the_past(&self, start: usize) -> bool {
+        let words = self.tokens.get(start.saturating_sub(10)..start).unwrap_or_default();
+        words.iter().rev().take_while(|t| !t.is_sign(';') && !t.is_sign('.')).any(|t| {
+            t.is_word("da")
+                && self.text.get(t.start..t.end).is_some_and(|printed| printed.to_lowercase() == "đã")
+        })
     }
 
     /// "ngày 9/10 (thứ Sáu)"
