@@ -175,7 +175,9 @@ impl Work<'_> {
         group: Option<Group>,
         sent: Option<Sent>,
     ) -> Result<(), AppError> {
-        let member = self.snapshot.members.iter().find(|m| m.accounts.contains(&incoming.from.user)).cloned();
+        let user = &incoming.from.user;
+        let member = self.snapshot.members.iter().find(|m| m.accounts.contains(user)).cloned();
+        let member = member.filter(|_| !incoming.is_anonymous());
         match (&incoming.heard, member) {
             (Heard::BotAdded, _) => {
                 self.reply(

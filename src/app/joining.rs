@@ -79,7 +79,13 @@ impl Work<'_> {
         Ok(Reply::Join(JoinReply::Joined { school, office: self.snapshot.office.name.clone() }))
     }
 
-    /// Binds an account to a role: of the member that has this account, else of a new one.
+    /// The account is a group or a channel, behind which anybody may hide.
+    fn is_a_chat(&self, user: &UserRef) -> bool {
+        let is_of = |g: &Group| g.chat.platform == user.platform && g.chat.id == user.id;
+        user.is_chat() || self.snapshot.groups.iter().any(is_of)
+    }
+
+    /// Binds an account to a role: of the member that has this account, else of a new one. Never a group or a channel.
     pub(super) async fn let_in(
         &mut self,
         user: &UserRef,
@@ -87,6 +93,9 @@ impl Work<'_> {
         private_chat: Option<crate::domain::ChatRef>,
         role: Role,
     ) -> Result<(), AppError> {
+        if self.is_a_chat(user) {
+            return Ok(());
+        }
         let known = self.snapshot.members.iter().find(|m| m.accounts.contains(user)).cloned();
         let is_new = known.is_none();
         let mut member = known.unwrap_or_else(|| Member {
@@ -161,6 +170,9 @@ impl Work<'_> {
         request: &JoinRequest,
         approved: bool,
     ) -> Result<Reply, AppError> {
+        // Asked from behind a group or a channel, when that was still written down: it would let in whoever hides there.
+        let hidden = approved && self.is_a_chat(&request.user);
+        let approved = approved && !hidden;
         if !self.session.decide_join_request(request.id, approved, by.id, self.now).await? {
             return Ok(Reply::Nothing);
         }
@@ -171,6 +183,8 @@ impl Work<'_> {
             let private = (!in_group).then(|| request.chat.clone());
             self.let_in(&request.user, &request.name, private, Role::Principal(request.school)).await?;
             JoinReply::Joined { school: Some(school.clone()), office: self.snapshot.office.name.clone() }
+        } else if hidden {
+            JoinReply::Anonymous
         } else {
             JoinReply::Refused { school: school.clone() }
         };

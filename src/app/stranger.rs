@@ -21,7 +21,7 @@ impl App {
         let incoming = &row.incoming;
         let order = order_of(incoming);
         let hidden = order.is_some() && incoming.is_anonymous();
-        if let Some(office) = self.office_to_join(incoming, order.as_ref()).await? {
+        if !hidden && let Some(office) = self.office_to_join(incoming, order.as_ref()).await? {
             let mut work = Work::begin(self, office).await?;
             work.hear_joining(incoming).await?;
             return work.finish(row).await;
@@ -142,7 +142,11 @@ impl Work<'_> {
                 let text = text.chars().take(200).collect();
                 self.deed(&incoming.chat, Deed::AnswerPress { press: press.clone(), text }).await
             }
-            Heard::Message { .. } if matches!(order_of(incoming), Some(Order::Code(_) | Order::School)) => {
+            // Whoever hides is nobody: a code or a school would be everybody's who hides there.
+            Heard::Message { .. }
+                if !incoming.is_anonymous()
+                    && matches!(order_of(incoming), Some(Order::Code(_) | Order::School)) =>
+            {
                 self.hear_joining(incoming).await
             }
             Heard::Message { quote, .. } => {

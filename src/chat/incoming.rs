@@ -25,9 +25,9 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// The sender is the group itself: an administrator who hides behind it, and could be anybody.
+    /// The sender hides behind the group or behind a channel, and could be anybody.
     pub fn is_anonymous(&self) -> bool {
-        self.chat_kind == ChatKind::Group && self.from.user.id == self.chat.id
+        self.from.user.is_chat() || (self.chat_kind == ChatKind::Group && self.from.user.id == self.chat.id)
     }
 }
 
@@ -152,4 +152,27 @@ pub enum AttachmentKind {
     Voice,
     /// A sticker.
     Sticker,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_speaks_as_a_group_or_a_channel_is_nobody_in_particular() {
+        let said = |user: &str, chat: &str, chat_kind| Incoming {
+            key: String::new(),
+            at: DateTime::default(),
+            chat: ChatRef { platform: "x".into(), id: chat.into() },
+            chat_kind,
+            chat_title: None,
+            from: Sender { user: UserRef { platform: "x".into(), id: user.into() }, name: String::new() },
+            heard: Heard::MemberLeft,
+        };
+        assert!(said("-1001", "-1001", ChatKind::Group).is_anonymous());
+        assert!(said("-1002", "-1001", ChatKind::Group).is_anonymous());
+        assert!(said("g1", "g1", ChatKind::Group).is_anonymous());
+        assert!(!said("17", "-1001", ChatKind::Group).is_anonymous());
+        assert!(!said("17", "17", ChatKind::Private).is_anonymous());
+    }
 }

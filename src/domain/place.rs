@@ -22,6 +22,15 @@ pub struct UserRef {
     pub id: String,
 }
 
+impl UserRef {
+    /// It is no person but a group or a channel that speaks: Telegram numbers those below zero, and no other platform has
+    /// ids with a minus in front.
+    #[must_use]
+    pub fn is_chat(&self) -> bool {
+        self.id.starts_with('-')
+    }
+}
+
 /// A message in a chat.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MessageRef {

@@ -110,5 +110,16 @@ async fn album_and_hidden_administrator(fake: &Fake, post: i64) -> Result<(), St
     pause(3_000).await;
     let counted =
         fake.with(|world| world.chats[&GROUP].messages.values().any(|m| m.of_bot && m.text().contains("98")));
-    if counted { Err("an answer of nobody in particular was counted".into()) } else { Ok(()) }
+    if counted {
+        return Err("an answer of nobody in particular was counted".into());
+    }
+    // A school or a code would be everybody's who hides there.
+    let told = fake.with(|world| world.chats[&LAN].messages.len());
+    for join in ["/dangky@giaoban_bot MN Hoa Sen", "/start@giaoban_bot ABCD-2346"] {
+        let join = Said { anonymous: true, ..Said::text(join) };
+        ask(fake, GROUP, LAN, join, "ẩn danh").await?;
+    }
+    pause(1_000).await;
+    let asked = fake.with(|world| world.chats[&LAN].messages.len()) > told;
+    if asked { Err("nobody in particular was proposed for a school".into()) } else { Ok(()) }
 }
