@@ -350,6 +350,7 @@ broken = Something went wrong and nothing was recorded. Please send it again in 
 nothing = Noted.
 sent-privately = Sent to you privately.
 ignored = Dropped.
+edited-order = A command in an edited message is not carried out. To have it done, send it as a new message.
 expired = This question is no longer open. Please send your answer again.
 help-head = Commands
 help-more = For an example type /trogiup and a command, such as /trogiup giao

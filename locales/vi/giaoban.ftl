@@ -350,6 +350,7 @@ broken = Có trục trặc, chưa ghi nhận được. Đề nghị gửi lại 
 nothing = Đã ghi nhận.
 sent-privately = Đã gửi vào tin riêng.
 ignored = Đã bỏ qua.
+edited-order = Lệnh trong tin được sửa lại thì không được làm. Muốn làm, gửi lệnh thành một tin mới.
 expired = Câu hỏi này đã hết hiệu lực. Anh/chị gửi lại nội dung giúp.
 help-head = Các lệnh
 help-more = Gõ /trogiup và tên lệnh để xem ví dụ, ví dụ: /trogiup giao

@@ -213,6 +213,21 @@ impl Work<'_> {
         values(task.id).or_else(|| alike.max_by_key(|(at, _)| *at).map(|(_, values)| values))
     }
 
+    /// Asks whether values that were understood are to count; a yes goes on with `act`.
+    pub(super) async fn ask_if_right(
+        &mut self,
+        message: &Message,
+        act: Act,
+        task: &Task,
+        school: SchoolId,
+        values: &Values,
+    ) -> Result<(), AppError> {
+        let what = self.asking_right(task, Some(school), values);
+        let reply = Reply::Ask { address: Address::of(&message.member.name), what };
+        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+        self.ask_privately(message, &reply, Asked::Confirm { act: Box::new(act) }, about).await
+    }
+
     fn named_tasks(&self, tasks: &[TaskId]) -> Vec<(TaskId, String, String)> {
         let named = tasks.iter().filter_map(|t| self.snapshot.task(*t));
         named.map(|t| (t.id, t.code(), t.title(60))).collect()

@@ -28,6 +28,8 @@ impl Work<'_> {
         let parsed = self.with_context(message, &bound, &drafts, |c| command(&message.text, private, c));
         match parsed {
             None => return Ok(false),
+            Some(Ok(Command::Answer { act })) if message.edited => self.act(message, &bound, act).await?,
+            Some(_) if message.edited => self.leave_edited_order(message).await?,
             Some(Err(CommandFault { command: Some(name), .. })) if !self.may(message, name) => {
                 self.fault(message, CommandProblem::NotAllowed, "").await?;
             }

@@ -96,6 +96,9 @@ impl App {
     pub async fn hear(&self, row: &InboxRow) -> Result<(), AppError> {
         let row = &self.store.read().await?.with_album(row.clone()).await?;
         let incoming = &row.incoming;
+        if self.changes_nothing(row).await? {
+            return self.pass_over(row).await;
+        }
         let (office, group) = self.office_of(incoming).await?;
         let Some(office) = office else { return self.hear_stranger(row).await };
         let workbook = self.sent_workbook(incoming, office).await?;

@@ -13,6 +13,7 @@
 //! - `search`: what a school says that it has sent; `paste`: a stretch of chat of an officer; `pending`: the yes to either
 //! - `leave`: who is away, who stands in
 //! - `decide`: what an officer answers to a wish for more time, in words
+//! - `edited`: what becomes of a message whose text is changed
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
 //!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
@@ -35,6 +36,7 @@ mod contact;
 mod days;
 mod decide;
 mod draft;
+mod edited;
 mod enrol;
 mod extend;
 mod filled;

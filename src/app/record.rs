@@ -56,6 +56,9 @@ impl Work<'_> {
             let open = self.open_tasks(&[school], false).iter().map(|o| o.task.code()).collect();
             return self.fault(message, CommandProblem::NoSuchTask { given: task.code(), open }, "nop").await;
         }
+        if self.settle_edit(message, school, task, &given).await? {
+            return Ok(());
+        }
         let values = self.values(task, school, &given, &message.attachments, correct);
         let giver = Giver {
             by: message.member.id,

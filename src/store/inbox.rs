@@ -94,6 +94,20 @@ impl Session {
         self.all(heard, |row| row.json("payload")).await
     }
 
+    /// What a message said before this update of it, as far as it is still kept.
+    pub async fn said_before(&mut self, row: &InboxRow) -> Result<Option<Heard>, StoreError> {
+        let Heard::Message { message, .. } = &row.incoming.heard else { return Ok(None) };
+        let chat = &row.incoming.chat;
+        let before = sql("select payload from inbox where platform = $1 and chat_id = $2 and id < $3 \
+                          and payload like $4 order by id desc");
+        // A glance at the text leaves little to be read.
+        let glance = format!("%\"message\":{}%", serde_json::Value::from(message.as_str()));
+        let before = before.bind(&*chat.platform).bind(&*chat.id).bind(row.id).bind(glance);
+        let heard: Vec<Incoming> = self.all(before, |row| row.json("payload")).await?;
+        let same = |heard: &Heard| matches!(heard, Heard::Message { message: own, .. } if own == message);
+        Ok(heard.into_iter().map(|incoming| incoming.heard).find(same))
+    }
+
     /// Updates to handle now, oldest first: of each chat only the first that is not handled, so that nothing overtakes
     /// it. After handling them there may be more.
     pub async fn next_unhandled(

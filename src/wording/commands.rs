@@ -37,6 +37,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::SentPrivately => fl!(words, "sent-privately"),
         Reply::Ignored => fl!(words, "ignored"),
         Reply::Expired => fl!(words, "expired"),
+        Reply::EditedOrder => fl!(words, "edited-order"),
         _ => fl!(words, "nothing"),
     };
     Outgoing { text: Text::plain(said), buttons: vec![] }

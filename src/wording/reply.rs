@@ -41,7 +41,8 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::Nothing
         | Reply::SentPrivately
         | Reply::Ignored
-        | Reply::Expired => commands::say(voice, reply),
+        | Reply::Expired
+        | Reply::EditedOrder => commands::say(voice, reply),
         _ => office::say(voice, reply),
     }
 }

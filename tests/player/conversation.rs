@@ -143,8 +143,10 @@ impl Player {
         let (notes, words) = notes(words);
         let words = &words.replace('⏎', "\n");
         let chat = self.place(name, &notes)?;
-        if notes.iter().any(|n| n == "edit") {
-            let own = self.last(&chat, |m| m.author == Author::Person(name.to_owned()))?;
+        if let Some(which) = notes.iter().find_map(|n| n.strip_prefix("edit")) {
+            let part = which.strip_prefix(" of ").unwrap_or_default();
+            let is_own = |m: &Message| m.author == Author::Person(name.to_owned());
+            let own = self.last(&chat, |m| is_own(m) && m.text.words().contains(part))?;
             return self.stage.world.edit(name, &chat, &own.id, words).map_err(|e| e.to_string());
         }
         let quote = match notes.iter().find_map(|n| n.strip_prefix("reply to ")) {

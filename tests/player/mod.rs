@@ -20,7 +20,7 @@
 //! - `Name> words` says them in the first group; before the words, in brackets: `(to bot)` privately, `(in Title)`,
 //!   `(reply to V2)` quoting the bot's last message there with these words, `(reply to own)` the person's own last one,
 //!   `⏎` ends a line of the words;
-//!   `(edit)` the person's last message anew, `(file NAME)`, `(photo NAME)`,
+//!   `(edit)` the person's last message anew, `(edit of 335)` the last one with these words, `(file NAME)`, `(photo NAME)`,
 //!   `(paste NAME)` the text of that file in place of the words
 //! - `Name presses Đã nhận` on the bot's last message with such a button; `(to bot)` or `(in Title)` before the label
 //! - `! telegram 429 2 30` two answers "retry after 30 s" · `outage on|off` · `no answer` (or `no answer 2`, done all the same) · `duplicate` · `refuse Title`

@@ -404,6 +404,8 @@ pub enum Reply {
     Ignored,
     /// The question or the request is no longer open.
     Expired,
+    /// An order stands in a message whose text was changed; it is not followed.
+    EditedOrder,
     /// Something went wrong on our side.
     Broken {
         /// The code that the log shows too.
