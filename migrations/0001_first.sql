@@ -354,6 +354,9 @@ create table outbox (
     send_before bigint,
     state text not null,
     attempts bigint not null,
+    -- Beside attempts, which grow by every refusal to wait out: what must not go on without end.
+    moves bigint not null default 0,
+    unanswered bigint not null default 0,
     lapses bigint not null,
     claimed_until bigint not null,
     -- Which run of which program took it up last, and when.

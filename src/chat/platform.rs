@@ -82,6 +82,9 @@ pub enum SendError {
     /// The chat is there, and only its people may write: nothing leaves until the bot may, too.
     #[error("may not write: {0}")]
     MayNotWrite(String),
+    /// The topic in which it was to stand is not there.
+    #[error("topic gone")]
+    TopicGone,
     /// The message to edit, pin or mark is not there.
     #[error("message gone")]
     MessageGone,
@@ -108,6 +111,8 @@ pub enum NextStep {
     ChatMoved(ChatRef),
     /// The same row, when the bot may write again; given up after a day.
     WaitForRights,
+    /// The same row at once, outside the topic, in which nothing is said from now on.
+    WithoutTopic,
     /// An edit is said anew as a message of its own; whatever else was to be done to the message is given up.
     Anew,
     /// Nobody knows whether it was done: the row is marked unknown and not blindly repeated.
@@ -126,6 +131,7 @@ impl SendError {
             Self::ChatGone(_) => NextStep::ChatGone,
             Self::ChatMoved(to) => NextStep::ChatMoved(to.clone()),
             Self::MayNotWrite(_) => NextStep::WaitForRights,
+            Self::TopicGone => NextStep::WithoutTopic,
             Self::MessageGone => NextStep::Anew,
             Self::Refused(_) => NextStep::GiveUp,
             Self::NotModified => NextStep::Done,

@@ -69,11 +69,12 @@ impl Delivery {
                         ended(&mut session, row, OutboxState::Failed, &why, now).await?;
                         session.close_chat(&row.chat, &why, now).await?;
                     }
-                    NextStep::ChatMoved(to) if to == row.chat || row.attempts > MOST_MOVES => {
+                    NextStep::ChatMoved(to) if to == row.chat || row.moves >= MOST_MOVES => {
                         ended(&mut session, row, OutboxState::Failed, &why, now).await?;
                     }
                     NextStep::ChatMoved(to) => {
                         session.put_back(row, &why, now).await?;
+                        session.count_move(row.id).await?;
                         session.migrate_chat(&row.chat, &to).await?;
                     }
                     NextStep::WaitForRights if now - row.created_at > RIGHTS_PATIENCE => {
@@ -82,14 +83,24 @@ impl Delivery {
                     NextStep::WaitForRights => {
                         wait_in_chat(&mut session, row, &why, now + RIGHTS_WAIT).await?;
                     }
+                    NextStep::WithoutTopic if row.moves < MOST_MOVES => {
+                        session.speak_in(&row.chat, None).await?;
+                        session.put_back(row, &why, now).await?;
+                        session.count_move(row.id).await?;
+                    }
+                    NextStep::WithoutTopic => {
+                        ended(&mut session, row, OutboxState::Failed, &why, now).await?;
+                    }
                     NextStep::Anew => match &leaving.deed {
-                        Deed::Edit { row: target, .. } if row.attempts <= MOST_MOVES => {
+                        Deed::Edit { row: target, .. } if row.moves < MOST_MOVES => {
                             session.put_back(row, &why, now).await?;
+                            session.count_move(row.id).await?;
                             session.lose_message(*target).await?;
                         }
                         _ => ended(&mut session, row, OutboxState::Failed, &why, now).await?,
                     },
                     NextStep::Unknown if may_be_repeated(leaving) => {
+                        session.count_unanswered(row.id).await?;
                         wait_in_chat(&mut session, row, &why, now + backoff(row.attempts)).await?;
                     }
                     NextStep::Unknown => {
@@ -155,10 +166,10 @@ fn may_be_repeated(leaving: &Leaving) -> bool {
     match &leaving.deed {
         Deed::Send { .. } => {
             let reminds = matches!(row.body, OutboxBody::Fresh(_)) && row.priority == Priority::Reminder;
-            reminds && row.attempts <= 1
+            reminds && row.unanswered == 0
         }
         Deed::Working => false,
-        _ => row.attempts < MOST_REPEATS,
+        _ => row.unanswered < MOST_REPEATS,
     }
 }
 

@@ -130,6 +130,10 @@ pub struct OutboxRow {
     pub new_message: bool,
     /// How often it was taken up.
     pub attempts: u32,
+    /// How often its chat, its topic or its message was elsewhere.
+    pub moves: u32,
+    /// How often a call of it was not answered, and made again.
+    pub unanswered: u32,
     /// How often it was taken up and nothing recorded: so often at most it was said twice.
     pub lapses: u32,
     /// The end of the lease of whoever has taken it up; in the past when nobody has.
@@ -240,6 +244,8 @@ pub(super) fn outbox_row(row: &Row) -> Result<OutboxRow, StoreError> {
         state: row.word("state")?,
         new_message: row.get("new_message")?,
         attempts: row.get("attempts")?,
+        moves: row.get("moves")?,
+        unanswered: row.get("unanswered")?,
         lapses: row.get("lapses")?,
         claimed_until: row.get("claimed_until")?,
         message_id: row.maybe("message_id")?,

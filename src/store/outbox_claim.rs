@@ -51,7 +51,7 @@ impl Session {
     /// In a session of [`super::Store::begin`], which keeps two workers from taking rows of one chat.
     ///
     /// Of each chat only the first by priority and id, the parts of a long message together, and none while one is out
-    /// (answers to presses go beside it); chats that are gone, paused or (for
+    /// (answers to presses go beside it, and where a chat is paused); chats that are gone, paused or (for
     /// messages) paced wait, as do edits of a message that has not left. What somebody waits for goes first; for the rest offices
     /// take turns: the one that had least in the last seconds first.
     pub async fn claim(
@@ -79,7 +79,7 @@ impl Session {
                    from outbox o left join chats c on c.platform = o.platform and c.id = o.chat_id \
                    where o.state = 'pending' and o.platform = $1 and o.not_before <= $2 and o.claimed_until <= $2 \
                    and (o.paced = 0 or $8 > 0 and (o.priority <= 0 or $9 > 0)) and (o.new_message = 0 or $7 > 0) \
-                   and c.gone_at is null and coalesce(c.paused_until, 0) <= $2 \
+                   and c.gone_at is null and (o.priority < 0 or coalesce(c.paused_until, 0) <= $2) \
                    and (o.paced = 0 or coalesce(case when o.priority <= 0 then c.paced_until else c.unasked_until end, 0) <= $2) \
                    and (o.priority < 0 or not exists (select 1 from outbox busy where busy.state = 'pending' \
                      and busy.platform = o.platform and busy.chat_id = o.chat_id and busy.claimed_until > 0 and busy.claimed_until > $2 \
@@ -157,7 +157,7 @@ impl Session {
              min(case when o.claimed_until <= $2 and o.priority < 0 then o.not_before end) as press_at, \
              min(case when o.paced = 1 and o.priority <= 0 then o.not_before end) as reply_at, \
              min(case when o.paced = 1 and o.priority > 0 then o.not_before end) as unasked_at, \
-             min(case when o.paced = 0 then o.not_before end) as other_at, \
+             min(case when o.paced = 0 and o.priority >= 0 then o.not_before end) as other_at, \
              max(coalesce(c.paused_until, 0)) as paused_until, max(coalesce(c.paced_until, 0)) as paced_until, \
              max(coalesce(c.unasked_until, 0)) as unasked_until \
              from outbox o left join chats c on c.platform = o.platform and c.id = o.chat_id \
@@ -189,7 +189,7 @@ impl Session {
 fn chat_due(row: &Row) -> Result<ChatDue, StoreError> {
     let chat = row.get("chat_id")?;
     let paused: DateTime<Utc> = row.get("paused_until")?;
-    let press = row.maybe("press_at")?.map(|at: DateTime<Utc>| at.max(paused));
+    let press: Option<DateTime<Utc>> = row.maybe("press_at")?;
     if let Some(at) = row.maybe("out_until")? {
         return Ok(ChatDue { chat, at: press.map_or(at, |press| press.min(at)) });
     }
@@ -199,7 +199,7 @@ fn chat_due(row: &Row) -> Result<ChatDue, StoreError> {
         let at: Option<DateTime<Utc>> = row.maybe(column)?;
         Ok::<_, StoreError>(at.map(|at| at.max(paused).max(pace)))
     };
-    let all = [after("reply_at", paced)?, after("unasked_at", unasked)?, after("other_at", paused)?];
+    let all = [press, after("reply_at", paced)?, after("unasked_at", unasked)?, after("other_at", paused)?];
     let at = all.into_iter().flatten().min().unwrap_or(paused);
     Ok(ChatDue { chat, at })
 }

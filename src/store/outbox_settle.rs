@@ -136,6 +136,18 @@ impl Session {
         Ok(self.write(back.bind(row.id).bind(row.claimed_until).bind(why).bind(not_before)).await? > 0)
     }
 
+    /// Counts that a row's chat, topic or message was elsewhere.
+    pub async fn count_move(&mut self, row: OutboxId) -> Result<(), StoreError> {
+        self.write(sql("update outbox set moves = moves + 1 where id = $1").bind(row)).await?;
+        Ok(())
+    }
+
+    /// Counts that a call of a row was not answered and is made again.
+    pub async fn count_unanswered(&mut self, row: OutboxId) -> Result<(), StoreError> {
+        self.write(sql("update outbox set unanswered = unanswered + 1 where id = $1").bind(row)).await?;
+        Ok(())
+    }
+
     /// Drops what was to be said in a chat by no office, and has not been tried yet.
     pub async fn unsay(&mut self, chat: &ChatRef) -> Result<(), StoreError> {
         let unsay =

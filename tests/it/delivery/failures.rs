@@ -1,9 +1,9 @@
 //! What follows from each way in which a call fails.
 
 use giaoban::chat::{ChatKind, Deed, SendError};
-use giaoban::store::{NewOutboxRow, OutboxState};
+use giaoban::store::{NewOutboxRow, OutboxState, Priority};
 
-use super::world::{Answer, World, fails, too_many};
+use super::world::{Answer, Call, World, fails, too_many};
 use crate::store::samples::{at, chat, says};
 
 #[tokio::test]
@@ -145,4 +145,68 @@ async fn a_pin_follows_its_message_and_presses_wait_for_no_pace() {
     let said: Vec<_> = world.said().into_iter().map(|(second, _, words)| (second, words)).collect();
     let expected = [(0, "bảng"), (0, "pin m1"), (0, "press: Đã ghi"), (5, "sau")];
     assert_eq!(said, expected.map(|(second, words)| (second, words.to_owned())));
+}
+
+#[tokio::test]
+async fn waiting_out_a_platform_s_moods_uses_up_no_other_patience() {
+    let world = World::new().await;
+    let to = chat("telegram", "b");
+    world.will((0..6).map(|_| fails(SendError::Unreachable("502".into()))));
+    world.will([fails(SendError::ChatMoved(to.clone()))]);
+    let moved = world.say("a", "một").await;
+    world.play().await;
+    assert_eq!((world.state(moved).await.0, world.find(moved).await.chat), (OutboxState::Sent, to));
+
+    world.will([too_many(5), too_many(5), fails(SendError::NoAnswer)]);
+    let reminder = NewOutboxRow { priority: Priority::Reminder, ..world.fresh("c", &["nhắc"]) };
+    let reminder = world.enqueue(reminder).await;
+    world.play().await;
+    assert_eq!(
+        world.state(reminder).await.0,
+        OutboxState::Sent,
+        "it was not answered once, and is said once more"
+    );
+
+    world.will([fails(SendError::NoAnswer), too_many(5), fails(SendError::NoAnswer)]);
+    let reminder = NewOutboxRow { priority: Priority::Reminder, ..world.fresh("c", &["nhắc"]) };
+    let reminder = world.enqueue(reminder).await;
+    world.play().await;
+    assert_eq!(world.state(reminder).await.0, OutboxState::Unknown, "once more is enough");
+}
+
+#[tokio::test]
+async fn a_press_is_answered_while_its_chat_waits() {
+    let world = World::new().await;
+    world.will([too_many(30)]);
+    world.say("a", "một").await;
+    world.round().await;
+    let press = Deed::AnswerPress { press: "p".into(), text: "Đã ghi".into() };
+    world.enqueue(world.row("a", press)).await;
+    assert_eq!(world.delivery.wakes_at(at(0)).await.unwrap(), Some(at(0)));
+    world.play().await;
+    let said: Vec<_> = world.said().into_iter().map(|(second, _, words)| (second, words)).collect();
+    let expected = [(0, "một"), (0, "press: Đã ghi"), (30, "một")];
+    assert_eq!(said, expected.map(|(second, words)| (second, words.to_owned())));
+}
+
+#[tokio::test]
+async fn a_topic_that_is_gone_is_forgotten() {
+    let world = World::new().await;
+    let mut session = world.sample.store.begin().await.unwrap();
+    session.speak_in(&chat("telegram", "a"), Some("30")).await.unwrap();
+    session.commit().await.unwrap();
+    world.will([fails(SendError::TopicGone)]);
+    let row = world.say("a", "một").await;
+    world.say("a", "hai").await;
+    world.play().await;
+    assert_eq!(world.state(row).await.0, OutboxState::Sent);
+    let threads: Vec<_> = world.platform.calls.lock().unwrap().iter().map(thread).collect();
+    assert_eq!(threads, [Some("30".to_owned()), None, None]);
+}
+
+fn thread(call: &Call) -> Option<String> {
+    match &call.deed {
+        Deed::Send { thread, .. } => thread.clone(),
+        _ => None,
+    }
 }
