@@ -48,7 +48,7 @@ impl Compose for App {
             return Ok(parts);
         }
         let Some(capabilities) = self.capabilities(&row.chat.platform) else { return Ok(vec![]) };
-        let parts = fit(&outgoing, capabilities, &row.about, None, voice, 0);
+        let parts = fit(&outgoing, capabilities, &row.about, None, voice, 0, false);
         let part =
             |(i, (deed, about))| Part { id: if i == 0 { row.id } else { self.ids.next(now) }, deed, about };
         Ok(parts.into_iter().enumerate().map(part).collect())

@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 
 use super::AppError;
 use super::work::Work;
-use crate::chat::{About, Block, Capabilities, Deed, Outgoing, Reaction, Text, split};
+use crate::chat::{About, Block, Capabilities, Deed, Limits, Outgoing, Reaction, Text, split};
 use crate::domain::{ChatRef, Member, MessageRef, OutboxId, Reply};
 use crate::store::{NewOutboxRow, Priority};
 use crate::wording::{Voice, answer};
@@ -29,7 +29,8 @@ pub(super) struct Manner {
     pub(super) send_before: Option<DateTime<Utc>>,
 }
 
-/// Words cut to a platform: the parts of one message with what each is about.
+/// Words cut to a platform: the parts of one message with what each is about. `carries` a file: the first part has room
+/// beside it.
 pub(super) fn fit(
     outgoing: &Outgoing,
     capabilities: &Capabilities,
@@ -37,6 +38,7 @@ pub(super) fn fit(
     reply_to: Option<&str>,
     voice: Voice,
     reserve: usize,
+    carries: bool,
 ) -> Vec<(Deed, About)> {
     let mut text = outgoing.text.clone();
     let mut buttons = outgoing.buttons.clone();
@@ -49,7 +51,8 @@ pub(super) fn fit(
         }
         buttons.clear();
     }
-    let parts: Vec<Text> = split(&text, &capabilities.limits, reserve);
+    let limits = &capabilities.limits;
+    let parts: Vec<Text> = if carries { beside_file(&text, limits) } else { split(&text, limits, reserve) };
     let last = parts.len().saturating_sub(1);
     let part = |(i, text): (usize, Text)| {
         let mut tasks = if parts_are_tasks(&text) { text.tasks() } else { about.tasks.clone() };
@@ -60,6 +63,14 @@ pub(super) fn fit(
         (Deed::Send { text, buttons, reply_to, thread: None, pin: false, file: None }, about)
     };
     parts.into_iter().enumerate().map(part).collect()
+}
+
+/// Words cut so that the first part goes with a file.
+fn beside_file(text: &Text, limits: &Limits) -> Vec<Text> {
+    let mut parts = split(text, &Limits { text: limits.caption, ..limits.clone() }, 0).into_iter();
+    let first = parts.next();
+    let rest = Text { blocks: parts.flat_map(|part| part.blocks).collect() };
+    first.into_iter().chain(split(&rest, limits, 0)).collect()
 }
 
 fn parts_are_tasks(text: &Text) -> bool {
@@ -99,8 +110,10 @@ impl Work<'_> {
     ) -> Result<Vec<(OutboxId, About)>, AppError> {
         let Some(capabilities) = self.app.capabilities(&chat.platform) else { return Ok(vec![]) };
         let voice = self.voice();
-        let parts = fit(outgoing, capabilities, &manner.about, manner.reply_to.as_deref(), voice, reserve);
         let (can_pin, can_send) = (capabilities.pin, capabilities.send_files);
+        let carries = can_send && manner.file.is_some();
+        let reply_to = manner.reply_to.as_deref();
+        let parts = fit(outgoing, capabilities, &manner.about, reply_to, voice, reserve, carries);
         let mut rows = Vec::new();
         for (part, (mut deed, about)) in parts.into_iter().enumerate() {
             if let Deed::Send { pin, file, .. } = &mut deed {
@@ -183,5 +196,31 @@ impl Work<'_> {
             }
         }
         Ok(told)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_go_with_a_file_fit_beside_it_and_the_rest_follows() {
+        let limits = Limits {
+            text: 40,
+            caption: 10,
+            unit: crate::chat::TextUnit::Utf16,
+            per_second: 30,
+            chat_gap_ms: 1000,
+            chat_burst: 3,
+            group_per_minute: 20,
+            group_reserve: 0,
+            action_bytes: 64,
+            receive_bytes: 0,
+        };
+        let words = |text: &str| -> Vec<String> {
+            beside_file(&Text::plain(text), &limits).iter().map(Text::words).collect()
+        };
+        assert_eq!(words("bảng V2"), ["bảng V2"]);
+        assert_eq!(words("bảng V2 có một hai ba bốn"), ["bảng V2", "có một\nhai ba bốn"]);
     }
 }

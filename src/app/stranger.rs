@@ -72,7 +72,7 @@ impl App {
         let Some(capabilities) = self.capabilities(&chat.platform) else { return Ok(()) };
         let now = self.clock.now();
         let voice = Voice { language: Language::default(), zone: chrono_tz::Asia::Ho_Chi_Minh };
-        for (deed, _) in fit(&answer(voice, reply), capabilities, &About::default(), None, voice, 0) {
+        for (deed, _) in fit(&answer(voice, reply), capabilities, &About::default(), None, voice, 0, false) {
             let row = NewOutboxRow::reply(self.ids.next(now), chat.clone(), deed, now);
             session.enqueue(&NewOutboxRow { not_before: Some(not_before), ..row }).await?;
         }

@@ -29,13 +29,19 @@ pub(super) enum Meaning {
     Gone,
     /// The group lets the bot read and not write.
     MayNotWrite,
+    /// The group lets the bot write, and send no file of this kind.
+    MayNotSendFiles,
+    /// The picture cannot be shown as a photo.
+    NoPhoto,
     /// An edit that changes nothing.
     NotModified,
     /// The message to edit, mark or pin is not there, or cannot be edited.
     MessageGone,
     /// The message has a file: its caption is to be edited instead.
     HasCaption,
-    /// The topic is closed or deleted: General is still there.
+    /// The topic is closed: General is still there.
+    ThreadClosed,
+    /// The topic is deleted.
     NoThread,
     /// The message that is replied to is not there.
     NoReply,
@@ -48,7 +54,7 @@ pub(super) enum Meaning {
     /// The address of a webhook, or its secret, is refused.
     BadWebhook,
     /// The token is refused, or the method is unknown.
-    NotFound,
+    NotKnown,
     /// The server is down.
     Down,
     /// None of these.
@@ -69,7 +75,10 @@ impl Fault {
             _ if answer.ok => Ok(answer.result),
             (Some(to), _) => Err(Self::Moved(to)),
             (_, Some(seconds)) => Err(Self::TooMany(seconds)),
-            _ if answer.error_code >= 500 => Err(Self::Unreachable(answer.description)),
+            // A server that lacks a method is up.
+            _ if answer.error_code >= 500 && answer.error_code != 501 => {
+                Err(Self::Unreachable(answer.description))
+            }
             _ => Err(Self::said(answer.description)),
         }
     }
@@ -110,6 +119,12 @@ impl Fault {
             Meaning::NotModified | Meaning::PressOver => SendError::NotModified,
             Meaning::MessageGone => SendError::MessageGone,
             Meaning::Down => SendError::Unreachable(text),
+            Meaning::NoThread => SendError::TopicGone,
+            Meaning::NotKnown => {
+                // Somebody has exchanged the token: what waits leaves when the new one is given to us.
+                tracing::error!(platform, answer = text, "the token is refused: give the bot its new one");
+                SendError::Unreachable(format!("the token is refused: {text}"))
+            }
             _ => SendError::Refused(text),
         }
     }
@@ -127,7 +142,7 @@ const TEXTS: &[(&str, Meaning)] = &[
     ("message not found", Meaning::MessageGone),
     ("message_id_invalid", Meaning::MessageGone),
     ("message thread not found", Meaning::NoThread),
-    ("topic_closed", Meaning::NoThread),
+    ("topic_closed", Meaning::ThreadClosed),
     ("topic_deleted", Meaning::NoThread),
     ("topic_id_invalid", Meaning::NoThread),
     ("message to be replied not found", Meaning::NoReply),
@@ -144,7 +159,17 @@ const TEXTS: &[(&str, Meaning)] = &[
     ("can't use getupdates method while webhook", Meaning::SecondReceiver),
     ("bad webhook", Meaning::BadWebhook),
     ("secret token", Meaning::BadWebhook),
-    ("not enough rights to send", Meaning::MayNotWrite),
+    ("photo_invalid_dimensions", Meaning::NoPhoto),
+    ("photo_save_file_invalid", Meaning::NoPhoto),
+    ("photo_ext_invalid", Meaning::NoPhoto),
+    ("image_process_failed", Meaning::NoPhoto),
+    ("not enough rights to send text", Meaning::MayNotWrite),
+    ("not enough rights to send messages", Meaning::MayNotWrite),
+    ("not enough rights to send", Meaning::MayNotSendFiles),
+    ("chat_send_docs_forbidden", Meaning::MayNotSendFiles),
+    ("chat_send_photos_forbidden", Meaning::MayNotSendFiles),
+    ("chat_send_media_forbidden", Meaning::MayNotSendFiles),
+    ("have no write access to the chat", Meaning::MayNotWrite),
     ("have no rights to send", Meaning::MayNotWrite),
     ("chat_write_forbidden", Meaning::MayNotWrite),
     ("chat_restricted", Meaning::MayNotWrite),
@@ -169,7 +194,7 @@ const TEXTS: &[(&str, Meaning)] = &[
 pub(super) fn meaning(text: &str) -> Meaning {
     let said = text.to_lowercase();
     if said == "unauthorized" || said == "not found" || said == "invalid bot token" {
-        return Meaning::NotFound;
+        return Meaning::NotKnown;
     }
     let bare = said.strip_prefix("bad request: ").unwrap_or(&said);
     let known = TEXTS.iter().find(|(part, meaning)| match meaning {
@@ -205,8 +230,15 @@ mod tests {
             ("Bad Request: not enough rights to send text messages to the chat", Meaning::MayNotWrite),
             ("Bad Request: have no rights to send a message", Meaning::MayNotWrite),
             ("Bad Request: CHAT_WRITE_FORBIDDEN", Meaning::MayNotWrite),
+            ("Bad Request: have no write access to the chat", Meaning::MayNotWrite),
+            ("Forbidden: have no write access to the chat", Meaning::MayNotWrite),
+            ("Bad Request: not enough rights to send documents to the chat", Meaning::MayNotSendFiles),
+            ("Bad Request: not enough rights to send photos to the chat", Meaning::MayNotSendFiles),
+            ("Bad Request: CHAT_SEND_DOCS_FORBIDDEN", Meaning::MayNotSendFiles),
+            ("Bad Request: PHOTO_INVALID_DIMENSIONS", Meaning::NoPhoto),
+            ("Bad Request: IMAGE_PROCESS_FAILED", Meaning::NoPhoto),
             ("Bad Request: not enough rights to manage pinned messages in the chat", Meaning::Other),
-            ("Bad Request: TOPIC_CLOSED", Meaning::NoThread),
+            ("Bad Request: TOPIC_CLOSED", Meaning::ThreadClosed),
             ("Bad Request: message thread not found", Meaning::NoThread),
             ("Bad Request: message to be replied not found", Meaning::NoReply),
             (
@@ -237,8 +269,8 @@ mod tests {
             ),
             ("Bad Request: bad webhook: An HTTPS URL must be provided for webhook", Meaning::BadWebhook),
             ("Bad Request: secret token contains unallowed characters", Meaning::BadWebhook),
-            ("Unauthorized", Meaning::NotFound),
-            ("Not Found", Meaning::NotFound),
+            ("Unauthorized", Meaning::NotKnown),
+            ("Not Found", Meaning::NotKnown),
             ("Bad Gateway", Meaning::Down),
             ("Internal Server Error", Meaning::Down),
             ("Internal Server Error: restart", Meaning::Down),
@@ -265,6 +297,13 @@ mod tests {
         assert_eq!(said("Bad Request: message is not modified: x"), NextStep::Done);
         assert_eq!(said("Bad Request: message to edit not found"), NextStep::Anew);
         assert_eq!(said("Bad Gateway"), NextStep::RetryLater);
+        assert_eq!(
+            said("Unauthorized"),
+            NextStep::RetryLater,
+            "nothing is lost while the token is exchanged"
+        );
+        assert_eq!(said("Not Found"), NextStep::RetryLater);
+        assert_eq!(said("Bad Request: message thread not found"), NextStep::WithoutTopic);
         assert_eq!(said("Bad Request: message is too long"), NextStep::GiveUp);
     }
 
@@ -281,6 +320,7 @@ mod tests {
         assert_eq!(refused(429, "Too Many Requests: retry after 35", "{}"), Fault::TooMany(35));
         assert_eq!(refused(429, "Too Many Requests", r#"{"retry_after":7}"#), Fault::TooMany(7));
         assert_eq!(refused(400, "upgraded", r#"{"migrate_to_chat_id":-1009}"#), Fault::Moved(-1009));
+        assert_eq!(refused(501, "Not Implemented", "{}"), Fault::Said("Not Implemented".into()));
         assert_eq!(refused(500, "Oops", "{}"), Fault::Unreachable("Oops".into()));
         assert_eq!(refused(400, "Bad Request: no", "{}"), Fault::Said("Bad Request: no".into()));
         let html = read("<html>502 Bad Gateway</html>").unwrap_err();

@@ -127,7 +127,7 @@ impl PassedOver {
 fn refused(fault: Fault) -> ReceiveError {
     match fault.meaning() {
         Some(Meaning::SecondReceiver) => ReceiveError::SecondReceiver,
-        Some(Meaning::NotFound) => ReceiveError::Unauthorized,
+        Some(Meaning::NotKnown) => ReceiveError::Unauthorized,
         _ => ReceiveError::Unreachable(match fault {
             Fault::Unreachable(why) | Fault::Said(why) => why,
             Fault::NoAnswer => "no answer".into(),

@@ -131,7 +131,7 @@ fn capabilities(hears_all: bool) -> Capabilities {
 
 fn not_reached(fault: Fault) -> ConnectError {
     match fault.meaning() {
-        Some(Meaning::NotFound) => ConnectError::Token,
+        Some(Meaning::NotKnown) => ConnectError::Token,
         // What is wrong with the webhook's address or its secret does not get better by waiting.
         Some(Meaning::BadWebhook) => ConnectError::Address(fault.for_deed(KEY).to_string()),
         _ => ConnectError::Unreachable(fault.for_deed(KEY).to_string()),

@@ -88,22 +88,28 @@ fn known(message: Option<&str>) -> Result<MessageId, Fault> {
 async fn send(
     door: &Door,
     mut draft: Draft,
-    file: Option<&(String, Vec<u8>)>,
+    mut file: Option<&(String, Vec<u8>)>,
     carrying: Duration,
 ) -> Result<Option<i64>, Fault> {
     if file.is_some_and(|(_, bytes)| bytes.len() > LARGEST) {
         return Err(Fault::Said("the file is too large".into()));
     }
+    let mut as_photo = file.is_some_and(|(name, bytes)| is_photo(name, bytes.len()));
     loop {
         let sent = match file {
-            Some(file) => send_file(door, &draft, file, carrying).await,
+            Some(file) => send_file(door, &draft, file, as_photo, carrying).await,
             None => send_text(door, &draft).await,
         };
         let Err(fault) = sent else { return sent };
         match fault.meaning() {
             Some(Meaning::BadForm) if !draft.form.is_empty() => draft.form.clear(),
-            Some(Meaning::NoThread) if draft.thread.is_some() => draft.thread = None,
-            Some(Meaning::NoReply | Meaning::NoThread) if draft.reply.is_some() => draft.reply = None,
+            Some(Meaning::NoPhoto) if as_photo => as_photo = false,
+            // Its words say how else to get it, and hold up nothing.
+            Some(Meaning::MayNotSendFiles) if file.is_some() && !draft.said.is_empty() => file = None,
+            Some(Meaning::ThreadClosed) if draft.thread.is_some() => draft.thread = None,
+            Some(Meaning::NoReply | Meaning::ThreadClosed | Meaning::NoThread) if draft.reply.is_some() => {
+                draft.reply = None;
+            }
             _ => return Err(fault),
         }
     }
@@ -125,27 +131,20 @@ async fn send_file(
     door: &Door,
     draft: &Draft,
     (name, bytes): &(String, Vec<u8>),
+    as_photo: bool,
     carrying: Duration,
 ) -> Result<Option<i64>, Fault> {
-    let fits = draft.said.encode_utf16().count() <= CAPTION;
-    let (method, parameter) =
-        if is_photo(name, bytes.len()) { ("SendPhoto", "photo") } else { ("SendDocument", "document") };
-    let mut parameters = vec![
+    let (method, parameter) = if as_photo { ("SendPhoto", "photo") } else { ("SendDocument", "document") };
+    let parameters = [
         ("chat_id", json!(draft.chat)),
         ("message_thread_id", json!(draft.thread)),
         ("reply_parameters", json!(draft.reply.map(reply_to))),
+        ("caption", json!(Some(&draft.said).filter(|said| !said.is_empty()))),
+        ("caption_entities", json!(some(draft.form.clone()))),
+        ("reply_markup", json!(keyboard(&draft.buttons))),
     ];
-    if fits {
-        parameters.extend([
-            ("caption", json!(Some(&draft.said).filter(|said| !said.is_empty()))),
-            ("caption_entities", json!(some(draft.form.clone()))),
-            ("reply_markup", json!(keyboard(&draft.buttons))),
-        ]);
-    }
     let upload = Upload { parameter, name, bytes, carrying };
-    let sent = door.upload(method, &parameters, upload).await.map(|answer| made(&answer))?;
-    // Words that are longer than a caption follow their file.
-    if fits { Ok(sent) } else { send_text(door, draft).await }
+    door.upload(method, &parameters, upload).await.map(|answer| made(&answer))
 }
 
 async fn edit(

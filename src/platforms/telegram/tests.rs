@@ -226,7 +226,7 @@ async fn a_message_is_sent_with_its_form_buttons_and_reply() {
 #[tokio::test]
 async fn what_is_refused_is_taken_out_one_after_the_other() {
     let (server, telegram) = connected().await;
-    for text in ["message thread not found", "can't parse entities: x", "message to be replied not found"] {
+    for text in ["TOPIC_CLOSED", "can't parse entities: x", "message to be replied not found"] {
         server.will_refuse("sendMessage", 400, &format!("Bad Request: {text}"));
     }
     let Deed::Send { text, .. } = says("x") else { panic!() };
@@ -247,6 +247,9 @@ async fn what_is_refused_is_taken_out_one_after_the_other() {
     assert!(sent[1]["entities"].is_array() && sent[2]["entities"].is_null());
     // It replied to nothing: no second way is left.
     assert_eq!(refused.unwrap_err().next(), NextStep::GiveUp);
+    // A topic that is gone is forgotten by whoever asked for it.
+    server.will_refuse("sendMessage", 400, "Bad Request: message thread not found");
+    assert_eq!(telegram.send(&chat(), &deed).await.unwrap_err().next(), NextStep::WithoutTopic);
 }
 
 #[tokio::test]
@@ -288,7 +291,7 @@ async fn every_other_deed_is_its_call() {
 }
 
 #[tokio::test]
-async fn a_file_goes_with_its_words_and_without_them_when_they_are_long() {
+async fn a_file_goes_with_its_words_and_the_words_go_where_no_file_may() {
     let (server, telegram) = connected().await;
     let with_file = |words: &str, name: &str| {
         let Deed::Send { text, .. } = says(words) else { panic!() };
@@ -301,9 +304,13 @@ async fn a_file_goes_with_its_words_and_without_them_when_they_are_long() {
     );
     let body = server.asked("sendDocument").remove(0).to_string();
     assert!(body.contains("Bảng V2") && body.contains("bang-V2.xlsx"), "{body}");
-    telegram.send(&chat(), &with_file(&"dài ".repeat(300), "ma-tran.png")).await.unwrap();
-    assert!(!server.asked("sendPhoto").remove(0).to_string().contains("dài"));
-    assert_eq!(server.asked("sendMessage").len(), 1);
+    server.will_refuse("sendPhoto", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS");
+    telegram.send(&chat(), &with_file("Ma trận", "ma-tran.png")).await.unwrap();
+    assert!(server.asked("sendDocument").remove(1).to_string().contains("ma-tran.png"));
+    server.will_refuse("sendDocument", 400, "Bad Request: not enough rights to send documents to the chat");
+    let sent = telegram.send(&chat(), &with_file("Biểu V2: gõ /bieumau V2", "bieu.xlsx")).await.unwrap();
+    assert_eq!(sent.as_deref(), Some("88"));
+    assert_eq!(server.asked("sendMessage").remove(0)["text"], "Biểu V2: gõ /bieumau V2");
 }
 
 #[tokio::test]
