@@ -10,9 +10,10 @@ use super::doubt::{Doubt, DoubtKind};
 use super::handover::handover;
 use super::header::{header, is_schedule_title, month_of_title};
 use super::item::Item;
-use super::lending::lend;
+use super::lending::{borrow, lend};
 use super::lines::Line;
 use super::marker::Marker;
+use super::nature::says_what;
 use super::outline::{Setting, is_day, is_heading, items_of as outline_items};
 use super::references::references;
 use super::relation::{Relation, relations};
@@ -22,7 +23,7 @@ use super::signer::{sign_off, signs_as};
 use super::stamp::urgency;
 use super::table::Table;
 use super::timeline::place;
-use super::verbs::requires;
+use super::verbs::{clause, requires};
 use crate::calendar::{MONDAY_TO_FRIDAY, YearChoice, public_holidays};
 use crate::domain::{DueKind, DueRole, Month, Requires, SchoolYear};
 use crate::vietnamese::{MonthSaid, TokenKind, YearSaid, day_at, fold_start, fold_words, tokens, words_at};
@@ -65,6 +66,7 @@ pub fn directive(lines: &[Line]) -> Directive {
         Block::Table(_) => None,
     });
     lend(&mut items, texts);
+    borrow(&mut items, &around);
     let tasks: Vec<DraftTask> = items.into_iter().filter_map(|item| task(item, &around, lines)).collect();
     if is_year_assumed(&header, &body, &tasks) {
         doubts.push(Doubt::new(0, DoubtKind::SchoolYearAssumed { read: assumed.to_string() }));
@@ -376,7 +378,7 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
     if around.of_reports && requires == Requires::Confirmation {
         requires = Requires::Submission;
     }
-    if item.only_if_dated && !due.iter().any(|due| due.role == DueRole::Deadline) {
+    if item.only_if_dated && !lays_a_duty(&item, &due, around) {
         return None;
     }
     for one in &mut due {
@@ -410,6 +412,18 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
         doubts,
         span: item.span,
     })
+}
+
+/// Whether prose is something to do: it sets a deadline, or names the day of a happening that is still to come and is said first.
+fn lays_a_duty(item: &Item, due: &[DraftDue], around: &Surroundings) -> bool {
+    let ahead = |due: &DraftDue| around.issued.is_some_and(|issued| due.date >= issued);
+    let happens = || {
+        let first = clause(item.text.split(['.', ';']).next().unwrap_or_default());
+        // "Sau khi sắp xếp (dự kiến từ 01/7) …": what is told, not what is to be done.
+        let told = [" sau khi ", " truoc khi ", " khi ", " du kien ", " neu "];
+        says_what(&first) && !told.iter().any(|word| first.contains(word))
+    };
+    due.iter().any(|due| due.role == DueRole::Deadline) || (due.iter().any(ahead) && happens())
 }
 
 /// Deadlines that fall on a Sunday or a public holiday. Saturdays are no surprise to a school.

@@ -1,9 +1,13 @@
 //! One deadline for several points: "Các nội dung ở mục 2 và mục 4 gửi trước ngày 15/11, mục 3 gửi trước ngày 21/11". Each point
-//! that such a sentence names and that has no date of its own is done by the date that the sentence sets there.
+//! that such a sentence names and that has no date of its own is done by the date that the sentence sets there. One that says
+//! itself "thời hạn như điểm 1.2", "theo thời hạn trên" is done by the date of that point, or of the point before it.
 
+use super::deadlines::dues;
 use super::item::Item;
 use super::marker::from_roman;
+use super::resolve::Surroundings;
 use super::verbs::{clause, hands_over, is_a_paper};
+use crate::domain::{DueKind, DueRole};
 use crate::vietnamese::{Token, TokenKind, day_at, tokens, words_at};
 
 /// What a sentence says of some points: their labels, and its words about them.
@@ -29,13 +33,77 @@ pub fn lend<'t>(items: &mut [Item], texts: impl Iterator<Item = &'t str>) {
                         continue;
                     }
                     let item = &mut items[at];
-                    if item.heading.is_none() && !item.only_if_dated && !text.contains(&item.text) {
+                    let free = item.heading.as_deref().is_none_or(|heading| !has_a_day(heading));
+                    if free && !item.only_if_dated && !text.contains(&item.text) {
                         item.heading = Some(said.words.clone());
                     }
                 }
             }
         }
     }
+}
+
+/// Gives each point that names another one for its limit the words of that one's first limit.
+pub fn borrow(items: &mut [Item], around: &Surroundings) {
+    for at in 0..items.len() {
+        let text = &items[at].text;
+        if !(text.contains("hạn") || text.contains("Hạn")) || has_a_day(text) {
+            continue;
+        }
+        let Some(lender) = lender(text) else { continue };
+        let from = match lender {
+            Lender::Before => at.checked_sub(1),
+            Lender::Point(label) => called(items, &label).into_iter().find(|other| *other != at),
+        };
+        let limit = from.and_then(|from| {
+            let (due, _) = dues(&items[from], around);
+            due.into_iter().find(|due| due.kind == DueKind::Before && due.role == DueRole::Deadline)
+        });
+        if let Some(limit) = limit {
+            items[at].heading = Some(limit.quote);
+        }
+    }
+}
+
+/// Whose limit is meant.
+enum Lender {
+    /// That of the point before.
+    Before,
+    /// That of the point with this label.
+    Point(String),
+}
+
+/// "thời hạn như điểm 1.2", "theo thời hạn nêu tại mục 3", "thời hạn gửi như trên".
+fn lender(text: &str) -> Option<Lender> {
+    /// How many words stand between "hạn" and the name of the point.
+    const FAR: usize = 6;
+    const AS: [&str; 5] = ["nhu", "theo", "cung", "neu", "voi"];
+    let tokens = tokens(text);
+    let limits = (0..tokens.len()).filter(|at| {
+        tokens[*at].is_word("han") && text.get(tokens[*at].start..tokens[*at].end) != Some("hàn")
+    });
+    limits.into_iter().find_map(|at| {
+        let parted = |at: &usize| tokens[*at].is_sign(';') || tokens[*at].is_sign('.');
+        let end =
+            (at + 1..tokens.len().min(at + 1 + FAR)).find(parted).unwrap_or(tokens.len().min(at + 1 + FAR));
+        let likened = (at.saturating_sub(2)..end).any(|at| AS.iter().any(|word| tokens[at].is_word(word)));
+        if !likened {
+            return None;
+        }
+        let above = (at + 1..end).any(|at| {
+            tokens[at].is_word("tren") && tokens.get(at + 1).is_none_or(|t| t.kind != TokenKind::Word)
+        });
+        let point = (at + 1..end)
+            .find_map(|at| labels_at(&tokens, at))
+            .and_then(|(labels, _)| labels.into_iter().next());
+        point.map(Lender::Point).or(above.then_some(Lender::Before))
+    })
+}
+
+/// Whether a day is printed in a text.
+fn has_a_day(text: &str) -> bool {
+    let tokens = tokens(text);
+    (0..tokens.len()).any(|at| day_at(text, &tokens, at).is_some_and(|(day, _)| !day.weak))
 }
 
 /// A quick look, as most texts name no points.
@@ -230,5 +298,22 @@ mod tests {
             .map(|task| task.due.iter().map(|due| due.date.to_string()).collect())
             .collect();
         assert_eq!(dates, ["2026-10-30", "2026-10-20", "2026-10-30", "2026-10-30"]);
+    }
+
+    #[test]
+    fn a_point_may_name_another_for_its_limit() {
+        let text = "Số: 5/VHXH\nV/v một số việc\nĐồi Chè, ngày 12 tháng 10 năm 2026\nKính gửi: Các trường mầm non\n\n\
+                    1. Bán trú\n\
+                    1.1. Gửi danh sách trẻ bán trú trước ngày 20/10/2026.\n\
+                    1.2. Trường trên 300 trẻ gửi thêm phương án, thời hạn như điểm 1.1.\n\
+                    1.3. Gửi hợp đồng thực phẩm theo thời hạn trên.\n\
+                    1.4. Báo cáo đúng hạn, đúng mẫu.\n";
+        let draft = crate::import::read(text.as_bytes()).unwrap();
+        let dates: Vec<String> = draft
+            .tasks
+            .iter()
+            .map(|task| task.due.iter().map(|due| due.date.to_string()).collect())
+            .collect();
+        assert_eq!(dates, ["2026-10-20", "2026-10-20", "2026-10-20", ""]);
     }
 }

@@ -37,9 +37,7 @@ pub fn nature_of(clause: &str) -> Option<Nature> {
     let body = clause.trim_start();
     let lead = clause.len() - body.len();
     // "tổ chức họp", "dự họp": the clause begins with what stands behind.
-    let opening = |at: usize| {
-        at == lead || ["to chuc ", "du ", "tham du "].iter().any(|verb| clause[lead..at] == **verb)
-    };
+    let opening = |at: usize| at == lead || OPENINGS.contains(&&clause[lead..at]);
     let mut at = lead;
     for word in body.split(' ') {
         let rest = &clause[at..];
@@ -58,6 +56,20 @@ pub fn nature_of(clause: &str) -> Option<Nature> {
     }
     None
 }
+
+/// Words before which a clause has not begun yet: to hold, to attend; who does.
+const OPENINGS: [&str; 10] = [
+    "to chuc ",
+    "du ",
+    "tham du ",
+    "cac truong ",
+    "nha truong ",
+    "hoi dong truong ",
+    "hieu truong ",
+    "giao vien ",
+    "hoc sinh ",
+    "tre em ",
+];
 
 /// Words that tell what a clause speaks of.
 struct Phrase {

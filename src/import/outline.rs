@@ -343,7 +343,7 @@ impl Walk<'_> {
             self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
             return;
         }
-        if matches!(section, Section::Review | Section::General)
+        if matches!(section, Section::Review | Section::General | Section::Preview)
             || node.block.is_title()
             || is_review(&node.block.text)
             || is_about_itself(&node.block.text)

@@ -141,7 +141,11 @@ fn named(tokens: &[Token], at: usize) -> Option<usize> {
     /// "hệ thống từ ngày", "phổ thông từ ngày": no circular.
     const BEFORE_THONG: [&str; 7] = ["he", "pho", "giao", "truyen", "vien", "luu", "lien"];
     let within = tokens[..at].last().is_some_and(|before| BEFORE_THONG.contains(&before.folded.as_str()));
-    let names = |words: &&&[&str]| words_at(tokens, at, words) && !(within && words[0] == "thong");
+    // "kỷ luật", "pháp luật"
+    const BEFORE_LUAT: [&str; 3] = ["ky", "phap", "quy"];
+    let rule = tokens[..at].last().is_some_and(|before| BEFORE_LUAT.contains(&before.folded.as_str()));
+    let other = |first: &str| (within && first == "thong") || (rule && first == "luat");
+    let names = |words: &&&[&str]| words_at(tokens, at, words) && !other(words[0]);
     NAMES.iter().find(names).map(|words| at + words.len())
 }
 

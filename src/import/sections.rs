@@ -15,6 +15,8 @@ pub enum Section {
     Means,
     /// "Yêu cầu" by itself: a task only where a date is set.
     Demands,
+    /// What may come after the time of the plan: its points count, its prose tells nobody to do anything.
+    Preview,
     /// Tasks.
     Tasks,
     /// The heading does not tell.
@@ -99,6 +101,8 @@ pub fn section_of(heading: &str) -> Section {
     let starts = |list: &[&str]| list.iter().any(|start| words.starts_with(start));
     if matches!(words, "yeu cau" | "mot so yeu cau" | "yeu cau thuc hien" | "luu y" | "mot so luu y") {
         Section::Demands
+    } else if words.starts_with("du kien") {
+        Section::Preview
     } else if words.starts_with("yeu cau doi voi") || words.starts_with("yeu cau cac") {
         Section::Tasks
     } else if starts(&REVIEW)

@@ -115,6 +115,18 @@ fn points_whose_numbers_were_misread_stay_points() {
     assert_eq!(told(text), want);
 }
 
+#[test]
+fn prose_about_a_happening_still_to_come_is_an_item() {
+    let text = "Số: 4/VHXH\nV/v nghỉ Tết\nĐồi Chè, ngày 12 tháng 01 năm 2027\nKính gửi: Các trường mầm non\n\n\
+                Phòng thông báo lịch nghỉ Tết như sau:\n\n\
+                Trẻ em nghỉ từ ngày 01/02/2027 đến hết ngày 14/02/2027.\n\n\
+                Công tác chuẩn bị Tết ở các trường được phụ huynh quan tâm.\n\n\
+                Sau khi sáp nhập (dự kiến từ 01/7/2027), lịch này được điều chỉnh.\n\n\
+                Các trường gửi lịch trực trước ngày 25/01/2027.\n\n\
+                DỰ KIẾN TUẦN SAU\n\nHội nghị tập huấn tuyển sinh ngày 20/01/2027.\n";
+    assert_eq!(told(text), ["|Trẻ em nghỉ|2027-02-14", "|Các trường gửi|2027-01-25"]);
+}
+
 proptest! {
     #[test]
     fn no_document_makes_it_fail(text in pieces()) {
