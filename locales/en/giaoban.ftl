@@ -47,6 +47,7 @@ doubt-reversed-range = “{ $printed }”: it ends before it begins, no deadline
 doubt-impossible-hour = “{ $printed }”: no such hour, only the day was taken
 doubt-issue-unread = the date of issue is printed as “{ $printed }”, no such day, none was taken
 doubt-past-deadline = the deadline { $date } lies before the date of the document
+doubt-over = the deadline { $date } is over
 doubt-tentative = “{ $printed }” is tentative
 doubt-taken-for-deadline = “{ $printed }” was taken for a deadline; it may be only when it happens
 doubt-taken-for-event = “{ $printed }” was taken for when it happens; it may be a deadline

@@ -47,6 +47,7 @@ doubt-reversed-range = “{ $printed }”: ngày cuối trước ngày đầu, c
 doubt-impossible-hour = “{ $printed }”: không có giờ này, chỉ lấy ngày
 doubt-issue-unread = ngày ban hành in là “{ $printed }”, không có ngày này, chưa lấy ngày ban hành
 doubt-past-deadline = hạn { $date } có trước ngày ban hành văn bản
+doubt-over = hạn { $date } đã qua
 doubt-tentative = “{ $printed }” là thời gian dự kiến
 doubt-taken-for-deadline = “{ $printed }” được hiểu là hạn phải xong; cũng có thể chỉ là thời gian diễn ra
 doubt-taken-for-event = “{ $printed }” được hiểu là thời gian diễn ra; cũng có thể là hạn phải xong

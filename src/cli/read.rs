@@ -24,7 +24,7 @@ pub struct Arguments {
     /// Settle doubt N by its choice K, both as the page numbers them; K = 0 is "as it was read". May be given often.
     #[arg(long, value_name = "N:K", value_parser = take)]
     take: Vec<Take>,
-    /// The day on which it is read, YYYY-MM-DD: deadlines before it are over. Without it, today.
+    /// The day on which it is read, YYYY-MM-DD: a deadline before it is a doubt. Without it, today.
     #[arg(long, value_name = "DAY")]
     today: Option<NaiveDate>,
     /// Print one JSON object instead of a page for people.
@@ -52,6 +52,8 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
             return ExitCode::from(REFUSED);
         }
     };
+    let now = || SystemClock.now().with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive();
+    directive.doubt_what_is_over(arguments.today.unwrap_or_else(now));
     if let Err(error) = directive.settle(&arguments.take) {
         eprintln!("{}", page::not_taken(error, language));
         return ExitCode::from(REFUSED);
@@ -59,8 +61,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let out = if arguments.json {
         format!("{}\n", json::object(&directive, language))
     } else {
-        let now = || SystemClock.now().with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive();
-        page::page(&directive, &name, arguments.today.unwrap_or_else(now), language)
+        page::page(&directive, &name, language)
     };
     match std::io::stdout().lock().write_all(out.as_bytes()) {
         // `giaoban read FILE | head` closes the pipe early.

@@ -159,6 +159,11 @@ pub enum DoubtKind {
         /// The deadline.
         date: NaiveDate,
     },
+    /// The deadline is over on the day on which the document is read.
+    Over {
+        /// The deadline.
+        date: NaiveDate,
+    },
     /// The document calls the date tentative.
     Tentative {
         /// As printed.
@@ -242,6 +247,7 @@ impl DoubtKind {
             Self::ImpossibleHour { .. } => "doubt-impossible-hour",
             Self::IssueUnread { .. } => "doubt-issue-unread",
             Self::PastDeadline { .. } => "doubt-past-deadline",
+            Self::Over { .. } => "doubt-over",
             Self::Tentative { .. } => "doubt-tentative",
             Self::TakenForDeadline { .. } => "doubt-taken-for-deadline",
             Self::TakenForEvent { .. } => "doubt-taken-for-event",
@@ -282,7 +288,7 @@ impl DoubtKind {
             | Self::CountedFromIssue { printed, date } => {
                 vec![("printed", printed.clone()), ("date", day(date))]
             }
-            Self::PastDeadline { date } => vec![("date", day(date))],
+            Self::PastDeadline { date } | Self::Over { date } => vec![("date", day(date))],
             Self::DayOff { date, before } => vec![("date", day(date)), ("before", day(before))],
             Self::ImpossibleDate { printed }
             | Self::ReversedRange { printed, .. }

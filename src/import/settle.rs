@@ -1,7 +1,10 @@
 //! A person settles doubts of a draft before it is a task: each by its number, by a choice or as it was read.
 
+use chrono::NaiveDate;
+
 use super::directive::{Directive, DraftDue, DraftTask, Span};
-use super::doubt::Doubt;
+use super::doubt::{Doubt, DoubtKind};
+use crate::calendar::{Closures, WorkCalendar};
 use crate::domain::{Choice, Dated, Due, DueRole, SchoolKind, Scope};
 
 /// One doubt of a draft by its number.
@@ -36,7 +39,7 @@ pub enum TakeError {
 }
 
 impl Dated for DraftDue {
-    fn set_day(&mut self, day: chrono::NaiveDate) {
+    fn set_day(&mut self, day: NaiveDate) {
         self.date = day;
         self.from = self.from.filter(|from| *from <= day);
     }
@@ -76,6 +79,29 @@ impl Directive {
             .zip(of_tasks.chain(own))
             .map(|(number, (task, doubt))| Numbered { number, task, doubt })
             .collect()
+    }
+
+    /// Adds a doubt to each deadline that is over on a day, with the day of another week and "no date" to choose from. What comes
+    /// again has its next day, and one that lies before the document itself is in doubt already.
+    pub fn doubt_what_is_over(&mut self, today: NaiveDate) {
+        /// Working days that are offered instead.
+        const ANOTHER_WEEK: u32 = 5;
+        let calendar = WorkCalendar::monday_to_friday(Closures::default());
+        for task in &mut self.tasks {
+            let over = task.due.iter().enumerate().filter(|(_, due)| {
+                due.role == DueRole::Deadline && due.recur.is_none() && due.date < today
+            });
+            for (at, due) in over {
+                let known = |doubt: &Doubt| matches!(doubt.kind, DoubtKind::PastDeadline { date } if date == due.date);
+                if task.doubts.iter().any(known) {
+                    continue;
+                }
+                let date = calendar.add_working_days(today, ANOTHER_WEEK);
+                let mut doubt = Doubt::new(due.span.first_line, DoubtKind::Over { date: due.date });
+                doubt.choices = vec![Choice::Date { due: at, date }, Choice::NoDate { due: at }];
+                task.doubts.push(doubt);
+            }
+        }
     }
 
     /// Settles these doubts, each by the number that it has before any of them is settled.
@@ -173,7 +199,7 @@ fn words_of(scope: &Scope) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use NaiveDate;
 
     use super::*;
     use crate::import::DoubtKind;

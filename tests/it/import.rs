@@ -16,7 +16,9 @@ fn project(path: &str) -> PathBuf {
 fn read(file: &Path, more: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_giaoban"));
     // Whatever is installed here to read pictures: `scan` has its own tests.
-    command.env("PATH", "/nowhere").arg("read").arg(file).args(more).output().unwrap()
+    // On a day before all their deadlines.
+    command.env("PATH", "/nowhere").args(["read", "--today", "2016-01-01"]).arg(file);
+    command.args(more).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -8,7 +8,7 @@ use crate::source;
 
 fn read(more: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_giaoban"));
-    command.arg("read").arg(source::root().join("samples/directive_189.txt"));
+    command.args(["read", "--today", "2026-01-01"]).arg(source::root().join("samples/directive_189.txt"));
     command.args(more).output().unwrap()
 }
 
@@ -60,10 +60,16 @@ fn the_page_says_what_is_over_and_where_an_added_date_was_printed() {
             Command::new(env!("CARGO_BIN_EXE_giaoban")).arg("read").arg(&path).args(more).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
-    let over = "Hạn 14/10/2026 đã qua.";
-    assert!(!page(&["--today", "2026-10-14"]).contains(over));
+    let over = "1. dòng 5: hạn 14/10/2026 đã qua";
+    assert!(!page(&["--today", "2026-10-14"]).contains("đã qua"));
     let late = page(&["--today", "2026-10-15"]);
-    assert!(late.contains(over) && late.contains("1:1 thêm hạn 30/11/2026"), "{late}");
-    let taken = page(&["--today", "2026-10-15", "--take", "1:1"]);
+    assert!(late.contains(over) && late.contains("2:1 thêm hạn 30/11/2026"), "{late}");
+    let moved = page(&["--today", "2026-10-15", "--take", "1:1"]);
+    assert!(moved.contains("hạn trước ngày 22/10/2026") && !moved.contains(over), "{moved}");
+    let json = page(&["--today", "2026-10-15", "--json"]);
+    let answer: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(answer["open"][0]["number"], 1);
+    assert!(answer["open"][0]["said"].as_str().unwrap().contains("14/10/2026 đã qua"), "{json}");
+    let taken = page(&["--today", "2026-10-15", "--take", "2:1"]);
     assert!(taken.contains("30/11/2026  “trước ngày 31/11/2026” [dòng 6]"), "{taken}");
 }

@@ -10,8 +10,8 @@ use crate::domain::{Due, DueKind, DueRole, Language, Month, Recur, Requires};
 use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn, Places, TakeError};
 use crate::wording::{Voice, catalog, place};
 
-/// The page as of a day: deadlines before it are over.
-pub fn page(directive: &Directive, file: &str, today: NaiveDate, language: Language) -> String {
+/// The page of a draft.
+pub fn page(directive: &Directive, file: &str, language: Language) -> String {
     let mut out = String::new();
     let words = catalog(language);
     let deadlines =
@@ -36,7 +36,7 @@ pub fn page(directive: &Directive, file: &str, today: NaiveDate, language: Langu
             line(&mut out, &format!("\n{title}"));
             before = Some(&task.months);
         }
-        one(&mut out, task, &directive.places, today, language);
+        one(&mut out, task, &directive.places, language);
         number = open(&mut out, &task.doubts, &task.due, number, &directive.places, language);
     }
     if !directive.doubts.is_empty() {
@@ -72,7 +72,7 @@ fn head(out: &mut String, header: &Header, file: &str, language: Language) {
     out.push('\n');
 }
 
-fn one(out: &mut String, task: &DraftTask, places: &Places, today: NaiveDate, language: Language) {
+fn one(out: &mut String, task: &DraftTask, places: &Places, language: Language) {
     let words = catalog(language);
     let at = place(language, &places.of(task.span.first_line));
     for (n, text) in task.text.lines().enumerate() {
@@ -86,11 +86,6 @@ fn one(out: &mut String, task: &DraftTask, places: &Places, today: NaiveDate, la
     for due in &task.due {
         let at = place(language, &places.of(due.span.first_line));
         line(out, &format!("     → {}  “{}” [{at}]", moment(due, language), due.quote));
-        // A recurrence has its next day.
-        if due.role == DueRole::Deadline && due.recur.is_none() && due.date < today {
-            let day = due.date.format("%d/%m/%Y").to_string();
-            line(out, &format!("     ? {}", fl!(words, "fair-past", day = day)));
-        }
     }
     let who = task.scope.clone().unwrap_or_else(|| fl!(words, "read-everyone"));
     let wants = match task.requires {
