@@ -512,6 +512,11 @@ directive-draft = Draft from { $directive }. Not posted yet.
 directive-to = To: { $to }
 directive-signer = Signed by: { $signer }
 directive-same-number = ⚠ This number is in the archive with another file ({ $subject }). { $state } Look again before the same work goes out twice.
+directive-foreign-levels = ⚠ The document goes to { $to } schools, but the register only has { $own }. Look again before you post it.
+level-preschool = preschool
+level-primary = primary
+level-lower-secondary = lower secondary
+level-upper-secondary = upper secondary
 directive-tasks = { $count } tasks
 directive-deadlines = { $count } deadlines
 directive-undated = { $count } tasks without a deadline
@@ -797,6 +802,7 @@ demo-error-file-too-large = The file is larger than 20 MB. Please send a smaller
 demo-error-bad-request = The page sent a wrong request: { $why }
 demo-error-failed = The program met error { $code }. The log says more.
 doubt-scope = it is not clear which schools “{ $said }” are; taken as all
+doubt-scope-level = no school of the register is one of “{ $said }”; this task may not be for these schools
 
 ## speak: where there are no buttons
 typed = Type: { $commands }

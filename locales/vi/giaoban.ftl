@@ -512,6 +512,11 @@ directive-draft = Bản soạn từ { $directive }. Chưa đăng.
 directive-to = Kính gửi: { $to }
 directive-signer = Người ký: { $signer }
 directive-same-number = ⚠ Số này đã có trong sổ với tệp khác ({ $subject }). { $state } Xem lại kẻo giao việc hai lần.
+directive-foreign-levels = ⚠ Văn bản gửi cấp { $to }, còn sổ trường của đơn vị chỉ có { $own }. Xem lại trước khi đăng.
+level-preschool = mầm non
+level-primary = tiểu học
+level-lower-secondary = THCS
+level-upper-secondary = THPT
 directive-tasks = { $count } việc
 directive-deadlines = { $count } hạn
 directive-undated = { $count } việc chưa có hạn
@@ -797,6 +802,7 @@ demo-error-file-too-large = Tệp lớn hơn 20 MB. Hãy gửi tệp nhỏ hơn.
 demo-error-bad-request = Trang gửi yêu cầu sai: { $why }
 demo-error-failed = Chương trình gặp lỗi { $code }. Xem thêm trong nhật ký.
 doubt-scope = chưa rõ “{ $said }” là những trường nào, tạm để tất cả
+doubt-scope-level = “{ $said }” không có trong sổ trường của đơn vị, việc này có thể không phải của các trường mình
 
 ## speak: where there are no buttons
 typed = Gõ: { $commands }

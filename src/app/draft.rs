@@ -1,5 +1,7 @@
 //! A directive as read becomes a draft: filed in the archive, its tasks by themselves or as the year's schedule.
 
+use std::collections::BTreeSet;
+
 use i18n_embed_fl::fl;
 use serde_json::json;
 
@@ -7,6 +9,7 @@ use super::AppError;
 use super::intake::SentFile;
 use super::message::Message;
 use super::roll::{Draft, letter, roll, year_of};
+use super::whom::Whom;
 use super::work::Work;
 use crate::domain::{
     Directive, DirectiveDraft, DirectiveId, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftLine,
@@ -248,12 +251,12 @@ impl Work<'_> {
                 }
             }
         }
-        let header = reading.map(|reading| &reading.header);
-        Ok(Paper {
-            addressees: header.map(|h| h.addressees.clone()).unwrap_or_default(),
-            signer: directive.signer.clone(),
-            same_number,
-        })
+        let addressees = reading.map(|reading| reading.header.addressees.clone()).unwrap_or_default();
+        let whom = Whom(&self.snapshot.schools);
+        let foreign_levels = whom.foreign_levels(&addressees.join("; "));
+        let own_levels = if foreign_levels.is_empty() { BTreeSet::new() } else { whom.levels() };
+        let signer = directive.signer.clone();
+        Ok(Paper { addressees, signer, same_number, foreign_levels, own_levels })
     }
 
     /// Tasks of other documents and of the schedule that may be the same as these.

@@ -11,8 +11,8 @@ use regex::{Captures, Regex};
 use super::whom::Whom;
 use crate::calendar::{WorkCalendar, same_day, same_place};
 use crate::domain::{
-    Doubt, DoubtKind, Due, DueRole, Form, Month, Recur, Requires, School, SchoolYear, Scope, Source, Task,
-    TaskState, Urgency,
+    Choice, Doubt, DoubtKind, Due, DueRole, Form, Month, Recur, Requires, School, SchoolYear, Scope, Source,
+    Task, TaskState, Urgency,
 };
 use crate::import::{self, Directive, DraftDue, DraftTask, Places};
 
@@ -208,6 +208,13 @@ impl Roller<'_> {
         let Some(said) = draft.scope.as_deref().filter(|_| draft.requires != Requires::None) else {
             return Scope::All;
         };
+        if !Whom(self.schools).foreign_levels(said).is_empty() {
+            let values = vec![("said".to_owned(), said.to_owned())];
+            let kind = DoubtKind::Reading { key: "doubt-scope-level".into(), values };
+            let place = Some(self.places.of(draft.span.first_line));
+            doubts.push(Doubt { place, kind, choices: vec![Choice::Drop] });
+            return Scope::All;
+        }
         match Whom(self.schools).meant(said) {
             Some(scope) => scope,
             None => {

@@ -1,10 +1,12 @@
 //! "Các trường công lập", "cụm 1", "các trường (trừ MN Sơn Ca)": whom a directive means, in the schools of the register.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::domain::{Choice, School, SchoolKind, Scope};
+use crate::domain::{Choice, Level, School, SchoolKind, Scope};
+use crate::vietnamese::levels;
 
 /// Who is left out: "các trường (trừ MN Sơn Ca)".
 static EXCEPT: LazyLock<Option<Regex>> =
@@ -16,6 +18,35 @@ pub(super) struct Whom<'a>(pub(super) &'a [School]);
 impl Whom<'_> {
     /// The schools that are meant by these words; none when they say something that is not understood.
     pub(super) fn meant(&self, said: &str) -> Option<Scope> {
+        let meant = self.meant_by_name(said)?;
+        let said_levels = levels(said);
+        if matches!(meant, Scope::Schools(_))
+            || said_levels.is_empty()
+            || said_levels.is_superset(&self.levels())
+        {
+            return Some(meant);
+        }
+        // "các trường tiểu học" of a register that has kindergartens too.
+        let of_level = |s: &&School| {
+            let own = levels_of(s);
+            meant.holds(s) && (own.is_empty() || !own.is_disjoint(&said_levels))
+        };
+        Some(Scope::Schools(self.0.iter().filter(of_level).map(|s| s.id).collect()))
+    }
+
+    /// The levels of the schools, as their names tell them.
+    pub(super) fn levels(&self) -> BTreeSet<Level> {
+        self.0.iter().flat_map(levels_of).collect()
+    }
+
+    /// The levels that these words name, when no school has any of them.
+    pub(super) fn foreign_levels(&self, said: &str) -> BTreeSet<Level> {
+        let (said, own) = (levels(said), self.levels());
+        let all_known = self.0.iter().all(|s| !levels_of(s).is_empty());
+        if all_known && !own.is_empty() && said.is_disjoint(&own) { said } else { BTreeSet::new() }
+    }
+
+    fn meant_by_name(&self, said: &str) -> Option<Scope> {
         if let Some((all, but)) = EXCEPT.as_ref().and_then(|pattern| {
             let found = pattern.find(said)?;
             Some((&said[..found.start()], &said[found.end()..]))
@@ -80,6 +111,10 @@ fn says(text: &str, name: &str) -> bool {
         format!(" {} ", spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "))
     };
     words(text).contains(&words(name))
+}
+
+fn levels_of(school: &School) -> BTreeSet<Level> {
+    levels(&format!("{} {}", school.name, school.short_name))
 }
 
 fn everyone(folded: &str) -> bool {
@@ -148,5 +183,35 @@ mod tests {
         ] {
             assert_eq!(Whom(&schools).meant(said), wanted, "{said}");
         }
+    }
+
+    #[test]
+    fn levels_narrow_and_those_of_nobody_are_foreign() {
+        let school = |n: u128, name: &str| School {
+            id: Id::new(uuid::Uuid::from_u128(n)),
+            office: Id::new(uuid::Uuid::from_u128(1)),
+            code: format!("T{n}"),
+            name: name.into(),
+            short_name: name.into(),
+            aliases: vec![],
+            kind: SchoolKind::Public,
+            ward: String::new(),
+            cluster: String::new(),
+            principal: String::new(),
+            phone: String::new(),
+            enrolment: None,
+            opened_on: None,
+            closed_on: None,
+        };
+        let mixed = [school(1, "MN Hoa Sen"), school(2, "TH Bản Mây"), school(3, "TH&THCS Nậm Mu")];
+        let these = |ids: &[usize]| Some(Scope::Schools(ids.iter().map(|i| mixed[*i].id).collect()));
+        assert_eq!(Whom(&mixed).meant("Các trường tiểu học"), these(&[1, 2]));
+        assert_eq!(Whom(&mixed).meant("Các trường mầm non công lập"), these(&[0]));
+        assert_eq!(Whom(&mixed).meant("Các trường mầm non, tiểu học, THCS"), Some(Scope::All));
+        assert!(Whom(&mixed).foreign_levels("các trường tiểu học").is_empty());
+        let foreign = Whom(&mixed[..1]).foreign_levels("các trường tiểu học, THCS");
+        assert_eq!(foreign, [Level::Primary, Level::LowerSecondary].into());
+        // A school whose name tells no level may be one of those that are meant.
+        assert!(Whom(&[school(4, "Hoa Sen")]).foreign_levels("các trường tiểu học").is_empty());
     }
 }

@@ -21,7 +21,8 @@ pub struct Doubt {
 impl Doubt {
     /// Whom a task is for is in doubt.
     pub fn is_about_scope(&self) -> bool {
-        let named = matches!(&self.kind, DoubtKind::Reading { key, .. } if key == "doubt-scope");
+        const KEYS: [&str; 2] = ["doubt-scope", "doubt-scope-level"];
+        let named = matches!(&self.kind, DoubtKind::Reading { key, .. } if KEYS.contains(&key.as_str()));
         named || self.choices.iter().any(|c| matches!(c, Choice::Scope(_)))
     }
 

@@ -57,7 +57,7 @@ pub use question::Question;
 pub use register::{Register, RegisterColumn, RegisterRow, RegisterWords};
 pub use reply::*;
 pub use schedule::{Schedule, ScheduleState};
-pub use school::{School, SchoolKind, Scope};
+pub use school::{Level, School, SchoolKind, Scope};
 pub use source::{Place, Source};
 pub use status::{Progress, Status, progress, status};
 pub use table::{Cell, Table};

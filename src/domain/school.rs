@@ -68,6 +68,20 @@ pub enum SchoolKind {
     Independent,
 }
 
+/// Whom a school teaches. One school may have two: "TH&THCS".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Mầm non, mẫu giáo, nhà trẻ.
+    Preschool,
+    /// Tiểu học.
+    Primary,
+    /// Trung học cơ sở.
+    LowerSecondary,
+    /// Trung học phổ thông.
+    UpperSecondary,
+}
+
 /// Which schools a task is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -108,8 +108,9 @@ fn scope(text: &str, tokens: &[Token]) -> Option<String> {
         if t.is_sign(':') || t.is_sign(';') || bracket.is_some() && t.is_sign(')') {
             return true;
         }
-        let compound = matches!(tokens[*at - 1].folded.as_str(), "cong" | "doc" | "xa" | "phu")
-            || NOUNS.iter().any(|noun| words_at(tokens, *at, noun) || words_at(tokens, *at - 1, noun));
+        let compound =
+            matches!(tokens[*at - 1].folded.as_str(), "cong" | "doc" | "xa" | "phu" | "tieu" | "trung")
+                || NOUNS.iter().any(|noun| words_at(tokens, *at, noun) || words_at(tokens, *at - 1, noun));
         t.kind == TokenKind::Word && !t.capital && !compound && VERBS.contains(&t.folded.as_str())
     })?;
     if end <= start + 1 {

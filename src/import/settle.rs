@@ -88,9 +88,10 @@ impl Directive {
         const ANOTHER_WEEK: u32 = 5;
         let calendar = WorkCalendar::monday_to_friday(Closures::default());
         for task in &mut self.tasks {
-            let over = task.due.iter().enumerate().filter(|(_, due)| {
-                due.role == DueRole::Deadline && due.recur.is_none() && due.date < today
-            });
+            let over =
+                task.due.iter().enumerate().filter(|(_, due)| {
+                    due.role == DueRole::Deadline && due.recur.is_none() && due.date < today
+                });
             for (at, due) in over {
                 let known = |doubt: &Doubt| matches!(doubt.kind, DoubtKind::PastDeadline { date } if date == due.date);
                 if task.doubts.iter().any(known) {

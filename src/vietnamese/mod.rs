@@ -7,6 +7,7 @@ mod dates;
 mod document;
 mod fold;
 mod form;
+mod levels;
 mod months;
 mod numbers;
 mod tokens;
@@ -18,6 +19,7 @@ pub use dates::{
 pub use document::document_key;
 pub use fold::{fold, fold_start, fold_words, is_letter_or_digit};
 pub use form::{is_normal, normal};
+pub use levels::levels;
 pub use months::{
     MonthSaid, is_month_word, is_short_month, letter_and_month, months_at, quarter_at, school_year, years_at,
 };

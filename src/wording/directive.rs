@@ -1,5 +1,7 @@
 //! Directives: the draft of one, its tasks one by one, the archive.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 use i18n_embed_fl::fl;
 
@@ -9,7 +11,7 @@ use super::office::doubts_of;
 use crate::chat::{Block, Button, Outgoing, Text};
 use crate::domain::{
     Choice, DirectiveDraft, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftItem, DraftLine, Due,
-    DueRole, Earlier, Month, Paper, PostWhat, Requires, ScopeLabel, Twin, Urgency,
+    DueRole, Earlier, Level, Month, Paper, PostWhat, Requires, ScopeLabel, Twin, Urgency,
 };
 
 mod archive;
@@ -169,8 +171,7 @@ fn draft(voice: Voice, draft: &DirectiveDraft) -> Outgoing {
         button(fl!(words, "button-items"), format!("items {id}"), "/xem văn bản"),
         button(fl!(words, "button-drop"), format!("drop-directive {id}"), "/bo văn bản"),
     ]);
-    let several =
-        draft.tasks.iter().filter_map(|t| t.month).collect::<std::collections::BTreeSet<_>>().len() > 1;
+    let several = draft.tasks.iter().filter_map(|t| t.month).collect::<BTreeSet<_>>().len() > 1;
     if several {
         let label = fl!(words, "button-as-schedule");
         rows.push(vec![button(label, format!("as-schedule {id}"), "/sua văn bản thành lịch năm")]);
@@ -193,11 +194,27 @@ pub(super) fn paper(voice: Voice, paper: &Paper) -> Vec<Block> {
     if let Some(signer) = &paper.signer {
         blocks.push(plain(fl!(words, "directive-signer", signer = signer.clone())));
     }
+    if !paper.foreign_levels.is_empty() {
+        let (to, own) = (levels(voice, &paper.foreign_levels), levels(voice, &paper.own_levels));
+        blocks.push(plain(fl!(words, "directive-foreign-levels", to = to, own = own)));
+    }
     blocks.extend(paper.same_number.iter().take(2).map(|other| {
         let (subject, state) = (other.subject.clone(), voice.directive_state(other));
         plain(fl!(words, "directive-same-number", subject = subject, state = state))
     }));
     blocks
+}
+
+/// "tiểu học, THCS"
+fn levels(voice: Voice, levels: &BTreeSet<Level>) -> String {
+    let words = voice.words();
+    let name = |level: &Level| match level {
+        Level::Preschool => fl!(words, "level-preschool"),
+        Level::Primary => fl!(words, "level-primary"),
+        Level::LowerSecondary => fl!(words, "level-lower-secondary"),
+        Level::UpperSecondary => fl!(words, "level-upper-secondary"),
+    };
+    levels.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn draft_line(voice: Voice, line: &DraftLine) -> Block {

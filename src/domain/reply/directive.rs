@@ -1,10 +1,12 @@
 //! What is said of directives: their drafts, their tasks one by one, the archive.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Directive, DirectiveId, DirectiveState, Doubt, Due, Month, Source, TaskId, TaskLine, Urgency,
+    Directive, DirectiveId, DirectiveState, Doubt, Due, Level, Month, Source, TaskId, TaskLine, Urgency,
 };
 
 /// What is said of directives.
@@ -207,6 +209,10 @@ pub struct Paper {
     pub signer: Option<String>,
     /// Other files of the same number and day, newest first.
     pub same_number: Vec<DirectiveLine>,
+    /// The levels that it is addressed to, when no school of the register has any of them.
+    pub foreign_levels: BTreeSet<Level>,
+    /// The levels of the register's schools then.
+    pub own_levels: BTreeSet<Level>,
 }
 
 /// What a directive does to an earlier one, as it is proposed.
