@@ -88,6 +88,12 @@ pub fn tidy(text: &str) -> String {
     if text.contains(COLUMN_GAP) {
         text = Cow::Owned(with_columns(&text));
     }
+    let plain = |c: char| {
+        !matches!(c, '\0'..='\x1f' | '\x7f') && (c < '\u{80}' || crate::vietnamese::is_letter_or_digit(c))
+    };
+    if !text.contains("  ") && text.chars().all(plain) {
+        return text.into_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut pictured = false;
     for c in text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n')) {

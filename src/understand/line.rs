@@ -355,25 +355,37 @@ fn is_vowel(c: char) -> bool {
 /// Whether a folded word can be a Vietnamese syllable.
 pub(super) fn is_syllable(word: &str) -> bool {
     const ONSETS: [&str; 27] = [
-        "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l",
-        "m", "n", "p", "r", "s", "t", "v", "x", "",
+        "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
+        "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
     ];
     const RIMES: [&str; 108] = [
         "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "ech",
         "em", "en", "eng", "enh", "eo", "ep", "et", "eu", "i", "ia", "ich", "iec", "iem", "ien", "ieng",
         "iep", "iet", "ieu", "im", "in", "inh", "ip", "it", "iu", "o", "oa", "oac", "oach", "oai", "oam",
-        "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe", "oen", "oeo", "oet", "oi", "om", "on",
-        "ong", "op", "ot", "u", "ua", "uan", "uang", "uat", "uay", "uc", "ue", "uech", "uenh", "ui", "um",
-        "un", "ung", "uo", "uoc", "uoi", "uom", "uon", "uong", "uop", "uot", "uou", "up", "ut", "uu", "uy",
-        "uya", "uych", "uyen", "uyet", "uynh", "uyt", "uyu", "y", "yem", "yen", "yet", "yeu", "oong", "uym",
-        "oem", "uyn", "uap",
+        "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe", "oem", "oen", "oeo", "oet", "oi",
+        "om", "on", "ong", "oong", "op", "ot", "u", "ua", "uan", "uang", "uap", "uat", "uay", "uc", "ue",
+        "uech", "uenh", "ui", "um", "un", "ung", "uo", "uoc", "uoi", "uom", "uon", "uong", "uop", "uot",
+        "uou", "up", "ut", "uu", "uy", "uya", "uych", "uyen", "uyet", "uym", "uyn", "uynh", "uyt", "uyu",
+        "y", "yem", "yen", "yet", "yeu",
     ];
-    ONSETS.iter().any(|onset| word.strip_prefix(onset).is_some_and(|rime| RIMES.contains(&rime)))
+    // Both in the order of their letters, for searching.
+    let is_one = |(onset, rime)| ONSETS.binary_search(&onset).is_ok() && RIMES.binary_search(&rime).is_ok();
+    (0..=3).any(|at| word.split_at_checked(at).is_some_and(is_one))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_syllable_has_an_onset_and_a_rime() {
+        for word in ["nghieng", "quyen", "gi", "truong", "a", "oanh", "uyu", "yeu", "xoong", "phai"] {
+            assert!(is_syllable(word), "{word}");
+        }
+        for word in ["csdl", "", "pgd", "thcs", "truonh", "ngq", "ố"] {
+            assert!(!is_syllable(word), "{word}");
+        }
+    }
 
     fn folded(text: &str) -> String {
         Line::new(text).tokens.iter().map(|t| t.folded.clone()).collect::<Vec<_>>().join(" ")

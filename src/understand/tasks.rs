@@ -134,22 +134,27 @@ pub(super) fn by_topic(
 ) -> Option<Binding> {
     let said = said_words(line, range, marks, hits);
     let topics: Vec<Cow<Topic>> = tasks.iter().map(|o| context.index.topic(o.task)).collect();
-    let mut scores: Vec<(usize, TaskId)> = Vec::new();
-    for (open, topic) in tasks.iter().zip(&topics) {
-        let weigh = |has: &dyn Fn(&Topic) -> bool| match topics.iter().filter(|t| has(t.as_ref())).count() {
-            _ if !has(topic.as_ref()) => 0,
+    let mut scores: Vec<(usize, TaskId)> = tasks.iter().map(|o| (0, o.task.id)).collect();
+    // What only one task has tells most, what all have tells nothing.
+    let mut weigh = |has: &dyn Fn(&Topic) -> bool| {
+        let with: Vec<bool> = topics.iter().map(|topic| has(topic)).collect();
+        let worth = match with.iter().filter(|has| **has).count() {
             1 => 2,
             others => usize::from(others < topics.len()),
         };
-        let by_words: usize = said.words.iter().map(|word| weigh(&|t: &Topic| t.has(word))).sum();
-        let telling = said
-            .concepts
-            .iter()
-            .filter(|c| !phrases().is_broad(**c) || topics.iter().any(|t| t.implied.contains(c)));
-        let by_concepts: usize = telling.map(|concept| weigh(&|t: &Topic| t.names(*concept))).sum();
-        let by_subjects: usize =
-            said.subjects.iter().map(|subject| weigh(&|t: &Topic| t.subjects.contains(subject))).sum();
-        scores.push((by_words + by_concepts + by_subjects, open.task.id));
+        scores.iter_mut().zip(with).filter(|(_, has)| *has).for_each(|((score, _), _)| *score += worth);
+    };
+    for word in &said.words {
+        let may_shorten = word.len() >= 3 && !super::line::is_syllable(word);
+        weigh(&|topic| topic.has(word, may_shorten));
+    }
+    for concept in &said.concepts {
+        if !phrases().is_broad(*concept) || topics.iter().any(|t| t.implied.contains(concept)) {
+            weigh(&|topic| topic.names(*concept));
+        }
+    }
+    for subject in &said.subjects {
+        weigh(&|topic| topic.subjects.contains(subject));
     }
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let next = scores.get(1).map_or(0, |(score, _)| *score);
@@ -295,9 +300,9 @@ impl Topic {
         self.concepts.contains(&concept) || self.implied.contains(&concept)
     }
 
-    fn has(&self, word: &str) -> bool {
-        // Abbreviations of three letters and more: shorter ones are in every text.
-        self.words.iter().any(|w| w == word)
-            || word.len() >= 3 && !super::line::is_syllable(word) && self.initials.contains(word)
+    /// Whether a folded word is one of its words, or the first letters of some. Abbreviations have three letters and more:
+    /// shorter ones are in every text.
+    fn has(&self, word: &str, may_shorten: bool) -> bool {
+        self.words.iter().any(|w| w == word) || may_shorten && self.initials.contains(word)
     }
 }

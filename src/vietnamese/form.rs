@@ -10,7 +10,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 /// are put on the letter before them. Tabs and line ends stay.
 #[must_use]
 pub fn normal(text: &str) -> String {
-    if text.is_ascii() {
+    if text.chars().all(is_settled) {
         return text.to_owned();
     }
     let kept = text.chars().filter_map(plain);
@@ -36,7 +36,13 @@ pub fn normal(text: &str) -> String {
 /// Whether reading changes this text at all: [`normal`] is not the identity on it.
 #[must_use]
 pub fn is_normal(text: &str) -> bool {
-    text.is_ascii() || normal(text) == text
+    text.chars().all(is_settled) || normal(text) == text
+}
+
+/// What nothing is done to: no space but the plain one, no loose mark, and of the letters those that are one code point in
+/// every form. Nearly every text is of these alone.
+fn is_settled(c: char) -> bool {
+    matches!(c, '\0'..='\x7f' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
 }
 
 /// Writes a letter with its marks, the mark of the letter's shape before its tone. Marks on anything but a letter are
@@ -92,6 +98,12 @@ mod tests {
         ];
         for (raw, want) in table {
             assert_eq!(normal(raw), want, "{raw:?}");
+        }
+        let settled = ('\0'..='\u{ffff}').filter(|c| is_settled(*c));
+        for c in settled {
+            let slowly: String = c.nfd().nfc().collect();
+            assert_eq!(slowly, String::from(c));
+            assert_eq!(plain(c), Some(c));
         }
         assert!(is_normal("Suối Ngàn"));
         assert!(!is_normal("a\u{a0}b"));
