@@ -8,6 +8,14 @@ create table installation (
 );
 insert into installation (id, touched) values (1, 0);
 
+-- How often each kind of what offices know was changed: what a process has loaded is as good as new while it stands still.
+create table versions (
+    known text primary key,
+    version bigint not null
+);
+insert into versions (known, version) values
+    ('offices', 0), ('schools', 0), ('members', 0), ('groups', 0), ('tasks', 0), ('boards', 0), ('standings', 0);
+
 create table offices (
     id text primary key,
     name text not null,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::speak::fit;
-use super::{App, AppError, load};
+use super::{App, AppError};
 use crate::chat::{About, Deed, Outgoing, Text};
 use crate::domain::{Announcement, BoardShown, OutboxId};
 use crate::planner::{Audience, Post, Snapshot, count, facts};
@@ -32,17 +32,32 @@ impl Compose for App {
         };
         let fresh: Fresh =
             serde_json::from_value(body.clone()).map_err(|e| StoreError::Other(e.to_string()))?;
-        let snapshot = load::load(session, office, now).await.map_err(|e| match e {
+        let loaded = self.kept.load(session, office).await.map_err(|e| match e {
             AppError::Store(e) => e,
             other => StoreError::Other(other.to_string()),
         })?;
-        let Some(announcement) = facts(&snapshot, fresh.to, &fresh.post, now) else { return Ok(vec![]) };
+        let parts = self.parts(session, row, &fresh, &loaded.snapshot, now).await;
+        self.kept.give_back(loaded);
+        parts
+    }
+}
+
+impl App {
+    async fn parts(
+        &self,
+        session: &mut Session,
+        row: &OutboxRow,
+        fresh: &Fresh,
+        snapshot: &Snapshot,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Part>, StoreError> {
+        let Some(announcement) = facts(snapshot, fresh.to, &fresh.post, now) else { return Ok(vec![]) };
         let voice = Voice { language: snapshot.office.language, zone: snapshot.office.zone };
         let mut outgoing = announce(voice, &announcement);
-        self.add_links(session, &snapshot, &fresh, &mut outgoing, now).await?;
+        self.add_links(session, snapshot, fresh, &mut outgoing, now).await?;
         if let Post::Board { row: board, .. } = &fresh.post {
-            let parts = board_part(&snapshot, *board, &announcement, outgoing, row.id);
-            if let Some(shown) = board_shown(&snapshot, *board, now) {
+            let parts = board_part(snapshot, *board, &announcement, outgoing, row.id);
+            if let Some(shown) = board_shown(snapshot, *board, now) {
                 session.put_board(&shown).await?;
             }
             return Ok(parts);

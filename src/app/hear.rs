@@ -10,7 +10,7 @@ use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{ChatKind, Heard, Incoming};
 use crate::domain::{Group, InboxId, Member, MessageRef, OfficeId, Reply};
-use crate::store::InboxRow;
+use crate::store::{InboxRow, Session};
 use crate::understand::asks_if_genuine;
 
 /// What was heard is kept for so long: a platform may tell it again for a day, and a school that says that it has sent its
@@ -18,7 +18,7 @@ use crate::understand::asks_if_genuine;
 const KEPT: Duration = Duration::days(90);
 
 /// A file that came with a message and was read before anything is locked.
-enum Sent {
+pub(super) enum Sent {
     /// A directive, the register, or a file that somebody wants compared.
     File(super::intake::SentFile),
     /// A form of the office in Excel, or a filled copy of one.
@@ -53,15 +53,9 @@ impl App {
             if rows.is_empty() {
                 return Ok(handled);
             }
-            let mut progress = false;
-            for row in rows {
-                if self.handle(&row).await? {
-                    handled += 1;
-                    progress = true;
-                }
-            }
-            if !progress {
-                return Ok(handled);
+            match self.handle_together(rows).await? {
+                0 => return Ok(handled),
+                more => handled += more,
             }
         }
     }
@@ -99,7 +93,7 @@ impl App {
         if self.changes_nothing(row).await? {
             return self.pass_over(row).await;
         }
-        let (office, group) = self.office_of(incoming).await?;
+        let (office, group) = Self::office_of(&mut self.store.read().await?, incoming).await?;
         let Some(office) = office else { return self.hear_stranger(row).await };
         let workbook = self.sent_workbook(incoming, office).await?;
         let file = if workbook.is_some() { None } else { self.sent_file(incoming, office).await? };
@@ -112,8 +106,10 @@ impl App {
 
     /// The office of a group. In private the office of the person; for one who belongs to two the office that said what
     /// is quoted or pressed, else the one that has a task of the code that is typed.
-    async fn office_of(&self, incoming: &Incoming) -> Result<(Option<OfficeId>, Option<Group>), AppError> {
-        let mut session = self.store.read().await?;
+    pub(super) async fn office_of(
+        session: &mut Session,
+        incoming: &Incoming,
+    ) -> Result<(Option<OfficeId>, Option<Group>), AppError> {
         if let Some(group) = session.group_by_chat(&incoming.chat).await? {
             return Ok((Some(group.office), Some(group)));
         }
@@ -172,7 +168,7 @@ impl Work<'_> {
         self.commit().await
     }
 
-    async fn hear(
+    pub(super) async fn hear(
         &mut self,
         incoming: &Incoming,
         group: Option<Group>,

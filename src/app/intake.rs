@@ -70,7 +70,7 @@ const PHOTOGRAPHED: &str = "anh-chup.jpg";
 const PASTED_LENGTH: usize = 300;
 
 /// Whether a message may be the text of a document.
-fn looks_pasted(text: &str) -> bool {
+pub(super) fn looks_pasted(text: &str) -> bool {
     !text.starts_with('/') && text.lines().count() > 4 && text.chars().count() >= PASTED_LENGTH
 }
 

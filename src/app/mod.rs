@@ -4,6 +4,7 @@
 //! snapshot of that office, and the moment. A verb reads the snapshot, changes state through the session and says
 //! things by writing outbox rows in the same transaction; it never speaks itself.
 //!
+//! - `together`: updates that wait, several in one transaction
 //! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
 //! - `table`: the table of a task as a workbook
 //! - `template`, `filled`: the office's own form in Excel, and its filled copies
@@ -77,6 +78,7 @@ mod supersede;
 mod table;
 mod template;
 mod tick;
+mod together;
 mod web_form;
 mod whom;
 mod work;
@@ -92,6 +94,7 @@ pub use menu::{MenuFor, menu};
 pub use reader::{InProcess, Reader};
 pub use setup::{NewMember, NewOffice, NewSchool};
 pub use tick::Tick;
+pub use together::is_light;
 pub use web_form::{COPY, Entry, FormPage, REASON};
 
 /// What every verb needs.
@@ -104,6 +107,7 @@ pub struct App {
     /// Where the pages of forms are reached from outside; none where they are not.
     public_url: Option<String>,
     indexes: indexes::Kept,
+    kept: load::Kept,
 }
 
 /// Why a verb could not be carried out. What is wrong with what a person typed is not among it: that is a reply.
@@ -138,7 +142,16 @@ impl App {
         platforms: HashMap<String, Arc<dyn Platform>>,
         reader: Arc<dyn Reader>,
     ) -> Self {
-        Self { store, clock, ids, platforms, reader, public_url: None, indexes: indexes::Kept::default() }
+        Self {
+            store,
+            clock,
+            ids,
+            platforms,
+            reader,
+            public_url: None,
+            indexes: indexes::Kept::default(),
+            kept: load::Kept::default(),
+        }
     }
 
     /// The same, with pages of forms that are reached at this address.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::compose::Fresh;
+use super::load::look_back;
 use super::speak::Manner;
 use super::work::Work;
 use super::{App, AppError};
@@ -42,6 +43,7 @@ impl App {
 
     async fn tick_office(&self, office: OfficeId) -> Result<Tick, AppError> {
         let mut work = Work::begin(self, office).await?;
+        look_back(&mut work.session, &mut work.snapshot, work.now).await?;
         work.snapshot.posted = work.session.posted_keys(office, work.now - MEMORY).await?;
         let planned = plan(&work.snapshot, work.now);
         let seen = caught_up(&work.snapshot, work.now);
@@ -54,9 +56,7 @@ impl App {
             work.snapshot.caught_up = Some(seen);
         }
         if !planned.is_empty() {
-            work.snapshot.tasks =
-                work.session.tasks_of(office, &[TaskState::Planned, TaskState::Posted]).await?;
-            work.snapshot.boards = work.session.boards_of(office).await?;
+            work.refresh().await?;
         }
         let next = next_due(&work.snapshot, work.now);
         work.commit().await?;

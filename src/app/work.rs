@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{App, AppError, load};
+use super::load::{Loaded, refresh};
+use super::{App, AppError};
 use crate::domain::{
     AuditEntry, ChatRef, Count, Due, Group, Id, Member, MemberId, OfficeId, Progress, School, SchoolId,
     Scope, ScopeLabel, Standing, Task, TaskId, TaskLine, progress,
 };
 use crate::planner::Snapshot;
-use crate::store::Session;
+use crate::store::{Session, Versions};
 use crate::wording::Voice;
 
 /// A transaction on one office. Dropped without [`Work::commit`], nothing of it happened.
@@ -16,6 +17,7 @@ pub(super) struct Work<'a> {
     pub(super) app: &'a App,
     pub(super) session: Session,
     pub(super) snapshot: Snapshot,
+    versions: Versions,
     pub(super) now: DateTime<Utc>,
     /// The master workbook of a task whose table is asked for, made before the office was locked.
     pub(super) master: Option<(TaskId, Vec<u8>)>,
@@ -26,13 +28,23 @@ impl<'a> Work<'a> {
     pub(super) async fn begin(app: &'a App, office: OfficeId) -> Result<Self, AppError> {
         let now = app.clock.now();
         let mut session = app.store.begin_for(office).await?;
-        let snapshot = load::load(&mut session, office, now).await?;
-        Ok(Self { app, session, snapshot, now, master: None })
+        let Loaded { snapshot, versions } = app.kept.load(&mut session, office).await?;
+        Ok(Self { app, session, snapshot, versions, now, master: None })
     }
 
     /// Makes it happen.
-    pub(super) async fn commit(self) -> Result<(), AppError> {
-        Ok(self.session.commit().await?)
+    pub(super) async fn commit(mut self) -> Result<(), AppError> {
+        self.refresh().await?;
+        let mut loaded = Loaded { snapshot: self.snapshot, versions: self.versions };
+        loaded.moved_to(self.session.commit_versioned().await?);
+        self.app.kept.give_back(loaded);
+        Ok(())
+    }
+
+    /// Sees what it has changed itself.
+    pub(super) async fn refresh(&mut self) -> Result<(), AppError> {
+        let changed = self.session.newly_changed();
+        refresh(&mut self.session, &mut self.snapshot, changed).await
     }
 
     pub(super) fn id<Noun>(&self) -> Id<Noun> {

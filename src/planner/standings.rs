@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use crate::domain::{SchoolId, Standing, TaskId};
 
 /// The standings of an office. A school without one has said nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Standings {
     by_task: HashMap<TaskId, OfTask>,
-    /// Tasks and schools with an extension in whatever state: few, and asked for at every tick.
+    /// Tasks and schools with an extension in whatever state, in the order of their ids: few, and asked for at every tick.
     extended: Vec<(TaskId, SchoolId)>,
 }
 
@@ -16,9 +16,10 @@ impl Standings {
     /// Puts a standing in the place of the one that the school had.
     pub fn insert(&mut self, standing: Standing) {
         let place = (standing.task, standing.school);
-        self.extended.retain(|extended| *extended != place);
-        if standing.extension.is_some() {
-            self.extended.push(place);
+        match (self.extended.binary_search(&place), standing.extension.is_some()) {
+            (Err(index), true) => self.extended.insert(index, place),
+            (Ok(index), false) => drop(self.extended.remove(index)),
+            _ => {}
         }
         let of_task = self.by_task.entry(standing.task).or_default();
         match of_task.schools.binary_search(&standing.school) {
@@ -56,7 +57,7 @@ impl FromIterator<Standing> for Standings {
 
 /// The standings with one task in the order of the schools' ids. The ids stand apart, close together, because every tick
 /// looks for every school.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 struct OfTask {
     schools: Vec<SchoolId>,
     standings: Vec<Standing>,

@@ -21,7 +21,9 @@ impl Session {
             "insert into extensions (id, task_id, school_id, until, reason, at, state, granted_before, decided_by) \
                           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         );
-        self.write(
+        self.write_standing(
+            extension.task,
+            extension.school,
             insert
                 .bind(extension.id)
                 .bind(extension.task)
@@ -36,8 +38,8 @@ impl Session {
         .await?;
         let latest = sql("insert into standings (task_id, school_id, extension_id) values ($1, $2, $3) \
                           on conflict (task_id, school_id) do update set extension_id = excluded.extension_id");
-        self.write(latest.bind(extension.task).bind(extension.school).bind(extension.id)).await?;
-        Ok(())
+        let latest = latest.bind(extension.task).bind(extension.school).bind(extension.id);
+        self.write_standing(extension.task, extension.school, latest).await
     }
 
     /// Writes all but task and school of an extension anew.
@@ -45,7 +47,9 @@ impl Session {
         let update =
             sql("update extensions set until = $2, reason = $3, state = $4, decided_by = $5, at = $6, \
                  granted_before = $7 where id = $1");
-        self.write(
+        self.write_standing(
+            extension.task,
+            extension.school,
             update
                 .bind(extension.id)
                 .bind(extension.until)
@@ -55,8 +59,7 @@ impl Session {
                 .bind(extension.at)
                 .bind(extension.granted_before),
         )
-        .await?;
-        Ok(())
+        .await
     }
 
     /// The extension with this id.

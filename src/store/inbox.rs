@@ -9,6 +9,9 @@ use crate::domain::{ChatRef, InboxId};
 /// How long the first part of an album waits for the others.
 const ALBUM: Duration = Duration::milliseconds(1500);
 
+/// So many of one chat are handled before others have their turn.
+const OF_ONE_CHAT: u32 = 16;
+
 /// After so many failures an update is parked: it is kept for a person and no longer holds up its chat.
 const MOST_ATTEMPTS: u32 = 5;
 
@@ -108,18 +111,21 @@ impl Session {
         Ok(heard.into_iter().map(|incoming| incoming.heard).find(same))
     }
 
-    /// Updates to handle now, oldest first: of each chat only the first that is not handled, so that nothing overtakes
-    /// it. After handling them there may be more.
+    /// Updates to handle now, oldest first, [`OF_ONE_CHAT`] of each chat at most: nothing that is behind one whose time has
+    /// not come. Who handles them leaves alone what is behind one that fails. After handling them there may be more.
     pub async fn next_unhandled(
         &mut self,
         limit: u32,
         now: DateTime<Utc>,
     ) -> Result<Vec<InboxRow>, StoreError> {
-        let next = sql("select id, payload, received_at, attempts from inbox i \
-                        where state = 'waiting' and not_before <= $1 and not exists (select 1 from inbox earlier \
-                        where earlier.platform = i.platform and earlier.chat_id = i.chat_id \
-                        and earlier.state = 'waiting' and earlier.id < i.id) order by id limit $2");
-        self.all(next.bind(now).bind(limit), inbox_row).await
+        let next = sql(
+            "select id, payload, received_at, attempts from (select id, payload, received_at, attempts, \
+                        row_number() over (partition by platform, chat_id order by id) as place, \
+                        max(not_before) over (partition by platform, chat_id order by id) as ready_at \
+                        from inbox where state = 'waiting') as i \
+                        where place <= $3 and ready_at <= $1 order by id limit $2",
+        );
+        self.all(next.bind(now).bind(limit).bind(OF_ONE_CHAT), inbox_row).await
     }
 
     /// An update with the other parts of its album that wait: its files are theirs too, and their words are its own.

@@ -42,6 +42,7 @@ mod standings;
 mod submissions;
 mod tasks;
 mod templates;
+mod versions;
 
 pub use chats::ChatState;
 pub use compose::{Compose, Part};
@@ -52,6 +53,7 @@ pub use outbox::{NewOutboxRow, OutboxBody, OutboxRow, OutboxState, Priority};
 pub use outbox_claim::{ChatDue, Room};
 pub use outbox_look::{OutboxCounts, SaidRow};
 pub use session::Session;
+pub use versions::{Changed, Known, Versions};
 
 use column::Row;
 use session::sql;

@@ -52,7 +52,8 @@ impl Session {
 
     /// Keeps the planner's last look.
     pub async fn set_caught_up(&mut self, id: OfficeId, seen: DateTime<Utc>) -> Result<(), StoreError> {
-        self.write(sql("update offices set caught_up = $2 where id = $1").bind(id).bind(seen)).await?;
+        let keep = sql("update offices set caught_up = $2 where id = $1");
+        self.write_unversioned(keep.bind(id).bind(seen)).await?;
         Ok(())
     }
 

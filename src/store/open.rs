@@ -72,8 +72,8 @@ impl Store {
     /// Begins a writing transaction of one office: a second one of the same office waits for the first.
     pub async fn begin_for(&self, office: OfficeId) -> Result<Session, StoreError> {
         let mut session = self.begin_write().await?;
-        let locked =
-            session.write(sql("update offices set touched = touched + 1 where id = $1").bind(office)).await?;
+        let lock = sql("update offices set touched = touched + 1 where id = $1");
+        let locked = session.write_unversioned(lock.bind(office)).await?;
         if locked == 0 { Err(StoreError::NoSuchOffice) } else { Ok(session) }
     }
 

@@ -7,8 +7,10 @@ use sqlx::{Any, Transaction};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::column::{Bind, Cell};
+use std::collections::BTreeSet;
+
 use super::open::Bells;
-use super::{Row, StoreError};
+use super::{Changed, Known, Row, StoreError, Versions};
 
 /// One transaction. Dropped without [`Session::commit`], it never happened.
 pub struct Session {
@@ -18,6 +20,10 @@ pub struct Session {
     bells: Bells,
     pub(super) enqueued: bool,
     pub(super) received: bool,
+    /// Since it was asked for last.
+    pub(super) changed: Changed,
+    /// What was asked for.
+    pub(super) moved: BTreeSet<Known>,
 }
 
 impl Session {
@@ -26,11 +32,25 @@ impl Session {
         turn: Option<OwnedSemaphorePermit>,
         bells: Bells,
     ) -> Self {
-        Self { tx, turn, bells, enqueued: false, received: false }
+        Self {
+            tx,
+            turn,
+            bells,
+            enqueued: false,
+            received: false,
+            changed: Changed::default(),
+            moved: BTreeSet::new(),
+        }
     }
 
     /// Makes all of it happen, and wakes who waits for what it enqueued or received.
     pub async fn commit(self) -> Result<(), StoreError> {
+        self.commit_versioned().await.map(drop)
+    }
+
+    /// [`Session::commit`]; the new versions of what it changed.
+    pub async fn commit_versioned(mut self) -> Result<Versions, StoreError> {
+        let versions = self.move_versions().await?;
         self.tx.commit().await?;
         drop(self.turn);
         if self.enqueued {
@@ -39,11 +59,17 @@ impl Session {
         if self.received {
             self.bells.received.notify_one();
         }
-        Ok(())
+        Ok(versions)
     }
 
     /// Runs a statement that changes something; how many rows it changed.
     pub(super) async fn write(&mut self, statement: Statement) -> Result<u64, StoreError> {
+        self.changed.note(statement.text);
+        self.write_unversioned(statement).await
+    }
+
+    /// [`Session::write`] of what is no knowledge of an office, or is noted by who calls this.
+    pub(super) async fn write_unversioned(&mut self, statement: Statement) -> Result<u64, StoreError> {
         self.must_write()?;
         Ok(statement.ready()?.execute(&mut *self.tx).await?.rows_affected())
     }
@@ -55,6 +81,7 @@ impl Session {
         read: fn(&Row) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         self.must_write()?;
+        self.changed.note(statement.text);
         self.all(statement, read).await
     }
 
@@ -85,13 +112,14 @@ impl Session {
 
 /// A statement and what is bound to its `$1`, `$2`… in that order.
 pub(super) struct Statement {
+    text: &'static str,
     query: Query<'static, Any, AnyArguments>,
     fault: Option<StoreError>,
 }
 
 /// Begins a statement.
 pub(super) fn sql(text: &'static str) -> Statement {
-    Statement { query: sqlx::query(text), fault: None }
+    Statement { text, query: sqlx::query(text), fault: None }
 }
 
 impl Statement {

@@ -58,17 +58,15 @@ impl Session {
                        settled_at = excluded.settled_at, exempt = excluded.exempt, promise = excluded.promise, \
                        returned = excluded.returned",
         );
-        self.write(
-            put.bind(standing.task)
-                .bind(standing.school)
-                .maybe_json(standing.confirmation.as_ref())
-                .bind(standing.settled_at)
-                .bind(standing.exempt.clone())
-                .maybe_json(standing.promise.as_ref())
-                .maybe_json(standing.returned.as_ref()),
-        )
-        .await?;
-        Ok(())
+        let put = put
+            .bind(standing.task)
+            .bind(standing.school)
+            .maybe_json(standing.confirmation.as_ref())
+            .bind(standing.settled_at)
+            .bind(standing.exempt.clone())
+            .maybe_json(standing.promise.as_ref())
+            .maybe_json(standing.returned.as_ref());
+        self.write_standing(standing.task, standing.school, put).await
     }
 }
 

@@ -26,7 +26,9 @@ impl Session {
                           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         );
         let message = submission.message.as_ref();
-        self.write(
+        self.write_standing(
+            submission.task,
+            submission.school,
             insert
                 .bind(submission.id)
                 .bind(submission.task)
@@ -46,8 +48,8 @@ impl Session {
         .await?;
         let latest = sql("insert into standings (task_id, school_id, submission_id) values ($1, $2, $3) \
                           on conflict (task_id, school_id) do update set submission_id = excluded.submission_id");
-        self.write(latest.bind(submission.task).bind(submission.school).bind(submission.id)).await?;
-        Ok(())
+        let latest = latest.bind(submission.task).bind(submission.school).bind(submission.id);
+        self.write_standing(submission.task, submission.school, latest).await
     }
 
     /// All versions of a school's submission to a task, first to latest.

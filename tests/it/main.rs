@@ -28,5 +28,6 @@ mod settle;
 mod shared;
 mod source;
 mod store;
+mod together;
 mod understand;
 mod web;
