@@ -91,7 +91,8 @@ create table join_codes (
     code text primary key,
     shown text not null,
     office_id text not null references offices (id),
-    role text not null,
+    -- A role, a group, or an account.
+    grants text not null,
     expires_at bigint not null,
     used_at bigint
 );

@@ -4,6 +4,9 @@
 //! `memory`). The other bots are left out when they are not there: `python3 -m venv target/oracles`, then
 //! `target/oracles/bin/pip install -r tests/telegram/oracles/requirements.txt`, and `npm ci` in `benches/telegram`.
 
+#[path = "../../tests/emulator/mod.rs"]
+#[expect(dead_code, reason = "tests use more of it")]
+mod emulator;
 #[path = "../../tests/telegram/fake/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "tests use more of it")]
 mod fake;
@@ -11,7 +14,6 @@ mod fake;
 #[expect(dead_code, reason = "tests use more of it")]
 mod office;
 #[path = "../../tests/telegram/program.rs"]
-#[expect(dead_code, reason = "tests use more of it")]
 mod program;
 
 mod bots;

@@ -185,7 +185,15 @@ impl Work<'_> {
                 self.set_school_open(&by, school, day, opens).await?
             }
             Command::Settings { change } => self.set(&by, change, &message.place.chat).await?,
+            Command::BindGroup { scope } if message.group.is_none() => {
+                self.make_group_code(&by, &scope).await?
+            }
             Command::BindGroup { scope } => self.rebind_group(message, &scope).await?,
+            Command::BindGroupBy { .. } => match &message.group {
+                Some(group) => self.bound_reply(group),
+                None => self.make_group_code(&by, &crate::domain::Scope::All).await?,
+            },
+            Command::LinkAccount => self.make_account_code(&by).await?,
             Command::MyTasks => return self.show_mine(message).await,
             Command::Answer { act } => {
                 let bound = self.bind(message).await?;

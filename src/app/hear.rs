@@ -255,7 +255,8 @@ impl Work<'_> {
     }
 
     pub(super) async fn message(&mut self, message: Message) -> Result<(), AppError> {
-        let taken = self.hear_paste(&message).await?
+        let taken = self.hear_untold_file(&message).await?
+            || self.hear_paste(&message).await?
             || self.answer_pending(&message).await?
             || self.decide_by_words(&message).await?
             || self.hear_claim(&message).await?

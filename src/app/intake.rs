@@ -113,7 +113,8 @@ impl App {
             return Ok(None);
         };
         let private = incoming.chat_kind == ChatKind::Private;
-        let of_kind = |kind| attachments.iter().filter(move |a| a.kind == kind);
+        // What the platform does not tell is answered by `handover`.
+        let of_kind = |kind| attachments.iter().filter(move |a| a.kind == kind && !a.file.is_empty());
         let photo =
             of_kind(AttachmentKind::Photo).next().filter(|_| private && !*edited && !text.starts_with('/'));
         let file = of_kind(AttachmentKind::File).next().or(photo);
@@ -160,7 +161,7 @@ impl App {
             return Ok(Some(SentFile::without_bytes(name, outcome, purpose)));
         }
         let reading = async {
-            match platform.fetch(&file.file, LARGEST).await {
+            match self.fetch(&**platform, &file.file, LARGEST).await {
                 Ok(bytes) => Ok(self.read_file(name, bytes, purpose).await),
                 Err(error) => Err(error),
             }

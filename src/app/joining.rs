@@ -9,14 +9,17 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, ChatKind, Heard, Incoming};
 use crate::domain::{
-    Address, CommandProblem, Group, JoinCode, JoinReply, JoinRequest, Member, Reply, Role, SchoolId, Scope,
-    UserRef,
+    Address, CommandProblem, Grant, Group, JoinCode, JoinReply, JoinRequest, Member, MemberId, Reply, Role,
+    SchoolId, Scope, UserRef,
 };
 use crate::understand::{Command, CommandFault, Context, Join, SchoolIndex, command};
 use crate::vietnamese::fold;
 
 /// How long a code is good.
 pub(super) const CODE_LIFE: Duration = Duration::days(14);
+
+/// How long a code for another account is good: whoever has it speaks for that person.
+const ACCOUNT_CODE_LIFE: Duration = Duration::days(1);
 
 /// Letters and digits that nobody mistakes for one another on a phone: no 0 and O, 1, I and L, 5 and S, 8 and B.
 const LETTERS: &[u8; 27] = b"234679ACDEFGHJKMNPQRTUVWXYZ";
@@ -43,6 +46,9 @@ impl Work<'_> {
             Some(Ok(Command::Join(Join::Code(code)))) => self.join_by_code(incoming, &code).await?,
             Some(Ok(Command::Join(Join::School(school)))) => self.ask_to_join(incoming, school).await?,
             Some(Ok(Command::BindGroup { scope })) => self.bind_group(incoming, &scope).await?,
+            Some(Ok(Command::BindGroupBy { code, title })) => {
+                self.bind_group_by(incoming, &code, &title).await?
+            }
             Some(Err(fault)) => match fault.problem {
                 CommandProblem::NoSuchSchool { given, nearest } => {
                     Reply::Join(JoinReply::NoSuchSchool { given, nearest })
@@ -69,7 +75,12 @@ impl Work<'_> {
             Some(code) if code.office == self.office() => self.session.use_code(typed, self.now).await?,
             _ => None,
         };
-        let Some(JoinCode { role, .. }) = code else { return Ok(Reply::Join(JoinReply::BadCode)) };
+        let role = match code.map(|code| code.grant) {
+            Some(Grant::Role(role)) => role,
+            Some(Grant::Account(member)) => return self.link_account(incoming, member).await,
+            // Typed as if it were a person's: it is used up, so that nobody finds it in a chat.
+            Some(Grant::Group(_)) | None => return Ok(Reply::Join(JoinReply::BadCode)),
+        };
         let school = match &role {
             Role::Principal(school) | Role::Deputy(school) => Some(self.school_name(*school)),
             _ => None,
@@ -248,25 +259,94 @@ impl Work<'_> {
             Role::Principal(school) | Role::Deputy(school) => Some(self.school_name(*school)),
             _ => None,
         };
-        let code = self.new_code(Some(by.id), role).await?;
-        let (until, role, link) = (code.expires_at, code.role, self.join_link(near, &code.code));
+        let code = self.new_code(Some(by.id), role.clone()).await?;
+        let (until, link) = (code.expires_at, self.join_link(near, &code.code));
         Ok(Reply::Join(JoinReply::Code { code: code.code, role, school, until, link }))
     }
 
-    pub(super) async fn new_code(
+    /// "/nhom" of an officer in private: a one-time code that binds the group in which it is typed, whoever types it there.
+    pub(super) async fn make_group_code(&mut self, by: &Member, scope: &Scope) -> Result<Reply, AppError> {
+        let grant = Grant::Group(self.schools_in(scope));
+        let code = self.code_for(Some(by.id), grant, CODE_LIFE).await?;
+        Ok(Reply::Join(JoinReply::GroupCode { code: code.code, until: code.expires_at }))
+    }
+
+    /// "/lienket": a one-time code by which another account of the same person is told.
+    pub(super) async fn make_account_code(&mut self, by: &Member) -> Result<Reply, AppError> {
+        let code = self.code_for(Some(by.id), Grant::Account(by.id), ACCOUNT_CODE_LIFE).await?;
+        Ok(Reply::Join(JoinReply::AccountCode { code: code.code, until: code.expires_at }))
+    }
+
+    /// The account is from now on this member's; what it was bound to before goes with it.
+    async fn link_account(&mut self, incoming: &Incoming, member: MemberId) -> Result<Reply, AppError> {
+        let user = &incoming.from.user;
+        let Some(mut member) = self.snapshot.members.iter().find(|m| m.id == member).cloned() else {
+            return Ok(Reply::Join(JoinReply::BadCode));
+        };
+        let linked = Reply::Join(JoinReply::Linked { name: member.name.clone() });
+        if member.accounts.contains(user) {
+            return Ok(linked);
+        }
+        let other = self.snapshot.members.iter().find(|m| m.accounts.contains(user)).cloned();
+        if let Some(mut other) = other {
+            other.accounts.retain(|account| account != user);
+            for role in &other.roles {
+                if !member.roles.contains(role) {
+                    member.roles.push(role.clone());
+                }
+            }
+            member.leave = member.leave.or(other.leave.take());
+            let theirs = std::mem::take(&mut other.private_chats);
+            let (moved, kept) = theirs.into_iter().partition(|chat| chat.platform == user.platform);
+            other.private_chats = kept;
+            member.private_chats.extend::<Vec<_>>(moved);
+            if other.accounts.is_empty() {
+                other.roles.clear();
+            }
+            self.session.update_member(&other).await?;
+            self.replace_known(other);
+        }
+        let before = Self::private_chat(&member, None);
+        member.accounts.push(user.clone());
+        if incoming.chat_kind == ChatKind::Private && !member.private_chats.contains(&incoming.chat) {
+            member.private_chats.push(incoming.chat.clone());
+        }
+        self.session.update_member(&member).await?;
+        self.replace_known(member.clone());
+        self.audit(Some(member.id), "account.linked", json!({ "platform": user.platform })).await?;
+        if let Some(chat) = before.filter(|chat| *chat != incoming.chat) {
+            let told = JoinReply::LinkedTo { name: incoming.from.name.clone() };
+            self.reply(&chat, &Reply::Join(told), Manner::default()).await?;
+        }
+        Ok(linked)
+    }
+
+    fn replace_known(&mut self, member: Member) {
+        if let Some(known) = self.snapshot.members.iter_mut().find(|m| m.id == member.id) {
+            *known = member;
+        }
+    }
+
+    /// A one-time code that gives a role.
+    pub(super) async fn new_code(&mut self, by: Option<MemberId>, role: Role) -> Result<JoinCode, AppError> {
+        self.code_for(by, Grant::Role(role), CODE_LIFE).await
+    }
+
+    async fn code_for(
         &mut self,
-        by: Option<crate::domain::MemberId>,
-        role: Role,
+        by: Option<MemberId>,
+        grant: Grant,
+        life: Duration,
     ) -> Result<JoinCode, AppError> {
         let code = JoinCode {
             code: spelled(self.app.ids.secret()),
             office: self.office(),
-            role,
-            expires_at: self.now + CODE_LIFE,
+            grant,
+            expires_at: self.now + life,
             used_at: None,
         };
         self.session.insert_code(&code).await?;
-        self.audit(by, "code.made", json!({ "role": code.role })).await?;
+        self.audit(by, "code.made", json!({ "grant": code.grant })).await?;
         Ok(code)
     }
 
@@ -276,12 +356,46 @@ impl Work<'_> {
         let Some(officer) = officer.filter(|m| m.directs()).cloned() else {
             return Ok(Reply::Hello { bound: false });
         };
+        let schools = self.schools_in(scope);
+        self.bind_chat(incoming, Some(officer.id), schools, "").await
+    }
+
+    /// "/nhom HS7K-2MPQ" of whoever has the code: where a platform shows a person under another id in groups, the bot cannot
+    /// know that it is an officer.
+    async fn bind_group_by(
+        &mut self,
+        incoming: &Incoming,
+        typed: &str,
+        title: &str,
+    ) -> Result<Reply, AppError> {
+        let code = match self.session.code(typed).await? {
+            Some(code) if code.office == self.office() && matches!(code.grant, Grant::Group(_)) => {
+                self.session.use_code(typed, self.now).await?
+            }
+            _ => None,
+        };
+        let Some(Grant::Group(schools)) = code.map(|code| code.grant) else {
+            return Ok(Reply::Join(JoinReply::BadCode));
+        };
+        self.bind_chat(incoming, None, schools, title).await
+    }
+
+    /// The group belongs to the office from now on, with these schools in it.
+    async fn bind_chat(
+        &mut self,
+        incoming: &Incoming,
+        by: Option<MemberId>,
+        schools: Vec<SchoolId>,
+        title: &str,
+    ) -> Result<Reply, AppError> {
+        let told = incoming.chat_title.clone().filter(|title| !title.is_empty());
+        let said = (!title.is_empty()).then(|| title.to_owned());
         let group = Group {
             id: self.id(),
             office: self.office(),
             chat: incoming.chat.clone(),
-            title: incoming.chat_title.clone().unwrap_or_else(|| self.snapshot.office.name.clone()),
-            schools: self.schools_in(scope),
+            title: told.or(said).unwrap_or_else(|| self.snapshot.office.name.clone()),
+            schools,
         };
         self.session.insert_group(&group).await?;
         self.session.unsay(&group.chat).await?;
@@ -289,7 +403,7 @@ impl Work<'_> {
             self.session.speak_in(&group.chat, origin.topic.as_deref()).await?;
         }
         self.snapshot.groups.push(group.clone());
-        self.audit(Some(officer.id), "group.bound", json!({ "group": group.id })).await?;
+        self.audit(by, "group.bound", json!({ "group": group.id })).await?;
         Ok(self.bound_reply(&group))
     }
 
@@ -317,7 +431,7 @@ impl Work<'_> {
         }
     }
 
-    fn bound_reply(&self, group: &Group) -> Reply {
+    pub(super) fn bound_reply(&self, group: &Group) -> Reply {
         let day = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
         let schools = self.snapshot.schools.iter().filter(|s| group.holds(s.id) && s.is_open_on(day)).count();
         Reply::GroupBound { title: group.title.clone(), office: self.snapshot.office.name.clone(), schools }

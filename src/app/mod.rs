@@ -11,6 +11,7 @@
 //! - `odd`, `give_back`: odd values kept with their reasons, answers given back
 //! - `act`: what a school says of its tasks: confirm, submit, correct; `more_time`: ask for time, promise
 //! - `web_form`: the page of a form behind a signed link; `whom`: the schools that a directive means
+//! - `handover`: files by a page of ours, where a platform carries none; `signed`: the links of all pages
 //! - `search`: what a school says that it has sent; `paste`: a stretch of chat of an officer; `pending`: the yes to either
 //! - `leave`: who is away, who stands in
 //! - `decide`: what an officer answers to a wish for more time, in words
@@ -47,6 +48,7 @@ mod founding;
 mod give;
 mod give_back;
 mod group_life;
+mod handover;
 mod hear;
 mod indexes;
 mod intake;
@@ -72,6 +74,7 @@ mod schools;
 mod search;
 mod settings;
 mod setup;
+mod signed;
 mod speak;
 mod stranger;
 mod supersede;
@@ -90,6 +93,7 @@ use crate::chat::{Capabilities, FetchError, Platform};
 use crate::clock::{Clock, Ids};
 use crate::store::{Store, StoreError};
 
+pub use handover::UploadPage;
 pub use menu::{MenuFor, menu};
 pub use reader::{InProcess, Reader};
 pub use setup::{NewMember, NewOffice, NewSchool};

@@ -110,10 +110,16 @@ impl Work<'_> {
     ) -> Result<Vec<(OutboxId, About)>, AppError> {
         let Some(capabilities) = self.app.capabilities(&chat.platform) else { return Ok(vec![]) };
         let voice = self.voice();
+        let mut outgoing = outgoing.clone();
+        if let Some(file) = manner.file.as_ref().filter(|_| !capabilities.send_files)
+            && let Some(line) = self.file_line(file).await?
+        {
+            outgoing.text.blocks.push(Block { text: line, strong: false, task: None });
+        }
         let (can_pin, can_send) = (capabilities.pin, capabilities.send_files);
         let carries = can_send && manner.file.is_some();
         let reply_to = manner.reply_to.as_deref();
-        let parts = fit(outgoing, capabilities, &manner.about, reply_to, voice, reserve, carries);
+        let parts = fit(&outgoing, capabilities, &manner.about, reply_to, voice, reserve, carries);
         let mut rows = Vec::new();
         for (part, (mut deed, about)) in parts.into_iter().enumerate() {
             if let Deed::Send { pin, file, .. } = &mut deed {

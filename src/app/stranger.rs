@@ -37,6 +37,9 @@ impl App {
         }
         let reply = match (&incoming.heard, incoming.chat_kind, &order) {
             _ if hidden => Some(Reply::Join(JoinReply::Anonymous)),
+            (Heard::Message { .. }, ChatKind::Group, Some(Order::BindBy(_))) => {
+                Some(Reply::Join(JoinReply::BadCode))
+            }
             (Heard::BotAdded, ..) | (Heard::Message { .. }, ChatKind::Group, Some(_)) => {
                 Some(Reply::Hello { bound: false })
             }
@@ -92,6 +95,7 @@ impl App {
                 let members = session.members_by_account(&incoming.from.user).await?;
                 Ok(members.iter().find(|m| m.directs()).map(|m| m.office))
             }
+            (ChatKind::Group, Some(Order::BindBy(code))) => Ok(session.code(code).await?.map(|c| c.office)),
             (ChatKind::Private, Some(Order::Code(code))) => Ok(session.code(code).await?.map(|c| c.office)),
             (ChatKind::Private, Some(Order::School)) => {
                 let offices = session.offices().await?;
@@ -110,6 +114,8 @@ enum Order {
     School,
     /// Bind the group.
     Bind,
+    /// Bind the group by this code.
+    BindBy(String),
     /// Something that strangers cannot order.
     Other,
 }
@@ -122,6 +128,7 @@ fn order_of(incoming: &Incoming) -> Option<Order> {
         Ok(Command::Join(Join::Code(code))) => Order::Code(code),
         Ok(Command::Join(Join::School(_))) => Order::School,
         Ok(Command::BindGroup { .. }) => Order::Bind,
+        Ok(Command::BindGroupBy { code, .. }) => Order::BindBy(code),
         // Without a register the schools of a group are unknown too.
         Err(CommandFault { command: Some("nhom"), .. }) => Order::Bind,
         Err(CommandFault { problem: CommandProblem::NoSuchSchool { .. }, .. }) => Order::School,

@@ -78,7 +78,7 @@ impl App {
         let bytes = if file.size.is_some_and(|size| size > LARGEST) {
             Err(FetchError::TooLarge)
         } else {
-            platform.fetch(&file.file, LARGEST).await
+            self.fetch(&**platform, &file.file, LARGEST).await
         };
         let (bytes, read) = match bytes {
             // The platform is away: the update is tried again later.
@@ -230,7 +230,7 @@ impl Work<'_> {
     pub(super) async fn send_own_form(&mut self, message: &Message, task: &Task) -> Result<bool, AppError> {
         let here = message.place.chat.clone();
         let chat = Self::private_chat(&message.member, Some(&here)).unwrap_or(here);
-        if !self.app.capabilities(&chat.platform).is_some_and(|c| c.send_files) {
+        if !self.app.hands_over_files(&chat) {
             return Ok(false);
         }
         let Some((name, bytes)) = self.template_file(task).await? else { return Ok(false) };

@@ -2,16 +2,14 @@
 //! in the same record as an answer in chat.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use chrono::{DateTime, Duration, Utc};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 
 use super::compose::Fresh;
 use super::filled::values_of;
 use super::message::Message;
 use super::record::{Giver, Landing};
+use super::signed::{Purpose, sign, verified};
 use super::speak::Manner;
 use super::work::Work;
 use super::{App, AppError};
@@ -31,8 +29,6 @@ use crate::wording::{CellFault, Voice, copy_fault, refusal};
 const BEYOND: Duration = Duration::days(14);
 /// A form of so many fields is long: its reminders carry the link.
 pub(super) const LONG_FORM: usize = 4;
-/// Under this name the key stands in the database. It is made once and never shown.
-const KEY: &str = "form-links";
 /// The field of the page that takes the reason of an odd value; no key of a form begins so.
 pub const REASON: &str = "-reason";
 /// The field of the page that takes a filled copy of the office's own workbook.
@@ -142,11 +138,7 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<Option<(String, DateTime<Utc>)>, StoreError> {
         let Some(base) = &self.public_url else { return Ok(None) };
-        let fresh = (0..5).fold(String::new(), |mut key, _| {
-            let _ = write!(key, "{:016x}", self.ids.secret());
-            key
-        });
-        let key = session.keep_secret(KEY, &fresh).await?;
+        let key = self.link_key(session).await?;
         let until = deadline.map_or(now, |d| d.max(now)) + BEYOND;
         Ok(Some((format!("{}/bieu/{}", base.trim_end_matches('/'), token(told, until, &key)), until)))
     }
@@ -179,7 +171,7 @@ impl App {
     }
 
     async fn told(&self, token: &str) -> Result<Option<Told>, AppError> {
-        let key = self.store.read().await?.secret(KEY).await?;
+        let key = self.known_link_key().await?;
         Ok(key.and_then(|key| read_token(token, &key, self.clock.now())))
     }
 }
@@ -453,26 +445,15 @@ fn typed(voice: Voice, field: &Field, value: &Value) -> String {
     }
 }
 
-/// `office-school-task-member-expiry-signature`: the signature is over all that stands before it.
+/// `office-school-task-member-expiry-signature`.
 fn token(told: &Told, until: DateTime<Utc>, key: &str) -> String {
     let said = format!("{}-{}-{}-{}-{}", told.office, told.school, told.task, told.member, until.timestamp());
-    let mut signature = String::new();
-    if let Some(mac) = mac(key, &said) {
-        for byte in mac.finalize().into_bytes() {
-            let _ = write!(signature, "{byte:02x}");
-        }
-    }
-    format!("{said}-{signature}")
+    sign(Purpose::Form, &said, key)
 }
 
-/// What a token says; `None` for one that was not signed with this key, was altered, or has expired. The signatures are
-/// compared in constant time.
+/// What a token says; `None` for one that was not signed with this key, was altered, or has expired.
 fn read_token(token: &str, key: &str, now: DateTime<Utc>) -> Option<Told> {
-    let (said, signature) = token.rsplit_once('-')?;
-    let bytes: Vec<u8> = (0..signature.len() / 2)
-        .map(|i| signature.get(2 * i..2 * i + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
-        .collect::<Option<_>>()?;
-    mac(key, said)?.verify_slice(&bytes).ok()?;
+    let said = verified(Purpose::Form, token, key)?;
     let parts: Vec<&str> = said.split('-').collect();
     let [office, school, task, member, until] = parts[..] else { return None };
     let until = DateTime::from_timestamp(until.parse().ok()?, 0)?;
@@ -483,13 +464,6 @@ fn read_token(token: &str, key: &str, now: DateTime<Utc>) -> Option<Told> {
         task: task.parse().ok()?,
         member: member.parse().ok()?,
     })
-}
-
-fn mac(key: &str, said: &str) -> Option<Hmac<Sha256>> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).ok()?;
-    mac.update(b"giaoban form 1 ");
-    mac.update(said.as_bytes());
-    Some(mac)
 }
 
 #[cfg(test)]

@@ -70,15 +70,27 @@ impl Member {
     }
 }
 
-/// A one-time code by which a person joins with a role.
+/// What a one-time code gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grant {
+    /// A role, to whoever uses it.
+    Role(Role),
+    /// The office, to the group in which it is typed, with these schools in it; none for all.
+    Group(Vec<SchoolId>),
+    /// The account from which it is typed, to this member.
+    Account(MemberId),
+}
+
+/// A one-time code by which a person joins with a role, a group is bound, or a second account is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinCode {
     /// Eight characters without look-alikes, compared without case: `HS7K-2MPQ`.
     pub code: String,
     /// The office.
     pub office: OfficeId,
-    /// The role that it gives.
-    pub role: Role,
+    /// What it gives.
+    pub grant: Grant,
     /// After this moment it is void.
     pub expires_at: DateTime<Utc>,
     /// When it was used; a code is good once.

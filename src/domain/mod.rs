@@ -48,7 +48,7 @@ pub use id::{
 };
 pub use language::{Language, UnknownLanguage};
 pub use leave::Leave;
-pub use member::{JoinCode, JoinRequest, Member, Role};
+pub use member::{Grant, JoinCode, JoinRequest, Member, Role};
 pub use month::{Month, SchoolYear};
 pub use notice::*;
 pub use office::{LadderStep, NamePolicy, Office, OwnForm, Settings, StepTime};

@@ -8,14 +8,14 @@ use crate::domain::{ChatRef, JoinCode, JoinRequest, JoinRequestId, MemberId, Off
 impl Session {
     /// Adds a code; a code that exists, in whatever case, is a [`StoreError::Duplicate`].
     pub async fn insert_code(&mut self, code: &JoinCode) -> Result<(), StoreError> {
-        let insert = sql("insert into join_codes (code, shown, office_id, role, expires_at, used_at) \
+        let insert = sql("insert into join_codes (code, shown, office_id, grants, expires_at, used_at) \
                           values ($1, $2, $3, $4, $5, $6)");
         self.write(
             insert
                 .bind(plain(&code.code))
                 .bind(&*code.code)
                 .bind(code.office)
-                .json(&code.role)
+                .json(&code.grant)
                 .bind(code.expires_at)
                 .bind(code.used_at),
         )
@@ -96,7 +96,7 @@ fn code(row: &Row) -> Result<JoinCode, StoreError> {
     Ok(JoinCode {
         code: row.get("shown")?,
         office: row.get("office_id")?,
-        role: row.json("role")?,
+        grant: row.json("grants")?,
         expires_at: row.get("expires_at")?,
         used_at: row.maybe("used_at")?,
     })

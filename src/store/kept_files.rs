@@ -31,6 +31,12 @@ impl Session {
         Ok(self.write(sql("delete from kept_files where name = $1").bind(name)).await? > 0)
     }
 
+    /// Lets go of files whose names begin so and come before another; how many. Names end with ids, which are in the order of time.
+    pub async fn drop_files(&mut self, begin: &str, before: &str) -> Result<u64, StoreError> {
+        let drop = sql("delete from kept_files where name >= $1 and name < $2");
+        self.write(drop.bind(begin).bind(before)).await
+    }
+
     /// The bytes of a file that was kept.
     pub async fn kept_file(&mut self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let kept = sql("select bytes from kept_files where name = $1").bind(name);

@@ -263,11 +263,20 @@ pub enum Command {
         /// What changes.
         change: Option<Setting>,
     },
-    /// `/nhom [cụm 1]`: bind this group to the office, with the schools that are in it.
+    /// `/nhom [cụm 1]`: bind this group to the office, with the schools that are in it; in private, a code that does.
     BindGroup {
         /// Which schools.
         scope: Scope,
     },
+    /// `/nhom HS7K-2MPQ [Nhóm hiệu trưởng]`: bind this group by a code.
+    BindGroupBy {
+        /// The code.
+        code: String,
+        /// What the group is called; empty where nobody says it.
+        title: String,
+    },
+    /// `/lienket`: a code by which another account of the same person is told.
+    LinkAccount,
     /// `/viec`: what do my schools owe?
     MyTasks,
     /// `/nop V2 …`: an answer.
@@ -369,7 +378,8 @@ impl Command {
             Self::SchoolOpen { opens: false, .. } => "ngung",
             Self::SchoolOpen { opens: true, .. } => "hoatdong",
             Self::Settings { .. } => "caidat",
-            Self::BindGroup { .. } => "nhom",
+            Self::BindGroup { .. } | Self::BindGroupBy { .. } => "nhom",
+            Self::LinkAccount => "lienket",
             Self::MyTasks => "viec",
             Self::Answer { act } => match act.intent {
                 super::Intent::Confirm(crate::domain::ConfirmationLevel::Done) => "xong",

@@ -154,6 +154,16 @@ pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
                 None => said,
             }
         }
+        JoinReply::GroupCode { code, until } => {
+            let until = voice.full_day(voice.local_day(*until));
+            fl!(words, "group-code", code = code.clone(), until = until)
+        }
+        JoinReply::AccountCode { code, until } => {
+            let until = voice.full_day(voice.local_day(*until));
+            fl!(words, "account-code", code = code.clone(), until = until)
+        }
+        JoinReply::Linked { name } => fl!(words, "account-linked", name = name.clone()),
+        JoinReply::LinkedTo { name } => fl!(words, "account-linked-to", name = name.clone()),
         JoinReply::NoSuchSchool { given, nearest } if nearest.is_empty() => {
             fl!(words, "no-such-school", given = given.clone())
         }

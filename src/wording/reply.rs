@@ -1,8 +1,8 @@
 //! What the bot answers: which file words which reply.
 
 use super::{
-    Voice, answers, asking, checks, commands, directive, first_steps, forms, leave, more_time, office, paste,
-    search, table, web_form,
+    Voice, answers, asking, checks, commands, directive, first_steps, forms, handover, leave, more_time,
+    office, paste, search, table, web_form,
 };
 use crate::chat::Outgoing;
 use crate::domain::Reply;
@@ -28,6 +28,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::MoreTime(said) => more_time::say(voice, said),
         Reply::Join(join) => asking::join(voice, join),
         Reply::TableSent { .. } | Reply::NoFiles { .. } => table::say(voice, reply),
+        Reply::FileNotTold { .. } | Reply::VoiceNotHeard => handover::say(voice, reply),
         Reply::Check(check) => checks::say(voice, check),
         Reply::FirstSteps(steps) => first_steps::say(voice, steps),
         Reply::SchoolCodes(codes) => first_steps::codes(voice, codes),

@@ -184,6 +184,9 @@ impl Player {
         if notes.iter().any(|n| n == "to bot") {
             return self.stage.private_of(name);
         }
+        if let Some(platform) = notes.iter().find_map(|n| n.strip_prefix("to bot on ")) {
+            return self.stage.world.private_chat(platform, name).map_err(|e| e.to_string());
+        }
         match notes.iter().find_map(|n| n.strip_prefix("in ")) {
             Some(title) => self.stage.group(title),
             None => self.stage.groups.first().map(|(_, c)| c.clone()).ok_or("no group".to_owned()),

@@ -51,6 +51,7 @@ struct Builder {
     language: Language,
     schools: Vec<NewSchool>,
     groups: Vec<(String, String, Vec<String>)>,
+    unbound: Vec<(String, String)>,
     people: Vec<(String, Vec<RoleOf>)>,
     unreachable: Vec<String>,
     tasks: Vec<(Month, String)>,
@@ -77,6 +78,10 @@ impl Builder {
                 let (title, rest) = value.split_once(" on ").ok_or("group: Title on sim-telegram")?;
                 let (platform, schools) = rest.split_once(" with ").unwrap_or((rest, ""));
                 self.groups.push((title.to_owned(), platform.trim().to_owned(), names(schools)));
+            }
+            "unbound group" => {
+                let (title, platform) = value.split_once(" on ").ok_or("unbound group: Title on sim-zalo")?;
+                self.unbound.push((title.to_owned(), platform.trim().to_owned()));
             }
             "specialist" => self.people.push((value.to_owned(), vec![RoleOf::Specialist])),
             "head" => self.people.push((value.to_owned(), vec![RoleOf::Head])),
@@ -180,6 +185,9 @@ impl Builder {
             let chat = stage.add_group(title, platform, members);
             let schools = schools.iter().map(id_of).collect::<Result<_, _>>()?;
             app.add_group(office, chat, title.clone(), schools).await.map_err(|e| e.to_string())?;
+        }
+        for (title, platform) in &self.unbound {
+            stage.add_group(title, platform, people.iter().map(|(n, _)| n.clone()).collect());
         }
         for (name, roles) in &people {
             stage.add_person(name);

@@ -7,6 +7,7 @@
 //! - `schools:` short names, comma separated; behind one in brackets
 //!   `(cụm 1, tư thục, 320 trẻ, closed 2026-10-10, alias …)`
 //! - `group: Title on sim-telegram` (or `sim-zalo`), perhaps `with MN A, MN B`; without schools it holds all
+//! - `unbound group: Title on sim-zalo` with everybody in it
 //! - `specialist:`, `head:`, `principal: Name of MN A, MN B`, `deputy: Name of MN A`, `outsider:` people; a school that no principal names gets
 //!   one called like the school · `unreachable:` people who never wrote to the bot
 //! - `clock: 2026-09-30 16:00` · `task 10/2026: text; hạn 17/10/2026; biểu: …; cho: …`, waiting for its month
@@ -17,7 +18,8 @@
 //!
 //! - `Thu 2026-10-01 08:00` or `08:15` moves the clock, stopping at every due moment; `(silence until …)` says that nobody
 //!   hears anything on the way
-//! - `Name> words` says them in the first group; before the words, in brackets: `(to bot)` privately, `(in Title)`,
+//! - `Name> words` says them in the first group; before the words, in brackets: `(to bot)` privately, `(to bot on sim-zalo)`
+//!   privately from an account there, `(in Title)`,
 //!   `(reply to V2)` quoting the bot's last message there with these words, `(reply to own)` the person's own last one,
 //!   `⏎` ends a line of the words;
 //!   `(edit)` the person's last message anew, `(edit of 335)` the last one with these words, `(file NAME)`, `(photo NAME)`,

@@ -84,7 +84,9 @@ fn bot(stage: &Stage, chat: &ChatRef, how: &str, words: &str, seen: &str) -> Str
     } else if let Some((title, _)) = stage.groups.iter().find(|(_, c)| c == chat) {
         Some(format!("in {title}"))
     } else {
-        Some(format!("to {}", stage.person_of(chat).unwrap_or_else(|| chat.id.clone())))
+        let person = stage.person_of(chat).unwrap_or_else(|| chat.id.clone());
+        let elsewhere = stage.homes.get(&person).is_some_and(|home| *home != chat.platform);
+        Some(if elsewhere { format!("to {person} on {}", chat.platform) } else { format!("to {person}") })
     };
     let notes: Vec<String> = (!how.is_empty()).then(|| how.to_owned()).into_iter().chain(place).collect();
     let note = if notes.is_empty() { String::new() } else { format!("[{}] ", notes.join(" ")) };

@@ -6,6 +6,8 @@
 //! update of it; `… -- kills [how many] [seed] [program] [webhook]` kills the bot over and over in the middle of a busy day and counts
 //! what was lost or said twice.
 
+#[path = "../emulator/mod.rs"]
+mod emulator;
 mod fake;
 mod group;
 mod kills;
@@ -15,13 +17,10 @@ mod program;
 mod secrets;
 mod tally;
 
-use std::future::Future;
-
-use libtest_mimic::{Arguments, Failed, Trial};
+use emulator::{Tried, on_runtime, trial};
+use libtest_mimic::Arguments;
 
 use program::Place;
-
-type Tried = Result<(), String>;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -39,7 +38,7 @@ fn main() {
                     month::play(Place::new(None)?).await.map(drop)
                 }),
                 trial("the_same_month_is_played_by_webhook", || async {
-                    month::play(Place::new(None)?.hooked()?).await.map(drop)
+                    month::play(Place::new(None)?.served()?).await.map(drop)
                 }),
                 trial("a_group_lives_with_privacy_mode_on", group::play),
                 trial("the_token_stands_in_nothing_that_a_run_writes", secrets::play),
@@ -53,15 +52,6 @@ fn main() {
     }
 }
 
-fn trial<F: Future<Output = Tried>>(name: &str, test: impl FnOnce() -> F + Send + 'static) -> Trial {
-    Trial::test(name, move || on_runtime(test()).map_err(Failed::from))
-}
-
-fn on_runtime(what: impl Future<Output = Tried>) -> Tried {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(|e| e.to_string())?.block_on(what)
-}
-
 /// Kills the bot in the middle of a busy day, and says what became of it.
 async fn kill(arguments: &[String]) -> Tried {
     let number = |n: usize, otherwise: u64| arguments.get(n).map_or(Ok(otherwise), |text| text.parse());
@@ -69,7 +59,7 @@ async fn kill(arguments: &[String]) -> Tried {
     let seed = number(1, 1).map_err(|e| format!("the seed: {e}"))?;
     let mut place = Place::new(arguments.get(2).map(Into::into))?;
     if arguments.get(3).is_some_and(|way| way == "webhook") {
-        place = place.hooked()?;
+        place = place.served()?;
     }
     let tally = kills::play(place, kills as usize, seed).await?;
     println!("{tally}");

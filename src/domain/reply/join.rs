@@ -65,6 +65,30 @@ pub enum JoinReply {
         /// The address that joins with it, where the platform has one.
         link: Option<String>,
     },
+    /// A one-time code that binds the group in which it is typed.
+    GroupCode {
+        /// The code.
+        code: String,
+        /// Until when it is good.
+        until: DateTime<Utc>,
+    },
+    /// A one-time code by which another account of the same person is told.
+    AccountCode {
+        /// The code.
+        code: String,
+        /// Until when it is good.
+        until: DateTime<Utc>,
+    },
+    /// The account is that person's too.
+    Linked {
+        /// How the person is called.
+        name: String,
+    },
+    /// To the account that was there: another one was linked to it.
+    LinkedTo {
+        /// How the platform calls the other one.
+        name: String,
+    },
     /// No school has such a name.
     NoSuchSchool {
         /// What was typed.

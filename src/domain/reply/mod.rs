@@ -364,6 +364,13 @@ pub enum Reply {
     Template,
     /// A register to fill in cannot go with it here.
     NoTemplate,
+    /// The platform does not pass on files: where one can be handed in, and until when.
+    FileNotTold {
+        /// The address of the page, where there is one.
+        link: Option<(String, DateTime<Utc>)>,
+    },
+    /// The platform does not pass on what was said.
+    VoiceNotHeard,
     /// The group is bound.
     GroupBound {
         /// Title of the group.

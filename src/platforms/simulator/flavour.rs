@@ -87,7 +87,7 @@ impl Flavour {
                     group_per_minute: 0,
                     group_reserve: 0,
                     action_bytes: 0,
-                    receive_bytes: 0,
+                    receive_bytes: 10 * 1024 * 1024,
                 },
             },
             refuses_text_over: 2000,

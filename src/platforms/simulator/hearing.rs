@@ -3,7 +3,7 @@
 use super::event::StoredFile;
 use super::flavour::Flavour;
 use super::scene::{Chat, Message};
-use crate::chat::{Attachment, ChatKind, Heard, Origin, Quote};
+use crate::chat::{Attachment, AttachmentKind, ChatKind, Heard, Origin, Quote};
 
 /// Whether the bot is told of a message with this text that quotes that message.
 pub(super) fn hears(flavour: &Flavour, chat: &Chat, text: &str, quoted: Option<&Message>) -> bool {
@@ -30,11 +30,7 @@ pub(super) fn heard_message(
         message: message.to_owned(),
         text: mentioned.unwrap_or(text).to_owned(),
         quote: quoted.and_then(|quoted| told_quote(flavour, chat, quoted, mentioned.is_some())),
-        attachments: if flavour.capabilities.receive_files {
-            files.iter().map(attachment).collect()
-        } else {
-            Vec::new()
-        },
+        attachments: files.iter().map(|file| attachment(flavour, file)).collect(),
         edited,
         origin: Origin::default(),
     }
@@ -57,7 +53,11 @@ fn told_quote(flavour: &Flavour, chat: &Chat, quoted: &Message, mentioned: bool)
     })
 }
 
-fn attachment(file: &StoredFile) -> Attachment {
+/// Where files cannot be received, pictures still come; of anything else it is told that it was sent, and no more.
+fn attachment(flavour: &Flavour, file: &StoredFile) -> Attachment {
+    if !flavour.capabilities.receive_files && file.kind != AttachmentKind::Photo {
+        return Attachment { kind: file.kind, name: String::new(), file: String::new(), size: None };
+    }
     Attachment { kind: file.kind, name: file.name.clone(), file: file.id.clone(), size: Some(file.size) }
 }
 

@@ -19,6 +19,11 @@ pub(super) async fn run(bot: Arc<Bot>, ends: CancellationToken) {
             Ok(updates) => tracing::info!(updates, "old updates were forgotten"),
             Err(error) => tracing::warn!(%error, "old updates could not be forgotten"),
         }
+        match app.forget_sent_away().await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "files whose links have expired were let go"),
+            Err(error) => tracing::warn!(%error, "old files could not be let go"),
+        }
         tokio::select! {
             () = ends.cancelled() => return,
             () = app.clock().sleep_until(app.clock().now() + PACE) => {}

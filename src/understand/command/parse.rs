@@ -194,8 +194,19 @@ pub(super) fn work_day(args: &mut Args) -> Parsed {
 
 pub(super) fn bind_group(args: &mut Args) -> Parsed {
     let said = args.take_rest();
+    let (first, rest) = said.split_once(char::is_whitespace).unwrap_or((&said, ""));
+    if let Some(code) = join_code(first) {
+        return Ok(Command::BindGroupBy { code, title: rest.trim().to_owned() });
+    }
     let scope = if said.is_empty() { Scope::All } else { give_line::scope(&said, args)? };
     Ok(Command::BindGroup { scope })
+}
+
+pub(super) fn link_account(args: &mut Args) -> Parsed {
+    match join_code(&args.take_rest()) {
+        Some(code) => Ok(Command::Join(Join::Code(code))),
+        None => Ok(Command::LinkAccount),
+    }
 }
 
 pub(super) fn close_school(args: &mut Args) -> Parsed {

@@ -74,6 +74,7 @@ pub(super) static TABLE: &[Row] = &[
     row("xong", &[], School, parse::done),
     row("vanban", &[], Anyone, directive::archive),
     Row { also: &["start", "thamgia"], ..row("dangky", &["mã tham gia"], Anyone, parse::join) },
+    row("lienket", &["liên kết tài khoản"], Anyone, parse::link_account),
     Row {
         also: &["vangmat", "bangiao"],
         ..row("vang", &["báo vắng", "bàn giao việc"], Anyone, people::away)

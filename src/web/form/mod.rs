@@ -1,8 +1,10 @@
-//! The page of a form behind a signed link: plain HTML that works on a phone without JavaScript.
+//! The page of a form behind a signed link: plain HTML that works on a phone without JavaScript; and, under links of their own,
+//! the page under which a file is handed in, and files of ours (`files`).
 //!
 //! What the link says is checked by `app` at every request; there is nothing else to log in with, so that a page of
 //! somebody else cannot send in anybody's name without having the link itself. It is sent by `POST` only.
 
+mod files;
 mod page;
 
 use std::collections::BTreeMap;
@@ -46,6 +48,8 @@ pub fn routes(forms: Arc<dyn Forms>) -> Router {
         .route("/bieu/{token}", get(show).post(take))
         .route("/bieu/{token}/tep/{key}", get(file))
         .route("/bieu/{token}/bieu.xlsx", get(template))
+        .route("/gui/{token}", get(files::show).post(files::take))
+        .route("/tep/{token}", get(files::fetch))
         .layer(DefaultBodyLimit::max(LARGEST_MB * 1024 * 1024))
         .with_state(forms)
 }

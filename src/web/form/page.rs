@@ -123,7 +123,7 @@ fn choice(field: &Field, named: &str, value: &str, words: &FormWords) -> String 
     html
 }
 
-fn page(language: &str, title: &str, body: &str) -> String {
+pub(super) fn page(language: &str, title: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -133,7 +133,7 @@ fn page(language: &str, title: &str, body: &str) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

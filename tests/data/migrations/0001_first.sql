@@ -10,8 +10,8 @@ insert into member_chats (member_id, platform, chat_id, place) values
     ('01990000000070008000000000000003', 'telegram', '77', 0);
 insert into groups (id, office_id, platform, chat_id, title, schools) values
     ('01990000000070008000000000000004', '01990000000070008000000000000001', 'telegram', '-1001', 'Giao ban An Bình', '[]');
-insert into join_codes (code, shown, office_id, role, expires_at, used_at) values
-    ('AB2CD3EF', 'AB2C-D3EF', '01990000000070008000000000000001', '"head"', 1790816400000, null);
+insert into join_codes (code, shown, office_id, grants, expires_at, used_at) values
+    ('AB2CD3EF', 'AB2C-D3EF', '01990000000070008000000000000001', '{"role":"head"}', 1790816400000, null);
 insert into join_requests (id, office_id, platform, user_id, name, chat_id, school_id, asked_at) values
     ('01990000000070008000000000000005', '01990000000070008000000000000001', 'zalo', '5', 'Hạnh', '5', '01990000000070008000000000000002', 1790816400000);
 insert into schedules (id, office_id, year, title, file_name, state) values

@@ -107,7 +107,7 @@ async fn people_join_once() {
     let code = JoinCode {
         code: "HS7K-2MPQ".into(),
         office: office.id,
-        role: Role::Principal(school.id),
+        grant: Grant::Role(Role::Principal(school.id)),
         expires_at: at(60),
         used_at: None,
     };
@@ -307,6 +307,11 @@ async fn keys_files_names_and_forms_are_kept() {
     assert!(session.drop_file("kept:1").await.unwrap());
     assert!(!session.drop_file("kept:1").await.unwrap());
     assert_eq!(session.kept_file("kept:1").await.unwrap(), None);
+    for name in ["sent:1", "sent:2", "kept:3"] {
+        session.keep_file(office.id, name, b"x").await.unwrap();
+    }
+    assert_eq!(session.drop_files("sent:", "sent:2").await.unwrap(), 1, "before the second");
+    assert!(session.drop_file("sent:2").await.unwrap() && session.drop_file("kept:3").await.unwrap());
 
     session.put_sender_name(office.id, "lan hoa mai", school.id).await.unwrap();
     session.put_sender_name(office.id, "lan hoa mai", second.id).await.unwrap();

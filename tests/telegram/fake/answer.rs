@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::request::Asked;
 use super::world::{Kind, Refusal, World};
 use super::{Fake, change, message};
+use crate::emulator::Asked;
 
 /// The longest poll that the server allows, in seconds.
 const LONGEST_POLL: u64 = 50;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::message::{buttons, words};
 use super::pace;
-use super::request::Asked;
 use super::world::{Kind, Message, Refusal, Standing, World};
+use crate::emulator::Asked;
 
 /// The signs that every bot may set.
 const SIGNS: [&str; 12] = ["👍", "👎", "❤", "🔥", "🎉", "🤔", "👏", "🙏", "👌", "💯", "✍", "🫡"];

@@ -21,10 +21,9 @@ use axum::response::{IntoResponse, Json, Response};
 use serde_json::{Value, json};
 
 use super::Fake;
-use super::chaos::{Mishap, Order};
 use super::life::Said;
-use super::request::Asked;
 use super::world::{Standing, World};
+use crate::emulator::{Asked, Order};
 
 pub async fn hear(fake: &Fake, what: &str, request: Request) -> Response {
     let told = match Asked::read(request).await {
@@ -87,18 +86,7 @@ fn act(world: &mut World, what: &str, told: &Asked) -> Option<Value> {
             json!({})
         }
         "trouble" => {
-            let mishap = match text("what") {
-                "429" => Mishap::TooMany(told.number("seconds").unwrap_or(1)),
-                "502" => Mishap::BadGateway,
-                "cut before" => Mishap::CutBefore,
-                "cut after" => Mishap::CutAfter,
-                "refuse" => Mishap::Refuse(400, text("text").to_owned()),
-                "slow" => Mishap::Slow(told.number("seconds").unwrap_or(1).unsigned_abs() * 1000),
-                _ => return None,
-            };
-            let times = told.number("times").unwrap_or(1).unsigned_abs() as usize;
-            let (method, chat) = (text("method").to_lowercase(), told.number("chat"));
-            world.chaos.orders.push(Order { method, chat, times, mishap });
+            world.chaos.orders.push(Order::told(told)?);
             json!({})
         }
         "messages" => {

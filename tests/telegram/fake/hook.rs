@@ -6,7 +6,8 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::task::JoinSet;
 
-use super::{Fake, pause};
+use super::Fake;
+use crate::emulator::pause;
 
 /// Requests under way at once.
 const AT_ONCE: usize = 4;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::change::chat_to_write;
 use super::pace;
-use super::request::Asked;
 use super::world::{Refusal, World};
+use crate::emulator::Asked;
 
 /// The most units of UTF-16 that a text may have, and a caption.
 const TEXT: usize = 4096;

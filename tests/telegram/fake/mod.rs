@@ -2,18 +2,16 @@
 //! confirmed, limits, and whatever goes wrong in earnest. Nothing in it knows our bot: other people's clients live on it too.
 //!
 //! `world` is what the server knows, `answer` a method of the API, `message` and `change` what may be sent and changed,
-//! `pace` the limits, `chaos` what goes wrong, `life` what people do, `control` the same for other programs, `server` HTTP, `hook` updates by
+//! `pace` the limits, `life` what people do, `control` the same for other programs, `server` HTTP, `hook` updates by
 //! requests to the bot.
 
 mod answer;
 mod change;
-mod chaos;
 mod control;
 mod hook;
 mod life;
 mod message;
 mod pace;
-mod request;
 mod server;
 mod world;
 
@@ -21,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-pub use chaos::{Mishap, Odds, Order, Random};
+pub use crate::emulator::{Mishap, Odds, Order, Random, pause};
 pub use control::calls;
 pub use life::Said;
 pub use world::{Call, Message, Standing, World};
@@ -57,16 +55,4 @@ impl Fake {
     fn lock(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a server of its own, with the machine's clock")]
-fn machine_time() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| since.as_millis() as i64)
-}
-
-/// Waits for other processes, which have no clock to move.
-#[expect(clippy::disallowed_methods, reason = "other processes are waited for")]
-pub async fn pause(milliseconds: u64) {
-    tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
 }

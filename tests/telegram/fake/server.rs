@@ -1,25 +1,15 @@
-//! HTTP: a router that does not look at the case of a method, and connections that can be cut.
-
-use std::io;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+//! HTTP: a router that does not look at the case of a method.
 
 use axum::Router;
-use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Json, Response};
-use axum::serve::{IncomingStream, Listener};
 use serde_json::json;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
-use super::chaos::Mishap;
-use super::request::Asked;
 use super::world::{Call, Refusal};
-use super::{Fake, answer, control, pause};
+use super::{Fake, answer, control};
+use crate::emulator::{Asked, Cut, Door, Mishap, pause};
 
 /// Serves until the runtime ends.
 pub fn serve(fake: Fake, listener: TcpListener) {
@@ -28,74 +18,6 @@ pub fn serve(fake: Fake, listener: TcpListener) {
     tokio::spawn(async move {
         let _ = axum::serve(Door(listener), service).await;
     });
-}
-
-/// By which a connection is cut: nothing more is written to it.
-#[derive(Clone, Default)]
-struct Cut(Arc<AtomicBool>);
-
-impl Connected<IncomingStream<'_, Door>> for Cut {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        stream.io().cut.clone()
-    }
-}
-
-struct Door(TcpListener);
-
-impl Listener for Door {
-    type Io = Wire;
-    type Addr = std::net::SocketAddr;
-
-    async fn accept(&mut self) -> (Wire, Self::Addr) {
-        loop {
-            if let Ok((stream, address)) = self.0.accept().await {
-                let _ = stream.set_nodelay(true);
-                return (Wire { stream, cut: Cut::default() }, address);
-            }
-            pause(10).await;
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.0.local_addr()
-    }
-}
-
-/// A connection.
-struct Wire {
-    stream: TcpStream,
-    cut: Cut,
-}
-
-impl AsyncRead for Wire {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
-    }
-}
-
-impl AsyncWrite for Wire {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        if self.cut.0.load(Ordering::SeqCst) {
-            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
-        }
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
 }
 
 async fn hear(State(fake): State<Fake>, ConnectInfo(cut): ConnectInfo<Cut>, request: Request) -> Response {
@@ -133,8 +55,8 @@ fn say(refusal: &Refusal) -> Response {
 async fn call(fake: &Fake, cut: &Cut, method: &str, asked: &Asked) -> Response {
     let name = method.to_lowercase();
     let mishap = fake.with(|w| {
-        let chat = asked.number("chat_id");
-        w.chaos.meets(&name, chat)
+        let chat = asked.number("chat_id").map(|id| id.to_string());
+        w.chaos.meets(&name, chat.as_deref())
     });
     let early = match &mishap {
         Some(Mishap::TooMany(seconds)) => Some(say(&Refusal::too_many(*seconds))),
@@ -146,7 +68,7 @@ async fn call(fake: &Fake, cut: &Cut, method: &str, asked: &Asked) -> Response {
             Some(say(&Refusal { code: *code, text: text.clone(), more: None }))
         }
         Some(Mishap::CutBefore) => {
-            cut.0.store(true, Ordering::SeqCst);
+            cut.now();
             Some(StatusCode::OK.into_response())
         }
         _ => None,
@@ -178,7 +100,7 @@ async fn call(fake: &Fake, cut: &Cut, method: &str, asked: &Asked) -> Response {
     });
     match mishap {
         Some(Mishap::CutAfter) => {
-            cut.0.store(true, Ordering::SeqCst);
+            cut.now();
             return StatusCode::OK.into_response();
         }
         Some(Mishap::Slow(milliseconds)) => pause(milliseconds).await,

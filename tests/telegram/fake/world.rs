@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Value, json};
 
-use super::chaos::Chaos;
 use super::pace::Pace;
+use crate::emulator::{Chaos, machine_time};
 
 /// Why the server says no.
 #[derive(Debug, Clone, PartialEq)]
@@ -346,7 +346,7 @@ impl World {
 
     /// Milliseconds since 1970 on this world's clock.
     pub fn now(&self) -> i64 {
-        super::machine_time() + self.shift
+        machine_time() + self.shift
     }
 
     /// A number that was not given out before.

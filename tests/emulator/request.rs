@@ -1,4 +1,4 @@
-//! A request in any of the four ways in which clients of the Bot API write one.
+//! A request in any of the four ways in which clients of bot platforms write one.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Query, Request};

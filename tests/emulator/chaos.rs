@@ -1,5 +1,7 @@
 //! What goes wrong: told for the next calls, or at random from a seed.
 
+use super::Asked;
+
 /// What becomes of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mishap {
@@ -22,7 +24,7 @@ pub enum Mishap {
 pub struct Order {
     /// In small letters; empty for every method that writes to a chat.
     pub method: String,
-    pub chat: Option<i64>,
+    pub chat: Option<String>,
     pub times: usize,
     pub mishap: Mishap,
 }
@@ -62,6 +64,29 @@ impl Random {
     }
 }
 
+impl Order {
+    /// As other programs order one: `{method?, chat?, times, what, seconds?, text?}`.
+    pub fn told(told: &Asked) -> Option<Self> {
+        let seconds = told.number("seconds").unwrap_or(1);
+        let mishap = match told.text("what")? {
+            "429" => Mishap::TooMany(seconds),
+            "502" => Mishap::BadGateway,
+            "cut before" => Mishap::CutBefore,
+            "cut after" => Mishap::CutAfter,
+            "refuse" => Mishap::Refuse(400, told.text("text").unwrap_or_default().to_owned()),
+            "slow" => Mishap::Slow(seconds.unsigned_abs() * 1000),
+            _ => return None,
+        };
+        let chat = told.value("chat");
+        Some(Self {
+            method: told.text("method").unwrap_or_default().to_lowercase(),
+            chat: chat.as_str().map(str::to_owned).or_else(|| chat.as_i64().map(|id| id.to_string())),
+            times: told.number("times").unwrap_or(1).unsigned_abs() as usize,
+            mishap,
+        })
+    }
+}
+
 /// Whether a method writes to a chat.
 pub fn writes(method: &str) -> bool {
     ["send", "edit", "pin", "unpin", "setmessagereaction"].iter().any(|start| method.starts_with(start))
@@ -70,10 +95,10 @@ pub fn writes(method: &str) -> bool {
 
 impl Chaos {
     /// What becomes of this call.
-    pub fn meets(&mut self, method: &str, chat: Option<i64>) -> Option<Mishap> {
+    pub fn meets(&mut self, method: &str, chat: Option<&str>) -> Option<Mishap> {
         let fits = |o: &Order| {
             (o.method == method || o.method.is_empty() && writes(method))
-                && (o.chat.is_none() || o.chat == chat)
+                && (o.chat.is_none() || o.chat.as_deref() == chat)
                 && o.times > 0
         };
         if let Some(order) = self.orders.iter_mut().find(|o| fits(o)) {

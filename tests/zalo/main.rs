@@ -1,0 +1,47 @@
+//! The Zalo side as a whole: the real program on a make-believe Bot Platform (`fake`), which other people's programs try as
+//! well (`tests/zalo/oracles`).
+//!
+//! Without arguments of its own it runs its tests. It is two programs beside: `cargo test --test zalo -- serve [port]` serves
+//! the make-believe Zalo until it is stopped; `… -- kills [how many] [seed] [program] [webhook]` kills the bot over and over in
+//! the middle of a busy day and counts what was lost or said twice.
+
+#[path = "../emulator/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "Telegram's side uses more of it")]
+mod emulator;
+mod fake;
+mod month;
+mod office;
+mod program;
+
+use emulator::{Place, Tried, on_runtime, trial};
+use libtest_mimic::Arguments;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let program = arguments.first().map(String::as_str);
+    let done = match program {
+        Some("serve") => on_runtime(serve(arguments.get(1).and_then(|port| port.parse().ok()).unwrap_or(0))),
+        _ => {
+            let trials = vec![
+                trial("a_small_month_is_played_on_the_real_program", || async {
+                    month::play(Place::new(None)?.served()?, false).await
+                }),
+                trial("the_same_month_is_played_by_webhook", || async {
+                    month::play(Place::new(None)?.served()?, true).await
+                }),
+            ];
+            libtest_mimic::run(&Arguments::from_args(), trials).exit();
+        }
+    };
+    if let Err(why) = done {
+        eprintln!("{why}");
+        std::process::exit(1);
+    }
+}
+
+/// Serves until it is stopped; the address and the token are its only words.
+async fn serve(port: u16) -> Tried {
+    let fake = fake::Fake::start(&[program::TOKEN], port).await.map_err(|e| e.to_string())?;
+    println!("{} {}", fake.address, program::TOKEN);
+    tokio::signal::ctrl_c().await.map_err(|e| e.to_string())
+}
