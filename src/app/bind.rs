@@ -80,9 +80,7 @@ impl Work<'_> {
 
     /// The question asked in this chat, or privately: people answer where they are.
     async fn waiting_question(&mut self, message: &Message) -> Result<Option<(QuestionId, Asked)>, AppError> {
-        let mut chats = vec![message.place.chat.clone()];
-        chats.extend(Self::private_chat(&message.member, Some(&message.place.chat)));
-        for chat in chats {
+        for chat in Self::chats_of(message) {
             if let Some(question) = self.session.question_for(&message.user, &chat, self.now).await?
                 && let Ok(asked) = serde_json::from_value(question.body)
             {
@@ -90,6 +88,13 @@ impl Work<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Where a question to the writer of a message may stand: in its chat, and in private.
+    pub(super) fn chats_of(message: &Message) -> Vec<ChatRef> {
+        let here = message.place.chat.clone();
+        let private = Self::private_chat(&message.member, Some(&here)).filter(|chat| *chat != here);
+        std::iter::once(here).chain(private).collect()
     }
 
     /// The tasks that are out, want an answer and are for one of these schools; for an officer all of them.

@@ -30,9 +30,7 @@ impl Work<'_> {
         &mut self,
         message: &Message,
     ) -> Result<Option<(QuestionId, Pending)>, AppError> {
-        let mut chats = vec![message.place.chat.clone()];
-        chats.extend(Self::private_chat(&message.member, Some(&message.place.chat)));
-        for chat in chats {
+        for chat in Self::chats_of(message) {
             let Some(question) = self.session.question_for(&message.user, &chat, self.now).await? else {
                 continue;
             };
