@@ -311,6 +311,8 @@ create table chats (
     kind text,
     gone_at bigint,
     gone_why text,
+    -- 1 once the specialists of its office know.
+    gone_told bigint not null default 0,
     -- The topic in which the bot speaks there.
     topic text,
     -- Nothing at all is sent before this moment: the platform said so, or it is down.
@@ -367,6 +369,8 @@ create table outbox (
     moves bigint not null default 0,
     unanswered bigint not null default 0,
     lapses bigint not null,
+    -- 1 once the specialists know that it did not reach its group.
+    told bigint not null default 0,
     claimed_until bigint not null,
     -- Which run of which program took it up last, and when.
     claimed_by text not null default '',

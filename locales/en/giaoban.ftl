@@ -349,6 +349,12 @@ example-bieumau = /bieumau V2
 
 ## commands: help and faults
 hello-bound = This is an automated bot. Each month's tasks are posted in this group and schools answer here. Type /trogiup for help.
+trouble-closed = The bot is no longer in “{ $group }”, so posts and reminders do not reach it. Add the bot to the group again; it need not be bound anew.
+trouble-muted = The bot may not write in “{ $group }”. Please have its administrator let the bot write: what waits then leaves at once, and is dropped after a day.
+trouble-failed = Not posted in “{ $group }”: { $what }. The platform says: { $why }.
+trouble-unknown = Nobody knows whether this reached “{ $group }”: { $what }. Please look in the group.
+trouble-again = If it is not there, type /nhac { $code }
+trouble-head = To look at
 member-left = { $name } ({ $schools }) is no longer in the group { $group }. If somebody else is in charge now, make a code for them with /ma.
 hello-unbound = This is an automated bot. It posts the office's tasks each month, records the answers and reminds only who is missing. A specialist binds this group with /nhom; on Zalo, write /nhom to the bot in private to get a code for it.
 broken = Something went wrong and nothing was recorded. Please send it again in a few minutes; if it stays, tell the operator the code { $code }.
@@ -1003,7 +1009,7 @@ codes-head = CODES FOR { $count } SCHOOLS, good once, before { $until }
 codes-how = Send each school its own in private; do not post them in the group.
 template = The template of the register. Fill in a line for each school and send it back to the bot in private.
 template-none = No files can be sent here. The register is an Excel or CSV file with the columns Tên trường, Loại hình, Xã/phường, Cụm, Hiệu trưởng, Điện thoại.
-help-batdau = first steps: what is done, what is left
+help-batdau = first steps: what is done, what is left; which group has not got its posts
 example-batdau = /batdau
 ## workbook: the office's own forms in Excel, and their filled copies
 task-template = {" "}– send: Excel form { $file } ({ $count } fields)

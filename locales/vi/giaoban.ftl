@@ -349,6 +349,12 @@ example-bieumau = /bieumau V2
 
 ## commands: help and faults
 hello-bound = Đây là tin tự động. Việc mỗi tháng sẽ đăng ở nhóm này; các trường trả lời ngay trong nhóm. Gõ /trogiup để xem cách dùng.
+trouble-closed = Bot không còn ở “{ $group }”, nên tin đăng và nhắc việc không tới nhóm này. Thêm bot vào lại nhóm là được, không cần gắn lại.
+trouble-muted = Bot chưa được gửi tin trong “{ $group }”. Đề nghị quản trị nhóm cho bot gửi tin: tin đang đợi sẽ gửi ngay, sau một ngày thì bỏ.
+trouble-failed = Chưa đăng được vào “{ $group }”: { $what }. Lý do nền tảng báo: { $why }.
+trouble-unknown = Chưa rõ tin này đã tới “{ $group }” chưa: { $what }. Đề nghị xem lại trong nhóm.
+trouble-again = Nếu nhóm chưa có, gõ /nhac { $code }
+trouble-head = Cần xem lại
 member-left = { $name } ({ $schools }) không còn trong nhóm { $group }. Nếu đã đổi người phụ trách, cấp mã cho người mới bằng /ma.
 hello-unbound = Đây là tin tự động. Bot đăng việc từng tháng của đơn vị, ghi nhận câu trả lời và chỉ nhắc trường còn thiếu. Chuyên viên gõ /nhom để gắn nhóm này với đơn vị; trên Zalo, nhắn riêng /nhom cho bot để lấy mã gắn.
 broken = Có trục trặc, chưa ghi nhận được. Đề nghị gửi lại sau ít phút; nếu vẫn vậy, báo mã { $code } cho người vận hành.
@@ -1003,7 +1009,7 @@ codes-head = MÃ CHO { $count } TRƯỜNG, dùng một lần, trước ngày { $
 codes-how = Gửi riêng cho từng trường; đừng đăng vào nhóm.
 template = Tệp mẫu danh sách trường. Điền mỗi trường một dòng rồi gửi lại riêng cho bot.
 template-none = Ở đây không gửi được tệp. Danh sách là tệp Excel hoặc CSV có cột Tên trường, Loại hình, Xã/phường, Cụm, Hiệu trưởng, Điện thoại.
-help-batdau = các bước ban đầu: đã xong gì, còn gì
+help-batdau = các bước ban đầu: đã xong gì, còn gì; nhóm nào chưa nhận được tin
 example-batdau = /batdau
 ## workbook: the office's own forms in Excel, and their filled copies
 task-template = {" "}– gửi: biểu Excel { $file } ({ $count } chỉ tiêu)

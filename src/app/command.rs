@@ -164,7 +164,7 @@ impl Work<'_> {
             }
             Command::MakeCode { role } => self.make_code(&by, role, &message.place.chat).await?,
             Command::MakeCodes => self.make_codes(&by, &message.place.chat).await?,
-            Command::FirstSteps => Reply::FirstSteps(self.first_steps(&message.place.chat)),
+            Command::FirstSteps => Reply::FirstSteps(self.first_steps(&message.place.chat).await?),
             Command::RegisterTemplate => return self.send_template(message).await,
             Command::FormLink { task } => return self.give_link(message, task).await,
             Command::Paste { text } => return self.read_paste(message, &text).await,

@@ -13,22 +13,31 @@ use crate::wording::register_words;
 
 impl Work<'_> {
     /// How far the office is set up.
-    pub(super) fn first_steps(&self, near: &ChatRef) -> FirstSteps {
+    pub(super) async fn first_steps(&mut self, near: &ChatRef) -> Result<FirstSteps, AppError> {
+        let troubles = self.troubles().await?;
+        let shut = self.session.closed_to(self.office()).await?;
         let today = self.today();
         let open = || self.snapshot.schools.iter().filter(|s| s.is_open_on(today));
-        FirstSteps {
+        Ok(FirstSteps {
             office: self.snapshot.office.name.clone(),
             schools: open().count(),
             without_people: open().filter(|s| self.people_of(s.id).is_empty()).count(),
-            groups: self.snapshot.groups.iter().map(|g| g.title.clone()).collect(),
+            groups: self
+                .snapshot
+                .groups
+                .iter()
+                .filter(|g| !shut.contains(&g.chat))
+                .map(|g| g.title.clone())
+                .collect(),
             tasks: !self.snapshot.tasks.is_empty(),
             group_link: self.app.platforms.get(&near.platform).and_then(|p| p.group_link()),
-        }
+            troubles,
+        })
     }
 
     /// What is left to do, to an officer who has just joined an office that is not set up.
     pub(super) async fn greet_officer(&mut self, chat: &ChatRef) -> Result<(), AppError> {
-        let steps = self.first_steps(chat);
+        let steps = self.first_steps(chat).await?;
         if !steps.are_done() {
             self.reply(chat, &Reply::FirstSteps(steps), Manner::default()).await?;
         }

@@ -102,7 +102,7 @@ impl Work<'_> {
 
     /// One post a group, with those tasks that are for schools of it. In how many groups.
     async fn post_to_groups(&mut self, line: &DirectiveLine, tasks: &[Task]) -> Result<usize, AppError> {
-        let mut out = 0;
+        let mut out = Vec::new();
         for group in self.snapshot.groups.clone() {
             let own = |t: &&Task| self.groups_of(t).iter().any(|g| g.id == group.id);
             let own: Vec<Task> = tasks.iter().filter(own).cloned().collect();
@@ -117,9 +117,9 @@ impl Work<'_> {
             };
             let posted = DirectiveReply::Posted { directive: line.clone(), tasks: lines };
             self.reply(&group.chat, &Reply::Directive(posted), manner).await?;
-            out += 1;
+            out.push(group);
         }
-        Ok(out)
+        self.count_open(&out).await
     }
 
     /// Posts one task, unless something is open about it that its drafter has not seen.

@@ -15,6 +15,7 @@
 //! - `search`: what a school says that it has sent; `paste`: a stretch of chat of an officer; `pending`: the yes to either
 //! - `leave`: who is away, who stands in
 //! - `decide`: what an officer answers to a wish for more time, in words
+//! - `trouble`: what did not reach a group
 //! - `edited`: what becomes of a message whose text is changed
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
@@ -82,6 +83,7 @@ mod table;
 mod template;
 mod tick;
 mod together;
+mod trouble;
 mod web_form;
 mod whom;
 mod work;

@@ -42,7 +42,8 @@ impl Work<'_> {
         }
         self.audit(Some(by.id), "task.published", json!({ "task": task.id })).await?;
         let schools = self.progress(&task).expected.len();
-        Ok(Reply::Published { code, groups: groups.len(), schools, again: false })
+        let groups = self.count_open(&groups).await?;
+        Ok(Reply::Published { code, groups, schools, again: false })
     }
 
     /// Withdraws a task: a draft disappears, of one that is out the groups are told.

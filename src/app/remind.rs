@@ -42,17 +42,18 @@ impl Work<'_> {
                 people += 1;
             }
         }
-        let mut groups = 0;
+        let mut groups = Vec::new();
         for group in self.groups_of(task) {
             let post = Post::Reminder { tone: Tone::Asked, tasks: vec![(task.id, moment)] };
             let (key, to) = (format!("{asked}/{}", group.id), Audience::Group(group.id));
             if facts(&self.snapshot, to, &post, self.now).is_some() {
                 self.record_planned(&Planned { key, to, post, send_before }).await?;
-                groups += 1;
+                groups.push(group);
             }
         }
         self.audit(Some(by.id), "task.reminded", json!({ "task": task.id, "missing": missing.len() }))
             .await?;
+        let groups = self.count_open(&groups).await?;
         Ok(Reply::Reminded { code: task.code(), missing: missing.len(), people, groups })
     }
 
@@ -70,6 +71,7 @@ impl Work<'_> {
             let manner = Manner { about: about.clone(), ..Manner::default() };
             self.reply(&group.chat, &Reply::Posted { task: line.clone() }, manner).await?;
         }
-        Ok(Reply::Reminded { code: task.code(), missing: missing.len(), people: 0, groups: groups.len() })
+        let groups = self.count_open(&groups).await?;
+        Ok(Reply::Reminded { code: task.code(), missing: missing.len(), people: 0, groups })
     }
 }

@@ -55,7 +55,7 @@ impl Work<'_> {
         self.session.update_office(&office).await?;
         self.snapshot.office = office;
         self.audit(Some(by.id), "settings.changed", json!({ "what": what })).await?;
-        Ok(if what == "name" { Reply::FirstSteps(self.first_steps(near)) } else { self.settings() })
+        Ok(if what == "name" { Reply::FirstSteps(self.first_steps(near).await?) } else { self.settings() })
     }
 
     fn settings(&self) -> Reply {

@@ -94,7 +94,8 @@ impl Bot {
             let heard = self.receive_waiting().await? + self.app.hear_waiting().await?;
             let tick = self.app.tick().await?;
             let round = self.delivery.run_once(self.clock.now()).await?;
-            if heard + tick.planned + round.taken == 0 {
+            let troubles = self.app.tell_troubles().await?;
+            if heard + tick.planned + round.taken + troubles == 0 {
                 let inbox = self.app.store().read().await?.inbox_wakes_at().await?;
                 return Ok([tick.next, round.wakes_at, inbox].into_iter().flatten().min());
             }

@@ -48,7 +48,7 @@ impl Session {
     pub async fn open_chat(&mut self, chat: &ChatRef, kind: ChatKind) -> Result<(), StoreError> {
         let open = sql("insert into chats (platform, id, kind, paused_until, paced_until) \
                         values ($1, $2, $3, 0, 0) on conflict (platform, id) do update set \
-                        kind = excluded.kind, gone_at = null, gone_why = null \
+                        kind = excluded.kind, gone_at = null, gone_why = null, gone_told = 0 \
                         where chats.gone_at is not null or chats.kind is null or chats.kind <> excluded.kind");
         let opened = self.write(open.bind(&*chat.platform).bind(&*chat.id).word(kind)).await?;
         self.enqueued |= opened > 0;

@@ -42,6 +42,7 @@ mod standings;
 mod submissions;
 mod tasks;
 mod templates;
+mod troubles;
 mod versions;
 
 pub use chats::ChatState;
@@ -53,6 +54,7 @@ pub use outbox::{NewOutboxRow, OutboxBody, OutboxRow, OutboxState, Priority};
 pub use outbox_claim::{ChatDue, Room};
 pub use outbox_look::{OutboxCounts, SaidRow};
 pub use session::Session;
+pub use troubles::ClosedGroup;
 pub use versions::{Changed, Known, Versions};
 
 use column::Row;

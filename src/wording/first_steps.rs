@@ -2,8 +2,8 @@
 
 use i18n_embed_fl::fl;
 
-use super::Voice;
 use super::line::{plain, strong, text};
+use super::{Voice, trouble};
 use crate::chat::Outgoing;
 use crate::domain::{FirstSteps, SchoolCodes};
 
@@ -34,6 +34,10 @@ pub(super) fn say(voice: Voice, steps: &FirstSteps) -> Outgoing {
     let joined = steps.schools > 0 && steps.without_people == 0;
     let people = fl!(words, "step-people", count = steps.without_people);
     step(joined, people, fl!(words, "step-people-how"));
+    if !steps.troubles.is_empty() {
+        blocks.push(strong(fl!(words, "trouble-head")));
+        blocks.extend(steps.troubles.iter().map(|t| plain(trouble::line(voice, t))));
+    }
     blocks.push(plain(fl!(words, "steps-again")));
     Outgoing { text: text(blocks), buttons: vec![] }
 }

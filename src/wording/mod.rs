@@ -26,6 +26,7 @@ mod reply;
 mod search;
 mod settings;
 mod table;
+mod trouble;
 mod voice;
 mod web_form;
 mod workbook;

@@ -36,7 +36,8 @@ impl Scene {
         let store = Store::open(&folder.path().join("a.db").to_string_lossy()).await.unwrap();
         let platforms = HashMap::from([(telegram.key().to_owned(), telegram)]);
         let app = Arc::new(App::new(store, clock, Arc::clone(&ids), platforms, Arc::new(InProcess)));
-        let office = NewOffice { name: "Phòng".into(), language: Language::Vi, settings: Settings::default() };
+        let office =
+            NewOffice { name: "Phòng".into(), language: Language::Vi, settings: Settings::default() };
         let office = app.add_office(office).await.unwrap();
         let schools = ["Trường Mầm non Đồi Chè", "Trường Mầm non Suối Ngàn"].map(school);
         let schools = app.add_schools(office, schools.into()).await.unwrap();

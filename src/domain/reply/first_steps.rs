@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Trouble;
+
 /// How far an office is set up, and what is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FirstSteps {
@@ -18,6 +20,8 @@ pub struct FirstSteps {
     pub tasks: bool,
     /// The address that puts the bot into a group, where the platform has one.
     pub group_link: Option<String>,
+    /// What did not reach a group lately.
+    pub troubles: Vec<Trouble>,
 }
 
 impl FirstSteps {

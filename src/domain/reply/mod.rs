@@ -13,6 +13,7 @@ mod link;
 mod more_time;
 mod paste;
 mod search;
+mod trouble;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,7 @@ pub use link::FormLink;
 pub use more_time::MoreTime;
 pub use paste::{PasteReply, PastedAnswer, PastedLine};
 pub use search::SearchReply;
+pub use trouble::{Trouble, TroubleKind};
 
 use super::{
     Count, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, ScheduleId, SchoolYear, Status,
@@ -411,6 +413,8 @@ pub enum Reply {
     Ignored,
     /// The question or the request is no longer open.
     Expired,
+    /// To the specialists: posts do not reach a group.
+    Trouble(Trouble),
     /// An order stands in a message whose text was changed; it is not followed.
     EditedOrder,
     /// Something went wrong on our side.

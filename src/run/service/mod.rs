@@ -1,13 +1,15 @@
 //! `giaoban run`: the bot over its platforms and a database, until it is told to stop.
 //!
 //! Loops that know nothing of each other: `receiving` stores what a platform holds, `hearing` handles what is stored,
-//! `ticking` lets the planner look, `delivery` speaks, and `tidying` forgets what is old. They meet in the database and ring each other. A loop that
+//! `ticking` lets the planner look, `delivery` speaks, `telling` says
+//! what did not reach a group, and `tidying` forgets what is old. They meet in the database and ring each other. A loop that
 //! ends ends the others; what is under way is finished first, within `LAST`.
 
 mod alone;
 mod connecting;
 mod hearing;
 mod receiving;
+mod telling;
 mod ticking;
 mod tidying;
 
@@ -139,6 +141,7 @@ async fn serve(bot: Arc<Bot>, pages: Option<(TcpListener, Vec<Router>)>, ends: &
     }
     loops.spawn(hearing::run(Arc::clone(&bot), ends.clone()));
     loops.spawn(ticking::run(Arc::clone(&bot), ends.clone()));
+    loops.spawn(telling::run(Arc::clone(&bot), ends.clone()));
     loops.spawn(tidying::run(Arc::clone(&bot), ends.clone()));
     loops.spawn(Arc::clone(bot.delivery()).run(ends.clone()));
     if let Some(Err(error)) = loops.join_next().await {

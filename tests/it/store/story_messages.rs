@@ -327,3 +327,43 @@ async fn a_press_is_answered_beside_a_message_that_is_under_way() {
     let taken = session.claim("telegram", &room(9), at(0), at(60)).await.unwrap();
     assert_eq!(taken.iter().map(|row| row.deed().unwrap()).collect::<Vec<_>>(), [&press]);
 }
+
+#[tokio::test]
+async fn what_did_not_reach_a_group_is_told_once() {
+    let sample = Sample::new().await;
+    let office = sample.office("Phòng").await;
+    let place = chat("telegram", "-1");
+    let mut session = sample.store.begin_for(office.id).await.unwrap();
+    let group = Group {
+        id: sample.id(),
+        office: office.id,
+        chat: place.clone(),
+        title: "Nhóm".into(),
+        schools: vec![],
+    };
+    session.insert_group(&group).await.unwrap();
+    let row = NewOutboxRow {
+        office: Some(office.id),
+        ..NewOutboxRow::reply(sample.id(), place.clone(), says("V1"), at(1))
+    };
+    session.enqueue(&row).await.unwrap();
+    let row = session.claim("telegram", &room(1), at(1), at(9)).await.unwrap().remove(0);
+    assert_eq!(session.untold_posts(9).await.unwrap(), []);
+    session.record_ended(&row, OutboxState::Failed, "refused", at(2)).await.unwrap();
+    let untold = session.untold_posts(9).await.unwrap();
+    assert_eq!(untold.iter().map(|(title, row)| (&**title, row.id)).collect::<Vec<_>>(), [("Nhóm", row.id)]);
+    session.told_of_post(row.id).await.unwrap();
+    assert_eq!(session.untold_posts(9).await.unwrap(), []);
+    assert_eq!(session.troubled_posts(office.id, at(0), 9).await.unwrap().len(), 1);
+    assert_eq!(session.troubled_posts(office.id, at(5), 9).await.unwrap().len(), 0);
+
+    assert!(session.closed_to(office.id).await.unwrap().is_empty());
+    for second in [3, 6] {
+        session.close_chat(&place, "kicked", at(second)).await.unwrap();
+        assert_eq!(session.untold_closed().await.unwrap()[0].since, at(second));
+        session.told_of_closed(&place).await.unwrap();
+        assert_eq!(session.untold_closed().await.unwrap(), []);
+        assert!(session.closed_to(office.id).await.unwrap().contains(&place));
+        session.open_chat(&place, ChatKind::Group).await.unwrap();
+    }
+}
