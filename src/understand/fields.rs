@@ -487,7 +487,7 @@ impl Names {
 
     fn target(&self, line: &Line, at: &[usize]) -> Target {
         let typed = words(line, at);
-        let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();
+        let only_fillers = || typed.iter().all(|w| phrases().is_filler(*w));
         let meaning = phrases().concepts(&typed);
         let mut best: Vec<usize> = Vec::new();
         let mut top = 0;
@@ -501,11 +501,11 @@ impl Names {
         }
         match best[..] {
             [only] => Target::Field(only),
-            [] if self.says_total(&typed) && content == 0 => {
+            [] if self.says_total(&typed) && only_fillers() => {
                 self.total_field().map_or(Target::Unknown, Target::Field)
             }
             [] if !meaning.concepts.is_empty() => Target::Foreign,
-            [] if content == 0 => Target::Unnamed,
+            [] if only_fillers() => Target::Unnamed,
             [] => Target::Unknown,
             _ => Target::Fields(best),
         }

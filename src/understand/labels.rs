@@ -94,7 +94,7 @@ impl FieldNames {
 
 /// Whether a form asks for those who are not yet: "chưa tiêm".
 pub(super) fn asks_who_is_not(form: &Form) -> bool {
-    form.fields.iter().any(|f| f.label.to_lowercase().split(' ').any(|w| w == "chưa"))
+    form.fields.iter().any(|f| f.label.split(' ').any(|w| matches!(w, "chưa" | "Chưa" | "CHƯA")))
 }
 
 /// "chưa", "không".

@@ -1,8 +1,8 @@
 //! What words mean, from `phrases.toml`.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::line::{Line, spelling};
@@ -90,8 +90,8 @@ pub(super) struct Subject {
 struct File {
     #[serde(default)]
     subject: Vec<Subject>,
-    spelling: HashMap<String, String>,
-    phrases: HashMap<Tag, Vec<String>>,
+    spelling: FxHashMap<String, String>,
+    phrases: FxHashMap<Tag, Vec<String>>,
     counted: Vec<String>,
     level: Vec<String>,
     fillers: Vec<String>,
@@ -101,18 +101,18 @@ struct File {
 /// The compiled tables.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    meant: HashMap<String, String>,
+    meant: FxHashMap<String, String>,
     /// By the first folded word.
-    by_first: HashMap<String, Vec<Phrase>>,
+    by_first: FxHashMap<String, Vec<Phrase>>,
     /// Nouns that follow a number that counts something.
-    counted: HashMap<String, Vec<Known>>,
-    level: HashSet<String>,
-    fillers: HashMap<String, Vec<Known>>,
+    counted: FxHashMap<String, Vec<Known>>,
+    level: FxHashSet<String>,
+    fillers: FxHashMap<String, Vec<Known>>,
     concepts: Vec<Concept>,
     /// Words of a form → its concept, by the first folded word.
-    forms: HashMap<String, Vec<(Vec<Known>, usize)>>,
+    forms: FxHashMap<String, Vec<(Vec<Known>, usize)>>,
     /// Words of a subject → its index.
-    subjects: HashMap<String, Vec<(Vec<Known>, usize)>>,
+    subjects: FxHashMap<String, Vec<(Vec<Known>, usize)>>,
     /// The concepts of each subject.
     implied: Vec<Vec<usize>>,
 }
@@ -187,7 +187,7 @@ pub(super) fn phrases() -> &'static Phrases {
 
 impl Phrases {
     fn compile(file: File) -> Self {
-        let mut by_first: HashMap<String, Vec<Phrase>> = HashMap::new();
+        let mut by_first: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
         for (tag, list) in file.phrases {
             for phrase in list {
                 let words: Vec<Known> = phrase.split_whitespace().map(Known::new).collect();
@@ -195,15 +195,15 @@ impl Phrases {
                 by_first.entry(first).or_default().push(Phrase { tag, words });
             }
         }
-        let meant: HashMap<String, String> =
+        let meant: FxHashMap<String, String> =
             file.spelling.iter().map(|(typed, meant)| (spelling(typed), meant.clone())).collect();
         let forms = by_first_word(file.concept.iter().map(|c| &c.words), &meant);
         let subjects = by_first_word(file.subject.iter().map(|s| &s.words), &meant);
-        let mut fillers: HashMap<String, Vec<Known>> = HashMap::new();
+        let mut fillers: FxHashMap<String, Vec<Known>> = FxHashMap::default();
         for word in file.fillers.iter().flat_map(|w| w.split_whitespace()).map(Known::new) {
             fillers.entry(word.folded.clone()).or_default().push(word);
         }
-        let mut counted: HashMap<String, Vec<Known>> = HashMap::new();
+        let mut counted: FxHashMap<String, Vec<Known>> = FxHashMap::default();
         for word in file.counted.iter().map(|w| Known::new(w)) {
             counted.entry(word.folded.clone()).or_default().push(word);
         }
@@ -349,11 +349,11 @@ pub(super) struct Meaning {
 /// Lists of words by their first folded word, the longest first.
 fn by_first_word<'a>(
     lists: impl Iterator<Item = &'a Vec<String>>,
-    meant: &HashMap<String, String>,
-) -> HashMap<String, Vec<(Vec<Known>, usize)>> {
+    meant: &FxHashMap<String, String>,
+) -> FxHashMap<String, Vec<(Vec<Known>, usize)>> {
     // As a message is read: in "nhà vs" the second word is "với".
     let word = |typed: &str| Known::new(meant.get(&spelling(typed)).map_or(typed, String::as_str));
-    let mut forms: HashMap<String, Vec<(Vec<Known>, usize)>> = HashMap::new();
+    let mut forms: FxHashMap<String, Vec<(Vec<Known>, usize)>> = FxHashMap::default();
     for (index, list) in lists.enumerate() {
         for form in list {
             let words: Vec<Known> = form.split_whitespace().map(word).collect();
