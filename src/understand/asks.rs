@@ -135,6 +135,14 @@ fn asks_at_end(
         if !ends || none || is_exhortation(line, range, hit) || states(line, range, hit) {
             continue;
         }
+        // "Chưa lập được chị à" calls the reader, "nộp rồi à chị" asks.
+        let calls = line.spelled[hit.start] == "a\u{300}"
+            && hit.start > range.start
+            && line.is(hit.start - 1, &["chi", "anh", "co", "bac", "thay", "em"])
+            && !range.clone().any(|at| line.is_sign(at, '?'));
+        if calls {
+            continue;
+        }
         let denial = line.is(hit.start, &["khong", "chua"]);
         let alone = (range.start..hit.start)
             .rev()

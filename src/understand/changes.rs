@@ -50,8 +50,11 @@ impl Text<'_> {
                 && line.is(h.start - 1, &["khoi", "tranh", "so", "keo", "bi"])
                 && line.spelled[h.start - 1] != "sô\u{301}"
         };
-        self.hits
-            .retain(|h| h.tag != Tag::Correction || !(avoided(h) || repairs(h) || works(h) || exclaims(h)));
+        // "Bình hết hạn đã nạp lại": filled again.
+        let fills = |h: &Hit| line.printed(h.start..h.start + 1).to_lowercase() == "nạp";
+        self.hits.retain(|h| {
+            h.tag != Tag::Correction || !(fills(h) || avoided(h) || repairs(h) || works(h) || exclaims(h))
+        });
     }
 
     /// "Gõ nhầm", "tính sai", "đánh thiếu số 1", "viết ngược".
@@ -129,9 +132,38 @@ impl Text<'_> {
             let clears = line.is(at, &["bo", "xoa", "huy", "gach"])
                 && !(line.is(at, &["huy"]) && line.is(at + 1, &["dong"]))
                 && line.is(object, &["so", "dong", "muc", "cot"]);
-            let takes_back = line.is(at, &["rut"])
-                && near(&["dang", "dky", "ten", "bot"], 2)
-                && self.has_number(at, line.len()).is_some();
+            // "Đổi ca mùng 2 cho cô Lụa".
+            let swaps = swaps
+                || line.is(at, &["doi"])
+                    && line.spelled[at] != "đơi\u{323}"
+                    && line.is(at + 1, &["ca", "lich", "phien"])
+                    && near(&["cho", "sang", "voi", "thanh"], 6);
+            // "Ghi lại 15 giúp em", "nhập lại thành 15".
+            let anew = line.is(at, &["ghi", "nhap", "dien", "tinh", "lay", "go", "danh", "bam"])
+                && line.is(at + 1, &["lai"])
+                && (line.number(at + 2).is_some()
+                    || line.is(at + 2, &["giup", "thanh", "la", "cho"])
+                        && self.has_number(at + 3, at + 7).is_some());
+            // "Em rút 1 đồng chí, còn lại 3", "bỏ 1 cháu bị trùng, còn 63".
+            let drops = line.is(at, &["rut", "bot", "xoa", "gach"])
+                || line.is(at, &["bo"]) && matches!(line.spelled[at].as_str(), "bo" | "bo\u{309}");
+            let left = drops
+                && self.has_number(at + 1, at + 3).is_some_and(|n| {
+                    (n + 1..(n + 14).min(line.len()))
+                        .any(|m| line.is(m, &["con"]) && self.has_number(m + 1, m + 3).is_some())
+                });
+            // "Còn 2 thôi chị, cô Diệu xin rút".
+            let fewer = line.is(at, &["con"])
+                && line.number(at + 1).is_some()
+                && (at + 2..at + 5).any(|n| line.is(n, &["thoi"]))
+                && (at + 3..line.len())
+                    .any(|n| line.is(n, &["rut"]) && line.is(n - 1, &["xin", "vua", "da"]));
+            let takes_back = anew
+                || left
+                || fewer
+                || line.is(at, &["rut"])
+                    && near(&["dang", "dky", "ten", "bot"], 2)
+                    && self.has_number(at, line.len()).is_some();
             if (swaps || clears || takes_back)
                 && !self.covers(at, &[Tag::Withdraw, Tag::Correction, Tag::Nothing])
             {

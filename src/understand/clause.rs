@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::asks::is_condition;
 use super::intent::{Signs, signs};
 use super::line::Line;
@@ -19,6 +21,8 @@ pub(super) struct Heard<'a> {
     /// Negations that are figures.
     pub zeros: &'a [Hit],
     pub days: &'a [Said],
+    /// The day of the message.
+    pub today: NaiveDate,
 }
 
 /// A clause and what it says by itself.
@@ -193,7 +197,8 @@ impl Heard<'_> {
     /// "Nộp rồi chị xem giúp": an address with more behind it.
     fn turns_to_a_person(&self, at: usize, end: usize) -> bool {
         let line = self.line;
-        let person = line.is(at, &["chi", "anh", "phong", "bot"]) && at + 1 < end;
+        let spends = line.is(at, &["chi"]) && line.marked && line.spelled[at] == "chi";
+        let person = line.is(at, &["chi", "anh", "phong", "bot"]) && !spends && at + 1 < end;
         person && !self.is_small(at + 1) && !is_name(line, at + 1)
             || person && is_name(line, at + 1) && at + 2 < end && !self.is_small(at + 2)
     }
@@ -305,6 +310,14 @@ impl Heard<'_> {
                 ..Signs::default()
             };
         }
+        // "Nếu có đủ giấy tờ thì em đã nộp rồi": so it was not.
+        let unreal = supposes
+            && inside.iter().any(|h| {
+                h.tag == Tag::PastBefore && (range.start..h.start).any(|at| self.line.is(at, &["thi"]))
+            });
+        if unreal && !told.asks {
+            (told.denies, told.denies_work, told.future) = (true, true, false);
+        }
         // "Chờ em nộp xong đã", "cho em làm xong đã": that comes first.
         let last = (range.start..range.end)
             .rev()
@@ -375,9 +388,33 @@ impl Heard<'_> {
         } else {
             signs(line, range, self.marks, self.hits, self.zeros)
         };
+        // "Cuối giờ chiều em nhập xong": it will be.
+        let past = [Tag::PastAfter, Tag::PastBefore, Tag::PastTime];
+        let later = |d: &&&Said| match d.day {
+            Day::On(day) => day > self.today || day == self.today && d.time.is_some(),
+            _ => false,
+        };
+        if told.done && !told.asks && days.iter().any(|d| later(&d)) && !self.has(range.clone(), &past) {
+            (told.done, told.future, told.works) = (false, true, true);
+        }
         let open = told.future || told.denies || told.unfinished || told.asks || told.wish || told.more_time;
         let verb = |h: &&Hit| h.tag == Tag::HandIn && range.start <= h.start && h.end <= range.end;
         told.more_time |= days.iter().any(|d| self.is_moved_to(range, d));
+        // "Mai em đếm lại rồi gửi lại": what is put right later is to come.
+        let figure =
+            range.clone().any(|at| line.number(at).is_some() && !days.iter().any(|d| d.tokens.contains(&at)));
+        let again = |h: &Hit| {
+            matches!(h.tag, Tag::Correction | Tag::HandIn)
+                && range.contains(&h.start)
+                && (line.is(h.end - 1, &["lai", "sung"]) || line.is(h.end, &["lai"]))
+                && ahead.is_some_and(|d| {
+                    h.start >= d.tokens.end && h.start - d.tokens.end <= 7 || h.end == d.tokens.start
+                })
+        };
+        let here = self.has(range.clone(), &[Tag::Here]) || line.is(range.end.wrapping_sub(1), &["day"]);
+        if told.corrects && !told.done && !figure && !here && self.hits.iter().any(again) {
+            (told.corrects, told.future, told.hand_in) = (false, true, true);
+        }
         if open || told.done || told.corrects {
             return told;
         }
@@ -443,6 +480,12 @@ impl Heard<'_> {
         if !claims || own || who.clone().any(|at| self.covers(at, &[Tag::HandIn, Tag::Doing, Tag::PastAfter]))
         {
             return None;
+        }
+        if who
+            .clone()
+            .any(|at| line.is(at, &["toan"]) || line.is(at, &["thu"]) && at > 0 && line.is(at - 1, &["van"]))
+        {
+            return Some(Teller::Colleague);
         }
         if who.clone().any(|at| {
             line.is(at, &["bot", "thong", "bang", "may", "nhom", "chi", "anh", "phong", "so", "nguoi", "mem"])

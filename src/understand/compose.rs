@@ -3,15 +3,18 @@
 
 use super::line::Line;
 use super::phrases::{Hit, Tag, phrases};
+use crate::vietnamese::amount_at;
 
 /// The hits of a message after its neighbouring words have been looked at. `is_topic` tells whether a task is called by a word.
 pub(super) fn composed(line: &Line, hits: Vec<Hit>, is_topic: &dyn Fn(&str) -> bool) -> Vec<Hit> {
     let mut text = Text { line, hits };
     text.unsay_quotations();
+    text.unsay_names();
     text.join_slips_of_tongue();
     text.name_obstacles_that_are_counted();
     text.join_double_denials();
     text.join_late_denials();
+    text.join_beginnings();
     text.join_sequences();
     text.join_obstacles();
     text.join_delegations();
@@ -19,8 +22,7 @@ pub(super) fn composed(line: &Line, hits: Vec<Hit>, is_topic: &dyn Fn(&str) -> b
     text.hear_refusals_by_doubt();
     text.hear_performatives();
     text.drop_promises_of_others();
-    text.hear_no_lateness();
-    text.drop_other_slowness(is_topic);
+    text.hear_lateness(is_topic);
     text.join_transfers();
     text.drop_topics(is_topic);
     text.hear_changes();
@@ -81,12 +83,27 @@ impl Text<'_> {
         }
     }
 
+    /// "Chị Dung ký nhận rồi", "cô Xong": the name of a person means nothing.
+    fn unsay_names(&mut self) {
+        let line = self.line;
+        let name = |at: usize| {
+            at > 0
+                && is_capital(line, at)
+                && !is_capital(line, at - 1)
+                && line.is(at - 1, &["chi", "anh", "co", "thay", "bac", "chu"])
+                && !line.is(at, &["y", "van", "ke", "hieu", "pho", "hai", "ba"])
+        };
+        self.hits.retain(|h| {
+            !(h.start..h.end).any(name)
+                || (h.start..h.end).any(|at| line.is(at, &["phong", "chi"]) && !name(at))
+        });
+    }
+
     /// "Nhẹ cân 8, à không 9", "bốn cái nhé à năm cái", "120, à em xem lại 125": the second figure takes the place of the first.
     fn join_slips_of_tongue(&mut self) {
         let line = self.line;
-        let number = |at: usize| {
-            !line.is(at, &["khong"]) && crate::vietnamese::amount_at(&line.text, &line.tokens, at).is_some()
-        };
+        let number =
+            |at: usize| !line.is(at, &["khong"]) && amount_at(&line.text, &line.tokens, at).is_some();
         for at in 1..line.len() {
             let starts_clause = !line.is_word(at - 1) || self.covers(at - 1, &[Tag::Particle]);
             let spelled = line.spelled[at].as_str();
@@ -121,8 +138,12 @@ impl Text<'_> {
     /// "Dùng được 7 hỏng 2", "2 máy hư": what is counted is in nobody's way. Not "lỗi 500".
     fn name_obstacles_that_are_counted(&mut self) {
         let line = self.line;
+        let spoken = |at: usize| {
+            amount_at(&line.text, &line.tokens, at)
+                .is_some_and(|(a, end)| a.in_words && phrases().is_counted(line.word(end)))
+        };
         let counted = |h: &Hit| {
-            let behind = line.number(h.end).is_some() && !line.is_glued(h.end);
+            let behind = (line.number(h.end).is_some() || spoken(h.end)) && !line.is_glued(h.end);
             let before = h.start >= 2
                 && (line.number(h.start - 1).is_some()
                     || line.number(h.start - 2).is_some() && phrases().is_counted(line.word(h.start - 1)));
@@ -182,6 +203,23 @@ impl Text<'_> {
                 self.hits
                     .retain(|h| h.end <= start || h.start > at || !matches!(h.tag, Tag::Ask | Tag::AskEnd));
                 self.add(Tag::Negation, at, at + 1);
+            }
+        }
+    }
+
+    /// "Mới rà được 5/9 khu phố", "mới gom được hai lớp": so much of it and no more.
+    fn join_beginnings(&mut self) {
+        let line = self.line;
+        for at in 0..line.len() {
+            let some = |n: usize| amount_at(&line.text, &line.tokens, n).is_some();
+            if line.is(at, &["moi"])
+                && line.spelled[at] != "mơi\u{300}"
+                && line.is_word(at + 1)
+                && line.is(at + 2, &["duoc"])
+                && some(at + 3)
+                && !self.covers(at, &[Tag::Unfinished])
+            {
+                self.add(Tag::Unfinished, at, at + 3);
             }
         }
     }
@@ -257,10 +295,19 @@ impl Text<'_> {
             // "Cho cô y tế làm", "báo kế toán chuẩn bị": with what they are to do.
             let works =
                 (who + 1..who + 6).any(|n| self.covers(n, &[Tag::Doing]) || line.is(n, &["chuan", "nhap"]));
+            // "Em báo cô y tế rồi": somebody of the school has been told.
+            let staff = line.is(who, &["ke", "van", "hieu", "y"])
+                || line.is(who, &["co", "chi", "anh", "chu"])
+                    && line.is(who + 1, &["ke", "van", "hieu", "y", "bao"]);
+            let given =
+                line.is(at, &["cho"]) && (at.saturating_sub(7)..at).any(|n| self.covers(n, &[Tag::HandIn]));
+            let works = works || staff && !given && line.is(at, &["bao", "nhac", "dan", "cho"]);
             let lets = line.is(at, &["cho", "bao", "nhac", "dan"])
                 && works
                 && (!line.is(who, &["chi", "anh"]) || is_capital(line, who + 1))
-                && !(at > 0 && line.is(at - 1, &["thong", "canh", "chi", "anh", "bot"]))
+                && !(at > 0
+                    && (line.is(at - 1, &["thong", "canh", "bot"])
+                        || line.is(at - 1, &["chi", "anh"]) && !staff))
                 && self.is_one_clause(at, (who + 2).min(line.len()));
             let tells = tells || lets;
             let named = line.is(who, &STAFF) && !(line.is(at, &["giao"]) && line.is(who, &["ban", "giao"]));
@@ -277,6 +324,7 @@ impl Text<'_> {
                     || h.start >= end
                     || !matches!(h.tag, Tag::Doing | Tag::HandIn | Tag::Finish | Tag::Extension)
             });
+            self.hits.retain(|h| h.tag != Tag::Wish || h.end <= at || h.start > at);
             self.add(Tag::Delegated, at, who);
         }
     }
@@ -369,84 +417,6 @@ impl Text<'_> {
         ];
         let line = self.line;
         self.hits.retain(|h| !(h.tag == Tag::Wish && line.is(h.end - 1, &["xin"]) && line.is(h.end, &SAID)));
-    }
-
-    /// "Không trễ đâu", "không cần gia hạn nữa", "trễ quá rồi": nobody asks for more time.
-    fn hear_no_lateness(&mut self) {
-        const BETWEEN: [&str; 15] = [
-            "bi", "phai", "can", "xin", "dam", "de", "muon", "co", "he", "con", "nop", "gui", "lo", "so",
-            "dam",
-        ];
-        let line = self.line;
-        let mut wanted = Vec::new();
-        let mut dropped = Vec::new();
-        let mut handed = Vec::new();
-        for hit in self.hits.iter().filter(|h| h.tag == Tag::Extension) {
-            let denial = self.hits.iter().find(|n| {
-                n.tag == Tag::Negation
-                    && n.end <= hit.start
-                    && hit.start - n.end <= 3
-                    && !line.is(n.start, &["chua"])
-                    && (n.end..hit.start).all(|at| line.is(at, &BETWEEN))
-            });
-            let avoided =
-                (hit.start.saturating_sub(3)..hit.start).find(|at| line.is(*at, &["dung", "khoi", "tranh"]));
-            if let Some(denial) = denial {
-                dropped.extend([*hit, *denial]);
-                wanted.push((denial.start, hit.end));
-            } else if let Some(at) = avoided {
-                dropped.push(*hit);
-                wanted.push((at, hit.end));
-            } else if line.is(hit.end - 1, &["tre", "muon", "cham"]) && !line.is(hit.start, &["xin"]) {
-                let over = (hit.end..hit.end + 4)
-                    .find(|at| line.is(*at, &["roi"]))
-                    .is_some_and(|at| self.is_one_clause(hit.end, at));
-                let too = hit.start > 0
-                    && line.is(hit.start - 1, &["qua", "bi"])
-                    && !over
-                    && line.number(hit.end).is_none();
-                let compared = line.is(hit.end + 2, &["so"]) && line.is(hit.end + 3, &["voi"]);
-                if over || too || compared {
-                    dropped.push(*hit);
-                    if line.is(hit.start, &["nop", "gui"]) {
-                        handed.push(hit.start);
-                    }
-                }
-            }
-        }
-        let within = |h: &Hit| wanted.iter().any(|(start, end)| *start <= h.start && h.end <= *end);
-        self.hits.retain(|h| {
-            let unsaid = dropped.contains(h) || h.tag == Tag::Wish && within(h);
-            !unsaid
-        });
-        for at in handed {
-            self.add(Tag::HandIn, at, at + 1);
-        }
-        for (start, end) in wanted {
-            self.add(Tag::OnTime, start, end);
-        }
-    }
-
-    /// "Đi chậm thôi", "khai giảng trễ 1 tuần": slow is something else than the answer.
-    fn drop_other_slowness(&mut self, is_topic: &dyn Fn(&str) -> bool) {
-        const OURS: [&str; 26] = [
-            "so", "lieu", "cao", "ban", "file", "bieu", "hoach", "han", "do", "tien", "hoi", "lai", "se",
-            "la", "cung", "chac", "danh", "sach", "phep", "duoc", "cho", "bi", "link", "truong", "em", "chi",
-        ];
-        let line = self.line;
-        let covered = |at: usize| self.hits.iter().any(|h| h.start <= at && at < h.end);
-        let other = |h: &Hit| {
-            h.tag == Tag::Extension
-                && h.end - h.start == 1
-                && line.is(h.start, &["tre", "muon", "cham"])
-                && h.start > 0
-                && line.is_word(h.start - 1)
-                && !covered(h.start - 1)
-                && !line.is(h.start - 1, &OURS)
-                && !is_topic(line.folded(h.start - 1))
-        };
-        let dropped: Vec<Hit> = self.hits.iter().filter(|h| other(h)).copied().collect();
-        self.hits.retain(|h| !dropped.contains(h));
     }
 
     /// "Chuyển bản giấy lên Phòng", "mang qua chị": handed in. "Chuyển văn thư làm": passed on inside the school.

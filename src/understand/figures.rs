@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
-use super::roles::{
-    Role, drop_said_before, inherit_words, is_hedged, role, say_results, say_slips, say_sums, share_rates,
-};
+use super::replaced::{drop_said_before, inherit_from_overtaken};
+use super::roles::{Role, inherit_words, is_hedged, role, say_results, say_slips, say_sums, share_rates};
 use super::zeros::zeros;
 use crate::vietnamese::{Amount, TokenKind, amount_at};
 
@@ -79,6 +78,7 @@ pub(super) fn numbers(
     share_rates(&mut found);
     share_words(&mut found);
     inherit_words(line, &mut found);
+    inherit_from_overtaken(line, &mut found);
     say_slips(line, hits, &mut found);
     say_results(line, &mut found);
     say_sums(line, &mut found);
@@ -112,7 +112,9 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
         let share = amount.in_words
             && end == at + 1
             && line.is(at, &["mot"])
-            && found.last().is_some_and(|n| n.tokens.end == at && n.amount.money);
+            && found.last().is_some_and(|n| {
+                n.tokens.end == at && (n.amount.money || n.amount.whole().is_some_and(|w| w >= 1_000))
+            });
         if share || !counts(line, at, end, &amount) {
             at += 1;
             continue;
@@ -166,7 +168,8 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
         // "Quản lý ba giáo viên hai mươi chín", "thấp còi chín béo phì sáu": between two labels.
         let led = (1..=label.len())
             .any(|n| !phrases().concepts(&label[label.len() - n..]).concepts.is_empty())
-            || line.is(at.wrapping_sub(1), &["dat", "hong", "hu", "len", "xuong", "thanh"]);
+            || line.is(at.wrapping_sub(1), &["dat", "hong", "hu", "len", "xuong", "thanh"])
+            || at >= 2 && line.is(at - 1, &["la"]) && line.is(at - 2, &["dung", "ra", "moi", "gio"]);
         let named = named || led && (closed || known);
         return first != "khong"
             && !(first == "ty" || first == "le")

@@ -6,6 +6,7 @@ use super::asks::asking;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, phrases};
+use crate::vietnamese::amount_at;
 
 /// What the phrases of a stretch say, each by itself.
 #[derive(Debug, Default, Clone, Copy)]
@@ -76,6 +77,21 @@ impl Signs {
             || self.here
             || self.ack
             || self.unable
+    }
+
+    /// Whether something is open in what is said, so that a number that nobody knows is perhaps no figure of the answer.
+    pub fn is_shaky(&self) -> bool {
+        self.denies
+            || self.unfinished
+            || self.future
+            || self.more_time
+            || self.wish
+            || self.asks
+            || self.delegated
+            || self.received
+            || self.supposed
+            || self.hearsay
+            || self.aside
     }
 
     /// Takes over what another clause says.
@@ -219,6 +235,10 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
     signs.refers = any(Tag::Elsewhere);
     signs.done = is_done(line, &hits, &[Tag::HandIn, Tag::Finish]) || any(Tag::Finish);
     signs.worked = !signs.done && is_done(line, &hits, &[Tag::Doing]);
+    // "Chúc các chị nhận được nhiều hoa" has received nothing.
+    let wished = hits.iter().find(|h| h.tag == Tag::Greeting && line.is(h.start, &["chuc", "mung"]));
+    signs.received &=
+        !wished.is_some_and(|w| hits.iter().filter(|h| h.tag == Tag::Received).all(|h| h.start > w.start));
     let meant = hits.iter().any(|h| h.tag == Tag::Ack && !line.is(h.start, &["da", "vang", "u"]));
     signs.bare_done =
         any(Tag::PastAfter) && !signs.received && !meant && only_small_words(line, range, &hits);
@@ -238,10 +258,12 @@ fn requests(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
     };
     let asks = range.clone().any(|at| {
         reader(at)
-            && ((at + 1..(at + 4).min(range.end)).any(|n| line.is(n, &FAVOURS))
-                && !(at + 1..(at + 4).min(range.end)).any(|n| {
-                    line.is(n, &["em", "da", "chua", "khong", "dang"]) && line.is(n + 1, &["gui", "nop"])
-                }))
+            && ((at + 1..(at + 4).min(range.end)).any(|n| {
+                line.is(n, &FAVOURS)
+                    && !(line.is(n, &["noi"]) && line.is(n + 1, &["dung", "hay", "chuan", "phai"]))
+            }) && !(at + 1..(at + 4).min(range.end)).any(|n| {
+                line.is(n, &["em", "da", "chua", "khong", "dang"]) && line.is(n + 1, &["gui", "nop"])
+            }))
     });
     let told = hits.iter().any(|h| matches!(h.tag, Tag::PastAfter | Tag::PastBefore | Tag::PastTime));
     asks && !told
@@ -289,7 +311,11 @@ fn is_not_yet(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
     let school = line.is(denial.end, &["tra"]) && !line.is(denial.end + 1, &["loi"]);
     line.is(denial.start, &["chua"])
         && (!line.is(denial.end, &OF_OTHERS) || school)
-        && !range.clone().any(|at| line.number(at).is_some())
+        && !range.clone().any(|at| {
+            line.number(at).is_some()
+                || amount_at(&line.text, &line.tokens, at)
+                    .is_some_and(|(a, end)| a.in_words && phrases().is_counted(line.word(end)))
+        })
 }
 
 /// "Không ghi lại nữa", "không thiếu gì", "không sao": nothing of the answer is refused.

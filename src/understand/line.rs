@@ -108,7 +108,7 @@ impl Line {
 
     /// Whether a line ends between the token before and this one.
     pub fn begins_line(&self, at: usize) -> bool {
-        let from = if at == 0 { 0 } else { self.tokens[at - 1].end };
+        let from = at.checked_sub(1).and_then(|n| self.tokens.get(n)).map_or(0, |t| t.end);
         self.tokens.get(at).is_some_and(|t| at == 0 || self.text[from..t.start].contains('\n'))
     }
 

@@ -172,7 +172,19 @@ fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         }
         return Some((Mark::Document, at, end));
     }
-    let named = at >= 1 && line.is(at - 1, &["cv", "qd", "kh", "tt", "nd", "tb"])
+    let value = line.number(at).unwrap_or_default();
+    // "5 hđ 111": the decree by which they are hired.
+    let hired = at >= 2
+        && value >= 60
+        && (line.is(at - 1, &["hd"]) && line.number(at - 2).is_some()
+            || at >= 3 && words(line, at - 2, &["hop", "dong"]) && line.number(at - 3).is_some());
+    let paper = at >= 2
+        && words(line, at - 2, &["van", "ban"])
+        && value >= 20
+        && !phrases().is_counted(line.word(at + 1));
+    let named = hired
+        || paper
+        || at >= 1 && line.is(at - 1, &["cv", "qd", "kh", "tt", "nd", "tb"])
         || at >= 2
             && (words(line, at - 2, &["cong", "van"])
                 || words(line, at - 2, &["van", "so"])
@@ -262,7 +274,7 @@ fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let entering = before.folded == "lop"
         && value <= 12
         && at >= 2
-        && line.is(at - 2, &["vao", "len", "hoc", "khoi", "day", "co", "thay"])
+        && line.is(at - 2, &["vao", "len", "hoc", "khoi", "day", "co", "thay", "phan", "bai"])
         || before.folded == "lop" && value == 1 && at >= 2 && line.is(at - 2, &["ky"])
         || before.folded == "lop" && is_grade(line, at, value);
     (named || entering).then_some((Mark::Class, at - 1, at + 1))
@@ -353,7 +365,12 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let value = line.number(at)?;
     let year = (1990..=2100).contains(&value)
         && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang", "sinh", "sn"]));
-    let bare = at > 0 && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang", "hom"]) && value <= 31;
+    // "Hết hạn 6 bình": what has run out, counted.
+    let run_out = at > 1 && words(line, at - 2, &["het", "han"]) && line.is_word(at + 1);
+    let bare = at > 0
+        && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang", "hom"])
+        && value <= 31
+        && !run_out;
     // "Bye 2026": a year, where nothing names it as a figure.
     let alone = (2020..=2040).contains(&value)
         && line.tokens[at].width() == 4
@@ -364,7 +381,9 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
             .word(at - 1)
             .is_some_and(|w| !phrases().is_filler(w) && phrases().concepts(&[w]).concepts.is_empty());
     let year = year || alone;
-    let tet = line.is(at + 1, &["tet"]) && value <= 31;
+    let tet = line.is(at + 1, &["tet"]) && value <= 31
+        || words(line, at + 1, &["am", "lich"]) && value <= 30
+        || is_on_roster(line, at);
     // "em nộp trước 23".
     let by = at > 0
         && value <= 31
@@ -372,6 +391,28 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && !line.is_word(at + 1)
         && (at.saturating_sub(4)..at).any(|n| line.is(n, &["nop", "gui", "xong", "trinh", "bao"]));
     (year || bare || tet || by).then_some((Mark::Day, at, at + 1))
+}
+
+/// "28 thầy Hải, 29 cô Nhàn, 30 với mùng 1 chú Sáu": the days of a roster, each with its person.
+fn is_on_roster(line: &Line, at: usize) -> bool {
+    const TITLES: [&str; 9] = ["thay", "co", "chu", "bac", "anh", "chi", "ong", "ba", "em"];
+    let named = |n: usize| {
+        let title = line.is(n + 1, &TITLES) || words(line, n + 1, &["bao", "ve"]);
+        let day = line.number(n).is_some_and(|d| (1..=31).contains(&d));
+        day && title
+            && (n + 2..n + 5)
+                .take_while(|m| line.is_word(*m))
+                .any(|m| line.tokens[m].capital && !line.begins_line(m))
+    };
+    let joined = |n: usize| {
+        line.number(n).is_some_and(|d| (20..=31).contains(&d))
+            && (line.is(n + 1, &["voi", "va", "den"]) || line.is_sign(n + 1, ','))
+            && line.is(n + 2, &["mung", "mong"])
+    };
+    let opens =
+        |n: usize| n == 0 || !line.is_word(n - 1) || line.is(n - 1, &["ngay", "va", "voi", "tet", "truc"]);
+    let item = |n: usize| (named(n) || joined(n)) && opens(n);
+    item(at) && (0..line.len()).filter(|n| item(*n)).count() >= 2
 }
 
 /// "Mười hai tháng mười hai", "mùng hai": the day and its month, if one is said.

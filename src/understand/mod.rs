@@ -5,9 +5,9 @@
 //! no clock, no store, no words that a person reads; what is uncertain is a value that `app` asks about.
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
-//! `phrases` (their meaning, from `phrases.toml`) with `compose` and `changes` (meanings made of two of them), `marks` with `orders` (numbers that are no figures: dates, telephones, names; which one, how long),
-//! `schools` with `titles` and `shapes`, `figures`, `roles` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `index` with `gist` and `alike` (what is worked out once an office, so that a message costs little), `when` (days asked for), `tasks` (which task),
-//! `clause` (how far each word reaches), `asks` and `intent` (signs of what a clause says), `weigh` (what they mean together) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
+//! `phrases` (their meaning, from `phrases.toml`) with `compose`, `lateness` and `changes` (meanings made of two of them), `marks` with `orders` (numbers that are no figures: dates, telephones, names; which one, how long),
+//! `schools` with `titles` and `shapes`, `figures`, `roles`, `replaced` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `index` with `gist` and `alike` (what is worked out once an office, so that a message costs little), `when` (days asked for), `tasks` (which task),
+//! `clause` (how far each word reaches), `asks` and `intent` (signs of what a clause says), `view` with `weigh` (what they mean together), `doubts` (what must be asked) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
 mod alike;
@@ -19,6 +19,7 @@ mod clause;
 mod command;
 mod compose;
 mod context;
+mod doubts;
 mod entry;
 mod explain;
 mod fields;
@@ -29,6 +30,7 @@ mod gist;
 mod index;
 mod intent;
 mod labels;
+mod lateness;
 mod leave;
 mod line;
 mod marks;
@@ -38,6 +40,7 @@ mod paste;
 mod phrases;
 mod read;
 mod reading;
+mod replaced;
 mod right;
 mod roles;
 mod schools;
@@ -45,6 +48,7 @@ mod shapes;
 mod tasks;
 mod titles;
 mod verdict;
+mod view;
 mod weigh;
 mod when;
 mod worded;

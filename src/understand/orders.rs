@@ -24,6 +24,9 @@ pub(super) fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     if is_list_number(line, at) {
         return Some((Mark::Order, at, at + 2));
     }
+    if goes_on_with_orders(line, at) {
+        return Some((Mark::Order, at, at + 1));
+    }
     if line.begins_line(at) && line.number(at).is_some_and(|n| n <= 20) && (dot || line.is_sign(at + 1, ')'))
     {
         return Some((Mark::Order, at, at + 2));
@@ -63,7 +66,7 @@ pub(super) fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 /// "lỗi 503", "trang 3", "ở phòng 204", "đánh thiếu số 1": the number tells which one, not how many.
 fn names_an_item(line: &Line, at: usize) -> bool {
     static ITEMS_KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
-    const ITEMS: [&str; 13] = [
+    const ITEMS: [&str; 14] = [
         "=lỗi",
         "=trang",
         "=điều",
@@ -77,6 +80,7 @@ fn names_an_item(line: &Line, at: usize) -> bool {
         "=chạy",
         "=mức",
         "=khu",
+        "=phường",
     ];
     // "Trang 3 em đã ký": who speaks is nothing that is counted.
     let counted = phrases().is_counted(line.word(at + 1)) && !line.is(at + 1, &["em", "e"]);
@@ -120,10 +124,13 @@ fn names_an_item(line: &Line, at: usize) -> bool {
         && !side
         && !group;
     let place = ["tan", "o", "tai", "len", "qua", "sang", "den", "vao", "tu"];
-    let room = line.is(at - 1, &["phong"])
-        && (at >= 2 && line.is(at - 2, &place)
-            || line.is(at + 1, &["lop"])
-                && line.word(at + 2).is_some_and(|w| !phrases().is_counted(Some(w))));
+    let large = line.number(at).is_some_and(|n| (100..1000).contains(&n)) && !counted;
+    let room = line.is(at - 1, &["hop"]) && at >= 2 && line.is(at - 2, &["phong"]) && !counted
+        || line.is(at - 1, &["phong"]) && large
+        || line.is(at - 1, &["phong"])
+            && (at >= 2 && line.is(at - 2, &place)
+                || line.is(at + 1, &["lop"])
+                    && line.word(at + 2).is_some_and(|w| !phrases().is_counted(Some(w))));
     let slips = ["thieu", "thua", "du", "sot", "danh", "go", "bam", "nham"];
     let digit = line.is(at - 1, &["so"])
         && at >= 2
@@ -131,6 +138,22 @@ fn names_an_item(line: &Line, at: usize) -> bool {
         && line.tokens[at].width() == 1
         && !line.is_word(at + 1);
     item && !counted || room || digit
+}
+
+/// The second of "biểu 01, 02", "mẫu 01 và 03": written with the zero of a list.
+fn goes_on_with_orders(line: &Line, at: usize) -> bool {
+    let listed = |n: usize| line.tokens[n].width() == 2 && line.tokens[n].folded.starts_with('0');
+    let joint = |n: usize| line.is_sign(n, ',') || line.is_sign(n, '+') || line.is(n, &["va", "voi"]);
+    let mut first = at;
+    while first >= 3
+        && joint(first - 1)
+        && line.number(first - 2).is_some()
+        && listed(first)
+        && listed(first - 2)
+    {
+        first -= 2;
+    }
+    first < at && line.is(first - 1, &["bieu", "mau", "phieu", "muc", "dot", "ky"])
 }
 
 /// The numbers of a list in one line: "1. cô Ngà 2. cô Mỵ".
@@ -181,6 +204,16 @@ pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && (at == 0
             || line.is(at - 1, &["bao", "ca", "cho", "hai"])
             || line.is(at + 2, &["deu", "cung", "chung"]));
+    // "Tiêm đủ 2 mũi 264": which, beside how many.
+    let doses = line.is(at + 1, &["mui"]) && (line.number(at + 2).is_some() || line.is_sign(at + 2, ':'));
+    // "Trực 24/24", "24/7".
+    let always = line.number(at) == Some(24)
+        && line.is_sign(at + 1, '/')
+        && matches!(line.number(at + 2), Some(24 | 7))
+        && line.is_glued(at + 2);
+    if always {
+        return Some((Mark::Measure, at, at + 3));
+    }
     // "Bếp 1 chiều".
     let one_way =
         line.is(at + 1, &["chieu"]) && line.number(at) == Some(1) && at > 0 && !line.is(at - 1, &["luc"]);
@@ -195,5 +228,5 @@ pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     // "3kg2".
     let more =
         usize::from(said && line.is_glued(at + 1) && line.is_glued(at + 2) && line.number(at + 2).is_some());
-    (said || paper || schools || one_way).then_some((Mark::Measure, at, at + 2 + more))
+    (said || paper || schools || one_way || doses).then_some((Mark::Measure, at, at + 2 + more))
 }

@@ -16,8 +16,8 @@ use super::phrases::{Hit, Tag, phrases};
 use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
 use super::roles::{Role, take_rests};
 use super::tasks::{self, Choice};
-use super::weigh::View;
-use super::when::{Day, Said, asked_day, days};
+use super::view::View;
+use super::when::{Day, Said, asked_day, days, is_explained};
 use super::worded::worded;
 use super::{Context, OpenTask, Sort, answer};
 use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, Task, TaskId, Value, Values};
@@ -119,7 +119,8 @@ fn claim_then_question(
     context: &Context,
 ) -> Option<(Range<usize>, Range<usize>)> {
     let days = days(line, range.clone(), marks, context.now);
-    let clauses = Heard { line, marks, hits, zeros: &[], days: &days }.clauses(range);
+    let clauses =
+        Heard { line, marks, hits, zeros: &[], days: &days, today: context.now.date() }.clauses(range);
     let asks = clauses.iter().position(|c| c.signs.asks).filter(|n| *n > 0)?;
     let claim = together(&clauses[..asks]);
     if claim.denies || claim.unfinished || claim.future || claim.more_time || claim.wish || !claim.done {
@@ -156,7 +157,9 @@ impl One<'_> {
             figures.retain(|n| says_what(self.line, n));
         }
         let mut said = days(self.line, range.clone(), self.marks, self.context.now);
-        let heard = Heard { line: self.line, marks: self.marks, hits: self.hits, zeros: &zeros, days: &said };
+        let today = self.context.now.date();
+        let heard =
+            Heard { line: self.line, marks: self.marks, hits: self.hits, zeros: &zeros, days: &said, today };
         let clauses = heard.clauses(&range);
         let signs = together(&clauses);
         self.weigh_days(&mut said, &clauses);
@@ -195,6 +198,12 @@ impl One<'_> {
             }
             intent => intent,
         };
+        if matches!(intent, Intent::Submit(_) | Intent::Correct(_)) {
+            self.doubt_strangers(&signs, &figures, &bound, &mut doubts);
+        }
+        if matches!(intent, Intent::Correct(_)) {
+            self.doubt_replacement(&figures, &bound, binding.task(), &mut doubts);
+        }
         // "298 trẻ, còn số mũi tiêm xin thứ 3": what is there is handed in, for the rest more time is asked.
         let partly = matches!(intent, Intent::Extension { .. })
             && (bound.by == By::Labels || self.gives_in_another_clause(&figures, &said, &clauses));
@@ -207,14 +216,17 @@ impl One<'_> {
         vec![submit, self.finish(intent, binding, Bound::default(), vec![], doubts)]
     }
 
+    /// What the words of a figure name.
+    pub fn concepts_of(&self, number: &Number) -> Vec<usize> {
+        let at = number.before.iter().chain(&number.after);
+        let words: Vec<_> = at.filter_map(|n| self.line.word(*n)).collect();
+        phrases().concepts(&words).concepts
+    }
+
     /// "Sĩ số 512 có mặt 505; dự toán thứ 6 em gửi sau": two figures with names of their own, in clauses that name no day.
     fn gives_in_another_clause(&self, figures: &[Number], said: &[Said], clauses: &[Clause]) -> bool {
         let dated = |c: &Clause| said.iter().any(|d| c.range.contains(&d.tokens.start));
-        let named = |n: &&Number| {
-            let at = n.before.iter().chain(&n.after);
-            let words: Vec<_> = at.filter_map(|n| self.line.word(*n)).collect();
-            n.role == Role::Plain && !phrases().concepts(&words).concepts.is_empty()
-        };
+        let named = |n: &&Number| n.role == Role::Plain && !self.concepts_of(n).is_empty();
         let given = clauses
             .iter()
             .filter(|c| !dated(c) && !c.signs.more_time && !c.signs.denies)
@@ -241,7 +253,8 @@ impl One<'_> {
             let asks = s.more_time || s.wish || s.future;
             day.with_verb = self.hits.iter().any(|h| verb(h, clause)) || clause.day_only;
             let over = clauses.len() > 1 && s.done && !asks && matches!(day.day, Day::On(_));
-            let said_of_it = day.with_verb || asks || s.on_time || s.ack || s.asks;
+            let explained = is_explained(self.line, day.tokens.start, clause.range.start);
+            let said_of_it = explained || day.with_verb || asks || s.on_time || s.ack || s.asks;
             day.background = (s.denies_work && !asks) || over || (clauses.len() > 1 && !said_of_it);
         }
         // A day in a reason counts when no other does: "trạm hẹn 20/11 nên em báo cáo 22/11".
@@ -478,54 +491,6 @@ impl One<'_> {
         let text = self.line.printed(self.part.range.clone());
         form.map(|form| worded(form, text, self.context.now)).unwrap_or_default()
     }
-
-    /// A form with fields, and nothing for any of them: figures of other things, or only words.
-    fn doubt_nothing(&self, intent: &Intent, binding: &Binding, doubts: &mut Vec<Unclear>) {
-        let Intent::Submit(given) = intent else { return };
-        let empty = given.values.is_empty() && given.links.is_empty() && !given.attached;
-        let asks = self.form(binding.task()).is_some_and(|form| !form.is_empty());
-        let asked = |d: &Unclear| {
-            matches!(d, Unclear::NothingGiven | Unclear::WhichField { .. } | Unclear::NotANumber { .. })
-        };
-        if empty && asks && !doubts.iter().any(asked) {
-            doubts.push(Unclear::NothingGiven);
-        }
-    }
-
-    fn doubt_task(&self, intent: &Intent, binding: &Binding, doubts: &mut Vec<Unclear>) {
-        let wants = matches!(
-            intent,
-            Intent::Submit(_) | Intent::Correct(_) | Intent::SameAsLast | Intent::Extension { .. }
-        ) || matches!(intent, Intent::Confirm(ConfirmationLevel::Done));
-        // Words that correct ("thay cô Hạnh bằng cô Mến", "em là Hoa Sen 2") store nothing: a person sees to them.
-        let words_only = matches!(intent, Intent::Correct(given) if given.is_empty());
-        if !wants || words_only || doubts.iter().any(|d| matches!(d, Unclear::NoSuchTask { .. })) {
-            return;
-        }
-        match binding {
-            Binding::Several(tasks) => doubts.push(Unclear::WhichTask(tasks.clone())),
-            Binding::None if !self.context.open.is_empty() => {
-                doubts.push(Unclear::WhichTask(self.context.open.iter().map(|o| o.task.id).collect()));
-            }
-            Binding::Likely(task) => doubts.push(Unclear::GuessedTask(*task)),
-            _ => {}
-        }
-    }
-
-    fn doubt_school(&self, intent: &Intent, doubts: &mut Vec<Unclear>) {
-        let general = matches!(intent, Intent::Confirm(ConfirmationLevel::Received) | Intent::Promise { .. });
-        if self.part.school.is_none()
-            && self.context.own.len() > 1
-            && !general
-            && !doubts.iter().any(is_about_school)
-        {
-            doubts.insert(0, Unclear::WhichSchool(self.context.own.to_vec()));
-        }
-    }
-}
-
-fn is_about_school(doubt: &Unclear) -> bool {
-    matches!(doubt, Unclear::WhichSchool(_) | Unclear::NoSuchSchool { .. })
 }
 
 /// A file's name as words: `BC_CanDo_L1.xlsx` is "BC Can Do L 1".

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::figures::{Number, next_is_number};
 use super::line::Line;
 use super::phrases::{Hit, Tag, phrases};
+use super::replaced::{is_changed_to, joins};
 
 /// What a figure is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,17 +36,7 @@ pub(super) fn role(line: &Line, at: usize, end: usize, hits: &[Hit], found: &[Nu
     if from && at > 1 && line.is(at - 2, &["giam", "tang"]) {
         return Role::Former;
     }
-    let milk = line.spelled.get(end).is_some_and(|w| w == "sua") && line.is(end + 2, &["k", "ngan", "nghin"]);
-    let mended = line.is(end, &["sua", "doi"]) && !milk && {
-        let to = (end + 1..end + 3).find(|n| !line.is(*n, &["lai", "thanh", "ra"])).unwrap_or(end + 1);
-        next_is_number(line, to)
-    };
-    let replaced = (line.is(end, &["thanh", "sang"]) || from) && next_is_number(line, end + 1)
-        || mended
-        || (line.is_sign(end, '-') || line.is_sign(end, '='))
-            && line.is_sign(end + 1, '>')
-            && next_is_number(line, end + 2)
-        || line.is_sign(end, '→') && next_is_number(line, end + 1);
+    let replaced = is_changed_to(line, at, end, from);
     if is_former(line, at, hits) || is_of_others(line, at) || is_planned(line, at, end) {
         return Role::Former;
     }
@@ -108,7 +99,12 @@ fn changes(line: &Line, at: usize) -> bool {
             && line.is(at - n - 1, &["rut"])
             && (at - n..at).all(|m| line.is_word(m) && !line.begins_line(m))
     });
-    right_before || taken_back
+    // "Bỏ 1 cháu bị trùng, còn 63".
+    let dropped = at > 0
+        && line.is(at - 1, &["bo", "xoa", "gach", "tru"])
+        && line.spelled[at - 1] != "bô\u{323}"
+        && (at + 1..at + 12).any(|n| line.is(n, &["con"]) && next_is_number(line, n + 1));
+    right_before || taken_back || dropped
 }
 
 /// "Chưa cân được 5 cháu", "còn 5 cháu chưa cân": what is not done.
@@ -157,80 +153,6 @@ pub(super) fn is_hedged(line: &Line, at: usize, hits: &[Hit]) -> bool {
             && at - h.end <= reach
             && !(h.end..at).any(|n| line.is_sign(n, ','))
     })
-}
-
-/// What was said before and is no more: "ghi nhầm 11, đúng là 12", "văn bản ghi 108 do lỗi", "hôm qua em báo 11", "nên ra 27". Only
-/// beside another figure, which is the one that counts.
-pub(super) fn drop_said_before(line: &Line, hits: &[Hit], found: &mut [Number]) {
-    const SAYING: [&str; 8] = ["ghi", "bao", "go", "danh", "nhap", "gui", "viet", "ra"];
-    const WRONG: [&str; 8] = ["nham", "lon", "sai", "loi", "thieu", "sot", "thua", "du"];
-    let same_clause = |range: Range<usize>| {
-        !range
-            .clone()
-            .any(|n| [',', '.', ';', '!'].iter().any(|s| line.is_sign(n, *s)) || line.begins_line(n))
-    };
-    let before = |number: &Number| {
-        let at = number.tokens.start;
-        let from = at.saturating_sub(3);
-        let verb = (from..at).rev().find(|n| line.is(*n, &SAYING));
-        let Some(verb) = verb.filter(|v| same_clause(v + 1..at)) else { return false };
-        let only_small =
-            (verb + 1..at).all(|n| line.is(n, &WRONG) || line.is(n, &["la", "thanh", "con", "so", "co"]));
-        let wrong_before = (verb + 1..at).any(|n| line.is(n, &WRONG));
-        let wrong_behind = (number.tokens.end..number.tokens.end + 4)
-            .take_while(|n| *n < line.len() && line.number(*n).is_none() && !ends(line, *n))
-            .any(|n| line.is(n, &["nham", "lon", "sai", "loi"]));
-        let past = hits.iter().any(|h| {
-            matches!(h.tag, Tag::PastTime | Tag::Former)
-                && h.end <= verb
-                && verb - h.end <= 2
-                && same_clause(h.start..verb)
-        });
-        let so = line.is(verb, &["ra"]) && verb > 0 && line.is(verb - 1, &["nen", "thanh"]);
-        only_small
-            && (so
-                || !line.is(verb, &["ra"])
-                    && (wrong_before || wrong_behind || past && !has_noun(line, number)))
-    };
-    // "95 là em làm tròn", "22 là tính thiếu", "81 trong báo cáo trước do lỗi đánh máy".
-    let explained = |number: &Number| {
-        const SLIPS: [&str; 9] = ["nham", "lon", "sai", "loi", "thieu", "sot", "thua", "tron", "cu"];
-        let end = (number.tokens.end..line.len())
-            .find(|n| ends(line, *n) || line.number(*n).is_some())
-            .unwrap_or(line.len());
-        let tells = |n: &usize| line.is(*n, &["la", "do"]) && line.spelled[*n] != "la\u{301}";
-        let near = if line.is(number.tokens.end, &["trong", "o"]) { 7 } else { 1 };
-        let tells = (number.tokens.end..end.min(number.tokens.end + near)).find(tells);
-        tells.is_some_and(|n| (n + 1..end.min(n + 4)).any(|m| line.is(m, &SLIPS)))
-    };
-    // "Rút lại con số 11, đúng là 12".
-    let taken_back = |number: &Number| {
-        let at = number.tokens.start;
-        (at.saturating_sub(6)..at)
-            .any(|n| line.is(n, &["rut"]) && line.is(n + 1, &["lai"]) && line.is(n + 2, &["con", "so"]))
-    };
-    let said: Vec<usize> = (0..found.len())
-        .filter(|n| {
-            found[*n].role == Role::Plain && (before(&found[*n]) || explained(&found[*n]))
-                || taken_back(&found[*n])
-        })
-        .collect();
-    let kept = found.iter().enumerate().any(|(n, f)| !said.contains(&n) && f.counts());
-    if kept {
-        for at in said {
-            found[at].role = Role::Old;
-        }
-    }
-}
-
-fn ends(line: &Line, at: usize) -> bool {
-    [',', '.', ';', '!', '?'].iter().any(|s| line.is_sign(at, *s)) || line.begins_line(at)
-}
-
-/// A noun of what is counted stands right behind the figure.
-fn has_noun(line: &Line, number: &Number) -> bool {
-    let at = number.tokens.end;
-    line.is_word(at) && phrases().is_counted(line.word(at))
 }
 
 /// "giảm 1 còn 10", "rút 1 người, còn 18": what a change leads to has the words of the change.
@@ -301,11 +223,7 @@ pub(super) fn inherit_words(line: &Line, found: &mut [Number]) {
     for index in 1..found.len() {
         let old = &found[index - 1];
         let between = old.tokens.end..found[index].tokens.start;
-        let joined = between.len() <= 3
-            && between
-                .clone()
-                .all(|at| !line.is_word(at) || line.is(at, &["thanh", "sang", "la", "sua", "doi", "lai"]))
-            && !between.clone().any(|at| line.is_sign(at, ',') || line.is_sign(at, ';'));
+        let joined = joins(line, between.clone());
         let changed = old.role == Role::Former
             && between.len() == 1
             && line.is(between.start, &["xuong", "len", "con"]);

@@ -105,7 +105,10 @@ impl Scene<'_> {
         let before = at.checked_sub(1);
         let place = before.is_some_and(|n| says_side(line, n));
         let beside = before.is_some_and(|n| n > 0 && line.is(n, &["voi", "va"]) && known_end_before(line, n));
-        let figures = line.is_sign(at + 3, ':') || self.is_concept(at + 3);
+        // "30/4 cô Nhung trực": a day and its person.
+        let person = line.is(at + 3, &["co", "thay", "chu", "bac", "anh", "chi"])
+            && line.tokens.get(at + 4).is_some_and(|t| t.capital);
+        let figures = line.is_sign(at + 3, ':') || self.is_concept(at + 3) && !person;
         let opens = at == 0 && figures && (at + 3..line.len()).any(|n| line.number(n).is_some());
         let shape = |sure| Shape { tokens: at..at + 3, sure };
         match (place || beside, opens) {
@@ -121,7 +124,9 @@ impl Scene<'_> {
         if line.number(start).is_some() {
             let sign = line.is_sign(start + 1, '/') || line.is_sign(start + 1, '-');
             let dated = sign && line.is_glued(start + 1) && line.is_glued(start + 2);
-            return (dated && line.number(start + 2).is_some()).then_some(start + 3);
+            // "MG 3-5 tuổi": an age.
+            let aged = line.is(start + 3, &["tuoi", "t"]);
+            return (dated && !aged && line.number(start + 2).is_some()).then_some(start + 3);
         }
         if let Some(end) = known_name(line, start) {
             return Some(self.number_behind(end));
@@ -254,7 +259,9 @@ impl Scene<'_> {
         let behind = (at + 1..=at + 5)
             .take_while(|n| *n < line.len())
             .any(|n| line.number(n).is_some() || line.is_sign(n, ':'))
-            && !(at..at + 5).take_while(|n| line.number(*n).is_none()).any(|n| line.is_sign(n, ','));
+            && !(at..at + 5)
+                .take_while(|n| line.number(*n).is_none())
+                .any(|n| [',', '/', ';', '|'].iter().any(|sign| line.is_sign(n, *sign)));
         behind && !self.ends_a_figure(at)
     }
 
@@ -301,10 +308,10 @@ impl Scene<'_> {
 }
 
 /// Words of every message that stand behind "trường" and are no name.
-const NEVER_IN_NAMES: [&str; 34] = [
-    "em", "minh", "toi", "chi", "anh", "con", "chung", "da", "chua", "khong", "xin", "nop", "gui", "bao",
-    "co", "la", "nao", "nay", "thi", "cung", "dang", "se", "nhan", "duoc", "khi", "vi", "bi", "de", "cho",
-    "truong", "ben", "ten", "nen", "oi",
+const NEVER_IN_NAMES: [&str; 37] = [
+    "giam", "tang", "lai", "em", "minh", "toi", "chi", "anh", "con", "chung", "da", "chua", "khong", "xin",
+    "nop", "gui", "bao", "co", "la", "nao", "nay", "thi", "cung", "dang", "se", "nhan", "duoc", "khi", "vi",
+    "bi", "de", "cho", "truong", "ben", "ten", "nen", "oi",
 ];
 
 /// "Báo Cáo Tháng", "Cân Đo": capitals of a title.

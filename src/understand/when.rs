@@ -1,17 +1,22 @@
 //! Days and hours that people ask for, reckoned from the moment of the message: "thứ 6", "ngày kia", "đến 19/10 16h".
 
+mod bare;
+mod hours;
+mod lunar;
 mod spoken;
 
 use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+use bare::{bare_day, of_month};
+use hours::hours_more;
+use lunar::lunar_day;
 use spoken::by_word;
 
 use super::line::Line;
 use super::marks::{Mark, day_in_words, words};
 use super::reading::Until;
-use crate::domain::Month;
 use crate::vietnamese::{ClockSaid, DaySaid, YearSaid, amount_at, clock_at, day_at};
 
 /// A day found in a message.
@@ -84,7 +89,7 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
                     tokens: start..end,
                     day: if behind { Day::Vague } else { day },
                     time: time_beside(line, start, end, &range),
-                    asked: asks_before(line, start, range.start),
+                    asked: asks_before(line, start, range.start) || is_explained(line, start, range.start),
                     deadline: is_deadline(line, start, range.start),
                     with_verb: false,
                     background: false,
@@ -98,6 +103,9 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
     said.extend(same_day_again(line, &range, &said));
     said.extend(until_hour(line, &range, &said, now));
     if said.is_empty() {
+        said.extend(hours_more(line, &range, now));
+    }
+    if said.is_empty() {
         said.extend(half_day_alone(line, range, now));
     }
     said
@@ -107,7 +115,7 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
 fn same_day_again(line: &Line, range: &Range<usize>, said: &[Said]) -> Option<Said> {
     let last = said.last().filter(|d| matches!(d.day, Day::On(_)))?;
     let at = (last.tokens.end..range.end)
-        .find(|at| line.is(*at, &["hom", "ngay", "bua"]) && line.is(at + 1, &["do", "ay"]))?;
+        .find(|at| line.is(*at, &["hom", "ngay", "bua", "luc"]) && line.is(at + 1, &["do", "ay"]))?;
     let asked = asks_before(line, at, range.start);
     asked.then(|| Said { tokens: at..at + 2, asked, deadline: false, ..last.clone() })
 }
@@ -138,17 +146,26 @@ fn until_hour(line: &Line, range: &Range<usize>, said: &[Said], now: NaiveDateTi
 
 /// The day that the message asks for: the last one behind a word that asks, else the last that is not the deadline.
 pub(super) fn asked_day(days: &[Said]) -> Option<&Said> {
+    // A day that no calendar has is asked about, whatever other day stands beside it.
+    if let Some(unreal) = days.iter().find(|d| d.day == Day::Unreal && d.asked && !d.deadline) {
+        return Some(unreal);
+    }
     let last = |fits: fn(&Said) -> bool| days.iter().rev().find(|d| !d.deadline && !d.background && fits(d));
     let found = last(|d| d.asked).or_else(|| last(|d| d.with_verb)).or_else(|| last(|_| true))?;
     // "Cho em sang tuần sau, thứ 4": the day itself, where it is said as well.
     if found.day == Day::Vague {
-        return last(|d| matches!(d.day, Day::On(_)) && (d.with_verb || d.asked)).or(Some(found));
+        return last(|d| matches!(d.day, Day::On(_)) && (d.with_verb || d.asked))
+            .or_else(|| last(|d| matches!(d.day, Day::On(_))))
+            .or(Some(found));
     }
     Some(found)
 }
 
 fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
     let today = now.date();
+    if let Some(found) = lunar_day(line, at, today) {
+        return Some(found);
+    }
     let clock_before = at >= 1 && clock_at(&line.text, &line.tokens, at).is_some();
     if !clock_before && let Some((day, next)) = day_at(&line.text, &line.tokens, at) {
         let ratio = line.is_word(next)
@@ -159,7 +176,8 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
             && line.is(at - 1, &["duoc", "dat", "xong", "moi", "du"])
             && line.is_word(next)
             && !line.is(next, &["em", "a", "nhe", "nha", "chi", "thi", "roi"]);
-        if (day.weak || ratio || reached) && !named {
+        let pointed = day.weak && is_pointed_day(line, at, next, resolve(day, today), today);
+        if (day.weak && !pointed || ratio || reached) && !named {
             return None;
         }
         return Some((resolve(day, today), at, next));
@@ -178,6 +196,17 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
         .or_else(|| by_word(line, at, today))
         .or_else(|| duration(line, at, now))
         .or_else(|| bare_day(line, at, today))
+}
+
+/// "Em nộp 15.6 nha, 13.6 hội đồng mới họp": written with a point, near today, where one hands in or meets; no 15,6 percent.
+fn is_pointed_day(line: &Line, at: usize, next: usize, day: Day, today: NaiveDate) -> bool {
+    let near = |day: NaiveDate| (day - today).num_days().abs() <= 45;
+    let near = matches!(day, Day::On(day) | Day::Past(day) if near(day));
+    // Only rates have decimals.
+    let named = (at.saturating_sub(4)..at).any(|n| line.is(n, &["ty", "ti", "le", "dat", "chiem", "can"]));
+    let acts = (at.saturating_sub(6)..at).any(|n| line.is(n, &["nop", "gui", "xin", "trinh", "hen"]))
+        || line.is(next, &["moi"]);
+    near && acts && !named && !line.is_sign(next, '%') && line.is_sign(at + 1, '.')
 }
 
 /// The date of a day as said: its printed year, else the first such day from about now on.
@@ -237,13 +266,21 @@ fn asks_before(line: &Line, at: usize, from: usize) -> bool {
     (from.max(at.saturating_sub(4))..at).any(|n| line.is(n, &WORDS))
 }
 
+/// "Sau lễ, tức mùng 3/6": the day itself behind words for it.
+pub(super) fn is_explained(line: &Line, start: usize, from: usize) -> bool {
+    (from.max(start.saturating_sub(3))..start)
+        .any(|at| line.is(at, &["tuc"]) && line.spelled[at] != "tưc\u{323}")
+}
+
 /// `thứ 6`, `t6`, `CN`, with "tuần sau", "tới", "này".
 fn weekday(line: &Line, at: usize, end: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     let (weekday, mut next) = weekday_said(line, at)?;
     if at > 0 && line.is(at - 1, &["hom"]) && !line.is(next, &["toi", "sau"]) {
         return None;
     }
-    let over = line.is(next, &["tuan"]) && line.is(next + 1, &["truoc", "qua", "roi"])
+    let since = at > 0 && line.spelled[at - 1] == "tư\u{300}" && !line.is(next, &["den", "toi", "tro"]);
+    let over = since
+        || line.is(next, &["tuan"]) && line.is(next + 1, &["truoc", "qua", "roi"])
         || line.is(next, &["truoc"])
         || line.is(next, &["vua"]) && line.is(next + 1, &["roi", "qua"]);
     if over {
@@ -341,6 +378,7 @@ fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, u
         "tuan" => count * 7,
         "buoi" if now.hour() < 11 && count == 1 => 0,
         "buoi" => (count + 1) / 2,
+        "thang" if line.is(next + 1, &["sau", "toi", "nay"]) => return None,
         "thang" => return Some((Day::Vague, at, next + 1)),
         _ => return None,
     };
@@ -359,75 +397,6 @@ fn more_days(line: &Line, start: usize, end: usize) -> Option<u64> {
     let added = (start.saturating_sub(3)..start).any(|at| line.is(at, &["them"]));
     let counts = next == unit && (added || !line.is(end, &["nua"]));
     amount.whole().filter(|n| counts && (1..=60).contains(n)).and_then(|n| u64::try_from(n * days).ok())
-}
-
-/// A bare day of the month: "cho em 17", "đến 20", "mùng 5 tháng sau", "ngày 3".
-fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
-    let day = line.number(at).filter(|d| (1..=31).contains(d))?;
-    // "09 em nộp": a message that begins with a day.
-    let clause = at == 0
-        || !line.is_word(at - 1)
-            && line.number(at - 1).is_none()
-            && !line.is_sign(at - 1, ':')
-            && !line.is_glued(at);
-    let opens = clause
-        && line.is(at + 1, &["em", "truong", "ben", "minh"])
-        && ((at + 2..at + 4).any(|n| line.is(n, &["nop", "gui", "trinh", "bao", "moi", "chot"]))
-            || line.is(at + 2, &["di"]) && line.is(at + 3, &["tap", "cong", "hop", "vien"]));
-    if opens {
-        return Some((of_month(day, today), at, at + 1));
-    }
-    let before = at.checked_sub(1)?;
-    let named = line.is(before, &["ngay", "mung", "mong", "han", "hom"]);
-    let moved =
-        line.is(before, &["lai"]) && before >= 1 && line.is(before - 1, &["doi", "lui", "hoan", "hen"]);
-    let to_come =
-        line.is(before, &["truoc", "het", "tam", "khoang"]) && !line.is(at + 1, &["lop", "chau", "tre"]);
-    let moves = line.is(before, &["den"]) && before >= 1 && line.is(before - 1, &["chuyen"]);
-    let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"]) && !moves
-        || moved
-        || to_come
-        || line.is(at + 1, &["tay"])
-        || line.is(before, &["em", "truong", "minh"]) && before >= 1 && line.is(before - 1, &["cho", "xin"]);
-    // What is counted, or glued to more, is no day of the month.
-    let acts = line.is(at + 1, &["em"])
-        && line.is(at + 2, &["moi", "nop", "gui", "se", "lam", "xin", "trinh", "bao", "chot", "nhap", "co"]);
-    let counted = !acts
-        && line.is_word(at + 1)
-        && (super::phrases::phrases().is_counted(line.word(at + 1))
-            || line.is(
-                at + 1,
-                &["ngay", "hom", "tuan", "buoi", "h", "g", "gio", "phut", "bua", "tet", "lan", "ban", "van"],
-            ));
-    let glued = line.is_glued(at + 1) && !line.is(at + 1, &[",", ".", ";", "!", "?", ")"]);
-    if !(named || phrase) || counted || glued {
-        return None;
-    }
-    let (month, next) = if words(line, at + 1, &["thang", "sau"]) || words(line, at + 1, &["thang", "toi"]) {
-        (Month::of(today).next(), at + 3)
-    } else if words(line, at + 1, &["thang", "nay"]) {
-        (Month::of(today), at + 3)
-    } else if day >= today.day() {
-        (Month::of(today), at + 1)
-    } else {
-        (Month::of(today).next(), at + 1)
-    };
-    // "Gửi hôm 19 rồi": the last one.
-    let over = line.is(before, &["hom"]) && day < today.day() && next == at + 1 && !asks_before(line, at, 0);
-    let month = if over { Month::of(today) } else { month };
-    let date = NaiveDate::from_ymd_opt(month.year, month.month, day);
-    let date = match date {
-        Some(date) if date < today => Day::Past(date),
-        Some(date) => Day::On(date),
-        None => Day::Unreal,
-    };
-    Some((date, at, next))
-}
-
-/// The next such day of a month.
-fn of_month(day: u32, today: NaiveDate) -> Day {
-    let month = if day >= today.day() { Month::of(today) } else { Month::of(today).next() };
-    NaiveDate::from_ymd_opt(month.year, month.month, day).map_or(Day::Unreal, Day::On)
 }
 
 /// The clock time or half-day within a few words of a day.
@@ -450,7 +419,7 @@ fn half_day(line: &Line, mut range: Range<usize>) -> Option<NaiveTime> {
         let (hour, minute) = match line.folded(at) {
             "sang"
                 if line.spelled[at] != "sang"
-                    || line.is(at + 1, &["mai", "nay", "thu", "mot", "t", "cn"]) =>
+                    || !line.marked && line.is(at + 1, &["mai", "nay", "thu", "mot", "t", "cn"]) =>
             {
                 (11, 30)
             }

@@ -46,13 +46,19 @@ fn zero(
     found: &[Number],
     hit: &Hit,
 ) -> Option<Number> {
-    const LEADS: [&str; 14] = [
-        "co", "bi", "ghi", "nhan", "xay", "ra", "them", "truong", "hop", "con", "mo", "phat", "hien", "xuat",
+    const LEADS: [&str; 15] = [
+        "sinh", "co", "bi", "ghi", "nhan", "xay", "ra", "them", "truong", "hop", "con", "mo", "phat", "hien",
+        "xuat",
     ];
     let start = (hit.end..range.end).find(|at| !line.is(*at, &LEADS)).unwrap_or(range.end);
     let end = (start..range.end).find(|at| !goes_on(line, *at, marks)).unwrap_or(range.end);
+    // "Không có cô nào đăng ký": nobody takes part, which is the figure.
+    let joins = |h: &Hit| line.is(h.start, &["dang", "dky"]);
     let blocked = hits.iter().any(|h| {
-        matches!(h.tag, Tag::NoFigure | Tag::HandIn | Tag::Finish) && h.start >= start && h.start < end
+        matches!(h.tag, Tag::NoFigure | Tag::HandIn | Tag::Finish)
+            && h.start >= start
+            && h.start < end
+            && !joins(h)
     });
     // "1 bé không đi học được" can not.
     let unable = line.is(end.saturating_sub(1), &["duoc", "noi", "kip"]) && end > start + 1;
@@ -73,6 +79,13 @@ fn zero(
     let having = line.is(hit.end, &["co"]) || after_colon(line, hit.start) || last;
     let said_before = having && narrow(&front) && back.others == 0 && (end == start || all_broad(&back));
     let said_behind = !back.concepts.is_empty() && back.others == 0 && !is_child(line, &after);
+    // "Không ghi nhận trường hợp nào": what every such sentence counts.
+    let after: Vec<usize> = if after.is_empty() && none_at_all {
+        (hit.end..end).filter(|at| !is_any(line, *at)).collect()
+    } else {
+        after
+    };
+    let back = meaning(line, &after);
     let named = back.others > 0 || !back.concepts.is_empty() && !is_child(line, &after);
     if !(said_before || said_behind || none_at_all && named) {
         return None;
@@ -134,6 +147,7 @@ fn counts_something(line: &Line, range: Range<usize>) -> bool {
     range.clone().take(4).any(|at| {
         phrases().is_counted(line.word(at)) && !line.is(at, &["em", "con", "co", "de", "bo"])
             || line.is(at, &["hop"]) && at > 0 && line.is(at - 1, &["truong"])
+            || line.is(at, &["vien"]) && at > 0 && line.is(at - 1, &["giao", "nhan", "doan", "hoi"])
             || line.is(at, &["em", "co", "bo"]) && is_any(line, at + 1)
     })
 }

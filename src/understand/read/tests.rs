@@ -353,3 +353,56 @@ fn what_principals_write_means_what_stands_over_it() {
     }
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_correction_takes_the_new_figure() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("nhẹ cân 6 chuyển thành 9 giúp em ạ, em cộng thiếu lớp Lá", "MN Hoa Mai V2 correct nhe_can=9"),
+            ("Chị sửa giúp em nhẹ cân từ 4 cháu thành 5 cháu", "MN Hoa Mai V2 correct nhe_can=5"),
+            (
+                "con số 96 là tính cả nhà trẻ, cân đo chỉ 74 cháu thôi, em nhầm",
+                "MN Hoa Mai V2 correct can_do=74",
+            ),
+            (
+                "thấp còi 7 là em đếm cả bé đã chuyển đi, sửa lại thấp còi 4 thôi chị",
+                "MN Hoa Mai V2 correct thap_coi=4",
+            ),
+            ("nhẹ cân 29 mà em gõ 92, sửa giúp e", "MN Hoa Mai V2 correct nhe_can=29"),
+            ("tổng là 136 nhé c, số 163 em đánh ngược", "MN Hoa Mai V2 correct tong_so_tre=136"),
+            (
+                "tổng trẻ 20 chị nhé, có thêm bé mới, sửa giúp em số 19",
+                "MN Hoa Mai V2 correct tong_so_tre=20",
+            ),
+            (
+                "cân đo 102 nhé chị, hai cháu vừa rút, bỏ số 104 em báo sáng nay",
+                "MN Hoa Mai V2 correct can_do=102",
+            ),
+            ("nhẹ cân em báo 9, cô y tế cân lại nên còn 6 thôi ạ", "MN Hoa Mai V2 correct nhe_can=6"),
+            ("nhẹ cân sửa thành 187 ạ, em cộng sót 1 tổ", "MN Hoa Mai V2 correct nhe_can=187"),
+            ("em ghi nhầm nhẹ cân 12 thành 21", "MN Hoa Mai V2 correct nhe_can=12"),
+            ("béo phì 13 ạ, vừa có 1 phụ huynh gọi, ko fai 12", "MN Hoa Mai V2 correct beo_phi=13"),
+            ("sửa giúp em 13 với 14", "MN Hoa Mai V2 correct ?13 ?14 [field?]"),
+            ("cân đo bỏ 1 cháu bị trùng, còn 63", "MN Hoa Mai V2 correct can_do=63 ?1"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_only_look_like_figures() {
+    check(
+        &World::new().quoting(2),
+        &[
+            (
+                "Lịch trực: 28 thầy Hòa, 29 cô Nhài, 30 với mùng 1 chú Bảy",
+                "MN Hoa Mai V2 submit [nothing given]",
+            ),
+            ("Trường trực 24/24, tổng 337 cháu", "MN Hoa Mai V2 submit tong_so_tre=337"),
+            ("Phường 7: tổng 212", "MN Hoa Mai V2 submit tong_so_tre=212"),
+            ("hai cơ sở đã nhận văn bản 1120 rồi ạ, tuần này em cho rà lại", "MN Hoa Mai V2 Received"),
+            ("Rõ. Biểu 01, 02 tôi cho kế toán làm trong chiều mai", "MN Hoa Mai V2 Received"),
+            ("tổng 337, tiền nước mười nghìn một cháu", "MN Hoa Mai V2 submit tong_so_tre=337 ?mười nghìn"),
+        ],
+    );
+}

@@ -13,7 +13,7 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
     if let Some(found) = part_of_month(line, at, today) {
         return Some(found);
     }
-    let fixed: [(&[&str], Day); 43] = [
+    let fixed: [(&[&str], Day); 42] = [
         (&["bua", "nay"], on(today, 0)),
         (&["bua", "mot"], on(today, 2)),
         (&["bua", "kia"], on(today, 2)),
@@ -28,7 +28,6 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
         (&["ra", "gieng"], Day::Vague),
         (&["bua", "nao"], Day::Vague),
         (&["dip", "khac"], Day::Vague),
-        (&["mai", "mot"], Day::Vague),
         (&["ngay", "mai"], on(today, 1)),
         (&["ngay", "mot"], on(today, 2)),
         (&["ngay", "kia"], on(today, 2)),
@@ -66,6 +65,10 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
             return None;
         }
         return Some((*day, at, at + said.len()));
+    }
+    // "Mai mốt": soon, and no day.
+    if words(line, at, &["mai", "mot"]) || at > 0 && words(line, at - 1, &["mai", "mot"]) {
+        return None;
     }
     let spelled = line.spelled.get(at)?.as_str();
     let day = match spelled {

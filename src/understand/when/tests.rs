@@ -6,9 +6,13 @@ fn now() -> NaiveDateTime {
 }
 
 fn asked(text: &str) -> String {
+    asked_at(text, now())
+}
+
+fn asked_at(text: &str, now: NaiveDateTime) -> String {
     let line = Line::new(text);
     let marks = super::super::marks::marks(&line, &[]);
-    let days = days(&line, 0..line.len(), &marks, now());
+    let days = days(&line, 0..line.len(), &marks, now);
     match asked_day(&days).map(|d| (d.day, d.time)) {
         None => "-".into(),
         Some((Day::Vague, _)) => "?".into(),
@@ -71,5 +75,47 @@ fn days_asked_for() {
     ];
     for (text, want) in table {
         assert_eq!(asked(text), want, "{text}");
+    }
+}
+
+/// What people say around a deadline and around Tết, each on its own day.
+#[test]
+fn days_and_hours_by_habit() {
+    let table = [
+        ("2026-10-15", "cho em xin tới thứ sáu tuần sau chị nhé", "23/10/26"),
+        ("2026-10-15", "em gửi muộn sang thứ 6 được không ạ", "16/10/26"),
+        ("2026-10-15", "số liệu cho em qua cuối tuần nha", "?"),
+        ("2026-10-15", "trường em xin lùi đến mùng 5 tháng sau", "05/11/26"),
+        ("2026-10-15", "để sang tuần em gửi bù chị ơi", "?"),
+        ("2026-10-15", "xin đến hết tháng mới đủ giấy tờ ạ", "31/10/26"),
+        ("2026-10-15", "đợi em tới 4h chiều nha chị", "15/10/26 16:00"),
+        ("2026-10-15", "cho bên em thêm 2 tiếng nữa", "15/10/26 11:00"),
+        ("2026-10-15", "em xin trễ 30 phút ạ", "15/10/26 09:30"),
+        ("2026-10-15", "em gửi trễ nửa tiếng nha", "15/10/26 09:30"),
+        ("2026-10-15", "em họp 2 tiếng rồi", "-"),
+        ("2026-10-15", "cho em hai hôm nữa", "17/10/26"),
+        ("2026-10-15", "cho em qua thứ 2 tuần sau nữa", "26/10/26"),
+        ("2026-10-15", "em nộp 20.10 được không chị, 18.10 kế toán mới về", "20/10/26"),
+        ("2026-10-15", "nhẹ cân 5.10 phần trăm", "-"),
+        ("2026-10-15", "cho em hai mươi nha chị", "20/10/26"),
+        ("2026-10-15", "18 văn thư đi làm lại rồi em gửi", "18/10/26"),
+        ("2026-10-15", "bữa 30 em mới rảnh làm", "30/10/26"),
+        ("2026-10-15", "em nộp chậm nhất ngày hai mươi lăm", "25/10/26"),
+        ("2026-10-15", "xin chị cho tới cuối tháng, lúc đó trường mới khóa sổ", "31/10/26"),
+        ("2026-10-15", "xin đến 31/11 chị nhé, không thì 20", "unreal"),
+        ("2026-10-15", "lùi dùm em tới thứ 6 ngày 30", "30/10/26"),
+        ("2027-01-28", "cho em nộp tới 28 tết", "04/02/27"),
+        ("2027-01-28", "cho em qua mùng 6 tết nha chị", "11/02/27"),
+        ("2027-01-28", "em xin tới 23 tháng chạp", "30/01/27"),
+        ("2027-01-28", "rằm tháng giêng em mới nộp được", "20/02/27"),
+        ("2027-01-28", "cho em tới mùng 10 âm lịch", "15/02/27"),
+        ("2027-01-28", "cho em tới giao thừa", "05/02/27"),
+        ("2026-12-24", "xin chị mùng 2 tết tây em gửi", "02/01/27"),
+        ("2026-10-15", "cho em khất tới rằm tháng 11 dương lịch", "15/11/26"),
+        ("2026-10-15", "trẻ năm tuổi một trăm tám mươi sáu", "-"),
+    ];
+    for (today, text, want) in table {
+        let now = today.parse::<NaiveDate>().unwrap().and_hms_opt(9, 0, 0).unwrap();
+        assert_eq!(asked_at(text, now), want, "{text}");
     }
 }

@@ -1,0 +1,119 @@
+//! Days of the month by their number alone: "cho em 17", "đến 20", "mùng 5 tháng sau", "22 về ký rồi em gửi".
+
+use chrono::{Datelike, NaiveDate};
+
+use super::super::line::Line;
+use super::super::marks::words;
+use super::super::phrases::phrases;
+use super::{Day, asks_before};
+use crate::domain::Month;
+use crate::vietnamese::amount_at;
+
+/// A bare day of the month.
+pub(super) fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
+    let (day, behind) = number_of_day(line, at)?;
+    if opens_clause(line, at, behind) || is_return(line, at, behind) {
+        return Some((of_month(day, today), at, behind));
+    }
+    let before = at.checked_sub(1)?;
+    let named = line.is(before, &["ngay", "mung", "mong", "han", "hom", "bua"]);
+    let moved =
+        line.is(before, &["lai"]) && before >= 1 && line.is(before - 1, &["doi", "lui", "hoan", "hen"]);
+    let to_come =
+        line.is(before, &["truoc", "het", "tam", "khoang"]) && !line.is(behind, &["lop", "chau", "tre"]);
+    let moves = line.is(before, &["den"]) && before >= 1 && line.is(before - 1, &["chuyen"]);
+    let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"]) && !moves
+        || moved
+        || to_come
+        || line.is(behind, &["tay"])
+        || line.is(before, &["em", "truong", "minh"]) && before >= 1 && line.is(before - 1, &["cho", "xin"]);
+    let glued = line.is_glued(behind) && !line.is(behind, &[",", ".", ";", "!", "?", ")"]);
+    // "Mùng 8 nhận": a day, whatever stands behind it.
+    let early = line.is(before, &["mung", "mong"]);
+    if !(named || phrase) || is_counted(line, behind) && !early || glued {
+        return None;
+    }
+    let said_month = |word| words(line, behind, &["thang", word]);
+    let (month, next) = if said_month("sau") || said_month("toi") {
+        (Month::of(today).next(), behind + 2)
+    } else if said_month("nay") {
+        (Month::of(today), behind + 2)
+    } else if day >= today.day() {
+        (Month::of(today), behind)
+    } else {
+        (Month::of(today).next(), behind)
+    };
+    // "Gửi hôm 19 rồi": the last one.
+    let over = line.is(before, &["hom"]) && day < today.day() && next == behind && !asks_before(line, at, 0);
+    let month = if over { Month::of(today) } else { month };
+    let date = NaiveDate::from_ymd_opt(month.year, month.month, day);
+    let date = match date {
+        Some(date) if date < today => Day::Past(date),
+        Some(date) => Day::On(date),
+        None => Day::Unreal,
+    };
+    Some((date, at, next))
+}
+
+/// 1 to 31 in digits; in words from ten on: "ngày mười ba", "cho em hai mươi".
+fn number_of_day(line: &Line, at: usize) -> Option<(u32, usize)> {
+    let spoken = || {
+        let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
+        let day = amount.whole().and_then(|n| u32::try_from(n).ok())?;
+        let led = at > 0 && line.is(at - 1, &["ngay", "den", "toi", "em", "truong", "xin"]);
+        (led && day >= 10 && !line.is(end, &["nghin", "ngan", "phan", "phay"])).then_some((day, end))
+    };
+    let (day, end) = line.number(at).map(|day| (day, at + 1)).or_else(spoken)?;
+    (1..=31).contains(&day).then_some((day, end))
+}
+
+/// "09 em nộp": a message that begins with a day.
+fn opens_clause(line: &Line, at: usize, behind: usize) -> bool {
+    let clause = at == 0
+        || !line.is_word(at - 1)
+            && line.number(at - 1).is_none()
+            && !line.is_sign(at - 1, ':')
+            && !line.is_glued(at);
+    clause
+        && line.is(behind, &["em", "truong", "ben", "minh"])
+        && ((behind + 1..behind + 3).any(|n| line.is(n, &["nop", "gui", "trinh", "bao", "moi", "chot"]))
+            || line.is(behind + 1, &["di"]) && line.is(behind + 2, &["tap", "cong", "hop", "vien"]))
+}
+
+/// "Hiệu trưởng đi công tác, 22 về ký rồi em gửi", "20 mới họp": the day on which somebody is back or something takes place.
+fn is_return(line: &Line, at: usize, behind: usize) -> bool {
+    const THEN: [&str; 12] =
+        ["ve", "hop", "ky", "xong", "co", "tra", "chot", "nhan", "ranh", "gui", "nop", "lam"];
+    let label: Vec<_> = (at.saturating_sub(2)..at).filter_map(|n| line.word(n)).collect();
+    if !phrases().concepts(&label).concepts.is_empty() || line.is_glued(behind) {
+        return false;
+    }
+    let only = line.is(behind, &["moi"]) && line.is(behind + 1, &THEN);
+    let back = line.is(behind, &["ve", "hop"])
+        || (behind..behind + 3).all(|n| line.is_word(n)) && line.is(behind + 2, &["di", "ve"]);
+    let gives = (behind + 1..line.len().min(behind + 9)).any(|n| {
+        line.is(n, &["roi", "moi"])
+            && (n + 1..n + 4).any(|m| line.is(m, &["em", "truong", "nop", "gui", "trinh"]))
+    });
+    only || back && gives
+}
+
+/// What is counted behind the number: no day of the month. "20 em nộp" is one.
+fn is_counted(line: &Line, behind: usize) -> bool {
+    let acts = line.is(behind, &["em"])
+        && line
+            .is(behind + 1, &["moi", "nop", "gui", "se", "lam", "xin", "trinh", "bao", "chot", "nhap", "co"]);
+    !acts
+        && line.is_word(behind)
+        && (phrases().is_counted(line.word(behind))
+            || line.is(
+                behind,
+                &["ngay", "hom", "tuan", "buoi", "h", "g", "gio", "phut", "bua", "tet", "lan", "ban", "van"],
+            ))
+}
+
+/// The next such day of a month.
+pub(super) fn of_month(day: u32, today: NaiveDate) -> Day {
+    let month = if day >= today.day() { Month::of(today) } else { Month::of(today).next() };
+    NaiveDate::from_ymd_opt(month.year, month.month, day).map_or(Day::Unreal, Day::On)
+}
