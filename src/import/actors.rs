@@ -157,7 +157,7 @@ const BODIES: [Body; 40] = [
     Body { name: "ban to chuc ", not: &[] },
     Body { name: "ban chi dao ", not: &[] },
     Body { name: "ban thuong vu ", not: &[] },
-    Body { name: "hoi dong ", not: &["tu", "truong", "su", "tuyen", "nha"] },
+    Body { name: "hoi dong ", not: &["tu", "tdg", "truong", "su", "tuyen", "nha"] },
     Body { name: "cong doan nganh ", not: &[] },
     Body { name: "cong doan giao duc ", not: &[] },
     Body { name: "lien doan lao dong ", not: &[] },

@@ -29,6 +29,8 @@ pub enum Column {
     Reference,
     /// Đơn vị thực hiện, Phụ trách, Thành phần.
     Who,
+    /// Who helps: read as who acts only where nobody else is named.
+    Partner,
     /// Hình thức.
     Channel,
     /// Ghi chú, Kết quả.
@@ -129,6 +131,8 @@ impl Column {
             Self::Other
         } else if starts("hoat dong") || starts("ten ") || starts("san pham") {
             Self::Content
+        } else if has("phoi hop") && !has("chu tri") {
+            Self::Partner
         } else if [
             "thuc hien",
             "phu trach",
@@ -138,7 +142,6 @@ impl Column {
             "bo phan",
             "nguoi ",
             "chu tri",
-            "phoi hop",
             "doi tuong",
             "bac hoc",
             "cap hoc",

@@ -76,6 +76,12 @@ fn to(text: &str, tokens: &[Token]) -> Option<String> {
     Some(to.split(" qua ").next().unwrap_or(&to).trim().to_owned())
 }
 
+/// What stands behind "các" when it is somebody who acts: "các trường", but not "các nội dung".
+const ACTORS: [&str; 24] = [
+    "truong", "nha", "don", "co", "nhom", "phong", "to", "hieu", "lop", "giao", "xa", "phuong", "ubnd",
+    "cum", "diem", "thcs", "th", "mn", "mg", "tieu", "mam", "trung", "can", "dong",
+];
+
 /// "Các trường … gửi", "MN Sơn Ca, Hoa Ban …": who, before the first verb.
 fn scope(text: &str, tokens: &[Token]) -> Option<String> {
     let bracket = text.find("(các ").or_else(|| text.find("(Các "));
@@ -88,7 +94,8 @@ fn scope(text: &str, tokens: &[Token]) -> Option<String> {
     );
     // "Giao ban" and "Giao đ/c Hà" are no teachers.
     let named = named && (!first.is_word("giao") || tokens.get(start + 1).is_some_and(|t| t.is_word("vien")));
-    let all = first.is_word("cac") || first.is_word("nhung");
+    let all = (first.is_word("cac") || first.is_word("nhung"))
+        && tokens.get(start + 1).is_some_and(|t| ACTORS.contains(&t.folded.as_str()));
     if !(named && first.capital || all)
         || words_at(tokens, start, &["to", "chuc"])
         || words_at(tokens, start, &["co", "so", "vat"])

@@ -201,7 +201,7 @@ impl Lead {
                     self.start -= more.len();
                 }
             }
-        } else if ends_here(&["tu"]) {
+        } else if ends_here(&["tu"]) && !is_printed(text, &tokens[at - 1], &["tử", "tư", "tự", "tứ"]) {
             // "nghỉ hưu từ ngày 01/11", "viên chức bổ nhiệm từ ngày 01/10": since when somebody is what he is.
             let since = [&["nghi", "huu", "tu"], &["bo", "nhiem", "tu"], &["tuyen", "dung", "tu"]];
             self.rejected = since.iter().any(|words| ends_here(*words));
@@ -230,11 +230,19 @@ impl Lead {
 
 /// "mở 07/7, đóng 24h00 ngày 16/7", "khóa số liệu lúc 17h00 ngày 09/10": a system closes then. The index of the word.
 fn closes(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    const CLOSED: [&str; 9] = ["du", "lieu", "he", "thong", "link", "cong", "phan", "mem", "form"];
+    const CLOSED: [&str; 12] =
+        ["du", "lieu", "he", "thong", "link", "cong", "phan", "mem", "form", "diem", "dien", "tu"];
     let closed = |t: &Token| CLOSED.contains(&t.folded.as_str()) || is_printed(text, t, &["số"]);
+    // "khóa sổ ngày 31/12" is the day of figures.
+    let book = |place: usize| {
+        is_printed(text, &tokens[place], &["đóng"]) && is_printed(text, &tokens[place + 1], &["sổ"])
+    };
     let closing = |at: usize| is_printed(text, &tokens[at], &["đóng", "khóa", "khoá"]);
-    let from = at.saturating_sub(3);
-    (from..at).rev().find(|place| closing(*place) && tokens[place + 1..at].iter().all(closed))
+    let from = at.saturating_sub(5);
+    (from..at).rev().find(|place| {
+        let from = if book(*place) { place + 2 } else { place + 1 };
+        closing(*place) && tokens[from.min(at)..at].iter().all(closed)
+    })
 }
 
 /// Whether a word is printed in one of these ways, in capitals or not.

@@ -71,10 +71,12 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
         || who.contains(" truong ")
         || who.contains(" nhom ")
         || who.contains(" lop ")
-        || schools_act(clause);
+        || (who.is_empty() && schools_act(clause));
     let office = !who.is_empty()
         && !schools
-        && ((who.contains(" phong ") && !who.contains(" cac phong ")) || is_a_committee(&who));
+        && ((who.contains(" phong ") && !who.contains(" cac phong "))
+            || is_a_committee(&who)
+            || (!said.of_school && is_a_body(&who)));
     // "Tập huấn ngày 20/10, gửi danh sách …": what stands behind a day is not done on it.
     let spoken = if before.split_whitespace().count() >= 2 { before } else { clause };
     // "Phòng kiểm tra từ 12/10 đến 16/10, các trường gửi báo cáo …": nor within it, if something else is said before.
@@ -101,7 +103,10 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
                 " khoa so lieu ",
                 " chot danh sach ",
             ];
-            let done = done.iter().any(|word| spoken.contains(word)) || publishes(spoken, item);
+            // "quá thời hạn trên", "đúng hạn" set none.
+            let kept = [" qua thoi han ", " qua han ", " dung han ", " thoi han tren "];
+            let kept = kept.iter().any(|word| spoken.contains(word));
+            let done = (!kept && done.iter().any(|word| spoken.contains(word))) || publishes(spoken, item);
             let done = done || (spoken.contains(" cong khai ") && !said.at_an_hour);
             let worked = said.cell && !said.at_an_hour && nature == Some(Nature::Work) && !prepared;
             let done = hands_over(spoken) || done || worked || is_registration(spoken) || is_a_paper(spoken);
@@ -163,9 +168,14 @@ fn is_staff(who: &str) -> bool {
     STAFF.iter().any(|name| who.contains(name)) && !who.contains(" phong ")
 }
 
-/// "Ban chỉ đạo", "Ban tổ chức", "Hội đồng chấm": those who act are no school.
+/// "Ban chỉ đạo", "Ban tổ chức": those who act are no school, in a school neither.
 fn is_a_committee(who: &str) -> bool {
     [" ban chi dao ", " ban to chuc ", " ban giam khao "].iter().any(|name| who.starts_with(name))
+}
+
+/// "Hội đồng xét thăng hạng", "Tổ Tài vụ" in a document of an office: those who act are its own people, or another body.
+fn is_a_body(who: &str) -> bool {
+    is_of_another(who) || (who.starts_with(" to ") && !who.starts_with(" to truong "))
 }
 
 #[cfg(test)]
@@ -271,6 +281,35 @@ mod tests {
                 "E 12/10, D 12/10",
             ),
             ("Giấy mời họp số 45/GM-UBND: 14 giờ ngày 12/10 tại hội trường.", "E 12/10"),
+        ];
+        for (text, want) in table {
+            assert_eq!(roles(text, ""), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_leads_decides_and_what_is_said_of_limits_sets_none() {
+        let who = |who: &str, text: &str, cell: &str| {
+            let item = Item {
+                text: text.to_owned(),
+                time: vec![cell.to_owned()],
+                who: Some(who.to_owned()),
+                months: vec![Month { year: 2026, month: 10 }],
+                ..Item::default()
+            };
+            let around = Surroundings { school_year: Some(SchoolYear(2026)), ..Surroundings::default() };
+            dues(&item, &around).0[0].role
+        };
+        use DueRole::{Deadline, Event};
+        assert_eq!(who("Hội đồng xét thăng hạng", "Xét thăng hạng giáo viên", "Cuối tháng"), Event);
+        assert_eq!(who("Tổ Tài vụ", "Đối chiếu kinh phí các trường", "05/10 - 16/10"), Event);
+        assert_eq!(who("Hội đồng TĐG", "Tự đánh giá, cập nhật minh chứng", "Cuối tháng"), Deadline);
+        assert_eq!(who("Các trường", "Rà soát đề án vị trí việc làm", "Từ 09/10 đến 20/10"), Deadline);
+        let table = [
+            ("Quá thời hạn trên, trường chưa báo cáo bị nhắc nhở tại giao ban ngày 20/10.", "E 20/10"),
+            ("Đóng sổ điểm điện tử lúc 17h00 ngày 10/10.", "D 10/10"),
+            ("Gửi biên bản trước 10/10 (số liệu khóa sổ ngày 05/10).", "D 10/10"),
+            ("Việc đã giao từ tháng trước (hạn 20/9), trường chưa xong báo cáo trước 12/10.", "D 12/10"),
         ];
         for (text, want) in table {
             assert_eq!(roles(text, ""), want, "{text}");

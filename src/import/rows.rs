@@ -243,7 +243,7 @@ impl Layout {
             time: all(Column::Time),
             range: one(Column::Begin).zip(one(Column::End)),
             note: all(Column::Note),
-            who: all(Column::Who),
+            who: Some(all(Column::Who)).filter(|who| !who.is_empty()).unwrap_or_else(|| all(Column::Partner)),
             channel: all(Column::Channel),
             wanted: table.columns.len(),
         };

@@ -120,7 +120,7 @@ fn left_out(column: Column) -> u32 {
         Column::Number => 30,
         Column::Time => 22,
         Column::Begin | Column::End => 12,
-        Column::Who | Column::HalfOf(_) => 20,
+        Column::Who | Column::Partner | Column::HalfOf(_) => 20,
         Column::Note => 9,
         Column::Channel | Column::Reference | Column::Other => 14,
     }
@@ -186,7 +186,7 @@ impl Look {
                     0
                 }
             }
-            Column::Who => {
+            Column::Who | Column::Partner => {
                 unless(self.who, 10) + if self.time { 40 } else { 0 } + if self.long { 10 } else { 0 }
             }
             Column::Note | Column::Channel | Column::Other => {

@@ -294,8 +294,7 @@ impl Scan<'_> {
         let Some(issued) = self.around.issued.filter(|_| !self.around.vague) else { return false };
         let open = self.around.months.is_empty() && self.item.day.is_none();
         let begun = kind == DueKind::Range && date == issued && from.is_some_and(|from| from < issued);
-        let before_its_month = || self.around.months.first().is_some_and(|month| date < month.first_day());
-        let told = || before_its_month() && date < issued && self.speaks_of_the_past(lead.start);
+        let told = || date < issued && self.speaks_of_the_past(lead.start);
         (open && (begun || (date < issued && (!lead.before || lead.to)))) || told()
     }
 
