@@ -377,6 +377,7 @@ part-code = a code or a school's name
 part-reason = the reason
 no-such-task = There is no task { $given }. Open: { $open }.
 no-such-task-none = There is no task { $given }. No task is open.
+task-withdrawn = { $code } { $title } was withdrawn and need not be done any more.
 bad-date = “{ $given }” is no date. Write, for example, 17/10 or 16h 17/10.
 past-date = { $date } has passed.
 bad-form = The form cannot be read at “{ $given }”. Write, for example: biểu: tổng số trẻ, cân đo <= tổng số trẻ, nhẹ cân

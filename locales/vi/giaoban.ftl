@@ -377,6 +377,7 @@ part-code = mã hoặc tên trường
 part-reason = lý do
 no-such-task = Không có việc { $given }. Đang mở: { $open }.
 no-such-task-none = Không có việc { $given }. Hiện không có việc nào đang mở.
+task-withdrawn = { $code } { $title } đã được rút, không phải làm nữa.
 bad-date = Chưa đọc được ngày “{ $given }”. Ghi giúp như: 17/10 hoặc 16h 17/10.
 past-date = Ngày { $date } đã qua.
 bad-form = Không đọc được phần biểu “{ $given }”. Ghi ví dụ: biểu: tổng số trẻ, cân đo <= tổng số trẻ, nhẹ cân

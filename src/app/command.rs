@@ -222,7 +222,8 @@ impl Work<'_> {
     pub(super) fn no_such_task(&self, task: &Task) -> Reply {
         let open =
             self.snapshot.tasks.iter().filter(|t| t.is_open() && t.wants_answer()).map(Task::code).collect();
-        let fault = CommandProblem::NoSuchTask { given: task.code(), open };
+        let none = || CommandProblem::NoSuchTask { given: task.code(), open };
+        let fault = withdrawn(task).unwrap_or_else(none);
         Reply::CommandFault { address: Address::Either, fault, example: String::new() }
     }
 
@@ -332,16 +333,30 @@ impl Work<'_> {
         Ok(Reply::Ignored)
     }
 
-    /// Says what is wrong with a command, with an example of `example` to copy.
+    /// Says what is wrong with a command, with an example of `example` to copy. Of a code whose task was withdrawn that is said.
     pub(super) async fn fault(
         &mut self,
         message: &Message,
         fault: CommandProblem,
         example: &str,
     ) -> Result<(), AppError> {
+        let withdrawn = match &fault {
+            CommandProblem::NoSuchTask { given, .. } => self.withdrawn_task(given).await?,
+            _ => None,
+        };
+        let example = if withdrawn.is_some() { "" } else { example };
+        let fault = withdrawn.unwrap_or(fault);
         let example = if example.is_empty() { String::new() } else { self.voice().command_example(example) };
         let reply = Reply::CommandFault { address: Address::of(&message.member.name), fault, example };
         self.reply_to_order(message, &reply).await
+    }
+
+    /// What is to be said of a code, if its task was out and withdrawn.
+    async fn withdrawn_task(&mut self, given: &str) -> Result<Option<CommandProblem>, AppError> {
+        let number = given.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>();
+        let Ok(number) = number else { return Ok(None) };
+        let task = self.session.task_by_code(self.office(), number).await?;
+        Ok(task.as_ref().and_then(withdrawn))
     }
 
     /// The commands that this person may use, or one of them with its example.
@@ -356,4 +371,11 @@ impl Work<'_> {
         };
         self.reply_to_order(message, &Reply::Help { commands, stranger: false }).await
     }
+}
+
+/// A task that was out and was withdrawn, as an answer to who asks for it.
+fn withdrawn(task: &Task) -> Option<CommandProblem> {
+    const TITLE: usize = 60;
+    let out = task.state == TaskState::Retired && task.posted_at.is_some();
+    out.then(|| CommandProblem::Withdrawn { code: task.code(), title: task.title(TITLE) })
 }

@@ -84,6 +84,9 @@ fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {
         CommandProblem::NoSuchTask { given, open } => {
             fl!(words, "no-such-task", given = given.clone(), open = open.join(", "))
         }
+        CommandProblem::Withdrawn { code, title } => {
+            fl!(words, "task-withdrawn", code = code.clone(), title = title.clone())
+        }
         CommandProblem::NoSuchSchool { given, nearest } if nearest.is_empty() => {
             fl!(words, "no-such-school", given = given.clone())
         }

@@ -26,6 +26,13 @@ pub enum CommandProblem {
         /// Codes of open tasks.
         open: Vec<String>,
     },
+    /// The task with this code was out and is not any more.
+    Withdrawn {
+        /// Its code.
+        code: String,
+        /// The beginning of its words.
+        title: String,
+    },
     /// No school has this name.
     NoSuchSchool {
         /// What was typed.
