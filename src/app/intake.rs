@@ -7,9 +7,9 @@ use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use super::{App, AppError};
-use crate::chat::{AttachmentKind, ChatKind, FetchError, Heard, Incoming};
+use crate::chat::{Attachment, AttachmentKind, ChatKind, FetchError, Heard, Incoming};
 use crate::domain::{MemberId, OfficeId, Reply, ScheduleId};
-use crate::import::{Content, Directive as Reading, ImportError, Unread};
+use crate::import::{Content, Directive as Reading, Doubt, DoubtKind, ImportError, Unread};
 use crate::understand::asks_if_genuine;
 use crate::wording::unread;
 
@@ -33,7 +33,7 @@ enum Outcome {
     Unread(Unread),
     /// The platform did not give it.
     NotFetched(FetchError),
-    /// So many photos came together: which is the first page, nobody can know.
+    /// So many photos came together, and cannot be put together.
     Several(usize),
 }
 
@@ -62,6 +62,9 @@ const REMEMBERED: u32 = 200;
 
 /// What a pasted text is called in the archive.
 const PASTED: &str = "van-ban-dan.txt";
+
+/// What photos that came together are called in the archive.
+const ALBUM: &str = "anh-chup.pdf";
 
 /// What a photographed page is called in the archive: platforms give photos no names.
 const PHOTOGRAPHED: &str = "anh-chup.jpg";
@@ -151,20 +154,25 @@ impl App {
         };
         drop(session);
         let name = if file.name.is_empty() { PHOTOGRAPHED } else { &file.name };
-        let photos = of_kind(AttachmentKind::Photo).count();
-        if purpose == Purpose::Photographed && photos > 1 {
-            return Ok(Some(SentFile::without_bytes(name, Outcome::Several(photos), purpose)));
-        }
         let Some(platform) = self.platforms.get(&incoming.chat.platform) else { return Ok(None) };
-        if file.size.is_some_and(|size| size > LARGEST) {
+        let pages: Vec<&Attachment> = match purpose {
+            Purpose::Photographed => of_kind(AttachmentKind::Photo).collect(),
+            _ => vec![file],
+        };
+        let name = if pages.len() > 1 { ALBUM } else { name };
+        if pages.iter().filter_map(|page| page.size).sum::<u64>() > LARGEST {
             let outcome = Outcome::NotFetched(FetchError::TooLarge);
             return Ok(Some(SentFile::without_bytes(name, outcome, purpose)));
         }
         let reading = async {
-            match self.fetch(&**platform, &file.file, LARGEST).await {
-                Ok(bytes) => Ok(self.read_file(name, bytes, purpose).await),
-                Err(error) => Err(error),
+            let mut fetched = Vec::new();
+            let mut left = LARGEST;
+            for page in &pages {
+                let bytes = self.fetch(&**platform, &page.file, left).await?;
+                left = left.saturating_sub(bytes.len() as u64);
+                fetched.push(bytes);
             }
+            Ok(self.read_pages(name, fetched, purpose).await)
         };
         // In a group nobody waits for it.
         let read = if private { self.while_working(&incoming.chat, reading).await? } else { reading.await };
@@ -174,6 +182,24 @@ impl App {
             Err(error) => Ok(Some(SentFile::without_bytes(name, Outcome::NotFetched(error), purpose))),
             Ok(file) => Ok(Some(file)),
         }
+    }
+
+    /// A file, or photos that came together: they are the pages of one, in the order in which they were sent.
+    async fn read_pages(&self, name: &str, mut pages: Vec<Vec<u8>>, purpose: Purpose) -> SentFile {
+        let count = pages.len();
+        if count == 1 {
+            return self.read_file(name, pages.pop().unwrap_or_default(), purpose).await;
+        }
+        let Ok(bytes) = self.reader.bind(pages).await else {
+            return SentFile::without_bytes(name, Outcome::Several(count), purpose);
+        };
+        let mut file = self.read_file(name, bytes, purpose).await;
+        if let Outcome::Read(content) = &mut file.outcome
+            && let Content::Directive(reading) = content.as_mut()
+        {
+            reading.doubts.insert(0, Doubt::new(0, DoubtKind::Album { count }));
+        }
+        file
     }
 
     async fn read_file(&self, name: &str, bytes: Vec<u8>, purpose: Purpose) -> SentFile {

@@ -15,6 +15,13 @@ pub trait Reader: Send + Sync {
     /// The reason for the person who sent it.
     async fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, Unread>;
 
+    /// One file of several pages that were sent together, in their order.
+    ///
+    /// # Errors
+    ///
+    /// The reason why they are none.
+    async fn bind(&self, pages: Vec<Vec<u8>>) -> Result<Vec<u8>, ImportError>;
+
     /// The cells of a workbook.
     ///
     /// # Errors
@@ -38,6 +45,10 @@ pub struct InProcess;
 impl Reader for InProcess {
     async fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, Unread> {
         import::file(name, &bytes)
+    }
+
+    async fn bind(&self, pages: Vec<Vec<u8>>) -> Result<Vec<u8>, ImportError> {
+        import::bind(&pages)
     }
 
     async fn workbook(&self, bytes: Vec<u8>) -> Result<Workbook, ImportError> {

@@ -56,6 +56,11 @@ pub enum DoubtKind {
     },
     /// The whole document was read from a picture.
     FromPicture,
+    /// The pages are photos that were sent together, read in that order.
+    Album {
+        /// How many.
+        count: usize,
+    },
     /// A page of a PDF is a picture, beside others that are text.
     PageNotRead {
         /// Its number, from 1.
@@ -227,6 +232,7 @@ impl DoubtKind {
             Self::CharactersLost { .. } => "doubt-characters-lost",
             Self::PartDamaged { .. } => "doubt-part-damaged",
             Self::FromPicture => "doubt-from-picture",
+            Self::Album { .. } => "doubt-album",
             Self::PageNotRead { .. } => "doubt-page-not-read",
             Self::Unclear { .. } => "doubt-unclear",
             Self::FormulasWithoutValue { .. } => "doubt-formulas-without-value",
@@ -267,7 +273,7 @@ impl DoubtKind {
         let month = |month: &Month| format!("{}/{}", month.month, month.year);
         match self {
             Self::Encoding { name } => vec![("name", name.clone())],
-            Self::CharactersLost { count } | Self::FormulasWithoutValue { count } => {
+            Self::CharactersLost { count } | Self::FormulasWithoutValue { count } | Self::Album { count } => {
                 vec![("count", count.to_string())]
             }
             Self::PartDamaged { part } => vec![("part", part.clone())],

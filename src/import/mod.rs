@@ -82,7 +82,7 @@ pub use file::{Content, Expected, Unread, file, file_as};
 pub use load::load;
 pub use places::Places;
 pub use relation::{Act, Relation};
-pub use scan::{MAX_PICTURES, Picture, Recognised, pictures, recognised};
+pub use scan::{MAX_PICTURES, Picture, Recognised, bind, pictures, recognised};
 pub use settle::{Numbered, Take, TakeError};
 
 /// Reads a document from its bytes.

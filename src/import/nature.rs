@@ -1,7 +1,7 @@
 //! What a clause speaks of: work that each school does in its own time, or a happening that stands on its days.
 //!
-//! To teach a word: a row of [`HAPPENINGS`] where it is one wherever it stands, of [`AT_THE_HEAD`] where a clause must begin with
-//! it, of [`WORK`] for work; of two that begin at the same place the longer one decides.
+//! To teach a word: a row of `HAPPENINGS` where it is one wherever it stands, of `AT_THE_HEAD` where a clause must begin with
+//! it, of `WORK` for work; of two that begin at the same place the longer one decides.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -4,8 +4,11 @@
 //! [`recognised`] reads those as it reads any printed page (`page`). Signs that were recognised with little certainty become doubts
 //! where a number depends on them, and the whole document carries one: it was read from a picture.
 
+mod binding;
 mod photo;
 mod table;
+
+pub use binding::bind;
 
 use std::collections::BTreeSet;
 

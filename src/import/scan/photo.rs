@@ -13,7 +13,10 @@ const MAX_DOTS: u64 = 50_000_000;
 pub fn check(bytes: &[u8]) -> Result<(), ImportError> {
     let size = match bytes {
         [0x89, b'P', b'N', b'G', ..] => Some(png(bytes).ok_or(ImportError::Damaged)?),
-        [0xff, 0xd8, 0xff, ..] => Some(jpeg(bytes).ok_or(ImportError::Damaged)?),
+        [0xff, 0xd8, 0xff, ..] => {
+            let (wide, high, _) = jpeg(bytes).ok_or(ImportError::Damaged)?;
+            Some((wide, high))
+        }
         // Other forms are rare; the memory of the process that unpacks them is limited.
         _ => None,
     };
@@ -30,8 +33,8 @@ fn png(bytes: &[u8]) -> Option<(u64, u64)> {
     Some((number(16)?, number(20)?))
 }
 
-/// The size stands in the first segment that starts a frame.
-fn jpeg(bytes: &[u8]) -> Option<(u64, u64)> {
+/// How wide and how high a JPEG is, and of how many colours its dots are: it stands in the first segment that starts a frame.
+pub fn jpeg(bytes: &[u8]) -> Option<(u64, u64, u8)> {
     let number = |at: usize| Some(u64::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
     let mut at = 2;
     loop {
@@ -39,7 +42,7 @@ fn jpeg(bytes: &[u8]) -> Option<(u64, u64)> {
         match (bytes.get(at)?, marker) {
             (0xff, 0xff) => at += 1,
             (0xff, 0xc0..=0xcf) if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
-                return Some((number(at + 7)?, number(at + 5)?));
+                return Some((number(at + 7)?, number(at + 5)?, *bytes.get(at + 9)?));
             }
             (0xff, 0x01 | 0xd0..=0xd8) => at += 2,
             (0xff, _) => at += 2 + usize::try_from(number(at + 2)?).ok()?.max(2),

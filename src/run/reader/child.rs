@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::limits::Task;
 use super::{Answer, Cells, Request, Taken, Written, limits, process};
 use crate::import::{
-    Content, ImportError, LIMIT, Recognised, Unread, file_as, pictures, recognised, workbook,
+    Content, ImportError, LIMIT, Recognised, Unread, bind, file_as, pictures, recognised, workbook,
 };
 
 /// Reads a request from standard input and answers it on standard output. Ends with a failure when the request cannot be
@@ -55,10 +55,17 @@ fn answer(asked: &mut impl BufRead, told: &mut impl Write) -> std::io::Result<()
         }
         Request::Fill(fill) => {
             let filled = if fits { workbook::fill(&bytes, &fill) } else { Err(too_big()) };
-            let written: Written = filled.as_ref().map(|_| ()).map_err(Clone::clone);
-            tell(told, &written)?;
-            told.write_all(b"\n")?;
-            told.write_all(filled.as_deref().unwrap_or_default())?;
+            hand_over(told, &filled)?;
+        }
+        Request::Bind(lengths) => {
+            let mut rest = bytes.as_slice();
+            let mut pages = Vec::new();
+            for length in lengths {
+                let Some((page, more)) = rest.split_at_checked(length) else { break };
+                pages.push(page.to_vec());
+                rest = more;
+            }
+            hand_over(told, &if fits { bind(&pages) } else { Err(too_big()) })?;
         }
         Request::Recognised => {
             let pages: Vec<Recognised> = serde_json::from_slice(&bytes)?;
@@ -68,6 +75,14 @@ fn answer(asked: &mut impl BufRead, told: &mut impl Write) -> std::io::Result<()
         }
     }
     told.flush()
+}
+
+/// A file that was written, behind a line that says whether it was.
+fn hand_over(told: &mut impl Write, file: &Result<Vec<u8>, ImportError>) -> std::io::Result<()> {
+    let written: Written = file.as_ref().map(|_| ()).map_err(Clone::clone);
+    tell(told, &written)?;
+    told.write_all(b"\n")?;
+    told.write_all(file.as_deref().unwrap_or_default())
 }
 
 fn tell(told: &mut impl Write, answer: &impl serde::Serialize) -> std::io::Result<()> {

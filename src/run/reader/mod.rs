@@ -55,6 +55,9 @@ enum Request {
     Workbook,
     /// To write values into a workbook, whose bytes follow. Answered with a line of [`Written`] and its new bytes.
     Fill(Fill),
+    /// To make one file of several pages, whose bytes follow one behind the other; how many bytes each has. Answered with a line of
+    /// [`Written`] and its bytes.
+    Bind(Vec<usize>),
     /// To read what was recognised in pictures: JSON follows. Answered with an [`Answer`].
     Recognised,
 }
@@ -65,7 +68,7 @@ type Answer = Result<Content, Unread>;
 /// The cells of a workbook.
 type Cells = Result<Workbook, ImportError>;
 
-/// Whether values could be written into a workbook.
+/// Whether a file could be written: a workbook with values, pages in one file.
 type Written = Result<(), ImportError>;
 
 /// The pictures of a file: how many bytes of what follows are each, and its dots per inch.
@@ -173,6 +176,13 @@ fn understood<T: DeserializeOwned>(answer: &[u8]) -> Result<T, ImportError> {
     serde_json::from_slice(answer).map_err(|_| ImportError::TooComplex)
 }
 
+/// The file that a child wrote.
+fn written(answer: Vec<u8>) -> Result<Vec<u8>, ImportError> {
+    let end = answer.iter().position(|byte| *byte == b'\n').ok_or(ImportError::TooComplex)?;
+    understood::<Written>(&answer[..end])??;
+    Ok(answer[end + 1..].to_vec())
+}
+
 /// The pictures that a child took out of a file.
 fn pictures(answer: &[u8]) -> Result<Vec<Picture>, ImportError> {
     let end = answer.iter().position(|byte| *byte == b'\n').ok_or(ImportError::TooComplex)?;
@@ -193,6 +203,12 @@ impl Reader for ChildReader {
         self.read_as(Expected::Any, name, &bytes).await
     }
 
+    async fn bind(&self, pages: Vec<Vec<u8>>) -> Result<Vec<u8>, ImportError> {
+        let _turn = self.turns.acquire().await.map_err(|error| not_started(&error))?;
+        let request = Request::Bind(pages.iter().map(Vec::len).collect());
+        written(self.ask(&request, &pages.concat()).await?)
+    }
+
     async fn workbook(&self, bytes: Vec<u8>) -> Result<Workbook, ImportError> {
         let _turn = self.turns.acquire().await.map_err(|error| not_started(&error))?;
         understood::<Cells>(&self.ask(&Request::Workbook, &bytes).await?)?
@@ -200,10 +216,7 @@ impl Reader for ChildReader {
 
     async fn fill(&self, bytes: Vec<u8>, fill: Fill) -> Result<Vec<u8>, ImportError> {
         let _turn = self.turns.acquire().await.map_err(|error| not_started(&error))?;
-        let answer = self.ask(&Request::Fill(fill), &bytes).await?;
-        let end = answer.iter().position(|byte| *byte == b'\n').ok_or(ImportError::TooComplex)?;
-        understood::<Written>(&answer[..end])??;
-        Ok(answer[end + 1..].to_vec())
+        written(self.ask(&Request::Fill(fill), &bytes).await?)
     }
 }
 
