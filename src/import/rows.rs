@@ -55,11 +55,14 @@ enum HeadingRow {
 fn heading_row(row: &Row) -> HeadingRow {
     let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
     let (Some(first), second) = (filled.next(), filled.next()) else { return HeadingRow::No };
+    // Of two columns too: the days stand in the first, and the heading over them.
+    if second.is_none() && is_month_heading(first) {
+        return HeadingRow::Months;
+    }
     if row.cells.len() < 3 || filled.next().is_some() {
         return HeadingRow::No;
     }
     match second {
-        None if is_month_heading(first) => HeadingRow::Months,
         None if is_label(first) => HeadingRow::Week,
         None if is_shouted(first) && first.chars().count() > 3 => HeadingRow::Section,
         None if matches!(opening(first).marker, Marker::Roman(_) | Marker::Capital(_)) => HeadingRow::Section,

@@ -1,6 +1,7 @@
 //! Flattened tables → rows of cells: header rows repeated on each page, a cell over several lines, every cell on its own
 //! line, labels of days and weeks above their row.
 
+use super::blocks::is_month_heading;
 use super::columns::{Column, header_of, is_of_reports, with_second_row};
 use super::days::is_half_day;
 use super::directive::Span;
@@ -120,6 +121,10 @@ pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
             table.rows.push(row);
             after_break = false;
             next = after;
+        } else if table.columns.first() == Some(&Column::Time) && is_month_heading(&line.text) {
+            // The days stand in the first column, and this over them.
+            push_row(&mut table, &[line.text.trim()], line.span, None, after_break);
+            next += 1;
         } else if is_row_label(&line.text) || is_cell_above(lines, next, &table, label.is_some()) {
             label = Some(match label {
                 Some((text, span)) => (format!("{text} {}", line.text.trim()), span.to(line.span)),
