@@ -12,8 +12,7 @@ use giaoban::chat::{About, ChatKind, Deed, Heard, Incoming, Origin, Platform, Se
 use giaoban::clock::{Ids, ManualClock};
 use giaoban::domain::{
     ChatRef, Due, Field, FieldKind, Form, Language, MemberId, MessageRef, Month, OfficeId, Requires, Role,
-    SchoolId, SchoolKind, Scope, Settings, Standing, Submission, Task, TaskId, TaskState, Urgency, UserRef,
-    Value,
+    SchoolId, Scope, Settings, Standing, Submission, Task, TaskId, TaskState, Urgency, UserRef, Value,
 };
 use giaoban::platforms::simulator::{Flavour, Simulator, World};
 use giaoban::store::{InboxRow, NewOutboxRow, Priority, Store};
@@ -159,19 +158,7 @@ async fn furnish(app: &App, ids: &Ids, now: DateTime<Utc>) -> Outcome<()> {
 }
 
 fn school(n: usize) -> NewSchool {
-    NewSchool {
-        code: format!("MN{n:03}"),
-        name: format!("Trường Mầm non số {n}"),
-        aliases: vec![],
-        kind: SchoolKind::Public,
-        ward: String::new(),
-        cluster: String::new(),
-        principal: String::new(),
-        phone: String::new(),
-        enrolment: None,
-        opened_on: None,
-        closed_on: None,
-    }
+    NewSchool::named(format!("MN{n:03}"), format!("Trường Mầm non số {n}"))
 }
 
 /// Deadlines ahead and behind, from the 12th to the 30th of October.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use giaoban::app::{App, InProcess, NewMember, NewOffice, NewSchool};
 use giaoban::clock::{Ids, ManualClock};
-use giaoban::domain::{ChatRef, Language, OfficeId, Role, SchoolKind, Settings, UserRef};
+use giaoban::domain::{ChatRef, Language, OfficeId, Role, Settings, UserRef};
 use giaoban::store::Store;
 
 use crate::Outcome;
@@ -123,19 +123,7 @@ pub async fn office(database: &Path, now: DateTime<Utc>) -> Outcome<(Store, Offi
 }
 
 fn school(n: i64) -> NewSchool {
-    NewSchool {
-        code: format!("MN{n:03}"),
-        name: format!("Trường Mầm non số {n}"),
-        aliases: vec![],
-        kind: SchoolKind::Public,
-        ward: String::new(),
-        cluster: String::new(),
-        principal: String::new(),
-        phone: String::new(),
-        enrolment: None,
-        opened_on: None,
-        closed_on: None,
-    }
+    NewSchool::named(format!("MN{n:03}"), format!("Trường Mầm non số {n}"))
 }
 
 impl Scene {

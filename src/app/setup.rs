@@ -47,6 +47,25 @@ pub struct NewSchool {
     pub closed_on: Option<NaiveDate>,
 }
 
+impl NewSchool {
+    /// A public school of which no more is known.
+    pub fn named(code: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            name: name.into(),
+            aliases: vec![],
+            kind: SchoolKind::Public,
+            ward: String::new(),
+            cluster: String::new(),
+            principal: String::new(),
+            phone: String::new(),
+            enrolment: None,
+            opened_on: None,
+            closed_on: None,
+        }
+    }
+}
+
 /// A member to be.
 #[derive(Debug, Clone)]
 pub struct NewMember {

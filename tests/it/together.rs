@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use giaoban::app::{App, InProcess, NewMember, NewOffice, NewSchool};
 use giaoban::chat::{ChatKind, Heard, Incoming, Origin, Platform, Sender};
 use giaoban::clock::{Ids, ManualClock};
-use giaoban::domain::{ChatRef, InboxId, Language, OfficeId, Role, SchoolKind, Settings, TaskState, UserRef};
+use giaoban::domain::{ChatRef, InboxId, Language, OfficeId, Role, Settings, TaskState, UserRef};
 use giaoban::platforms::simulator::{Flavour, Simulator, World};
 use giaoban::store::Store;
 use sqlx::Connection as _;
@@ -131,19 +131,7 @@ impl Scene {
 }
 
 fn school(name: &str) -> NewSchool {
-    NewSchool {
-        code: name.chars().rev().take(3).collect(),
-        name: name.into(),
-        aliases: vec![],
-        kind: SchoolKind::Public,
-        ward: String::new(),
-        cluster: String::new(),
-        principal: String::new(),
-        phone: String::new(),
-        enrolment: None,
-        opened_on: None,
-        closed_on: None,
-    }
+    NewSchool::named(name.chars().rev().take(3).collect::<String>(), name)
 }
 
 #[tokio::test]

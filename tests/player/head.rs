@@ -337,17 +337,9 @@ fn school(text: &str) -> NewSchool {
         _ => short.to_owned(),
     };
     let mut school = NewSchool {
-        code: format!("S{:03}", short.chars().map(|c| c as u32).sum::<u32>() % 1000),
-        name: long,
-        aliases: vec![],
-        kind: SchoolKind::Public,
-        ward: String::new(),
-        cluster: String::new(),
         principal: format!("Nguyễn Thị {own}"),
         phone: "0900000001".into(),
-        enrolment: None,
-        opened_on: None,
-        closed_on: None,
+        ..NewSchool::named(format!("S{:03}", short.chars().map(|c| c as u32).sum::<u32>() % 1000), long)
     };
     for part in rest.trim_end_matches(')').split(',').map(str::trim).filter(|p| !p.is_empty()) {
         match part.split_once(' ') {
