@@ -72,11 +72,13 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
         || who.contains(" nhom ")
         || who.contains(" lop ")
         || (who.is_empty() && schools_act(clause));
+    // Of a report the cell names who hands it in, and a department writes to other bodies.
+    let writes_of_itself = !said.of_school && !said.of_department && !item.report;
     let office = !who.is_empty()
         && !schools
         && ((who.contains(" phong ") && !who.contains(" cac phong "))
             || is_a_committee(&who)
-            || (!said.of_school && is_a_body(&who)));
+            || (writes_of_itself && is_a_body(&who)));
     // "Tập huấn ngày 20/10, gửi danh sách …": what stands behind a day is not done on it.
     let spoken = if before.split_whitespace().count() >= 2 { before } else { clause };
     // "Phòng kiểm tra từ 12/10 đến 16/10, các trường gửi báo cáo …": nor within it, if something else is said before.
@@ -304,6 +306,15 @@ mod tests {
         assert_eq!(who("Hội đồng xét thăng hạng", "Xét thăng hạng giáo viên", "Cuối tháng"), Event);
         assert_eq!(who("Tổ Tài vụ", "Đối chiếu kinh phí các trường", "05/10 - 16/10"), Event);
         assert_eq!(who("Hội đồng TĐG", "Tự đánh giá, cập nhật minh chứng", "Cuối tháng"), Deadline);
+        let report = Item {
+            text: "Hoạt động hè".to_owned(),
+            time: vec!["Tuần 4".to_owned()],
+            who: Some("UBND cấp xã".to_owned()),
+            months: vec![Month { year: 2026, month: 10 }],
+            report: true,
+            ..Item::default()
+        };
+        assert_eq!(dues(&report, &Surroundings::default()).0[0].role, Deadline);
         assert_eq!(who("Các trường", "Rà soát đề án vị trí việc làm", "Từ 09/10 đến 20/10"), Deadline);
         let table = [
             ("Quá thời hạn trên, trường chưa báo cáo bị nhắc nhở tại giao ban ngày 20/10.", "E 20/10"),
