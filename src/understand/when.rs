@@ -192,7 +192,8 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
         };
         return Some((resolved, at, next));
     }
-    weekday(line, at, end, today)
+    dated_weekday(line, at, end, now)
+        .or_else(|| weekday(line, at, end, today))
         .or_else(|| by_word(line, at, today))
         .or_else(|| duration(line, at, now))
         .or_else(|| bare_day(line, at, today))
@@ -270,6 +271,21 @@ fn asks_before(line: &Line, at: usize, from: usize) -> bool {
 pub(super) fn is_explained(line: &Line, start: usize, from: usize) -> bool {
     (from.max(start.saturating_sub(3))..start)
         .any(|at| line.is(at, &["tuc"]) && line.spelled[at] != "tưc\u{323}")
+}
+
+/// "Thứ Sáu 11/12", "thứ 6 (ngày 11/12)": the date that is written counts, and one that is no such weekday is no day.
+fn dated_weekday(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
+    let (weekday, mut date) = weekday_said(line, at)?;
+    while date < end && line.is(date, &["(", ",", "tuc", "la", "ngay"]) {
+        date += 1;
+    }
+    day_at(&line.text, &line.tokens, date)?;
+    let (day, _, next) = day_from(line, date, end, now)?;
+    let day = match day {
+        Day::On(on) | Day::Past(on) if on.weekday().number_from_monday() != weekday => Day::Unreal,
+        day => day,
+    };
+    Some((day, at, next))
 }
 
 /// `thứ 6`, `t6`, `CN`, with "tuần sau", "tới", "này".

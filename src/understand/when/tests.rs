@@ -119,3 +119,27 @@ fn days_and_hours_by_habit() {
         assert_eq!(asked_at(text, now), want, "{text}");
     }
 }
+
+#[test]
+fn a_date_behind_a_weekday_counts_and_must_be_one() {
+    let table = [
+        ("xin đến thứ Hai 7/12", "07/12/26"),
+        ("xin đến thứ Ba 8/12", "08/12/26"),
+        ("xin đến thứ Tư 9/12", "09/12/26"),
+        ("xin đến thứ Năm 10/12", "10/12/26"),
+        ("xin đến thứ Sáu 11/12", "11/12/26"),
+        ("xin đến thứ Bảy 12/12", "12/12/26"),
+        ("xin đến Chủ nhật 13/12", "13/12/26"),
+        ("xin den thu sau 11/12", "11/12/26"),
+        ("xin đến thứ 6 ngày 11/12", "11/12/26"),
+        ("xin đến thứ sáu, ngày 11/12/2026", "11/12/26"),
+        ("xin đến thứ Sáu (11/12) 16h", "11/12/26 16:00"),
+        ("xin đến thứ Sáu 12/12", "unreal"),
+        ("xin đến CN ngày 11/12", "unreal"),
+        ("xin đến thứ Sáu", "16/10/26"),
+        ("thứ Năm 5 lớp mới xong, xin đến thứ Sáu", "16/10/26"),
+    ];
+    for (text, day) in table {
+        assert_eq!(asked(text), day, "{text}");
+    }
+}
