@@ -178,6 +178,7 @@ impl Work<'_> {
             Command::Away { school, said } => return self.go_on_leave(message, school, said).await,
             Command::Back { school } => return self.come_back(message, school).await,
             Command::Approve { who } => self.decide_join_by_name(&by, &who, true).await?,
+            Command::Retire { who } => return self.ask_to_retire(message, &who).await,
             Command::Decline { who } => self.decide_join_by_name(&by, &who, false).await?,
             Command::DayOff { day, reason } => self.set_day(&by, day, &reason, false).await?,
             Command::WorkDay { day, reason } => self.set_day(&by, day, &reason, true).await?,

@@ -15,6 +15,7 @@
 //! - `search`: what a school says that it has sent; `paste`: a stretch of chat of an officer; `pending`: the yes to either
 //! - `leave`: who is away, who stands in
 //! - `decide`: what an officer answers to a wish for more time, in words
+//! - `retire`: somebody's roles end
 //! - `trouble`: what did not reach a group
 //! - `edited`: what becomes of a message whose text is changed
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
@@ -69,6 +70,7 @@ mod publish;
 mod reader;
 mod record;
 mod remind;
+mod retire;
 mod review;
 mod roll;
 mod schools;

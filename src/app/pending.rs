@@ -9,7 +9,7 @@ use super::paste::Draft;
 use super::search::Found;
 use super::template::Offer;
 use super::work::Work;
-use crate::domain::{QuestionId, Reply};
+use crate::domain::{MemberId, QuestionId, Reply};
 use crate::understand::agreement;
 
 /// What waits for a yes.
@@ -22,6 +22,8 @@ pub(super) enum Pending {
     Paste(Box<Draft>),
     /// A form of the office in Excel.
     Template(Box<Offer>),
+    /// Somebody whose roles are to end.
+    Retire(MemberId),
 }
 
 impl Work<'_> {
@@ -80,6 +82,7 @@ impl Work<'_> {
             Pending::Found(found) => self.take_found(message, *found).await,
             Pending::Paste(draft) => self.take_paste(message, *draft).await,
             Pending::Template(offer) => self.take_offer(message, *offer).await,
+            Pending::Retire(member) => self.retire(&message.member.clone(), member).await,
         }
     }
 }

@@ -230,6 +230,11 @@ pub enum Command {
         /// The person as typed; empty for the only one who waits.
         who: String,
     },
+    /// `/thoivai Nguyễn Thị Lan`: her roles end.
+    Retire {
+        /// The person as typed.
+        who: String,
+    },
     /// `/khongduyet [Nguyễn Thị Lan]`: do not.
     Decline {
         /// The person as typed; empty for the only one who waits.
@@ -373,6 +378,7 @@ impl Command {
             Self::Back { .. } => "ve",
             Self::Approve { .. } => "duyet",
             Self::Decline { .. } => "khongduyet",
+            Self::Retire { .. } => "thoivai",
             Self::DayOff { .. } => "nghi",
             Self::WorkDay { .. } => "lamviec",
             Self::SchoolOpen { opens: false, .. } => "ngung",

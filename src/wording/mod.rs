@@ -23,6 +23,7 @@ mod paste;
 mod refusal;
 mod register;
 mod reply;
+mod retire;
 mod search;
 mod settings;
 mod table;

@@ -12,6 +12,7 @@ mod lines;
 mod link;
 mod more_time;
 mod paste;
+mod retire;
 mod search;
 mod trouble;
 
@@ -33,6 +34,7 @@ pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
 pub use link::FormLink;
 pub use more_time::MoreTime;
 pub use paste::{PasteReply, PastedAnswer, PastedLine};
+pub use retire::RetireReply;
 pub use search::SearchReply;
 pub use trouble::{Trouble, TroubleKind};
 
@@ -413,6 +415,8 @@ pub enum Reply {
     Ignored,
     /// The question or the request is no longer open.
     Expired,
+    /// A person's roles end.
+    Retire(RetireReply),
     /// To the specialists: posts do not reach a group.
     Trouble(Trouble),
     /// An order stands in a message whose text was changed; it is not followed.

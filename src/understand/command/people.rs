@@ -66,3 +66,9 @@ pub(super) fn copy_out(args: &mut Args) -> Parsed {
 pub(super) fn form_link(args: &mut Args) -> Parsed {
     Ok(Command::FormLink { task: args.code()? })
 }
+
+/// Whose roles end.
+pub(super) fn retire(args: &mut Args) -> Parsed {
+    let who = args.take_rest();
+    if who.is_empty() { Err(missing("person")) } else { Ok(Command::Retire { who }) }
+}

@@ -61,6 +61,7 @@ pub(super) static TABLE: &[Row] = &[
     row("ma", &["tạo mã", "cấp mã"], Office, people::make_code),
     row("duyet", &[], Office, parse::approve),
     row("khongduyet", &[], Office, parse::decline),
+    Row { also: &["thoi", "gonguoi"], ..row("thoivai", &["thôi phụ trách"], Office, people::retire) },
     Row { also: &["danchat"], ..row("dan", &[], Office, people::paste) },
     row("chep", &["chép bài"], Office, people::copy_out),
     row("nghi", &["ngày nghỉ"], Office, parse::day_off),
