@@ -118,7 +118,12 @@ impl PassedOver {
         };
         if heard.is_none() {
             let passed_over = self.0.fetch_add(1, Ordering::Relaxed) + 1;
-            tracing::debug!(update = id, kind, passed_over, "an update is not for the bot");
+            // The first, the tenth, the hundredth: enough to see that there are many.
+            if 10_u64.pow(passed_over.ilog10()) == passed_over {
+                tracing::info!(update = id, kind, passed_over, "an update is not for the bot");
+            } else {
+                tracing::debug!(update = id, kind, passed_over, "an update is not for the bot");
+            }
         }
         heard
     }

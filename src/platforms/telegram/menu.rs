@@ -41,8 +41,9 @@ pub(super) fn shown(commands: &[(String, String)]) -> Vec<BotCommand> {
 }
 
 impl Telegram {
-    /// Offers lists of commands.
+    /// Offers lists of commands, each whatever becomes of the others; the first refusal.
     pub async fn offer(&self, menus: &[Menu]) -> Result<(), SendError> {
+        let mut refused = None;
         for menu in menus {
             let scope = match menu.place {
                 Place::Private => BotCommandScope::AllPrivateChats,
@@ -53,8 +54,10 @@ impl Telegram {
                 language_code: menu.language.clone(),
                 ..SetMyCommands::new(shown(&menu.commands))
             };
-            self.door.call(set).await.map_err(|fault| fault.for_deed(KEY))?;
+            if let Err(fault) = self.door.call(set).await {
+                refused.get_or_insert(fault);
+            }
         }
-        Ok(())
+        refused.map_or(Ok(()), |fault| Err(fault.for_deed(KEY)))
     }
 }

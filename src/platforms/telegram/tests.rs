@@ -355,10 +355,18 @@ async fn commands_are_offered_by_place_and_language() {
     let (server, telegram) = connected().await;
     let commands = vec![("viec".to_owned(), "việc trường còn phải làm".to_owned())];
     let menu = Menu { place: Place::Private, language: Some("vi".into()), commands };
-    telegram.offer(&[menu]).await.unwrap();
+    telegram.offer(std::slice::from_ref(&menu)).await.unwrap();
     let set = json!({"commands": [{"command": "viec", "description": "việc trường còn phải làm"}],
         "scope": {"type": "all_private_chats"}, "language_code": "vi"});
     assert_eq!(server.asked("setMyCommands"), [set]);
+    server.will_refuse("setMyCommands", 400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID");
+    let group = Menu { place: Place::Group, ..menu.clone() };
+    assert!(telegram.offer(&[menu, group]).await.is_err());
+    assert_eq!(
+        server.asked("setMyCommands").len(),
+        3,
+        "one that is refused keeps no other from being offered"
+    );
 }
 
 #[tokio::test]

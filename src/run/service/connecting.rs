@@ -20,6 +20,9 @@ use crate::web::Router;
 const FIRST_WAIT: Duration = Duration::seconds(1);
 const LONGEST_WAIT: Duration = Duration::minutes(1);
 
+/// The longest wait before commands are offered once more.
+const LONGEST_MENU_WAIT: Duration = Duration::hours(1);
+
 /// The platforms that are set up, and the routes by which they reach us.
 #[derive(Default)]
 pub(super) struct Reached {
@@ -41,9 +44,10 @@ pub(super) async fn all(
         let secret = given(&config.telegram_webhook_secret);
         let connected = until(ends, clock, "Telegram", || telegram(config, token, clock, &secret)).await?;
         let Some((telegram, route)) = connected else { return Ok(None) };
-        offer_commands(&telegram).await;
         reached.names.push(BotName { platform: "Telegram", name: format!("@{}", telegram.username()) });
-        reached.platforms.push(Arc::new(telegram));
+        let telegram = Arc::new(telegram);
+        tokio::spawn(offer_commands(Arc::clone(&telegram), Arc::clone(clock), ends.clone()));
+        reached.platforms.push(telegram);
         reached.routes.extend(route);
     }
     let secret = given(&config.zalo_webhook_secret);
@@ -129,8 +133,8 @@ fn now_of(clock: &Arc<dyn Clock>) -> Now {
     Arc::new(move || clock.now())
 }
 
-/// Offers the commands. The bot works without, so that a failure is a line in the log.
-async fn offer_commands(telegram: &Telegram) {
+/// Offers the commands, until it is done or the program ends. The bot works without, so that nothing waits for it.
+async fn offer_commands(telegram: Arc<Telegram>, clock: Arc<dyn Clock>, ends: CancellationToken) {
     let mut menus = Vec::new();
     for (place, whom) in [(Place::Private, MenuFor::Private), (Place::Group, MenuFor::Group)] {
         // Whoever has their Telegram in a third language reads Vietnamese all the same.
@@ -140,7 +144,18 @@ async fn offer_commands(telegram: &Telegram) {
             menus.push(Menu { place, language: tag.map(str::to_owned), commands });
         }
     }
-    if let Err(error) = telegram.offer(&menus).await {
-        tracing::warn!(platform = "telegram", %error, "the commands could not be offered");
+    let mut wait = LONGEST_WAIT;
+    loop {
+        let offered = tokio::select! {
+            () = ends.cancelled() => return,
+            offered = telegram.offer(&menus) => offered,
+        };
+        let Err(error) = offered else { return };
+        tracing::warn!(platform = "telegram", %error, minutes = wait.num_minutes(), "the commands could not be offered, trying again");
+        tokio::select! {
+            () = ends.cancelled() => return,
+            () = clock.sleep_until(clock.now() + wait) => {}
+        }
+        wait = (wait * 2).min(LONGEST_MENU_WAIT);
     }
 }
