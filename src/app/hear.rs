@@ -8,7 +8,7 @@ use super::message::Message;
 use super::press::Press;
 use super::work::Work;
 use super::{App, AppError};
-use crate::chat::{ChatKind, Heard, Incoming};
+use crate::chat::{ChatKind, FetchError, Heard, Incoming};
 use crate::domain::{Group, InboxId, Member, MessageRef, OfficeId, Reply};
 use crate::store::{InboxRow, Session};
 use crate::understand::asks_if_genuine;
@@ -16,6 +16,9 @@ use crate::understand::asks_if_genuine;
 /// What was heard is kept for so long: a platform may tell it again for a day, and a school that says that it has sent its
 /// answer is believed by what it wrote since the task was posted, which may be two months ago.
 const KEPT: Duration = Duration::days(90);
+
+/// How long a file is waited for whose platform cannot be reached.
+const FILE_PATIENCE: Duration = Duration::hours(3);
 
 /// A file that came with a message and was read before anything is locked.
 pub(super) enum Sent {
@@ -66,10 +69,26 @@ impl App {
         let (this, update) = (Arc::clone(self), row.clone());
         match tokio::spawn(async move { this.hear(&update).await }).await {
             Ok(Ok(())) => return Ok(true),
+            Ok(Err(AppError::Fetch(FetchError::Unreachable(why))))
+                if self.clock.now() - row.received_at < FILE_PATIENCE =>
+            {
+                self.hear_later(row, &why).await?;
+            }
             Ok(Err(error)) => self.hear_failed(row, &error.to_string()).await?,
             Err(panic) => self.hear_failed(row, &panic.to_string()).await?,
         }
         Ok(false)
+    }
+
+    /// A file cannot be had while its platform is down: that is no failure of the update. It is tried again after as long as
+    /// it has waited, ten minutes at most.
+    async fn hear_later(&self, row: &InboxRow, why: &str) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let wait = (now - row.received_at).clamp(Duration::seconds(5), Duration::minutes(10));
+        tracing::warn!(why, seconds = wait.num_seconds(), "a file cannot be had, trying again");
+        let mut session = self.store.begin().await?;
+        session.put_off_update(row.id, now + wait).await?;
+        Ok(session.commit().await?)
     }
 
     /// Notes the failure under a short code; a person whose update is given up is told that nothing was recorded.

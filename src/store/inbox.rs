@@ -180,6 +180,13 @@ impl Session {
         Ok(parked)
     }
 
+    /// Lets an update wait until a moment, without counting a failure; nothing of its chat is handled before.
+    pub async fn put_off_update(&mut self, id: InboxId, until: DateTime<Utc>) -> Result<(), StoreError> {
+        let later = sql("update inbox set not_before = $2 where id = $1 and state = 'waiting'");
+        self.write(later.bind(id).bind(until)).await?;
+        Ok(())
+    }
+
     /// The moment at which an update that failed is to be tried again; in the past when one can be handled now.
     pub async fn inbox_wakes_at(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let first = sql("select min(not_before) as first from inbox i where state = 'waiting' \

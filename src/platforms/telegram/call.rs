@@ -22,6 +22,9 @@ const POLL_WAY: Duration = Duration::from_secs(15);
 /// How long any other call may take, beside what a file takes.
 const CALL: Duration = Duration::from_secs(22);
 
+/// A file comes at so many bytes a second at the least, or it is tried again later.
+const SLOWEST: u64 = 64 * 1024;
+
 /// How long a connection may take to stand.
 const CONNECT: Duration = Duration::from_secs(5);
 
@@ -99,11 +102,13 @@ impl Door {
         self.client.post(format!("{}/bot{}/{name}", self.api, self.token)).timeout(longest)
     }
 
-    /// The bytes of a file on the server, at most `max`; `None` when there are more.
-    pub(super) async fn download(&self, path: &str, max: u64) -> Result<Option<Vec<u8>>, Fault> {
+    /// The bytes of a file on the server, at most `max`; `None` when there are more. What is larger may take longer: `size`
+    /// is what the server says of it.
+    pub(super) async fn download(&self, path: &str, size: u64, max: u64) -> Result<Option<Vec<u8>>, Fault> {
+        let longest = CALL + Duration::from_secs(size.div_ceil(SLOWEST));
         let address = format!("{}/file/bot{}/{path}", self.api, self.token);
         let lost = |_| Fault::Unreachable("the file broke off".into());
-        let mut answer = self.client.get(address).timeout(CALL).send().await.map_err(lost)?;
+        let mut answer = self.client.get(address).timeout(longest).send().await.map_err(lost)?;
         if answer.status().is_server_error() {
             return Err(Fault::Unreachable(answer.status().to_string()));
         }

@@ -185,11 +185,12 @@ impl Platform for Telegram {
     async fn fetch(&self, file: &str, max: u64) -> Result<Vec<u8>, FetchError> {
         let max = max.min(RECEIVES);
         let told = self.door.call(GetFile::new(FileId(file.to_owned()))).await.map_err(not_fetched)?;
-        if told["file_size"].as_u64().is_some_and(|size| size > max) {
+        let size = told["file_size"].as_u64();
+        if size.is_some_and(|size| size > max) {
             return Err(FetchError::TooLarge);
         }
         let path = told["file_path"].as_str().ok_or(FetchError::Gone)?;
-        let bytes = self.door.download(path, max).await.map_err(not_fetched)?;
+        let bytes = self.door.download(path, size.unwrap_or(max), max).await.map_err(not_fetched)?;
         bytes.ok_or(FetchError::TooLarge)
     }
 }

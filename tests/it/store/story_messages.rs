@@ -77,6 +77,9 @@ async fn an_update_is_stored_once_and_handled_in_the_order_of_its_chat() {
         }
     }
     assert!(!session.failed(batch[0].0, "db-busy", now).await.unwrap(), "it is parked already");
+    session.put_off_update(batch[1].0, now + Duration::minutes(1)).await.unwrap();
+    assert_eq!(session.next_unhandled(9, now).await.unwrap(), [], "put off, and no failure");
+    now += Duration::minutes(1);
     let next = session.next_unhandled(9, now).await.unwrap();
     assert_eq!(next.iter().map(|row| row.id).collect::<Vec<_>>(), [batch[1].0], "and no longer blocked");
     assert_eq!(session.inbox_counts().await.unwrap().parked, 1);
