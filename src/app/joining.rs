@@ -243,7 +243,12 @@ impl Work<'_> {
         let reply = match join {
             Join::Code(code) => self.join_by_code(&incoming, &code).await?,
             Join::School(school) => self.ask_to_join(&incoming, school).await?,
-            Join::HowTo => Reply::Join(JoinReply::HowTo),
+            // "/start" of somebody who has long joined: what is to be done now.
+            Join::HowTo if !message.member.schools().is_empty() => return self.show_mine(message).await,
+            Join::HowTo => match self.first_steps(&message.place.chat).await? {
+                steps if !steps.are_done() => Reply::FirstSteps(steps),
+                _ => self.overview(),
+            },
         };
         self.reply_to_order(message, &reply).await
     }

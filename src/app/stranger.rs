@@ -46,9 +46,7 @@ impl App {
             (Heard::Message { .. }, ChatKind::Private, Some(Order::Code(_))) => {
                 Some(Reply::Join(JoinReply::BadCode))
             }
-            (Heard::Message { .. } | Heard::Press { .. }, ChatKind::Private, _) => {
-                Some(Reply::Join(JoinReply::HowTo))
-            }
+            (Heard::Message { .. }, ChatKind::Private, _) => Some(Reply::Join(JoinReply::HowTo)),
             _ => None,
         };
         let now = self.clock.now();
@@ -57,6 +55,13 @@ impl App {
             // Whoever adds the bot by a link that binds the group needs no word about binding it.
             let after = if matches!(incoming.heard, Heard::BotAdded) { BINDING } else { Duration::zero() };
             self.say_without_office(&mut session, &incoming.chat, &reply, now + after).await?;
+        }
+        if let Heard::Press { press, .. } = &incoming.heard {
+            let voice = Voice { language: Language::default(), zone: chrono_tz::Asia::Ho_Chi_Minh };
+            let deed = how_to_join(voice, press);
+            session
+                .enqueue(&NewOutboxRow::reply(self.ids.next(now), incoming.chat.clone(), deed, now))
+                .await?;
         }
         if session.handled(row.id, now).await? {
             session.commit().await?;
@@ -106,6 +111,12 @@ impl App {
     }
 }
 
+/// The answer to a press of somebody unknown: only they see it.
+fn how_to_join(voice: Voice, press: &str) -> Deed {
+    let text = answer(voice, &Reply::Join(JoinReply::HowTo)).text.words();
+    Deed::AnswerPress { press: press.to_owned(), text: text.chars().take(200).collect() }
+}
+
 /// What a stranger orders, as far as it matters before an office is known.
 enum Order {
     /// Join by this code.
@@ -144,11 +155,7 @@ impl Work<'_> {
         group: Option<&Group>,
     ) -> Result<(), AppError> {
         match &incoming.heard {
-            Heard::Press { press, .. } => {
-                let text = answer(self.voice(), &Reply::Join(JoinReply::HowTo)).text.words();
-                let text = text.chars().take(200).collect();
-                self.deed(&incoming.chat, Deed::AnswerPress { press: press.clone(), text }).await
-            }
+            Heard::Press { press, .. } => self.deed(&incoming.chat, how_to_join(self.voice(), press)).await,
             // Whoever hides is nobody: a code or a school would be everybody's who hides there.
             Heard::Message { .. }
                 if !incoming.is_anonymous()

@@ -10,7 +10,7 @@ use super::{App, AppError};
 use crate::chat::{About, Deed};
 use crate::domain::{BoardShown, ChatRef, Group, Month, OfficeId, TaskId, TaskState};
 use crate::planner::{Audience, Planned, Post, caught_up, count, facts, next_due, plan};
-use crate::store::{NewOutboxRow, OutboxBody, Priority};
+use crate::store::{NewOutboxRow, OutboxBody, OutboxRow, Priority};
 use crate::wording::announce;
 
 /// Units of a message left free for each task of a month's post: " · 26/26" is to fit in later.
@@ -164,7 +164,10 @@ impl Work<'_> {
             .collect();
         for row in older {
             let sent = self.session.outbox_row(row).await?;
-            let Some(sent) = sent.filter(|r| matches!(r.deed(), Some(Deed::Send { pin: true, .. }))) else {
+            // After a move of the chat the old id would name somebody else's message.
+            let pinned =
+                |r: &OutboxRow| matches!(r.deed(), Some(Deed::Send { pin: true, .. })) && r.chat == chat;
+            let Some(sent) = sent.filter(pinned) else {
                 continue;
             };
             let Some(message) = sent.message_id else { continue };
