@@ -14,7 +14,7 @@ use super::work::Work;
 use crate::chat::About;
 use crate::domain::{Address, CheckReply, Fault, Field, FieldKind, FormReply, Reply, SchoolId, Task, Values};
 use crate::import::workbook::{Cell, Content, CopyFault, Filled, Layout, Whose, Workbook};
-use crate::understand::{Asked, SchoolIndex, field_value};
+use crate::understand::{Asked, field_value};
 use crate::wording::{CellFault, copy_fault, refusal};
 
 /// So many of its words in percent make a workbook a copy of a form, however it was changed.
@@ -132,8 +132,8 @@ impl Work<'_> {
         book: &Workbook,
         own: &[SchoolId],
     ) -> Result<Vec<Filled>, Vec<CopyFault>> {
-        let index = SchoolIndex::new(&self.snapshot.schools);
-        let whose = |name: &str| match index.lookup(name) {
+        let indexes = self.indexes();
+        let whose = |name: &str| match indexes.schools.lookup(name) {
             _ if name.is_empty() => Whose::Unknown,
             crate::understand::Who::One { id, sure } => match own.iter().position(|school| *school == id) {
                 Some(at) => Whose::Own(at),

@@ -39,10 +39,10 @@ impl Work<'_> {
     /// A person unknown here who wants to join, or an officer in a group that nobody knows.
     pub(super) async fn hear_joining(&mut self, incoming: &Incoming) -> Result<(), AppError> {
         let Heard::Message { text, message, .. } = &incoming.heard else { return Ok(()) };
-        let index = SchoolIndex::new(&self.snapshot.schools);
+        let indexes = self.indexes();
         let private = incoming.chat_kind == ChatKind::Private;
         let now = incoming.at.with_timezone(&self.snapshot.office.zone).naive_local();
-        let reply = match stranger_order(text, private, &index, now) {
+        let reply = match stranger_order(text, private, &indexes.schools, now) {
             Some(Ok(Command::Join(Join::Code(code)))) => self.join_by_code(incoming, &code).await?,
             Some(Ok(Command::Join(Join::School(school)))) => self.ask_to_join(incoming, school).await?,
             Some(Ok(Command::BindGroup { scope })) => self.bind_group(incoming, &scope).await?,

@@ -202,6 +202,11 @@ fn states(line: &Line, range: &Range<usize>, hit: &Hit) -> bool {
         && (line.is(before, &["van"]) && spelled(before, "vân\u{303}")
             || line.is(before, &["con"]) && spelled(before, "con\u{300}")
             || line.is(before, &["ma", "ra"]));
+    // "Năm ngoái thì nộp rồi chứ năm nay chưa".
+    let still = still
+        || line.is(before, &["nay", "gio"])
+            && (range.start..before)
+                .any(|at| line.is(at, &["chu", "thi"]) && line.spelled[at] != "chư\u{303}");
     let then = still || line.is(before, &["thi"]) && (line.spelled[before] == "thi\u{300}" || !line.marked);
     !asked && !is_framed(line, range, hit) && (then || counted)
 }

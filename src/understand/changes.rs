@@ -127,7 +127,7 @@ impl Text<'_> {
                 || line.is(at, &["doi"])
                     && line.is(at + 1, &person)
                     && line.spelled[at] != "đơi\u{323}"
-                    && near(&["sang", "thanh", "bang"], 5);
+                    && near(&["sang", "thanh", "bang", "qua"], 5);
             let object = self.object_behind(at);
             let clears = line.is(at, &["bo", "xoa", "huy", "gach"])
                 && !(line.is(at, &["huy"]) && line.is(at + 1, &["dong"]))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
-use super::replaced::{drop_said_before, inherit_from_overtaken};
+use super::replaced::{drop_earlier_rounds, drop_said_before, inherit_from_overtaken};
 use super::roles::{Role, inherit_words, is_hedged, role, say_results, say_slips, say_sums, share_rates};
 use super::zeros::zeros;
 use crate::vietnamese::{Amount, TokenKind, amount_at};
@@ -79,6 +79,7 @@ pub(super) fn numbers(
     share_words(&mut found);
     inherit_words(line, &mut found);
     inherit_from_overtaken(line, &mut found);
+    drop_earlier_rounds(line, &mut found);
     say_slips(line, hits, &mut found);
     say_results(line, &mut found);
     say_sums(line, &mut found);

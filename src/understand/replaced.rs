@@ -233,6 +233,31 @@ pub(super) fn inherit_from_overtaken(line: &Line, found: &mut [Number]) {
     }
 }
 
+/// "Lần 1 nhẹ cân 13, lần 2 nhẹ cân 11": of one thing at two times the later one counts.
+pub(super) fn drop_earlier_rounds(line: &Line, found: &mut [Number]) {
+    let round = |number: &Number| {
+        (0..number.tokens.start).rev().find_map(|at| {
+            let word = ["lan", "dot", "thang", "tuan", "quy"].into_iter().position(|w| line.is(at, &[w]))?;
+            Some((word, line.number(at + 1)?))
+        })
+    };
+    let concepts = |number: &Number| {
+        let words: Vec<_> =
+            number.before.iter().chain(&number.after).filter_map(|at| line.word(*at)).collect();
+        phrases().concepts(&words).concepts
+    };
+    let known: Vec<_> = found.iter().map(|n| (round(n), concepts(n))).collect();
+    for (index, (mine, named)) in known.iter().enumerate() {
+        let Some((word, n)) = mine else { continue };
+        let later = known.iter().any(|(other, same)| {
+            !named.is_empty() && same == named && other.is_some_and(|(w, m)| w == *word && m > *n)
+        });
+        if later && found[index].role == Role::Plain {
+            found[index].role = Role::Former;
+        }
+    }
+}
+
 /// "96 là tính cả nhà trẻ", "230 triệu là chưa tính bếp", "7 là em đếm cả cận nghèo".
 fn is_counted_otherwise(line: &Line, number: &Number) -> bool {
     const RECKON: [&str; 8] = ["tinh", "dem", "cong", "gom", "gop", "ke", "lay", "tru"];
@@ -264,8 +289,11 @@ fn drop_reasons(line: &Line, found: &mut [Number]) {
                 && (line.is(n + 1, &verb) || line.is(n + 1, &["vao", "chuyen", "den", "ve", "nhap"]))
                 || line.is(n, &["moi"]) && line.is(n + 1, &verb)
         });
+        // "Có 1 bé chuyển trường nên tổng còn 244".
+        let left = (end + 1..end + 3)
+            .any(|n| line.is(n, &["chuyen", "rut"]) && line.is(n + 1, &["truong", "di", "ho"]));
         let just = at >= 2 && line.is(at - 2, &["vua", "moi"]) && line.is(at - 1, &["co", "them"]);
-        small && (slips || moves || just)
+        small && (slips || moves || left || just)
     };
     let reasons: Vec<usize> = (0..found.len())
         .filter(|n| matches!(found[*n].role, Role::Plain | Role::Delta) && reason(&found[*n]))

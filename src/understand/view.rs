@@ -167,7 +167,9 @@ impl View<'_> {
         let line = self.one.line;
         // "Kế toán nghỉ đẻ" is a reason; "em xin nghỉ họp mai" a leave.
         let away = |at: usize| {
-            line.is(at, &["hop", "vang"])
+            line.is(at, &["vang"])
+                || line.is(at, &["hop"])
+                    && (at.saturating_sub(2)..at).any(|n| line.is(n, &["nghi", "vang", "du", "khong", "xin"]))
                 || line.is(at, &["nghi"]) && (at.saturating_sub(4)..at).any(|n| line.is(n, &["xin", "phep"]))
         };
         self.one.part.range.clone().any(away) && !s.hand_in && !s.works && !s.more_time

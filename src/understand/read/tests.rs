@@ -383,6 +383,10 @@ fn a_correction_takes_the_new_figure() {
             ("nhẹ cân sửa thành 187 ạ, em cộng sót 1 tổ", "MN Hoa Mai V2 correct nhe_can=187"),
             ("em ghi nhầm nhẹ cân 12 thành 21", "MN Hoa Mai V2 correct nhe_can=12"),
             ("béo phì 13 ạ, vừa có 1 phụ huynh gọi, ko fai 12", "MN Hoa Mai V2 correct beo_phi=13"),
+            (
+                "lần trước em gửi thiếu: lần 1 nhẹ cân 13, lần 2 nhẹ cân 11",
+                "MN Hoa Mai V2 correct nhe_can=11",
+            ),
             ("sửa giúp em 13 với 14", "MN Hoa Mai V2 correct ?13 ?14 [field?]"),
             ("cân đo bỏ 1 cháu bị trùng, còn 63", "MN Hoa Mai V2 correct can_do=63 ?1"),
         ],
