@@ -111,7 +111,7 @@ impl Session {
         Ok(heard.into_iter().map(|incoming| incoming.heard).find(same))
     }
 
-    /// Updates to handle now, oldest first, [`OF_ONE_CHAT`] of each chat at most: nothing that is behind one whose time has
+    /// Updates to handle now, oldest first, sixteen of each chat at most: nothing that is behind one whose time has
     /// not come. Who handles them leaves alone what is behind one that fails. After handling them there may be more.
     pub async fn next_unhandled(
         &mut self,
