@@ -2,16 +2,18 @@
 //! well (`tests/zalo/oracles`).
 //!
 //! Without arguments of its own it runs its tests. It is two programs beside: `cargo test --test zalo -- serve [port]` serves
-//! the make-believe Zalo until it is stopped; `… -- kills [how many] [seed] [program] [webhook]` kills the bot over and over in
+//! the make-believe Zalo until it is stopped; `… -- kills [how many] [seed] [program, - for this] [webhook]` kills the bot over and over in
 //! the middle of a busy day and counts what was lost or said twice.
 
 #[path = "../emulator/mod.rs"]
-#[expect(dead_code, unused_imports, reason = "Telegram's side uses more of it")]
+#[expect(dead_code, reason = "Telegram's side uses more of it")]
 mod emulator;
 mod fake;
+mod kills;
 mod month;
 mod office;
 mod program;
+mod tally;
 
 use emulator::{Place, Tried, on_runtime, trial};
 use libtest_mimic::Arguments;
@@ -21,6 +23,7 @@ fn main() {
     let program = arguments.first().map(String::as_str);
     let done = match program {
         Some("serve") => on_runtime(serve(arguments.get(1).and_then(|port| port.parse().ok()).unwrap_or(0))),
+        Some("kills") => on_runtime(kill(&arguments[1..])),
         _ => {
             let trials = vec![
                 trial("a_small_month_is_played_on_the_real_program", || async {
@@ -37,6 +40,18 @@ fn main() {
         eprintln!("{why}");
         std::process::exit(1);
     }
+}
+
+/// Kills the bot in the middle of a busy day, and says what became of it.
+async fn kill(arguments: &[String]) -> Tried {
+    let number = |n: usize, otherwise: u64| arguments.get(n).map_or(Ok(otherwise), |text| text.parse());
+    let kills = number(0, 100).map_err(|e| format!("how many kills: {e}"))?;
+    let seed = number(1, 1).map_err(|e| format!("the seed: {e}"))?;
+    let by_webhook = arguments.get(3).is_some_and(|way| way == "webhook");
+    let program = arguments.get(2).filter(|program| *program != "-").map(Into::into);
+    let tally = kills::play(Place::new(program)?.served()?, by_webhook, kills as usize, seed).await?;
+    println!("{tally}");
+    if tally.holds() { Ok(()) } else { Err("something was lost, or said or counted twice".into()) }
 }
 
 /// Serves until it is stopped; the address and the token are its only words.

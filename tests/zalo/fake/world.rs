@@ -111,6 +111,8 @@ pub struct Bot {
 /// An update.
 #[derive(Debug, Clone)]
 pub struct Told {
+    /// The message that it tells of.
+    pub message: String,
     /// Flat, as it is delivered.
     pub event: Value,
     /// How often it was handed out.
@@ -232,7 +234,8 @@ impl World {
             let bot = &self.bots[bot];
             bot.webhook.is_empty() && !bot.polling && machine_time() - bot.polled_at > most
         });
-        self.told.push(Told { event, times: 0, confirmed: false, lost: unheard });
+        let message = event["message"]["message_id"].as_str().unwrap_or_default().to_owned();
+        self.told.push(Told { message, event, times: 0, confirmed: false, lost: unheard });
         self.bots[bot].months.entry(month).or_default().1 += 1;
         if !unheard {
             let place = self.told.len() - 1;
