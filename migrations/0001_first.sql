@@ -339,6 +339,7 @@ create table inbox (
     unique (platform, update_key)
 );
 create index inbox_waiting on inbox (platform, chat_id, id) where state = 'waiting';
+create index inbox_received on inbox (platform, received_at);
 create index inbox_parked on inbox (id) where state = 'parked';
 
 create table outbox (
@@ -351,6 +352,8 @@ create table outbox (
     -- The row whose later part this is.
     part_of text,
     body text not null,
+    -- The row whose message this one left within.
+    within text,
     -- What left, when it was put into words only then.
     said text,
     about text not null,
@@ -383,7 +386,8 @@ create table outbox (
 );
 create index outbox_pending on outbox (platform, chat_id, priority, id) where state = 'pending';
 create index outbox_taken on outbox (platform, chat_id, claimed_until) where state = 'pending' and claimed_until > 0;
-create index outbox_sent on outbox (platform, sent_at);
+create index outbox_sent on outbox (platform, sent_at, new_message);
+create index outbox_within on outbox (within) where within is not null;
 create index outbox_sent_in_chat on outbox (platform, chat_id, sent_at);
 create index outbox_by_message on outbox (platform, chat_id, message_id);
 create index outbox_of_office on outbox (office_id, created_at);

@@ -35,6 +35,9 @@ pub struct Config {
     pub zalo_tokens: Vec<Secret>,
     /// `GIAOBAN_ZALO_API_URL`: the server of the Bot Platform. Default: Zalo's own.
     pub zalo_api: Option<String>,
+    /// `GIAOBAN_ZALO_MESSAGES`, `GIAOBAN_ZALO_GROUPS`, `GIAOBAN_ZALO_PEOPLE`: what the plan of each bot allows, messages a month in
+    /// both directions; 0 for no limit. Default: the free plan, which `run` knows.
+    pub zalo_plan: [Option<u32>; 3],
     /// `GIAOBAN_ZALO_WEBHOOK_URL`: where Zalo reaches this program; the path is added. Default: none, and updates are polled.
     pub zalo_webhook: Option<String>,
     /// `GIAOBAN_ZALO_WEBHOOK_SECRET`: by which Zalo's requests are known, 8 to 256 characters. Default: one is made at every
@@ -95,6 +98,8 @@ impl Config {
             telegram_webhook_secret: set("GIAOBAN_TELEGRAM_WEBHOOK_SECRET").map(Secret),
             zalo_tokens: set("GIAOBAN_ZALO_TOKENS").map(|all| secrets(&all)).unwrap_or_default(),
             zalo_api: set("GIAOBAN_ZALO_API_URL"),
+            zalo_plan: ["MESSAGES", "GROUPS", "PEOPLE"]
+                .map(|what| set(&format!("GIAOBAN_ZALO_{what}")).and_then(|text| text.parse().ok())),
             zalo_webhook: set("GIAOBAN_ZALO_WEBHOOK_URL"),
             zalo_webhook_secret: set("GIAOBAN_ZALO_WEBHOOK_SECRET").map(Secret),
         }

@@ -191,7 +191,7 @@ impl Work<'_> {
             }
             Command::BindGroup { scope } => self.rebind_group(message, &scope).await?,
             Command::BindGroupBy { .. } => match &message.group {
-                Some(group) => self.bound_reply(group),
+                Some(group) => self.bound_reply(group).await?,
                 None => self.make_group_code(&by, &crate::domain::Scope::All).await?,
             },
             Command::LinkAccount => self.make_account_code(&by).await?,

@@ -11,8 +11,8 @@ use crate::chat::Deed;
 use crate::domain::{ChatRef, Reply};
 use crate::store::NewOutboxRow;
 
-/// What is said while nobody listens is kept by Telegram for this long, and by no platform longer.
-const KEPT: Duration = Duration::hours(24);
+/// A shorter time out of reach is not told of, even where nothing is kept: a restart is over in less.
+const SHORTEST: Duration = Duration::minutes(15);
 
 /// A chat shows for five seconds that the bot is at work.
 const SHOWN: Duration = Duration::seconds(4);
@@ -24,15 +24,18 @@ impl App {
         let now = self.clock.now();
         let mut session = self.store.begin().await?;
         let before = session.contact(platform, now).await?;
-        let Some(before) = before.filter(|before| now - *before > KEPT) else {
-            return Ok(session.commit().await?);
+        let minutes = self.capabilities(platform).map_or(0, |c| c.limits.kept_minutes);
+        let kept = Duration::minutes(minutes.into());
+        let Some(before) = before.filter(|before| now - *before > kept.max(SHORTEST)) else {
+            session.commit().await?;
+            return self.watch_plan(platform).await;
         };
         // Told first: whoever is killed between the two tells it again, under the same key.
         drop(session);
         tracing::warn!(platform, hours = (now - before).num_hours(), "messages may be lost");
         for office in self.store.read().await?.offices().await? {
             let mut work = Work::begin(self, office.id).await?;
-            work.tell_of_gap(platform, before).await?;
+            work.tell_of_gap(platform, before, kept).await?;
             work.commit().await?;
         }
         let mut session = self.store.begin().await?;
@@ -65,8 +68,13 @@ impl App {
 }
 
 impl Work<'_> {
-    async fn tell_of_gap(&mut self, platform: &str, before: DateTime<Utc>) -> Result<(), AppError> {
-        let reply = Reply::Gap { from: before, to: self.now, lost_before: self.now - KEPT };
+    async fn tell_of_gap(
+        &mut self,
+        platform: &str,
+        before: DateTime<Utc>,
+        kept: Duration,
+    ) -> Result<(), AppError> {
+        let reply = Reply::Gap { from: before, to: self.now, lost_before: self.now - kept };
         for member in self.specialists() {
             let Some(chat) = member.private_chats.iter().find(|c| c.platform == platform).cloned() else {
                 continue;

@@ -10,7 +10,7 @@ use super::signed::{Purpose, sign, verified};
 use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{
-    Attachment, AttachmentKind, ChatKind, FetchError, Heard, Incoming, Origin, Platform, Sender,
+    Attachment, AttachmentKind, ChatKind, FetchError, Heard, Incoming, Origin, Platform, Sender, UPLOADED,
 };
 use crate::domain::{ChatRef, Id, InboxId, Member, MemberId, OfficeId, Reply};
 use crate::store::Session;
@@ -27,9 +27,6 @@ const KEPT: &str = "kept:";
 
 /// The name of what waits to be fetched begins so.
 const SENT: &str = "sent:";
-
-/// The key of an update that a page made begins so; no platform's does.
-pub(crate) const UPLOADED: &str = "upload/";
 
 /// The page under which a file is handed in.
 #[derive(Debug, Clone)]

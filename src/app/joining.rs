@@ -409,7 +409,7 @@ impl Work<'_> {
         }
         self.snapshot.groups.push(group.clone());
         self.audit(by, "group.bound", json!({ "group": group.id })).await?;
-        Ok(self.bound_reply(&group))
+        self.bound_reply(&group).await
     }
 
     /// "/nhom cụm 1" in a group that is bound already: other schools are in it now.
@@ -425,7 +425,7 @@ impl Work<'_> {
                 *known = group.clone();
             }
         }
-        Ok(self.bound_reply(&group))
+        self.bound_reply(&group).await
     }
 
     /// The schools of a scope as a group keeps them: none for all, so that schools to come are in it too.
@@ -436,10 +436,12 @@ impl Work<'_> {
         }
     }
 
-    pub(super) fn bound_reply(&self, group: &Group) -> Reply {
+    pub(super) async fn bound_reply(&mut self, group: &Group) -> Result<Reply, AppError> {
+        let place = self.place_of_group(&group.chat).await?;
         let day = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
         let schools = self.snapshot.schools.iter().filter(|s| group.holds(s.id) && s.is_open_on(day)).count();
-        Reply::GroupBound { title: group.title.clone(), office: self.snapshot.office.name.clone(), schools }
+        let (title, office) = (group.title.clone(), self.snapshot.office.name.clone());
+        Ok(Reply::GroupBound { title, office, schools, place })
     }
 }
 

@@ -22,6 +22,7 @@
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
 //!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
 //!   `supersede` moves or ends what an earlier one asked
+//! - `budget`: what the plans of bots allow, and how much of it is used
 //! - `group_life`: a group is renamed, somebody leaves it; `contact`: how long it was out of reach; `founding`, `first_steps`: a new installation, an office that is being set up; `menu`: the commands to offer
 //! - `tick`: what the planner finds due → outbox rows; `compose`: the last look before such a row leaves
 //! - `setup`: an office, its schools, members and groups, for the command line, the demo and the tests
@@ -34,6 +35,7 @@ mod alike;
 mod archive;
 mod asking;
 mod bind;
+mod budget;
 mod command;
 mod compose;
 mod contact;

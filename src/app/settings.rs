@@ -16,7 +16,7 @@ impl Work<'_> {
         change: Option<Setting>,
         near: &ChatRef,
     ) -> Result<Reply, AppError> {
-        let Some(change) = change else { return Ok(self.settings()) };
+        let Some(change) = change else { return self.settings().await };
         let mut office = self.snapshot.office.clone();
         let what = match change {
             Setting::OfficeName(name) => {
@@ -55,12 +55,16 @@ impl Work<'_> {
         self.session.update_office(&office).await?;
         self.snapshot.office = office;
         self.audit(Some(by.id), "settings.changed", json!({ "what": what })).await?;
-        Ok(if what == "name" { Reply::FirstSteps(self.first_steps(near).await?) } else { self.settings() })
+        if what == "name" {
+            return Ok(Reply::FirstSteps(self.first_steps(near).await?));
+        }
+        self.settings().await
     }
 
-    fn settings(&self) -> Reply {
+    async fn settings(&mut self) -> Result<Reply, AppError> {
+        let plans = self.plans_of_office().await?;
         let Settings { posting_rule, ladder, deadline_hour, names, daily_cap, .. } =
             self.snapshot.office.settings.clone();
-        Reply::Settings { posting_rule, ladder, deadline_hour, names, daily_cap }
+        Ok(Reply::Settings { posting_rule, ladder, deadline_hour, names, daily_cap, plans })
     }
 }

@@ -220,6 +220,10 @@ mod tests {
             chat_burst: 3,
             group_per_minute: 20,
             group_reserve: 0,
+            per_month: 0,
+            groups: 0,
+            people: 0,
+            kept_minutes: 0,
             action_bytes: 64,
             receive_bytes: 0,
         };

@@ -50,6 +50,15 @@ pub struct Limits {
     pub group_per_minute: u32,
     /// How many of those are kept for what somebody waits for: reminders and boards leave them alone.
     pub group_reserve: u32,
+    /// Messages a month of one bot, in both directions; 0 where they are not counted. Where they are, answers that wait in one
+    /// chat leave as one message.
+    pub per_month: u32,
+    /// Groups in which one bot may be; 0 for no limit.
+    pub groups: u32,
+    /// People to whom one bot may talk; 0 for no limit.
+    pub people: u32,
+    /// For how many minutes the platform keeps what is said while nobody listens.
+    pub kept_minutes: u32,
     /// The longest `Button::action`, in bytes.
     pub action_bytes: usize,
     /// The largest file that can be received, in bytes.

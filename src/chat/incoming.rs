@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{ChatRef, UserRef};
 
+/// The key of an update that a page of ours made begins so; no platform's does.
+pub const UPLOADED: &str = "upload/";
+
 /// One update of a platform, decoded. It is stored before the platform is told that it was received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incoming {

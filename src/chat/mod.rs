@@ -11,7 +11,7 @@ mod platform;
 mod split;
 
 pub use capabilities::{Capabilities, Limits, TextUnit};
-pub use incoming::{Attachment, AttachmentKind, ChatKind, Heard, Incoming, Origin, Quote, Sender};
+pub use incoming::{Attachment, AttachmentKind, ChatKind, Heard, Incoming, Origin, Quote, Sender, UPLOADED};
 pub use outgoing::{About, Block, Button, Deed, Outgoing, Reaction, Text};
 pub use platform::{FetchError, NextStep, Platform, ReceiveError, SendError};
 pub use split::split;

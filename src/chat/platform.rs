@@ -12,6 +12,11 @@ pub trait Platform: Send + Sync {
     /// Its key in `ChatRef::platform`.
     fn key(&self) -> &str;
 
+    /// How people call the bot there.
+    fn name(&self) -> String {
+        self.key().to_owned()
+    }
+
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
 

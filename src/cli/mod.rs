@@ -5,6 +5,7 @@
 //! that cannot be read, wrong usage).
 
 mod demo;
+mod doctor;
 mod read;
 mod register;
 mod run_bot;
@@ -40,8 +41,10 @@ enum Command {
     Demo(demo::Arguments),
     /// Read an office's document and show its tasks, deadlines and doubts.
     Read(read::Arguments),
-    /// Run the bot: on Telegram, with the token in GIAOBAN_TELEGRAM_TOKEN.
+    /// Run the bot: on Telegram, with the token in GIAOBAN_TELEGRAM_TOKEN, and on Zalo, with those in GIAOBAN_ZALO_TOKENS.
     Run(run_bot::Arguments),
+    /// See whether what `run` needs is there, and what Zalo's bots have used of their plans.
+    Doctor(doctor::Arguments),
     /// The list of schools: write a template, check a file.
     Register(register::Arguments),
     /// Show what a message of a school means, and why.
@@ -66,6 +69,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             log_to_stderr(&config, if matches!(command, Command::Run(_)) { "info" } else { "warn" });
             match command {
                 Command::Run(arguments) => run_bot::run(&arguments, config, lang),
+                Command::Doctor(arguments) => doctor::run(&arguments, config, lang),
                 Command::Demo(arguments) => demo::run(&arguments, lang),
                 Command::Read(arguments) => read::run(&arguments, lang),
                 Command::Register(arguments) => register::run(&arguments, lang),

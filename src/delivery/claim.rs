@@ -48,12 +48,14 @@ impl Delivery {
         for key in self.platforms.keys() {
             let taken = u32::try_from(rows.len()).unwrap_or(u32::MAX);
             let new_message = wanted.new_message && !rows.iter().any(|row| row.new_message);
+            let supply = self.supply(&mut session, key, now).await?;
             let room = Room {
                 worker: &self.worker,
                 rows: wanted.rows.saturating_sub(taken),
                 new_messages: new_message.into(),
                 paced: self.left_this_second(&mut session, key, now).await?,
-                unasked: wanted.unasked,
+                unasked: wanted.unasked && supply.lets_unasked(),
+                asked: supply.lets_answers(),
             };
             rows.extend(session.claim(key, &room, now, now + LEASE).await?);
         }

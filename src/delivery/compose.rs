@@ -36,6 +36,10 @@ impl Delivery {
                 let session = self.begin(&row).await?;
                 self.aim(session, row, deed, now).await
             }
+            OutboxBody::Ready(deed) if self.gathers(&row, deed) => {
+                let deed = deed.clone();
+                self.gather(row, deed, now).await
+            }
             OutboxBody::Ready(deed) => {
                 let mut deed = deed.clone();
                 let mut session = self.store.read().await?;

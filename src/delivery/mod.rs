@@ -15,6 +15,7 @@
 //! message its chat waits until the next slot, whoever sends then. To add a decision after a failed call: an arm of
 //! `chat::NextStep` and of [`Delivery::settle`].
 
+mod budget;
 mod claim;
 mod compose;
 mod pace;

@@ -60,6 +60,10 @@ mod tests {
             chat_burst: burst,
             group_per_minute: minute,
             group_reserve: 0,
+            per_month: 0,
+            groups: 0,
+            people: 0,
+            kept_minutes: 24 * 60,
             action_bytes: 64,
             receive_bytes: 0,
         }

@@ -144,7 +144,6 @@ impl Delivery {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let chat = &leaving.row.chat;
-        let Some(platform) = self.platforms.get(&chat.platform) else { return Ok(()) };
         if !matches!(leaving.deed, Deed::Send { .. } | Deed::Edit { .. }) {
             return Ok(());
         }
@@ -152,8 +151,10 @@ impl Delivery {
         let lately = session.sent_in_chat(chat, now - MINUTE).await?;
         // A chat of unknown kind may be a group.
         let in_group = state.kind != Some(ChatKind::Private);
-        let limits = &platform.capabilities().limits;
-        let next = next_slot(limits, in_group, state.paced_until, &lately, now);
+        let Some(limits) = self.paced_by(session, &chat.platform, in_group, now).await? else {
+            return Ok(());
+        };
+        let next = next_slot(&limits, in_group, state.paced_until, &lately, now);
         session.pace_chat(chat, next.asked, next.unasked).await
     }
 }

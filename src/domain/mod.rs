@@ -6,6 +6,7 @@
 mod answer;
 mod audit;
 mod board;
+mod budget;
 mod choice;
 mod directive;
 mod doubt;
@@ -33,6 +34,7 @@ mod task;
 pub use answer::{Confirmation, ConfirmationLevel, Promise, Returned, Standing, Submission, Values};
 pub use audit::AuditEntry;
 pub use board::BoardShown;
+pub use budget::{Budget, PlanUse, Supply, month_began};
 pub use choice::{Choice, Dated};
 pub use directive::{Directive, DirectiveState};
 pub use doubt::{Doubt, DoubtKind};

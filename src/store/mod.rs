@@ -21,6 +21,7 @@ mod compose;
 mod directives;
 mod error;
 mod extensions;
+mod gathered;
 mod groups;
 mod inbox;
 mod joins;

@@ -30,6 +30,9 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         ),
         Reply::Gap { from, to, lost_before } => {
             let when = |at| format!("{} {}", voice.clock(at), voice.full_day(voice.local_day(at)));
+            if lost_before >= to {
+                return plain_words(fl!(words, "gap-nothing-kept", from = when(*from), to = when(*to)));
+            }
             let (from, to, lost) = (when(*from), when(*to), when(*lost_before));
             fl!(words, "gap", from = from, to = to, lost = lost)
         }
@@ -40,6 +43,10 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::EditedOrder => fl!(words, "edited-order"),
         _ => fl!(words, "nothing"),
     };
+    plain_words(said)
+}
+
+fn plain_words(said: String) -> Outgoing {
     Outgoing { text: Text::plain(said), buttons: vec![] }
 }
 

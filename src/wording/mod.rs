@@ -20,6 +20,7 @@ mod line;
 mod more_time;
 mod office;
 mod paste;
+mod plan;
 mod refusal;
 mod register;
 mod reply;

@@ -144,9 +144,19 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::Settings { .. } => super::settings::say(voice, reply),
         Reply::Template => fl!(words, "template"),
         Reply::NoTemplate => fl!(words, "template-none"),
-        Reply::GroupBound { title, office, schools } => {
+        Reply::GroupBound { title, office, schools, place } => {
             let (title, office, schools) = (title.clone(), office.clone(), schools.to_string());
-            fl!(words, "group-bound", title = title, office = office, schools = schools)
+            let bound = fl!(words, "group-bound", title = title, office = office, schools = schools);
+            let Some((place, most)) = place else {
+                return Outgoing { text: Text::plain(bound), buttons: vec![] };
+            };
+            let (at, of) = (place.to_string(), most.to_string());
+            let where_it_stands = if place >= most {
+                fl!(words, "plan-group-last", place = at, most = of)
+            } else {
+                fl!(words, "plan-group", place = at, most = of)
+            };
+            format!("{bound} {where_it_stands}")
         }
         _ => String::new(),
     };

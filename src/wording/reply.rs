@@ -2,7 +2,7 @@
 
 use super::{
     Voice, answers, asking, checks, commands, directive, first_steps, forms, handover, leave, more_time,
-    office, paste, retire, search, table, trouble, web_form,
+    office, paste, plan, retire, search, table, trouble, web_form,
 };
 use crate::chat::Outgoing;
 use crate::domain::Reply;
@@ -29,6 +29,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::Join(join) => asking::join(voice, join),
         Reply::TableSent { .. } | Reply::NoFiles { .. } => table::say(voice, reply),
         Reply::FileNotTold { .. } | Reply::VoiceNotHeard => handover::say(voice, reply),
+        Reply::FewMessages { .. } | Reply::FewPlaces { .. } => plan::say(voice, reply),
         Reply::Check(check) => checks::say(voice, check),
         Reply::FirstSteps(steps) => first_steps::say(voice, steps),
         Reply::SchoolCodes(codes) => first_steps::codes(voice, codes),

@@ -6,7 +6,7 @@ use super::Voice;
 use crate::domain::{LadderStep, NamePolicy, Reply, StepTime};
 
 pub(super) fn say(voice: Voice, reply: &Reply) -> String {
-    let Reply::Settings { posting_rule, ladder, deadline_hour, names, daily_cap } = reply else {
+    let Reply::Settings { posting_rule, ladder, deadline_hour, names, daily_cap, plans } = reply else {
         return String::new();
     };
     let words = voice.words();
@@ -16,16 +16,17 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> String {
         NamePolicy::Always => fl!(words, "setting-names-always"),
     };
     let steps = ladder.iter().map(|s| step(voice, s)).collect::<Vec<_>>().join(", ");
-    [
+    let plans = plans.iter().map(|used| voice.plan(used));
+    let settings = [
         fl!(words, "settings-head"),
         fl!(words, "setting-posting", rule = posting(voice, posting_rule)),
         fl!(words, "setting-ladder", steps = steps),
         fl!(words, "setting-names", names = names),
         fl!(words, "setting-deadline", hour = voice.hour(*deadline_hour)),
         fl!(words, "setting-cap", count = daily_cap.to_string()),
-        fl!(words, "settings-how", example = voice.command_example("caidat")),
-    ]
-    .join("\n")
+    ];
+    let how = fl!(words, "settings-how", example = voice.command_example("caidat"));
+    settings.into_iter().chain(plans).chain([how]).collect::<Vec<_>>().join("\n")
 }
 
 fn step(voice: Voice, step: &LadderStep) -> String {

@@ -1,10 +1,11 @@
 //! The Zalo side as a whole: the real program on a make-believe Bot Platform (`fake`), which other people's programs try as
 //! well (`tests/zalo/oracles`).
 //!
-//! Without arguments of its own it runs its tests. It is two programs beside: `cargo test --test zalo -- serve [port]` serves
+//! Without arguments of its own it runs its tests. It is three programs beside: `cargo test --test zalo -- serve [port]` serves
 //! the make-believe Zalo until it is stopped; `… -- kills [how many] [seed] [program, - for this] [webhook]` kills the bot over and over in
-//! the middle of a busy day and counts what was lost or said twice.
+//! the middle of a busy day and counts what was lost or said twice; `… -- budget [seed]` prints what a month costs.
 
+mod budget;
 #[path = "../emulator/mod.rs"]
 #[expect(dead_code, reason = "Telegram's side uses more of it")]
 mod emulator;
@@ -12,20 +13,27 @@ mod fake;
 mod kills;
 mod month;
 mod office;
+#[path = "../player/mod.rs"]
+#[expect(dead_code, clippy::expect_used, reason = "the player of tests/transcripts, which uses more of it")]
+mod player;
 mod program;
 mod tally;
 
 use emulator::{Place, Tried, on_runtime, trial};
-use libtest_mimic::Arguments;
+use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let program = arguments.first().map(String::as_str);
     let done = match program {
         Some("serve") => on_runtime(serve(arguments.get(1).and_then(|port| port.parse().ok()).unwrap_or(0))),
+        Some("budget") => budget::show(arguments.get(1).and_then(|seed| seed.parse().ok()).unwrap_or(1)),
         Some("kills") => on_runtime(kill(&arguments[1..])),
         _ => {
             let trials = vec![
+                Trial::test("a_month_of_thirty_schools_leaves_a_third_of_the_free_plan", || {
+                    budget::show(1).map_err(Into::into)
+                }),
                 trial("a_small_month_is_played_on_the_real_program", || async {
                     month::play(Place::new(None)?.served()?, false).await
                 }),

@@ -81,6 +81,7 @@ pub async fn hand_in(
     fake: &Fake,
     person: &str,
     (name, bytes): (&str, Vec<u8>),
+    words: &str,
     part: &str,
 ) -> Result<String, String> {
     let document = Said { kind: Kind::Unsupported, ..Said::default() };
@@ -98,7 +99,7 @@ pub async fn hand_in(
     let chat = fake.with(|world| world.private(0, person));
     let behind = fake.with(|world| world.chats[&chat].messages.len());
     let file = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
-    let form = reqwest::multipart::Form::new().part("files", file).text("words", "");
+    let form = reqwest::multipart::Form::new().part("files", file).text("words", words.to_owned());
     let taken = client.post(link).multipart(form).send().await.map_err(|e| e.to_string())?;
     if !taken.status().is_success() {
         return Err(format!("handing in: {}", taken.status()));
@@ -135,7 +136,7 @@ pub async fn found(fake: &Fake, code: &str, group: &str, schools: usize) -> Resu
             .push_str(&format!("MN{n:03};{school};Công lập;Khe Lim;Cụm 1;{principal};0900 000 0{n:02};\n"));
     }
     let added = format!("thêm {}", schools.len());
-    hand_in(fake, LAN, ("so-truong.csv", register.into_bytes()), &added).await?;
+    hand_in(fake, LAN, ("so-truong.csv", register.into_bytes()), "", &added).await?;
     let name = Said::text("/caidat đơn vị Phòng Văn hóa - Xã hội xã Suối Ngàn");
     ask(fake, LAN, name, "Suối Ngàn").await?;
     let told = ask(fake, LAN, Said::text("/nhom"), "Mã gắn nhóm").await?;

@@ -39,8 +39,8 @@ pub use search::SearchReply;
 pub use trouble::{Trouble, TroubleKind};
 
 use super::{
-    Count, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, ScheduleId, SchoolYear, Status,
-    TaskLine, Value,
+    Count, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, PlanUse, ScheduleId, SchoolYear,
+    Status, Supply, TaskLine, Value,
 };
 
 /// What the bot answers.
@@ -359,6 +359,20 @@ pub enum Reply {
         names: NamePolicy,
         /// The most unasked posts to a group in a day.
         daily_cap: u32,
+        /// What the office's bots have used of their plans.
+        plans: Vec<PlanUse>,
+    },
+    /// The messages of a bot run short.
+    FewMessages {
+        /// What was used.
+        used: PlanUse,
+        /// How much is left.
+        supply: Supply,
+    },
+    /// A bot has room for few people more, or for none.
+    FewPlaces {
+        /// What was used.
+        used: PlanUse,
     },
     /// How far the office is set up.
     FirstSteps(FirstSteps),
@@ -383,6 +397,8 @@ pub enum Reply {
         office: String,
         /// Schools in it.
         schools: usize,
+        /// Which of the groups that its bot may be in it is, and how many these are, where there is such a limit.
+        place: Option<(u32, u32)>,
     },
     /// The bot was added to a group that it does not know, or greets one that it knows.
     Hello {

@@ -1,7 +1,5 @@
 //! What Zalo refuses, and what follows from it (the error table of the Bot Platform: 400, 401, 403, 404, 408, 429).
 
-use chrono::Duration;
-
 use crate::chat::{ReceiveError, SendError};
 
 /// How a call went wrong. It carries neither the address nor the token.
@@ -14,9 +12,6 @@ pub(super) enum Fault {
     /// The server says no: its number and its words.
     Said(i64, String),
 }
-
-/// Zalo names no time to wait: the quota of a month is not back in a minute, that of a second is.
-const AFTER_TOO_MANY: Duration = Duration::minutes(1);
 
 impl Fault {
     /// Of a call that brought no answer.
@@ -39,7 +34,8 @@ impl Fault {
             Self::Unreachable(why) => SendError::Unreachable(why),
             // 408 on a send: it may have gone out.
             Self::NoAnswer | Self::Said(408, _) => SendError::NoAnswer,
-            Self::Said(429, _) => SendError::TooMany { after: AFTER_TOO_MANY },
+            // A month's quota is not back in a minute: later and later.
+            Self::Said(429, why) => SendError::Unreachable(format!("429 {why}")),
             // Their 403 is "internal server error".
             Self::Said(code @ (403 | 500..), why) => SendError::Unreachable(format!("{code} {why}")),
             Self::Said(401, why) => SendError::Unreachable(format!("the token is refused: {why}")),
@@ -69,7 +65,7 @@ mod tests {
     #[test]
     fn each_number_has_its_consequence() {
         let next = |code| Fault::Said(code, "x".into()).for_deed().next();
-        assert_eq!(next(429), NextStep::RetryAfter(AFTER_TOO_MANY));
+        assert_eq!(next(429), NextStep::RetryLater);
         assert_eq!(next(403), NextStep::RetryLater);
         assert_eq!(next(502), NextStep::RetryLater);
         assert_eq!(next(401), NextStep::RetryLater);

@@ -17,6 +17,7 @@ mod wire;
 mod tests;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use async_trait::async_trait;
 use axum::Router;
@@ -45,6 +46,22 @@ const PICTURE: u64 = 10 * 1024 * 1024;
 /// The longest text of one message. The documentation says 2,000 of a unit that it does not say; 1,800 are safe.
 const TEXT: usize = 1_800;
 
+/// What the plan of a bot allows; zero stands for no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plan {
+    /// Messages a month, in both directions.
+    pub messages: u32,
+    /// Groups.
+    pub groups: u32,
+    /// People.
+    pub people: u32,
+}
+
+impl Plan {
+    /// The free one, as of autumn 2026.
+    pub const FREE: Self = Self { messages: 3_000, groups: 3, people: 50 };
+}
+
 /// One bot on Zalo.
 pub struct Zalo {
     key: String,
@@ -59,12 +76,12 @@ pub struct Zalo {
 
 impl Zalo {
     /// Asks who we are. Then it is to be said how updates come: [`Zalo::poll`] or [`Zalo::hook`].
-    pub async fn connect(token: &str, api: &str, now: Now) -> Result<Self, ConnectError> {
+    pub async fn connect(token: &str, api: &str, plan: Plan, now: Now) -> Result<Self, ConnectError> {
         let door = Door::new(token, api).map_err(ConnectError::Address)?;
         let said = door.call("getMe", &json!({})).await.map_err(not_reached)?;
         let us: Us = serde_json::from_value(said).map_err(|e| ConnectError::Unreachable(e.to_string()))?;
         let key = format!("zalo:{}", us.id);
-        Ok(Self { key, door, us, capabilities: capabilities(), polls: Polls::default(), hook: None, now })
+        Ok(Self { key, door, us, capabilities: capabilities(plan), polls: Polls::default(), hook: None, now })
     }
 
     /// Lets updates be polled: takes a webhook away, which would keep polls from hearing.
@@ -79,15 +96,20 @@ impl Zalo {
     }
 
     /// Lets updates come to `base`, an address that Zalo reaches, by requests that are known by `secret`. The route is to be
-    /// served there. Zalo stores an address even when its probe fails: what it found is read, and told in the log.
-    pub async fn hook(&mut self, base: &str, secret: &str) -> Result<Router, ConnectError> {
+    /// served there; Zalo is told of it by the first receive, because it probes an address at once.
+    pub fn hook(&mut self, base: &str, secret: &str) -> Router {
         let path = format!("{PATH}{}", self.us.id);
         let url = format!("{}{path}", base.trim_end_matches('/'));
-        let told = self.door.call("setWebhook", &json!({"url": url, "secret_token": secret})).await;
-        let told = told.map_err(|fault| match fault {
-            Fault::Said(400, why) => ConnectError::Address(why),
-            other => not_reached(other),
-        })?;
+        let (us, now) = (self.us.clone(), Arc::clone(&self.now));
+        let hook = Arc::new(Hook::new(self.key.clone(), url, secret.to_owned(), us, now));
+        self.hook = Some(Arc::clone(&hook));
+        hook.router(&path)
+    }
+
+    /// Tells Zalo where our webhook is. It stores an address even when its probe fails: what it found is told in the log.
+    async fn tell_of_hook(&self, hook: &Hook) -> Result<(), Fault> {
+        let body = json!({"url": hook.url, "secret_token": hook.secret()});
+        let told = self.door.call("setWebhook", &body).await?;
         let probe = &told["verification"];
         if probe["ok"] == Value::Bool(false) {
             let outcome = probe["outcome"].as_str().unwrap_or("unknown");
@@ -99,10 +121,8 @@ impl Zalo {
                 "Zalo could not reach the webhook when it was set"
             );
         }
-        let (us, now) = (self.us.clone(), Arc::clone(&self.now));
-        let hook = Arc::new(Hook::new(self.key.clone(), secret.to_owned(), us, now));
-        self.hook = Some(Arc::clone(&hook));
-        Ok(hook.router(&path))
+        hook.told.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
     /// The name by which people find the bot.
@@ -116,7 +136,7 @@ impl Zalo {
     }
 }
 
-fn capabilities() -> Capabilities {
+fn capabilities(plan: Plan) -> Capabilities {
     Capabilities {
         buttons: false,
         edit: false,
@@ -135,10 +155,15 @@ fn capabilities() -> Capabilities {
             unit: TextUnit::Utf16,
             // Zalo names no rate; this is slow enough for its clients in use.
             per_second: 10,
-            chat_gap_ms: 1_000,
-            chat_burst: 3,
+            // Answers that land within seconds are one message.
+            chat_gap_ms: 3_000,
+            chat_burst: 1,
             group_per_minute: 0,
             group_reserve: 0,
+            per_month: plan.messages,
+            groups: plan.groups,
+            people: plan.people,
+            kept_minutes: 0,
             action_bytes: 0,
             receive_bytes: PICTURE,
         },
@@ -164,6 +189,10 @@ impl Platform for Zalo {
         &self.capabilities
     }
 
+    fn name(&self) -> String {
+        Self::name(self).to_owned()
+    }
+
     fn group_link(&self) -> Option<String> {
         // Posted in the group, and tapped there by its leader.
         let name = &self.us.account_name;
@@ -173,7 +202,12 @@ impl Platform for Zalo {
 
     async fn receive(&self) -> Result<Vec<Incoming>, ReceiveError> {
         match &self.hook {
-            Some(hook) => Ok(hook.waiting.receive().await),
+            Some(hook) => {
+                if !hook.told.load(Ordering::Relaxed) {
+                    self.tell_of_hook(hook).await.map_err(Fault::for_receiving)?;
+                }
+                Ok(hook.waiting.receive().await)
+            }
             None => self.polls.receive(&self.door, &self.key, &self.us, &*self.now).await,
         }
     }

@@ -9,6 +9,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::listen;
 use super::wire::{Us, events};
@@ -24,6 +25,9 @@ const LARGEST: usize = 1024 * 1024;
 /// What came by requests.
 pub(super) struct Hook {
     key: String,
+    /// Where Zalo is to call, and whether it knows.
+    pub(super) url: String,
+    pub(super) told: AtomicBool,
     secret: String,
     us: Us,
     now: Now,
@@ -31,8 +35,13 @@ pub(super) struct Hook {
 }
 
 impl Hook {
-    pub(super) fn new(key: String, secret: String, us: Us, now: Now) -> Self {
-        Self { key, secret, us, now, waiting: Waiting::default() }
+    pub(super) fn new(key: String, url: String, secret: String, us: Us, now: Now) -> Self {
+        Self { key, url, told: AtomicBool::new(false), secret, us, now, waiting: Waiting::default() }
+    }
+
+    /// By which Zalo's requests are known.
+    pub(super) fn secret(&self) -> &str {
+        &self.secret
     }
 
     /// The route at `path`; it is to be served where Zalo was told.

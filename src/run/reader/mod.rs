@@ -220,6 +220,11 @@ impl Reader for ChildReader {
     }
 }
 
+/// Whether the program that recognises letters in pictures stands on a path.
+pub fn can_recognise(path: &str) -> bool {
+    Recogniser::on(path).is_some()
+}
+
 /// A directive of an office, read in a child that is waited for: for commands that have no loops.
 ///
 /// # Errors

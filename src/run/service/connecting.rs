@@ -102,8 +102,7 @@ async fn telegram(
     clock: &Arc<dyn Clock>,
     secret: &str,
 ) -> Result<(Telegram, Option<Router>), ConnectError> {
-    let api = config.telegram_api.as_deref().unwrap_or(telegram::OFFICIAL);
-    let mut telegram = Telegram::connect(token.expose(), api, now_of(clock)).await?;
+    let mut telegram = reach_telegram(config, token, clock).await?;
     let Some(base) = &config.telegram_webhook else {
         telegram.poll().await?;
         return Ok((telegram, None));
@@ -118,14 +117,40 @@ async fn zalo(
     clock: &Arc<dyn Clock>,
     secret: &str,
 ) -> Result<(Zalo, Option<Router>), ConnectError> {
-    let api = config.zalo_api.as_deref().unwrap_or(zalo::OFFICIAL);
-    let mut zalo = Zalo::connect(token.expose(), api, now_of(clock)).await?;
+    let mut zalo = reach_zalo(config, token, clock).await?;
     let Some(base) = &config.zalo_webhook else {
         zalo.poll().await?;
         return Ok((zalo, None));
     };
-    let route = zalo.hook(base, secret).await?;
+    let route = zalo.hook(base, secret);
     Ok((zalo, Some(route)))
+}
+
+/// Telegram, without saying how updates come.
+pub(super) async fn reach_telegram(
+    config: &Config,
+    token: &Secret,
+    clock: &Arc<dyn Clock>,
+) -> Result<Telegram, ConnectError> {
+    let api = config.telegram_api.as_deref().unwrap_or(telegram::OFFICIAL);
+    Telegram::connect(token.expose(), api, now_of(clock)).await
+}
+
+/// Zalo, without saying how updates come.
+pub(super) async fn reach_zalo(
+    config: &Config,
+    token: &Secret,
+    clock: &Arc<dyn Clock>,
+) -> Result<Zalo, ConnectError> {
+    let api = config.zalo_api.as_deref().unwrap_or(zalo::OFFICIAL);
+    let [messages, groups, people] = config.zalo_plan;
+    let free = zalo::Plan::FREE;
+    let plan = zalo::Plan {
+        messages: messages.unwrap_or(free.messages),
+        groups: groups.unwrap_or(free.groups),
+        people: people.unwrap_or(free.people),
+    };
+    Zalo::connect(token.expose(), api, plan, now_of(clock)).await
 }
 
 fn now_of(clock: &Arc<dyn Clock>) -> Now {

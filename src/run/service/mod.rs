@@ -1,12 +1,13 @@
 //! `giaoban run`: the bot over its platforms and a database, until it is told to stop.
 //!
 //! Loops that know nothing of each other: `receiving` stores what a platform holds, `hearing` handles what is stored,
-//! `ticking` lets the planner look, `delivery` speaks, `telling` says
-//! what did not reach a group, and `tidying` forgets what is old. They meet in the database and ring each other. A loop that
+//! `ticking` lets the planner look, `delivery` speaks, `telling` says what did not reach a group, and `tidying` forgets what is
+//! old; `doctor` looks without running. They meet in the database and ring each other. A loop that
 //! ends ends the others; what is under way is finished first, within `LAST`.
 
 mod alone;
 mod connecting;
+mod doctor;
 mod hearing;
 mod receiving;
 mod telling;
@@ -20,6 +21,8 @@ use async_trait::async_trait;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+
+pub use doctor::{Contents, Findings, examine};
 
 use super::bot::{Bot, BotError};
 use super::reader::ChildReader;

@@ -1,5 +1,6 @@
 //! `delivery` over a platform that answers as it is told: nothing lost, nothing doubled, whatever goes wrong.
 
+mod budget;
 mod edits;
 mod failures;
 mod fresh;

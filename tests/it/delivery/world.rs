@@ -139,6 +139,10 @@ impl World {
             chat_burst: 1,
             group_per_minute: 0,
             group_reserve: 0,
+            per_month: 0,
+            groups: 0,
+            people: 0,
+            kept_minutes: 24 * 60,
             action_bytes: 64,
             receive_bytes: 0,
         };

@@ -23,7 +23,7 @@ pub async fn poll(fake: &Fake, bot: usize, asked: &Asked) -> Result<Value, Refus
         us.poll += 1;
         us.polling = true;
         // Whoever polls again has what was handed out before.
-        let (mine, had) = (us.poll, us.last);
+        let (mine, had) = (us.poll, us.last.filter(|_| us.to_this_run));
         if let Some(had) = had {
             world.told[had].confirmed = true;
         }
@@ -67,6 +67,7 @@ fn hand_out(world: &mut World, bot: usize, mine: u64) -> Option<Result<Value, Re
         None => None,
     }?;
     world.bots[bot].last = Some(next);
+    world.bots[bot].to_this_run = true;
     world.told[next].times += 1;
     Some(Ok(world.told[next].event.clone()))
 }
@@ -74,7 +75,10 @@ fn hand_out(world: &mut World, bot: usize, mine: u64) -> Option<Result<Value, Re
 /// Methods that look at the network or wait have arms of their own in `server`; every other, by its name.
 pub fn answer(world: &mut World, bot: usize, method: &str, asked: &Asked) -> Result<Value, Refusal> {
     match method {
-        "getMe" => Ok(me(world, bot)),
+        "getMe" => {
+            world.bots[bot].to_this_run = false;
+            Ok(me(world, bot))
+        }
         "deleteWebhook" => {
             let at = world.now();
             let us = &mut world.bots[bot];

@@ -94,8 +94,9 @@ pub struct Bot {
     pub hooked_at: i64,
     /// Updates that nobody has had, by their places in `World::told`.
     pub waiting: VecDeque<usize>,
-    /// What was handed out last.
+    /// What was handed out last, and whether to the run of the bot that asks now: each begins by asking who it is.
     pub last: Option<usize>,
+    pub to_this_run: bool,
     /// The newest poll; an older one ends when it is another.
     pub poll: u64,
     /// When the last poll ended, by the machine; now while one is open.
@@ -194,6 +195,7 @@ impl World {
             hooked_at: 0,
             waiting: VecDeque::new(),
             last: None,
+            to_this_run: false,
             poll: 0,
             polled_at: machine_time(),
             polling: false,

@@ -1,0 +1,128 @@
+//! What the bots have used of what their plans allow: told to the specialists before a limit is met, and shown when asked.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Asia::Ho_Chi_Minh;
+
+use super::speak::Manner;
+use super::work::Work;
+use super::{App, AppError};
+use crate::chat::{Platform, UPLOADED};
+use crate::domain::{Budget, ChatRef, Member, Month, PlanUse, Reply, Supply, month_began};
+use crate::store::{Session, StoreError};
+
+/// From this share of the people on, in percent, it is told that there are few left.
+const FEW_LEFT: u32 = 90;
+
+impl App {
+    /// What each bot has used whose platform has limits.
+    pub async fn plans(&self) -> Result<Vec<PlanUse>, AppError> {
+        let now = self.clock.now();
+        let mut session = self.store.read().await?;
+        let mut keys: Vec<&String> = self.platforms.keys().collect();
+        keys.sort();
+        let mut plans = Vec::new();
+        for platform in keys.into_iter().filter_map(|key| self.platforms.get(key)) {
+            plans.extend(plan(&mut session, &**platform, now).await?);
+        }
+        Ok(plans)
+    }
+
+    /// Tells the specialists of each office that uses a bot when its messages, groups or people run short; once each.
+    pub(super) async fn watch_plan(&self, platform: &str) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let Some(of) = self.platforms.get(platform) else { return Ok(()) };
+        let used = plan(&mut self.store.read().await?, &**of, now).await?;
+        let Some(used) = used else { return Ok(()) };
+        let month = Month::of(now.with_timezone(&Ho_Chi_Minh).date_naive());
+        let supply = used.budget.supply();
+        let (people, most_people) = used.people;
+        let crowded = most_people > 0 && people * 100 >= most_people * FEW_LEFT;
+        let scarce = used.budget.most > 0 && supply >= Supply::Scarce;
+        if !scarce && !crowded {
+            return Ok(());
+        }
+        for office in self.store.read().await?.offices().await? {
+            let mut work = Work::begin(self, office.id).await?;
+            if scarce {
+                let key = format!("budget/{platform}/{month}/{supply:?}");
+                work.tell_of_plan(platform, &Reply::FewMessages { used: used.clone(), supply }, &key).await?;
+            }
+            if crowded {
+                let full = people >= most_people;
+                let key = format!("people/{platform}/{full}");
+                work.tell_of_plan(platform, &Reply::FewPlaces { used: used.clone() }, &key).await?;
+            }
+            work.commit().await?;
+        }
+        Ok(())
+    }
+}
+
+/// What a bot has used; none where its platform has no limits.
+async fn plan(
+    session: &mut Session,
+    platform: &dyn Platform,
+    now: DateTime<Utc>,
+) -> Result<Option<PlanUse>, StoreError> {
+    let limits = &platform.capabilities().limits;
+    if limits.per_month == 0 && limits.groups == 0 && limits.people == 0 {
+        return Ok(None);
+    }
+    let since = month_began(now, Ho_Chi_Minh);
+    let (sent, received) = session.messages_since(platform.key(), since, UPLOADED).await?;
+    let (groups, people) = session.chats_of(platform.key()).await?;
+    Ok(Some(PlanUse {
+        bot: platform.name(),
+        budget: Budget { most: limits.per_month, sent, received },
+        groups: (groups, limits.groups),
+        people: (people, limits.people),
+    }))
+}
+
+impl Work<'_> {
+    /// The bots through which this office speaks.
+    pub(super) async fn plans_of_office(&mut self) -> Result<Vec<PlanUse>, AppError> {
+        let mut plans = Vec::new();
+        let mut keys: Vec<String> = self.app.platforms.keys().cloned().collect();
+        keys.sort();
+        for key in keys.into_iter().filter(|key| self.uses(key)).collect::<Vec<_>>() {
+            if let Some(platform) = self.app.platforms.get(&key) {
+                plans.extend(plan(&mut self.session, &**platform, self.now).await?);
+            }
+        }
+        Ok(plans)
+    }
+
+    /// Which of the groups that its bot may be in this is; none where there is no such limit.
+    pub(super) async fn place_of_group(&mut self, chat: &ChatRef) -> Result<Option<(u32, u32)>, AppError> {
+        let most = self.app.capabilities(&chat.platform).map_or(0, |c| c.limits.groups);
+        if most == 0 {
+            return Ok(None);
+        }
+        Ok(Some((self.session.chats_of(&chat.platform).await?.0, most)))
+    }
+
+    fn uses(&self, platform: &str) -> bool {
+        let groups = self.snapshot.groups.iter().map(|group| &group.chat);
+        let private = self.snapshot.members.iter().flat_map(|member| &member.private_chats);
+        groups.chain(private).any(|chat| chat.platform == platform)
+    }
+
+    /// Told elsewhere, where a person can be reached elsewhere; unasked, so that it leaves when answers no longer do.
+    async fn tell_of_plan(&mut self, platform: &str, reply: &Reply, key: &str) -> Result<(), AppError> {
+        if !self.uses(platform) {
+            return Ok(());
+        }
+        for member in self.specialists() {
+            let Some(chat) = elsewhere(&member, platform) else { continue };
+            let key = Some(format!("{key}/{}", member.id));
+            self.reply(&chat, reply, Manner { key, bulk: true, ..Manner::default() }).await?;
+        }
+        Ok(())
+    }
+}
+
+fn elsewhere(member: &Member, platform: &str) -> Option<ChatRef> {
+    let chats = || member.private_chats.iter();
+    chats().find(|chat| chat.platform != platform).or_else(|| chats().next()).cloned()
+}

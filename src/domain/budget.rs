@@ -1,0 +1,154 @@
+//! How many messages a bot may exchange in a month where its platform counts them, and what is said when they run short.
+
+use chrono::{DateTime, Datelike, Duration, NaiveTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::instant;
+
+/// From this share on, in percent, answers are gathered for longer.
+const SPARING: u32 = 50;
+/// From this share on they are gathered for much longer, and the specialists are told.
+const SCARCE: u32 = 80;
+/// From this share on only what nobody asked for leaves: what is left is for reminders of deadlines.
+const RESERVE: u32 = 90;
+
+/// The messages of one bot in one month, in both directions: some who measured say that Zalo counts both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Budget {
+    /// How many there may be.
+    pub most: u32,
+    /// Sent, or perhaps sent.
+    pub sent: u32,
+    /// Received.
+    pub received: u32,
+}
+
+/// How much of a budget is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Supply {
+    /// Enough.
+    Ample,
+    /// More than half is used.
+    Sparing,
+    /// Four fifths are used.
+    Scarce,
+    /// What is left is kept for reminders of deadlines.
+    Reserve,
+    /// Nothing is left.
+    Spent,
+}
+
+impl Budget {
+    /// How many messages there were.
+    pub fn used(&self) -> u32 {
+        self.sent.saturating_add(self.received)
+    }
+
+    /// The share that is used, in percent, cut off.
+    pub fn percent(&self) -> u32 {
+        let percent = u64::from(self.used()) * 100 / u64::from(self.most.max(1));
+        u32::try_from(percent).unwrap_or(u32::MAX)
+    }
+
+    /// How much is left.
+    pub fn supply(&self) -> Supply {
+        match self.percent() {
+            100.. => Supply::Spent,
+            RESERVE.. => Supply::Reserve,
+            SCARCE.. => Supply::Scarce,
+            SPARING.. => Supply::Sparing,
+            _ => Supply::Ample,
+        }
+    }
+
+    /// How many messages are kept for reminders.
+    pub fn reserve(&self) -> u32 {
+        self.most * (100 - RESERVE) / 100
+    }
+}
+
+impl Supply {
+    /// How long answers in one chat are gathered into one message after the one before, at least: longer in a group, where
+    /// many are answered, than for one person who waits.
+    pub fn gathers(self, in_group: bool) -> Duration {
+        match (self, in_group) {
+            (Self::Ample, _) => Duration::zero(),
+            (Self::Sparing, true) => Duration::seconds(60),
+            (Self::Sparing, false) => Duration::seconds(10),
+            (_, true) => Duration::minutes(10),
+            (_, false) => Duration::minutes(1),
+        }
+    }
+
+    /// Whether answers leave.
+    pub fn lets_answers(self) -> bool {
+        self < Self::Reserve
+    }
+
+    /// Whether reminders and posts leave.
+    pub fn lets_unasked(self) -> bool {
+        self < Self::Spent
+    }
+}
+
+/// When the month of a moment began, where the budget is counted.
+pub fn month_began(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let today = now.with_timezone(&zone).date_naive();
+    instant(today.with_day(1).unwrap_or(today), NaiveTime::MIN, zone)
+}
+
+/// What a bot has used of what its plan allows; zero stands for no limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanUse {
+    /// The bot, as people call it.
+    pub bot: String,
+    /// Messages of this month.
+    pub budget: Budget,
+    /// Groups in which it is, and how many there may be.
+    pub groups: (u32, u32),
+    /// People who have written to it, and how many there may be.
+    pub people: (u32, u32),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn budget(sent: u32, received: u32) -> Budget {
+        Budget { most: 3_000, sent, received }
+    }
+
+    #[test]
+    fn both_directions_use_it_up_step_by_step() {
+        for (sent, received, supply) in [
+            (0, 0, Supply::Ample),
+            (700, 799, Supply::Ample),
+            (700, 800, Supply::Sparing),
+            (1_200, 1_200, Supply::Scarce),
+            (1_350, 1_350, Supply::Reserve),
+            (1_500, 1_500, Supply::Spent),
+            (0, 9_000, Supply::Spent),
+        ] {
+            assert_eq!(budget(sent, received).supply(), supply, "{sent} {received}");
+        }
+        assert_eq!((budget(0, 0).reserve(), budget(1_000, 250).percent()), (300, 41));
+    }
+
+    #[test]
+    fn the_last_tenth_is_for_what_nobody_asked_for() {
+        assert!(Supply::Scarce.lets_answers() && Supply::Reserve.lets_unasked());
+        assert!(!Supply::Reserve.lets_answers() && !Supply::Spent.lets_unasked());
+        let waits = [Supply::Ample, Supply::Sparing, Supply::Scarce].map(|s| s.gathers(true));
+        assert!(waits.is_sorted() && waits[0] < waits[2]);
+    }
+
+    #[test]
+    fn a_month_begins_at_midnight_where_it_is_counted() {
+        let zone = chrono_tz::Asia::Ho_Chi_Minh;
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        assert_eq!(month_began(at("2026-09-30T17:00:00Z"), zone), at("2026-09-30T17:00:00Z"));
+        assert_eq!(month_began(at("2026-09-30T16:59:59Z"), zone), at("2026-08-31T17:00:00Z"));
+    }
+}

@@ -1,0 +1,59 @@
+//! What the plans of bots allow, in words.
+
+use i18n_embed_fl::fl;
+
+use super::Voice;
+use crate::chat::{Outgoing, Text};
+use crate::domain::{PlanUse, Reply, Supply};
+
+pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
+    let words = voice.words();
+    let said = match reply {
+        Reply::FewMessages { used, supply } => {
+            let line = voice.plan_messages(used);
+            let how = match supply {
+                Supply::Spent => fl!(words, "plan-spent"),
+                Supply::Reserve => fl!(words, "plan-reserve"),
+                _ => fl!(words, "plan-scarce", reserve = used.budget.reserve().to_string()),
+            };
+            format!("{line}\n{how}")
+        }
+        Reply::FewPlaces { used } => {
+            let (people, most) = used.people;
+            let (bot, people, most) = (used.bot.clone(), people.to_string(), most.to_string());
+            fl!(words, "plan-people", bot = bot, people = people, most = most)
+        }
+        _ => String::new(),
+    };
+    Outgoing { text: Text::plain(said), buttons: vec![] }
+}
+
+impl Voice {
+    /// The messages of a month: "Bot Giao ban: 412/3000 tin tháng này (gửi 210, nhận 202)".
+    pub fn plan_messages(&self, used: &PlanUse) -> String {
+        let budget = &used.budget;
+        let (bot, percent) = (used.bot.clone(), budget.percent().to_string());
+        let (count, most) = (budget.used().to_string(), budget.most.to_string());
+        let (sent, received) = (budget.sent.to_string(), budget.received.to_string());
+        let words = self.words();
+        fl!(
+            words,
+            "plan-messages",
+            bot = bot,
+            used = count,
+            most = most,
+            percent = percent,
+            sent = sent,
+            received = received
+        )
+    }
+
+    /// One bot with all that its plan allows.
+    pub fn plan(&self, used: &PlanUse) -> String {
+        let of =
+            |(many, most): (u32, u32)| if most == 0 { many.to_string() } else { format!("{many}/{most}") };
+        let (groups, people) = (of(used.groups), of(used.people));
+        let messages = self.plan_messages(used);
+        fl!(self.words(), "plan-line", messages = messages, groups = groups, people = people)
+    }
+}
