@@ -209,11 +209,15 @@ struct Said {
     error: String,
 }
 
-/// The rows that make messages, with their words as they left.
+/// The rows that make messages, with their words as they left: those that left within another's message stand in it, an empty
+/// line before each.
 async fn said(pool: &AnyPool) -> Failing<Vec<Said>> {
-    let rows = "select chat_id, body, coalesce(said, ''), state, coalesce(last_error, '') from outbox";
+    let rows =
+        "select chat_id, body, coalesce(said, ''), state, coalesce(last_error, ''), id, coalesce(within, '')
+                from outbox order by id";
     let rows = sqlx::query(rows).fetch_all(pool).await.map_err(told)?;
-    let mut all = Vec::new();
+    let mut all: BTreeMap<String, Said> = BTreeMap::new();
+    let mut within = Vec::new();
     for row in &rows {
         let text = |n: usize| row.get::<String, _>(n);
         let [body, said] = [text(1), text(2)].map(|json| serde_json::from_str::<Value>(&json).ok());
@@ -222,10 +226,19 @@ async fn said(pool: &AnyPool) -> Failing<Vec<Said>> {
         let Some(deed) = deed else { continue };
         let blocks = deed["text"]["blocks"].as_array().cloned().unwrap_or_default();
         let lines: Vec<&str> = blocks.iter().filter_map(|b| b["text"].as_str()).collect();
-        let words = lines.join("\n").trim().to_owned();
-        all.push(Said { chat: text(0), text: words, state: text(3), error: text(4) });
+        let words = lines.join("\n");
+        if text(6).is_empty() {
+            all.insert(text(5), Said { chat: text(0), text: words, state: text(3), error: text(4) });
+        } else {
+            within.push((text(6), words));
+        }
     }
-    Ok(all)
+    for (carrier, words) in within {
+        let carrier = all.get_mut(&carrier).ok_or("a message within one that is not there")?;
+        carrier.text = format!("{}\n\n{words}", carrier.text);
+    }
+    let trimmed = |said: Said| Said { text: said.text.trim().to_owned(), ..said };
+    Ok(all.into_values().map(trimmed).collect())
 }
 
 impl fmt::Display for Tally {
