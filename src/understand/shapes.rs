@@ -351,6 +351,7 @@ fn is_shouted(line: &Line) -> bool {
 
 /// The end of the longest name of the list that begins at `at`.
 fn known_name(line: &Line, at: usize) -> Option<usize> {
+    line.tokens.get(at)?;
     static NAMES: OnceLock<HashMap<String, Vec<Vec<Known>>>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
         let mut by_first: HashMap<String, Vec<Vec<Known>>> = HashMap::new();
@@ -408,6 +409,9 @@ mod tests {
             ("Trường MN Sao Mai 12 tiếp thu ý kiến", "Trường MN Sao Mai 12"),
             ("TH&THCS Suối Cạn: có mặt 164", "TH&THCS Suối Cạn"),
             ("ra chợ Tân Lập mua rau", ""),
+            ("Học phí: em bên c th", ""),
+            ("em ở TH&", ""),
+            ("em ở TH&THCS", ""),
             ("PCCC thì cả Hoa Mai lẫn Hoa Ban xin mai", "Hoa Mai Hoa Ban"),
         ] {
             let line = Line::new(text);
