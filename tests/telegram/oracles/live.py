@@ -6,51 +6,16 @@ CLIENT is the command of the bot, to which address and token are added; SERVER t
 """
 
 import json
-import os
-import signal
-import subprocess
+import pathlib
 import sys
-import time
-import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "emulator"))
+from served import until, with_client  # noqa: E402
 
 PERSON, GROUP = 501, -1009999000001
 
 
-class Server:
-    def __init__(self, command):
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
-        line = next((line for line in self.process.stdout if line.startswith("http://")), "")
-        self.address, _, self.token = line.strip().partition(" ")
-        if not self.token:
-            sys.exit("the server said neither address nor token")
-
-    def tell(self, what, **told):
-        request = urllib.request.Request(
-            f"{self.address}/control/{what}",
-            data=json.dumps(told).encode(),
-            headers={"content-type": "application/json"},
-        )
-        return json.load(urllib.request.urlopen(request, timeout=10))
-
-    def messages(self, chat):
-        return self.tell("messages", chat=chat)["messages"]
-
-    def stop(self):
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-
-def until(what, look, seconds=15):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise SystemExit(f"not within {seconds} s: {what}")
-
-
-def live(server):
+def live(server, _client):
     def said(chat, text):
         return [m for m in server.messages(chat) if m["of_bot"] and m["text"] == text]
 
@@ -75,20 +40,5 @@ def live(server):
     return {c["method"] for c in server.tell("journal")["calls"]}
 
 
-def main():
-    cut = sys.argv.index("--")
-    server = Server(sys.argv[cut + 1 :])
-    client = subprocess.Popen([*sys.argv[1:cut], server.address, server.token], stdout=subprocess.DEVNULL)
-    try:
-        print("lived:", ", ".join(sorted(live(server))))
-    finally:
-        client.terminate()
-        try:
-            client.wait(10)
-        except subprocess.TimeoutExpired:
-            client.kill()
-        server.stop()
-
-
 if __name__ == "__main__":
-    main()
+    with_client(live)

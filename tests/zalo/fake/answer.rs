@@ -8,12 +8,10 @@ use super::world::{Idle, Message, Refusal, World};
 use super::{Fake, hook, limits};
 use crate::emulator::{Asked, machine_time};
 
-/// The longest poll, in seconds.
-const LONGEST_POLL: i64 = 50;
-
 /// `getUpdates`: one update as soon as there is one; there is neither an offset nor a confirmation.
 pub async fn poll(fake: &Fake, bot: usize, asked: &Asked) -> Result<Value, Refusal> {
-    let seconds = asked.number("timeout").unwrap_or(30).clamp(0, LONGEST_POLL).unsigned_abs();
+    let longest = fake.with(|world| world.ways.longest_poll);
+    let seconds = asked.number("timeout").unwrap_or(30).clamp(0, longest).unsigned_abs();
     let mine = fake.with(|world| {
         let replays = world.ways.replays;
         let us = &mut world.bots[bot];

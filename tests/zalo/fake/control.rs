@@ -6,10 +6,10 @@
 //! | `group` | `{id, title}`; the first bot is put into it | `{added}` |
 //! | `write` | `{from, text, kind?}`; in private with the first bot | `{message}` |
 //! | `say` | `{chat, from, text, kind?, mention?, quote?}` | `{message}` |
-//! | `ways` | `{idle?: "body" or "status", replays?, wrapped?}` | `{}` |
+//! | `ways` | `{idle?: "body" or "status", replays?, wrapped?, loses_after?, longest_poll?}`; what is not named stays | `{}` |
 //! | `trouble` | `{method?, chat?, times, what, seconds?, text?}` | `{}` |
 //! | `messages` | `{chat}` | `{messages: [{id, text, of_bot, photo}]}` |
-//! | `journal` | | `{calls: [{at, method, body, code, bot, made, cut}], waiting}` |
+//! | `journal` | | `{calls: [{at, method, body, code, bot, made, cut}], told: [{message, times, lost}], waiting, polling}` |
 
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -56,8 +56,16 @@ fn act(world: &mut World, what: &str, told: &Asked) -> Option<Value> {
         "say" => json!({ "message": world.say(text("chat"), text("from"), &said()) }),
         "ways" => {
             let ways = &mut world.ways;
-            ways.idle = if text("idle") == "status" { Idle::Status } else { Idle::Body };
-            (ways.replays, ways.wrapped) = (told.flag("replays"), told.flag("wrapped"));
+            for (name, way) in [("replays", &mut ways.replays), ("wrapped", &mut ways.wrapped)] {
+                *way = if told.body.contains_key(name) { told.flag(name) } else { *way };
+            }
+            match text("idle") {
+                "status" => ways.idle = Idle::Status,
+                "body" => ways.idle = Idle::Body,
+                _ => {}
+            }
+            ways.loses_after = told.number("loses_after").or(ways.loses_after);
+            ways.longest_poll = told.number("longest_poll").unwrap_or(ways.longest_poll);
             json!({})
         }
         "trouble" => {
@@ -78,7 +86,11 @@ fn act(world: &mut World, what: &str, told: &Asked) -> Option<Value> {
                     "bot": c.bot, "made": c.made, "cut": c.cut})
             };
             let calls: Vec<Value> = world.journal.iter().map(told).collect();
-            json!({"calls": calls, "waiting": world.bots[0].waiting.len()})
+            let update =
+                |t: &super::world::Told| json!({"message": t.message, "times": t.times, "lost": t.lost});
+            let told: Vec<Value> = world.told.iter().map(update).collect();
+            let us = &world.bots[0];
+            json!({"calls": calls, "told": told, "waiting": us.waiting.len(), "polling": us.polling})
         }
         _ => return None,
     })

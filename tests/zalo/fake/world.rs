@@ -47,6 +47,8 @@ pub struct Ways {
     pub replays: bool,
     /// What is said while nobody has polled for so many milliseconds is lost; none where it is kept.
     pub loses_after: Option<i64>,
+    /// The longest poll, in seconds, whatever was asked for.
+    pub longest_poll: i64,
     /// Webhooks carry the envelope.
     pub wrapped: bool,
     /// How often a request to a webhook is made again that was not answered with 200.
@@ -69,6 +71,7 @@ impl Default for Ways {
             idle: Idle::Body,
             replays: false,
             loses_after: None,
+            longest_poll: 50,
             wrapped: false,
             hook_retries: 0,
             photo_as: "photo_url",
