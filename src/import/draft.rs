@@ -1,8 +1,7 @@
 //! Lines → the draft: header, body, annex; which parts of it hold tasks; dates and duties of each.
 
-use super::blocks::{Block, TextBlock, blocks, duty_of_heading, is_month_heading, months_of_heading};
+use super::blocks::{Block, TextBlock, blocks, is_month_heading, months_of_heading};
 use super::choices::give_choices;
-use super::columns::Column;
 use super::days::week_of;
 use super::deadlines::{dues, signs_of_days};
 use super::directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Span};
@@ -19,14 +18,13 @@ use super::references::references;
 use super::relation::{Relation, relations};
 use super::resolve::Surroundings;
 use super::rows::{has_months, items_of as row_items};
+use super::schedule::{has_schedule, schedule_items};
 use super::signer::{sign_off, signs_as};
 use super::stamp::urgency;
-use super::table::Table;
-use super::timeline::place;
 use super::verbs::{clause, requires};
 use crate::calendar::{MONDAY_TO_FRIDAY, YearChoice, public_holidays};
 use crate::domain::{DueKind, DueRole, Month, Requires, SchoolYear};
-use crate::vietnamese::{MonthSaid, TokenKind, YearSaid, day_at, fold_start, fold_words, tokens, words_at};
+use crate::vietnamese::{TokenKind, YearSaid, day_at, fold_start, fold_words, tokens, words_at};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Reads the lines of a document.
@@ -175,106 +173,8 @@ fn is_printed_on_each_page(text: &TextBlock, head: &[Line]) -> bool {
     })
 }
 
-fn has_schedule(body: &[Block]) -> bool {
-    // One point that begins with a month makes no schedule, several do.
-    const INLINE: usize = 3;
-    let inline = |text: &TextBlock| duty_of_heading(&text.text).is_some();
-    let headed = body.iter().any(|block| match block {
-        Block::Text(text) => is_month_heading(&text.text) && !inline(text),
-        Block::Table(table) => has_months(table),
-    });
-    headed || body.iter().filter(|block| matches!(block, Block::Text(text) if inline(text))).count() >= INLINE
-}
-
-/// A schedule by months: only what stands under a month's heading or in a table with months is a task.
-fn schedule_items(
-    body: &[Block],
-    header: &Header,
-    around: &Surroundings,
-    doubts: &mut Vec<Doubt>,
-) -> Vec<Item> {
-    let fallback = around.assumed.unwrap_or(NEWEST);
-    let headings: Vec<Vec<MonthSaid>> = body
-        .iter()
-        .filter_map(|block| match block {
-            Block::Text(text) => months_of_heading(&text.text),
-            Block::Table(_) => None,
-        })
-        .collect();
-    let mut placed = place(&headings, header.school_year, fallback).into_iter();
-    let mut items = Vec::new();
-    let mut months: Vec<Month> = Vec::new();
-    let mut heading_level = None;
-    let mut run: Vec<&TextBlock> = Vec::new();
-    let flush = |run: &mut Vec<&TextBlock>, months: &[Month], items: &mut Vec<Item>| {
-        if !months.is_empty() {
-            let around = Surroundings { months: months.to_vec(), ..around.clone() };
-            let setting = Setting { around, kind: header.kind, in_month: true };
-            items.extend(outline_items(run, &setting));
-        }
-        run.clear();
-    };
-    for block in body {
-        match block {
-            Block::Table(table) => {
-                flush(&mut run, &months, &mut items);
-                if has_months(table) {
-                    items.extend(row_items(table, around, fallback));
-                } else if !months.is_empty() || says_when(table) {
-                    let around = Surroundings { months: months.clone(), ..around.clone() };
-                    items.extend(row_items(table, &around, fallback));
-                }
-            }
-            Block::Text(text) if months_of_heading(&text.text).is_some() => {
-                flush(&mut run, &months, &mut items);
-                heading_level = text.marker.level();
-                let said_behind = duty_of_heading(&text.text).map(|rest| TextBlock {
-                    marker: Marker::Bullet('-'),
-                    text: rest.to_owned(),
-                    ..text.clone()
-                });
-                if let Some(next) = placed.next() {
-                    if let (Some(year), Some(month)) = (next.wrong, next.months.first()) {
-                        let printed = format!("{}/{year}", month.month);
-                        let read = format!("{}/{}", month.month, month.year);
-                        doubts.push(Doubt::new(text.span.first_line, DoubtKind::WrongYear { printed, read }));
-                    }
-                    months = next.months;
-                }
-                // "Tháng 9/2026: khai giảng ngày 05/9; nộp …": heading and duty on one line.
-                if let Some(block) = said_behind {
-                    flush(&mut vec![&block], &months, &mut items);
-                }
-            }
-            Block::Text(text) if is_schedule_title(&text.text) => {
-                // An annex begins: the last month is over.
-                flush(&mut run, &months, &mut items);
-                months.clear();
-            }
-            Block::Text(text) => {
-                let section = matches!(text.marker, Marker::Part | Marker::Capital(_) | Marker::Roman(_));
-                let above =
-                    heading_level.is_none_or(|level| text.marker.level().is_some_and(|own| own <= level));
-                if section && above {
-                    flush(&mut run, &months, &mut items);
-                    months.clear();
-                } else {
-                    run.push(text);
-                }
-            }
-        }
-    }
-    flush(&mut run, &months, &mut items);
-    items
-}
-
-/// Whether the rows of a table say when: the plan of an annex.
-fn says_when(table: &Table) -> bool {
-    table.columns.iter().any(|column| matches!(column, Column::Time | Column::Day))
-}
-
 /// The school year when the program was written: the last resort for a document that names no year at all.
-const NEWEST: SchoolYear = SchoolYear(2026);
+pub const NEWEST: SchoolYear = SchoolYear(2026);
 
 /// The school year of a document that neither names one nor has a date: the year that its text names most often.
 fn year_of_text(lines: &[Line]) -> SchoolYear {
@@ -321,7 +221,7 @@ fn plain_items(body: &[Block], header: &Header, around: &Surroundings) -> Vec<It
     let around = Surroundings { months, ..around.clone() };
     let setting = Setting { around: around.clone(), kind: header.kind, in_month: false };
     let mut items = Vec::new();
-    let from = preamble(body);
+    let from = preamble(body, |_| false);
     let texts: Vec<&TextBlock> = (from..body.len())
         .filter_map(|at| match (&body[at], body.get(at + 1)) {
             // "2. Danh mục báo cáo" over a table is its title.
@@ -340,9 +240,9 @@ fn plain_items(body: &[Block], header: &Header, around: &Surroundings) -> Vec<It
 }
 
 /// How many blocks open the document before its first duty: bases and reasons, up to the line that ends with a colon.
-fn preamble(body: &[Block]) -> usize {
+pub fn preamble(body: &[Block], begins: impl Fn(&Block) -> bool) -> usize {
     let first = body.iter().position(|block| match block {
-        Block::Text(text) => text.marker != Marker::Plain,
+        Block::Text(text) => text.marker != Marker::Plain || begins(block),
         Block::Table(_) => true,
     });
     let before = first.unwrap_or(body.len());
@@ -379,6 +279,9 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
         requires = Requires::Submission;
     }
     if item.only_if_dated && !lays_a_duty(&item, &due, around) {
+        return None;
+    }
+    if item.outside && !sets_a_limit(&item, &due, requires) {
         return None;
     }
     for one in &mut due {
@@ -426,6 +329,17 @@ fn lays_a_duty(item: &Item, due: &[DraftDue], around: &Surroundings) -> bool {
     due.iter().any(|due| due.role == DueRole::Deadline) || (due.iter().any(ahead) && happens())
 }
 
+/// Whether what stands outside the months of a schedule is asked of schools by a day.
+fn sets_a_limit(item: &Item, due: &[DraftDue], requires: Requires) -> bool {
+    /// So much text is no one duty: a day in it is told of something in it.
+    const LONGEST: usize = 400;
+    let handed = requires == Requires::Submission && item.text.len() < LONGEST;
+    let limit = |due: &DraftDue| {
+        due.role == DueRole::Deadline && (due.kind == DueKind::Before || due.recur.is_some() || handed)
+    };
+    requires != Requires::None && !item.of_office && due.iter().any(limit)
+}
+
 /// Deadlines that fall on a Sunday or a public holiday. Saturdays are no surprise to a school.
 fn off_days(due: &[DraftDue], line: usize) -> Vec<Doubt> {
     let week = MONDAY_TO_FRIDAY;
@@ -445,7 +359,7 @@ fn off_days(due: &[DraftDue], line: usize) -> Vec<Doubt> {
 
 /// "ngay khi nhận được công văn", "trong vòng 24 giờ": the words that stand for a date.
 fn undated(text: &str) -> Option<String> {
-    const WORDS: [&[&str]; 11] = [
+    const WORDS: [&[&str]; 19] = [
         &["trong", "tuan", "nay"],
         &["trong", "thang", "nay"],
         &["ngay", "cuoi", "cung"],
@@ -457,11 +371,24 @@ fn undated(text: &str) -> Option<String> {
         &["cham", "nhat", "sau"],
         &["ke", "tu", "ngay"],
         &["ke", "tu", "khi"],
+        &["hang", "ngay"],
+        &["hang", "tuan"],
+        &["hang", "thang"],
+        &["hang", "quy"],
+        &["moi", "tuan"],
+        &["moi", "thang"],
+        &["moi", "quy"],
+        &["tung", "quy"],
     ];
     let tokens = tokens(text);
     let at = (0..tokens.len()).find(|at| WORDS.iter().any(|words| words_at(&tokens, *at, words)))?;
+    let comma = at + 3;
     let end = (at..tokens.len().min(at + 12))
-        .find(|at| matches!(tokens[*at].kind, TokenKind::Sign(';' | '.' | ',' | '(' | ')')))
+        .find(|at| match tokens[*at].kind {
+            TokenKind::Sign(',') => *at > comma,
+            TokenKind::Sign(sign) => matches!(sign, ';' | '.' | '(' | ')'),
+            _ => false,
+        })
         .unwrap_or_else(|| tokens.len().min(at + 12));
     Some(text.get(tokens[at].start..tokens[end - 1].end)?.replace('\n', " "))
 }

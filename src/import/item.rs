@@ -33,6 +33,8 @@ pub struct Item {
     pub only_if_dated: bool,
     /// Whether it stands under a heading that names what the office does itself: "Công việc của Phòng".
     pub of_office: bool,
+    /// Whether it stands outside the months of a schedule: it counts only if it sets a limit.
+    pub outside: bool,
     /// Where it stands.
     pub span: Span,
     /// What was repaired so far.

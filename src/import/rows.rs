@@ -153,6 +153,7 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
                 day: cell.clone().map(|cell| super::item::DayCell { clock, ..cell }),
                 report: table.reports,
                 only_if_dated: false,
+                outside: false,
                 of_office: false,
                 span: entry.span,
                 doubts: entry.doubts.iter().cloned().chain(std::mem::take(&mut day_doubts)).collect(),
