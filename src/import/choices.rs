@@ -54,13 +54,16 @@ fn choices(kind: &DoubtKind, due: &[DraftDue], around: &Surroundings) -> Vec<Cho
         DoubtKind::TakenForEvent { printed } => {
             with_no_date(said(printed), |due| vec![Choice::Role { due, role: DueRole::Deadline }])
         }
+        DoubtKind::TakenForPeriod { to, .. } => vec![Choice::AddDate(Due::before(*to, None))],
         DoubtKind::TwoReadings { date, other, .. } => {
             with_no_date(on(*date), |due| vec![Choice::Date { due, date: *other }])
         }
         DoubtKind::LunarDay { date, .. } | DoubtKind::CountedFromIssue { date, .. } => {
             with_no_date(on(*date), |_| Vec::new())
         }
-        DoubtKind::DigitsRepaired { printed, .. } => with_no_date(said(printed), |_| Vec::new()),
+        DoubtKind::DigitsRepaired { printed, .. } | DoubtKind::SlashLost { printed, .. } => {
+            with_no_date(said(printed), |_| Vec::new())
+        }
         DoubtKind::MonthInferred { month } | DoubtKind::MonthMoved { month } => {
             [before(*month), month.next()].map(|month| Choice::Months(vec![month])).into()
         }

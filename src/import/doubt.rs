@@ -128,6 +128,13 @@ pub enum DoubtKind {
         /// As read.
         read: String,
     },
+    /// A slash of a date was lost: "20/92026".
+    SlashLost {
+        /// As printed.
+        printed: String,
+        /// As read.
+        read: String,
+    },
     /// The weekday said and the date do not agree.
     WeekdayMismatch {
         /// As printed.
@@ -183,6 +190,15 @@ pub enum DoubtKind {
     TakenForEvent {
         /// As printed.
         printed: String,
+    },
+    /// Days between which figures were counted, by the verb before them; no deadline was taken from them.
+    TakenForPeriod {
+        /// As printed.
+        printed: String,
+        /// The first day.
+        from: NaiveDate,
+        /// The last day.
+        to: NaiveDate,
     },
     /// A day and a month, or two days of one month: "10-12".
     TwoReadings {
@@ -247,6 +263,7 @@ impl DoubtKind {
             Self::RowWithoutNumber => "doubt-row-without-number",
             Self::PointRepaired { .. } => "doubt-point-repaired",
             Self::DigitsRepaired { .. } => "doubt-digits-repaired",
+            Self::SlashLost { .. } => "doubt-slash-lost",
             Self::WeekdayMismatch { .. } => "doubt-weekday-mismatch",
             Self::ImpossibleDate { .. } => "doubt-impossible-date",
             Self::ReversedRange { .. } => "doubt-reversed-range",
@@ -257,6 +274,7 @@ impl DoubtKind {
             Self::Tentative { .. } => "doubt-tentative",
             Self::TakenForDeadline { .. } => "doubt-taken-for-deadline",
             Self::TakenForEvent { .. } => "doubt-taken-for-event",
+            Self::TakenForPeriod { .. } => "doubt-taken-for-period",
             Self::TwoReadings { .. } => "doubt-two-readings",
             Self::LunarDay { .. } => "doubt-lunar-day",
             Self::CountedFromIssue { .. } => "doubt-counted-from-issue",
@@ -281,7 +299,8 @@ impl DoubtKind {
             Self::Unclear { printed } => vec![("printed", printed.clone())],
             Self::WrongYear { printed, read }
             | Self::PointRepaired { printed, read }
-            | Self::DigitsRepaired { printed, read } => {
+            | Self::DigitsRepaired { printed, read }
+            | Self::SlashLost { printed, read } => {
                 vec![("printed", printed.clone()), ("read", read.clone())]
             }
             Self::SchoolYearRepaired { read } | Self::SchoolYearAssumed { read } => {
@@ -303,6 +322,7 @@ impl DoubtKind {
             | Self::Tentative { printed }
             | Self::TakenForDeadline { printed }
             | Self::TakenForEvent { printed }
+            | Self::TakenForPeriod { printed, .. }
             | Self::Undated { printed } => vec![("printed", printed.clone())],
             Self::TwoReadings { printed, date, other } => {
                 vec![("printed", printed.clone()), ("date", day(date)), ("other", day(other))]

@@ -1,5 +1,6 @@
 //! Days, months and clock times as said: "17/10", "ngày 05 tháng Ba năm 2026", "16g30". Nothing is resolved here.
 
+use super::spelled::spelled_number;
 use super::tokens::{Token, TokenKind};
 
 /// A day as said.
@@ -43,6 +44,10 @@ pub fn day_at(text: &str, tokens: &[Token], at: usize) -> Option<(DaySaid, usize
     let first = tokens.get(at)?;
     if at > 0 && joins_numbers(&tokens[at - 1], first) && at > 1 && tokens[at - 2].number().is_some() {
         return None;
+    }
+    if let Some((day, next)) = spelled_number(tokens, at) {
+        let (said, next) = day_with_words(text, tokens, next - 1, day)?;
+        return said.is_real().then_some((said, next));
     }
     let day = first.loose_number(text).filter(|day| (1..=31).contains(day) && first.width() <= 2)?;
     let repaired = is_repaired(first);
@@ -245,7 +250,8 @@ pub fn clock_at(text: &str, tokens: &[Token], at: usize) -> Option<(ClockSaid, u
     let minute = tokens.get(at + 2).filter(|t| t.width() == 2 && t.start - mark.end <= usize::from(!letter));
     match minute.and_then(|t| t.loose_number(text)).filter(|&m| m < 60) {
         Some(minute) => {
-            let end = if tokens.get(at + 3).is_some_and(|t| t.is_word("phut")) { at + 4 } else { at + 3 };
+            let end =
+                at + 3 + usize::from(tokens.get(at + 3).is_some_and(|t| is_minute_mark(t, &tokens[at + 2])));
             // "17 giờ 30/9": the number begins a date.
             if tokens.get(at + 3).is_some_and(|t| t.is_sign('/')) {
                 return Some((ClockSaid { hour, minute: 0 }, at + 2));
@@ -254,6 +260,13 @@ pub fn clock_at(text: &str, tokens: &[Token], at: usize) -> Option<(ClockSaid, u
         }
         None => Some((ClockSaid { hour, minute: 0 }, at + 2)),
     }
+}
+
+/// "30 phút", "30p", "30'": what stands behind minutes, with whatever an editor makes of the stroke.
+fn is_minute_mark(mark: &Token, minutes: &Token) -> bool {
+    let stroke = matches!(mark.kind, TokenKind::Sign('\'' | '’' | '‘' | '′' | '´' | '`' | 'ʼ' | 'ʹ'));
+    let glued = mark.start == minutes.end;
+    mark.is_word("phut") || (glued && (stroke || mark.is_word("p") || mark.is_word("ph")))
 }
 
 /// A weekday at `at` ("thứ Hai", "thứ 6", "chủ nhật") as 1 (Monday) to 7 (Sunday), and the index after it.
@@ -309,10 +322,17 @@ fn short_weekday(text: &str, tokens: &[Token], at: usize) -> Option<(u32, usize)
 pub fn year_of(value: u32, width: usize) -> Option<YearSaid> {
     match width {
         4 if (1990..=2100).contains(&value) => i32::try_from(value).ok().map(YearSaid::Printed),
+        // "20226", "2206": a digit too many, or two that changed places.
+        4 | 5 if is_near_a_year(value) => Some(YearSaid::Damaged(value)),
         2 if value >= 10 => i32::try_from(2000 + value).ok().map(YearSaid::Printed),
         3 if (190..=299).contains(&value) => Some(YearSaid::Damaged(value)),
         _ => None,
     }
+}
+
+/// "2206", "20226": figures of a year of this century with one too many or two in the wrong order.
+fn is_near_a_year(value: u32) -> bool {
+    (2200..=2299).contains(&value) || (20_200..=20_399).contains(&value)
 }
 
 /// Whether these folded words stand at `at`.
@@ -357,6 +377,16 @@ mod tests {
             ("15/5/206", Some((15, 5, Some(Damaged(206))))),
             ("l4/ll/2O25", Some((14, 11, Some(Printed(2025))))),
             ("20/01 năm sau", Some((20, 1, Some(Next)))),
+            ("20/9/2206", Some((20, 9, Some(Damaged(2206))))),
+            ("20/9/20226", Some((20, 9, Some(Damaged(20226))))),
+            ("ngày mồng năm tháng mười", Some((5, 10, None))),
+            ("ngày hai mươi tháng chín", Some((20, 9, None))),
+            ("ngày ba mươi mốt tháng mười hai năm 2026", Some((31, 12, Some(Printed(2026))))),
+            ("mùng một tháng 6", Some((1, 6, None))),
+            ("ngày mười lăm tháng Ba", Some((15, 3, None))),
+            ("ba mươi mốt tháng chín", None),
+            ("ngày ba mươi mốt tháng chín", None),
+            ("trẻ từ hai tháng chín ngày", None),
             ("Thông tư 36/2017/TT-BGDĐT", None),
             ("02/2022/NQ-HĐND", None),
             ("16/16 đơn vị", None),
@@ -397,6 +427,8 @@ mod tests {
             ("14 giờ 00 ngày", Some((14, 0))),
             ("24:00", Some((24, 0))),
             ("9h", Some((9, 0))),
+            ("11h30' ngày", Some((11, 30))),
+            ("11h30’ ngày", Some((11, 30))),
             ("2Oh00", Some((20, 0))),
             ("lO giờ 00", Some((10, 0))),
             ("24/24 giờ", None),

@@ -10,6 +10,7 @@ mod form;
 mod levels;
 mod months;
 mod numbers;
+mod spelled;
 mod tokens;
 
 pub use dates::{
@@ -24,4 +25,5 @@ pub use months::{
     MonthSaid, is_month_word, is_short_month, letter_and_month, months_at, quarter_at, school_year, years_at,
 };
 pub use numbers::{Amount, amount_at};
+pub use spelled::{is_spelled_day, torn_day_at};
 pub use tokens::{Token, TokenKind, tokens};

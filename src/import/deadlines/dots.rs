@@ -1,6 +1,6 @@
 //! Documents that write their days with full stops or dashes: "trước 20.9", "hạn 25-9".
 
-use super::counts_something;
+use super::scan::counts_something;
 use crate::import::lead::{is_name, lead};
 use crate::import::lines::Line;
 use crate::import::resolve::DaySigns;

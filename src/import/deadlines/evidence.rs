@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Scan;
+use super::scan::Scan;
 use crate::domain::Month;
 use crate::import::days::DayRange;
 use crate::import::doubt::DoubtKind;
@@ -29,6 +29,17 @@ impl Scan<'_> {
         });
         let in_list = after_sign && self.listed == Some(at.saturating_sub(1));
         self.cell || in_list || (sure && after_sign) || self.closes_a_clause(at)
+    }
+
+    /// "(hạn: 30/9/2026; bản cứng 05/10/2026)": a day behind another with nothing but a name between them.
+    pub(super) fn is_next_by_name(&self, start: usize) -> bool {
+        const NAME: usize = 5;
+        let between = self.listed.and_then(|listed| self.tokens.get(listed..start)).unwrap_or_default();
+        let Some((sign, name)) = between.split_first() else { return false };
+        (sign.is_sign(';') || sign.is_sign(','))
+            && (1..=NAME).contains(&name.len())
+            && name.iter().all(|t| t.kind == TokenKind::Word)
+            && !is_name(self.text, self.tokens, start)
     }
 
     /// "Khai giảng 5/9." under September: nothing but a day of the month ends a clause so.

@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Scan, counts_something, touch};
+use super::scan::{Found, Scan, counts_something, kind_of, touch};
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};
-use crate::vietnamese::{day_at, unreal_day_at};
+use crate::vietnamese::{day_at, torn_day_at, unreal_day_at};
 
 /// A range whose ends were swapped within a year goes on over New Year; one of more days than this does not.
 const LONGEST: i64 = 300;
@@ -17,6 +17,21 @@ pub(super) fn is_reversed(from: NaiveDate, to: NaiveDate) -> bool {
 }
 
 impl Scan<'_> {
+    /// "trước ngày 20/92026", "209/2026": a day that lost a slash; taken, and asked about.
+    pub(super) fn torn(&mut self, at: usize) -> Option<usize> {
+        let (day, next) = torn_day_at(self.tokens, at)?;
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || self.dead[next - 1] || !(lead.before || lead.day_word) {
+            return None;
+        }
+        let date = self.resolve(day, at, next)?;
+        let printed = self.quote(at, next);
+        let read = date.format("%d/%m/%Y").to_string();
+        self.doubt(DoubtKind::SlashLost { printed, read });
+        let kind = kind_of(&lead);
+        Some(self.take_joined(Found { kind, date, from: None, recur: None, next, lead }))
+    }
+
     /// "31/9", "31 tháng 11 năm 2026", "32/10/2026": a day that no year has, where the words say that a day stands there.
     pub(super) fn impossible(&mut self, at: usize) -> Option<usize> {
         if day_at(self.text, self.tokens, at).is_some() {

@@ -1,6 +1,6 @@
 //! Days of the lunar calendar: "mùng 4 Tết", "23 tháng Chạp", "15/8 âm lịch". They are turned into ours, for a person to look at.
 
-use super::{Found, Scan, kind_of};
+use super::scan::{Found, Scan, kind_of};
 use crate::calendar::LunarDate;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Duration, NaiveDate};
 
-use super::{Found, Scan, kind_of};
+use super::scan::{Found, Scan, kind_of};
 use crate::domain::{Month, Recur};
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};
-use crate::vietnamese::{clock_at, fold_words, weekday_at, words_at};
+use crate::vietnamese::{TokenKind, clock_at, day_at, fold_words, weekday_at, words_at};
 
 impl Scan<'_> {
     /// "trước ngày 25 hằng tháng"; "trước ngày 05 tháng sau", once unless the item comes again.
@@ -17,9 +17,10 @@ impl Scan<'_> {
             .iter()
             .find(|words| words_at(self.tokens, at + 1, words))
             .map(|words| at + 1 + words.len());
-        let every = self.every(at + 1, "thang");
-        let next = every.or(following)?;
         let lead = lead(self.text, self.tokens, at);
+        let behind = self.every_behind(at + 1, "thang");
+        let every = behind.or_else(|| self.every_month_before(at, &lead));
+        let next = every.or(following)?;
         if lead.rejected || !lead.strong {
             return Some(next);
         }
@@ -35,6 +36,74 @@ impl Scan<'_> {
         let date = self.first_of_the_monthly(at, day)?;
         let found = Found { kind: kind_of(&lead), date, from: None, recur: Some(Recur::Monthly), next, lead };
         Some(self.take(found))
+    }
+
+    /// "Hằng tháng, trước ngày 25 các trường gửi …", "báo cáo hằng tháng (trước ngày 25)": the index after a day that nothing but
+    /// the words before it give a month.
+    fn every_month_before(&self, at: usize, lead: &Lead) -> Option<usize> {
+        let said = self.bare_day(at).is_some() && (lead.day_word || lead.before);
+        let (said, mut next) = (said && self.said_every(lead.start, "thang"), at + 1);
+        // "trước ngày 25 của tháng"
+        for words in [&["cua", "thang"][..], &["trong", "thang"]] {
+            let named = self.tokens.get(next + 2).is_some_and(|t| t.number().is_some() || t.is_word("sau"));
+            next += if words_at(self.tokens, next, words) && !named { words.len() } else { 0 };
+        }
+        let counted = self.tokens.get(next).is_some_and(|t| {
+            t.is_word("thang")
+                || t.is_word("ngay")
+                || t.is_range_sign()
+                || (!lead.day_word && t.kind == TokenKind::Word)
+        });
+        (said && !counted).then_some(next)
+    }
+
+    /// Whether "hằng tháng", "mỗi tuần", "hằng ngày" is said before a place in its sentence, or in the heading over the item.
+    pub(super) fn said_every(&self, start: usize, unit: &str) -> bool {
+        /// So many words on, something else is spoken of.
+        const FAR: usize = 30;
+        let from = start.saturating_sub(FAR);
+        let sentence = (from..start).rev().take_while(|at| {
+            let token = &self.tokens[*at];
+            let full = token.is_sign('.') && self.tokens.get(at + 1).is_some_and(|t| t.capital);
+            !(full || token.is_sign(';'))
+        });
+        let said = sentence.into_iter().any(|at| self.every(at, unit).is_some());
+        let heading = || {
+            let words = format!(" {} ", fold_words(self.item.heading.as_deref().unwrap_or_default()));
+            [" hang ", " moi "].iter().any(|every| words.contains(&format!("{every}{unit} ")))
+        };
+        said || (self.around.months.is_empty() && heading())
+    }
+
+    /// "hằng tháng", "(hằng tháng)", ", định kỳ hằng tháng" behind a day: the index after it.
+    fn every_behind(&self, at: usize, unit: &str) -> Option<usize> {
+        let mut at = at;
+        while self.tokens.get(at).is_some_and(|t| {
+            t.is_sign(',')
+                || t.is_sign('(')
+                || ["dinh", "ky", "vao", "cua"].iter().any(|word| t.is_word(word))
+        }) {
+            if let Some(next) = self.every(at, unit) {
+                return Some(next);
+            }
+            at += 1;
+        }
+        self.every(at, unit)
+    }
+
+    /// "Hằng năm, báo cáo … trước ngày 31/5": a sentence that opens so.
+    pub(super) fn opens_with_every_year(&self, start: usize) -> bool {
+        let begins = (1..start)
+            .rev()
+            .find(|at| {
+                let before = &self.tokens[at - 1];
+                before.is_sign(';')
+                    || before.is_sign(':')
+                    || (before.is_sign('.') && self.tokens[*at].capital)
+            })
+            .unwrap_or(0);
+        let begins = begins + if words_at(self.tokens, begins, &["dinh", "ky"]) { 2 } else { 0 };
+        begins < start && self.every(begins, "nam").is_some()
     }
 
     /// Whether an item is done again and again: a row of a table of reports, "báo cáo tháng …", "định kỳ …".
@@ -66,8 +135,11 @@ impl Scan<'_> {
     /// "trước 9h00 hằng ngày".
     pub(super) fn daily(&mut self, at: usize) -> Option<usize> {
         let (_, after) = clock_at(self.text, self.tokens, at)?;
-        let next = self.every(after, "ngay")?;
         let lead = lead(self.text, self.tokens, after);
+        let dated = self.tokens.get(after).is_some_and(|t| t.is_word("ngay") || t.number().is_some())
+            || weekday_at(self.text, self.tokens, after).is_some();
+        let before = || lead.before && !dated && self.said_every(lead.start, "ngay");
+        let next = self.every_behind(after, "ngay").or_else(|| before().then_some(after))?;
         let start = self.first_day(at);
         let date =
             (0..7).map(|n| start + Duration::days(n)).find(|d| d.weekday().number_from_monday() <= 5)?;
@@ -87,7 +159,9 @@ impl Scan<'_> {
         }
         let of_week = words_at(self.tokens, after, &["cua", "tuan", "truoc"]).then_some(after + 3);
         let each = self.each_such_day(at);
-        let next = self.every(after, "tuan").or(of_week).or(each.map(|_| after))?;
+        let dated = || (after..after + 4).any(|at| day_at(self.text, self.tokens, at).is_some());
+        let before = || (!dated() && self.said_every(at, "tuan")).then_some(after);
+        let next = self.every_behind(after, "tuan").or(of_week).or(each.map(|_| after)).or_else(before)?;
         let lead = lead(self.text, self.tokens, each.unwrap_or(at));
         let start = self.first_day(at);
         let mut end = next;

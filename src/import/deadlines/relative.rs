@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Duration, NaiveDate};
 
-use super::{Found, Scan, kind_of};
+use super::scan::{Found, Scan, kind_of};
 use crate::domain::DueKind;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};

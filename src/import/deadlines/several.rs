@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Found, Scan, kind_of};
+use super::scan::{Found, Scan, kind_of};
 use crate::domain::{Month, Recur};
 use crate::import::lead::lead;
 use crate::vietnamese::{Token, TokenKind, day_at, words_at};
@@ -45,7 +45,9 @@ impl Scan<'_> {
             }
             Some(_) => return None,
             None => {
-                let after = self.every(next, "thang")?;
+                let listed = days.len() > 1 && !self.tokens.get(next).is_some_and(|t| t.is_word("thang"));
+                let before = || (listed && self.said_every(lead.start, "thang")).then_some(next);
+                let after = self.every(next, "thang").or_else(before)?;
                 let firsts: Vec<NaiveDate> =
                     days.iter().filter_map(|day| self.first_of_the_monthly(at, *day)).collect();
                 (firsts, Some(Recur::Monthly), after)
@@ -66,10 +68,10 @@ impl Scan<'_> {
         if lead.rejected || !(lead.day_word || (self.cell && lead.before)) {
             return None;
         }
-        if let Some(next) = end_of_quarter(self.tokens, at + 1) {
+        if let Some((place, next)) = month_of_quarter(self.tokens, at + 1) {
             let start = self.first_day(at);
             let month = (0..4).fold(Month::of(start), |month, n| {
-                if n > 0 && month.month % 3 != 0 { month.next() } else { month }
+                if n > 0 && month.month % 3 != place { month.next() } else { month }
             });
             let quarters = std::iter::successors(Some(month), |m| Some(m.next().next().next()));
             let year_end = crate::domain::SchoolYear::of(start).months().last()?;
@@ -110,7 +112,7 @@ impl Scan<'_> {
     }
 
     /// A number that can be a day and is no part of a date.
-    fn bare_day(&self, at: usize) -> Option<u32> {
+    pub(super) fn bare_day(&self, at: usize) -> Option<u32> {
         let token = self.tokens.get(at)?;
         let joined = |t: Option<&Token>| t.is_some_and(|t| t.is_sign('/') || t.is_sign('%'));
         let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
@@ -128,17 +130,27 @@ fn on_day(month: Month, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(month.year, month.month, day)
 }
 
-/// "tháng cuối quý", "của tháng cuối mỗi quý": the index after it.
-fn end_of_quarter(tokens: &[Token], at: usize) -> Option<usize> {
-    let at = if tokens.get(at).is_some_and(|t| t.is_word("cua")) { at + 1 } else { at };
-    [
-        &["thang", "cuoi", "quy"][..],
-        &["thang", "cuoi", "cua", "quy"],
-        &["thang", "cuoi", "moi", "quy"],
-        &["thang", "cuoi", "cua", "moi", "quy"],
-        &["thang", "cuoi", "hang", "quy"],
-    ]
-    .iter()
-    .find(|words| words_at(tokens, at, words))
-    .map(|words| at + words.len())
+/// "tháng cuối quý", "tháng đầu của quý sau": which month of a quarter, as what its number leaves when parted by three, and the
+/// index after it.
+fn month_of_quarter(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    const LAST: u32 = 0;
+    const FIRST: u32 = 1;
+    let mut at = at + usize::from(tokens.get(at).is_some_and(|t| t.is_word("cua")));
+    let place = match () {
+        () if words_at(tokens, at, &["thang", "cuoi"]) => LAST,
+        () if words_at(tokens, at, &["thang", "dau"]) => FIRST,
+        () => return None,
+    };
+    at += 2;
+    while tokens
+        .get(at)
+        .is_some_and(|t| ["cung", "tien", "cua", "moi", "hang", "tung"].iter().any(|word| t.is_word(word)))
+    {
+        at += 1;
+    }
+    if !words_at(tokens, at, &["quy"]) {
+        return None;
+    }
+    let following = ["sau", "ke", "tiep"].iter().any(|word| words_at(tokens, at + 1, &[word]));
+    Some((place, at + 1 + usize::from(following)))
 }

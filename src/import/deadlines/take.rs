@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Found, Scan, time_of};
+use super::scan::{Found, Scan, time_of};
 use crate::domain::{DueKind, DueRole, Month, Recur};
 use crate::import::actors::is_of_another;
 use crate::import::directive::DraftDue;
@@ -273,8 +273,27 @@ impl Scan<'_> {
     /// Whether nothing but a comma or "và" stands between a date and a limit before it.
     fn is_next_of_limits(&self, start: usize) -> bool {
         let between = self.listed.and_then(|listed| self.tokens.get(listed..start));
-        let joined = between.is_some_and(|t| matches!(t, [t] if t.is_sign(',') || t.is_word("va")));
+        let joined = between.is_some_and(|t| matches!(t, [t] if t.is_sign(',') || t.is_word("va")))
+            || self.is_another_copy(start);
         joined && self.due.last().is_some_and(|due| due.kind == DueKind::Before && due.recur.is_none())
+    }
+
+    /// "trước 30/9; bản cứng 05/10": the same paper in another form.
+    fn is_another_copy(&self, start: usize) -> bool {
+        let words = self
+            .listed
+            .and_then(|listed| self.tokens.get(listed..start)?.split_first())
+            .filter(|(sign, _)| sign.is_sign(';') || sign.is_sign(','))
+            .and_then(|(_, name)| name.first().zip(name.last()))
+            .and_then(|(first, last)| self.text.get(first.start..last.end))
+            .map(fold_words)
+            .unwrap_or_default();
+        let copy = words.strip_prefix("ban ").is_some_and(|rest| {
+            ["cung", "giay", "mem", "chinh", "in", "ky", "scan", "dien tu"]
+                .iter()
+                .any(|form| rest.starts_with(form))
+        });
+        (copy || words.starts_with("file")) && words.split(' ').count() <= 4
     }
 
     /// "trực tuyến 05/7 đến 11/7, trực tiếp 12/7": a day behind another with nothing but a name between them is what that one is.

@@ -422,3 +422,81 @@ fn repairs_are_doubts() {
         assert_eq!(doubts(text), want, "{text}");
     }
 }
+
+#[test]
+fn what_comes_again_is_read_wherever_the_word_stands() {
+    let table = [
+        ("Báo cáo hàng tháng trước ngày 25 gửi về Phòng.", "before 2026-10-25 monthly"),
+        ("Hằng tháng, trước ngày 20, các trường gửi báo cáo sĩ số.", "before 2026-10-20 monthly"),
+        ("Hằng tháng các trường gửi biểu 2 chậm nhất ngày 05.", "before 2026-11-05 monthly"),
+        ("Gửi báo cáo định kỳ hằng tháng (trước ngày 05).", "before 2026-11-05 monthly"),
+        ("Nộp bảng chấm công trước ngày 28, định kỳ hằng tháng.", "before 2026-10-28 monthly"),
+        ("Mỗi tháng gửi thực đơn vào các ngày 01, 15.", "on 2026-11-01 monthly | on 2026-10-15 monthly"),
+        ("Hằng tháng, trước ngày 20 của tháng, gửi báo cáo.", "before 2026-10-20 monthly"),
+        ("Báo cáo suất ăn hằng tuần vào thứ Năm, trước 16h.", "before 2026-10-15 16:00 weekly"),
+        ("Hằng tuần, chậm nhất 16h00 thứ Sáu, các trường gửi số liệu.", "before 2026-10-16 16:00 weekly"),
+        ("Mỗi tuần gửi thực đơn trước thứ Hai.", "before 2026-10-12 weekly"),
+        ("Hằng ngày, các trường báo sĩ số về Phòng trước 9h00.", "before 2026-10-12 09:00 daily"),
+        ("Hằng năm, báo cáo công tác y tế trước ngày 31/5.", "before 2027-05-31 yearly"),
+        ("Định kỳ hằng năm, gửi báo cáo trước ngày 15/12.", "before 2026-12-15 yearly"),
+        (
+            "Hằng quý gửi báo cáo trước ngày 05 của tháng đầu quý sau.",
+            "before 2027-01-05 | before 2027-04-05 | before 2027-07-05",
+        ),
+        // A day with its month is that day, and a count is none.
+        (
+            "Gửi báo cáo tháng vào ngày 22 hằng tháng, báo cáo học kỳ trước ngày 05 tháng 01.",
+            "on 2026-10-22 monthly | before 2027-01-05",
+        ),
+        ("Báo cáo hằng tháng, lần đầu trước ngày 25/10.", "before 2026-10-25"),
+        ("Hằng tháng có trên 25 trẻ nghỉ học thì báo ngay.", ""),
+        ("Kế hoạch hằng năm của trường gửi trước ngày 20/11.", "before 2026-11-20"),
+    ];
+    for (text, want) in table {
+        assert_eq!(in_sentence(text), want, "{text}");
+    }
+}
+
+#[test]
+fn days_of_which_figures_are_told_are_no_limit() {
+    let table = [
+        (
+            "Tổng hợp số liệu từ ngày 01/10 đến ngày 15/10 theo biểu 1, gửi trước ngày 18/10.",
+            "before 2026-10-18",
+        ),
+        ("Thống kê trẻ nghỉ ốm (từ ngày 12/10 đến ngày 16/10) và gửi trước ngày 19/10.", "before 2026-10-19"),
+        ("Báo cáo số ca mắc từ 12/10 đến 16/10; gửi về Phòng trước 17/10.", "before 2026-10-17"),
+        // Work within some days, and then its report.
+        (
+            "Nhập số liệu từ ngày 12/10 đến ngày 16/10, gửi biên bản trước ngày 19/10.",
+            "range 2026-10-12..2026-10-16 | before 2026-10-19",
+        ),
+        (
+            "Cân đo trẻ từ ngày 12/10 đến ngày 16/10, gửi kết quả trước ngày 19/10.",
+            "range 2026-10-12..2026-10-16 | before 2026-10-19",
+        ),
+        ("Gửi báo cáo từ ngày 12/10 đến ngày 16/10.", "range 2026-10-12..2026-10-16"),
+    ];
+    for (text, want) in table {
+        assert_eq!(in_sentence(text), want, "{text}");
+    }
+}
+
+#[test]
+fn days_as_people_write_them() {
+    let table = [
+        ("Gửi danh sách trước 11h30' ngày 24/10.", "before 2026-10-24 11:30"),
+        ("Gửi danh sách trước 16g30′ ngày 24/10/2026.", "before 2026-10-24 16:30"),
+        ("Nộp báo cáo trước ngày mồng năm tháng mười một.", "before 2026-11-05"),
+        ("Nộp báo cáo chậm nhất ngày hai mươi tháng mười một.", "before 2026-11-20"),
+        ("Nộp biểu trước ngày 20/102026.", "before 2026-10-20"),
+        ("Nộp biểu trước ngày 2010/2026.", "before 2026-10-20"),
+        ("Nộp biểu trước ngày 20/10/20226.", "before 2026-10-20"),
+        ("Theo Kế hoạch 209/2026, các trường nộp biểu.", ""),
+        ("Nộp kế hoạch (hạn: 30/10/2026; bản cứng 05/11/2026).", "before 2026-10-30 | before 2026-11-05"),
+        ("Gửi hồ sơ trước ngày 20/10, bản giấy 25/10/2026.", "before 2026-10-20 | before 2026-10-25"),
+    ];
+    for (text, want) in table {
+        assert_eq!(in_sentence(text), want, "{text}");
+    }
+}
