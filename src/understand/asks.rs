@@ -37,6 +37,8 @@ pub(super) fn asking(
             h.tag == Tag::Ask && !is_condition(line, range, h, &hits) && !is_indirect(line, range, h, &hits)
         })
         .filter(|h| !(h.start..h.end).any(|at| line.is(at, &WHICH) && is_denied(line, range, at, &hits)))
+        // "Mấy lớp khác", "mấy cháu này": some, not how many.
+        .filter(|h| !(line.is(h.start, &["may"]) && line.is(h.end, &["khac", "kia", "nay", "do", "con"])))
         .collect();
     // "Mạng hỏng thì làm bằng gì?" says that it cannot be done.
     let rhetorical = hits.iter().any(|h| h.tag == Tag::Negation && h.end - h.start > 1);
@@ -70,6 +72,7 @@ fn how_many(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
             line.spelled[at] == "mây\u{301}"
                 && line.is_word(at + 1)
                 && !line.is(at + 1, &SOME)
+                && !line.is(at + 2, &["khac", "kia", "nay", "do", "con"])
                 && at + 1 < range.end
         })
 }

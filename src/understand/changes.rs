@@ -5,13 +5,61 @@ use super::phrases::{Hit, Tag};
 
 impl Text<'_> {
     /// Adds the hits of corrections and withdrawals, and takes away those that correct nothing.
-    pub fn hear_changes(&mut self) {
+    pub fn hear_changes(&mut self, is_topic: &dyn Fn(&str) -> bool) {
         self.keep_corrections();
+        self.drop_repairs(is_topic);
         self.join_slips();
         self.join_changes();
         self.join_withdrawals();
         self.join_contrasts();
         self.join_former_reports();
+        self.join_apologies();
+    }
+
+    /// "Tu sửa", "sửa 5 phòng", "kinh phí sửa" to a task that is about repairs: what was done with walls, not with figures.
+    fn drop_repairs(&mut self, is_topic: &dyn Fn(&str) -> bool) {
+        const BEFORE: [&str; 6] = ["tu", "phi", "nang", "thue", "tien", "duoc"];
+        const PUTS_RIGHT: [&str; 9] = ["lai", "thanh", "so", "giup", "ho", "cho", "nham", "bao", "tin"];
+        let line = self.line;
+        let repairs = |h: &Hit| {
+            let bare = h.end - h.start == 1 && line.is(h.start, &["sua"]);
+            let made_of = h.start > 0 && line.is(h.start - 1, &BEFORE) && !line.is(h.end, &PUTS_RIGHT);
+            let right = (h.end..h.end + 3).any(|at| line.is(at, &PUTS_RIGHT))
+                || (h.end..h.end + 6).any(|at| line.is(at, &["thanh", "giup", "con"]));
+            bare && (made_of || is_topic("sua") && !right)
+        };
+        self.hits.retain(|h| h.tag != Tag::Correction || !repairs(h));
+    }
+
+    /// "Xin lỗi chị, 4 cháu là của năm trước, năm nay 6": an apology with figures, or one figure given up for another, puts right.
+    fn join_apologies(&mut self) {
+        let line = self.line;
+        let mut found = Vec::new();
+        for past in self.hits.iter().filter(|h| h.tag == Tag::Former && h.start > 1) {
+            let given_up = line.is(past.start - 1, &["la", "cua"])
+                && self.has_number(past.start.saturating_sub(6), past.start).is_some()
+                && self.has_number(past.end, line.len()).is_some();
+            if given_up {
+                found.push((past.start - 1, past.end));
+            }
+        }
+        // "Hồi nãy em quên tính hai bác", "lúc sáng đếm sót": something was left out, and here is the figure.
+        for past in self.hits.iter().filter(|h| h.tag == Tag::PastTime) {
+            let slip = (past.end..past.end + 4).find(|at| {
+                line.is(*at, &["quen", "sot"]) && line.is(at + 1, &["tinh", "dem", "ghi", "cong", "ke"])
+                    || line.is(*at, &["tinh", "dem", "ghi", "cong", "doc"])
+                        && line.is(at + 1, &["sot", "thieu", "nguoc", "lon", "nham", "du"])
+            });
+            if let Some(at) = slip.filter(|at| self.is_one_clause(past.end, *at)) {
+                found.push((at, at + 2));
+            }
+        }
+        if self.has_number(0, line.len()).is_some() {
+            for (start, end) in found {
+                self.hits.retain(|h| h.tag != Tag::Unable || h.end <= start || h.start >= end);
+                self.add(Tag::Correction, start, end);
+            }
+        }
     }
 
     /// "Đang sửa trường", "thợ tới sửa", "đúng là năm mới" correct nothing.
@@ -119,6 +167,7 @@ impl Text<'_> {
                 && line.spelled[at] != "thây\u{300}";
             let swaps = swaps
                 || line.is(at, &["doi"])
+                    && line.spelled[at] != "đôi\u{323}"
                     && !(at > 0 && line.is(at - 1, &["chuyen"]))
                     && line.is(at + 1, &["nguoi", "so", "ten", "sang", "thanh"])
                     && line.spelled[at] != "đơi\u{323}";
@@ -164,6 +213,19 @@ impl Text<'_> {
                 || line.is(at, &["rut"])
                     && near(&["dang", "dky", "ten", "bot"], 2)
                     && self.has_number(at, line.len()).is_some();
+            // "Rút lại còn 1 bé", "chị trừ ra còn 14.600.000": the figure that is left.
+            let left = line.is(at, &["rut", "tru", "bot"])
+                && !(at > 0 && line.is(at - 1, &["khau", "tiet", "ngoai"]))
+                && (at + 1..at + 3).any(|n| {
+                    line.is(n, &["con"])
+                        && line.is(n - 1, &["lai", "ra", "di", "bot", "rut", "tru", "xuong"])
+                        && self.has_number(n + 1, n + 2).is_some()
+                });
+            // "Trừ giúp em 2 bé", "thêm hộ 1 cháu vào": the reader is to reckon.
+            let reckon = line.is(at, &["tru", "bot", "cong", "them"])
+                && line.is(at + 1, &["giup", "ho", "dum"])
+                && self.has_number(at + 2, at + 5).is_some();
+            let takes_back = takes_back || left || reckon;
             if (swaps || clears || takes_back)
                 && !self.covers(at, &[Tag::Withdraw, Tag::Correction, Tag::Nothing])
             {

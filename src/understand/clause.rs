@@ -457,6 +457,9 @@ impl Heard<'_> {
         to && !past
             && line.is(leads - 1, &["keo", "de", "doi", "dung"])
             && line.spelled[leads - 1] != "đê\u{300}"
+            // "Lễ ra trường đổi sang 29/5": what takes place is moved, no deadline.
+            && (line.spelled[leads - 1] != "đôi\u{309}"
+                || range.clone().any(|at| line.is(at, &["han", "nop", "gui", "bao", "hen", "trinh"])))
     }
 
     /// Who says it, when somebody else does: "bot báo đã nộp", "cô văn thư bảo gửi rồi".

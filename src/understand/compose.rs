@@ -25,7 +25,10 @@ pub(super) fn composed(line: &Line, hits: Vec<Hit>, is_topic: &dyn Fn(&str) -> b
     text.hear_lateness(is_topic);
     text.join_transfers();
     text.drop_topics(is_topic);
-    text.hear_changes();
+    text.drop_counted_receipts();
+    text.hear_references();
+    text.hear_calls_to_all();
+    text.hear_changes(is_topic);
     text.hits.sort_by_key(|h| (h.start, h.end, h.tag));
     text.hits.dedup();
     text.hits
@@ -435,11 +438,100 @@ impl Text<'_> {
             self.hits.retain(|h| !(h.tag == Tag::Delegated && h.start >= at && h.end <= place + 2));
             self.add(Tag::HandIn, at, at + 1);
         }
+        // "Để trên bàn chị Yến", "bỏ hộp thư ở bảo vệ": left where it is fetched.
+        for at in 0..line.len() {
+            let puts =
+                matches!(line.spelled[at].as_str(), "đê\u{309}" | "đăt\u{323}" | "bo\u{309}" | "cât\u{301}")
+                    || !line.marked && line.is(at, &["de", "dat"]);
+            let where_to = (at + 1..at + 4).find(|n| {
+                line.is(*n, &["ban", "hop", "tu", "phong", "ngan"]) && !line.is(n + 1, &["giay", "cung"])
+                    || line.is(*n, &["bao"]) && line.is(n + 1, &["ve"])
+                    || line.is(*n, &["van"]) && line.is(n + 1, &["thu", "phong"])
+                    || line.is(*n, &["mot", "1"]) && line.is(n + 1, &["cua"])
+            });
+            let on = line.is(at + 1, &["tren", "o", "tai", "trong", "lai", "ngay", "duoi", "vao"]);
+            if puts && on && where_to.is_some_and(|n| self.is_one_clause(at, n)) {
+                self.hits.retain(|h| h.start != at + 1 || h.tag != Tag::Hedge);
+                self.add(Tag::HandIn, at, at + 1);
+            }
+        }
+        // "Được", "dc nha": nothing else is said.
+        let small = |at: usize| !line.is_word(at) || self.covers(at, &[Tag::Particle, Tag::Vocative]);
+        let only = (0..line.len()).find(|at| line.spelled[*at] == "đươc\u{323}");
+        if let Some(at) = only.filter(|at| (0..line.len()).all(|n| n == *at || small(n))) {
+            self.add(Tag::Ack, at, at + 1);
+        }
     }
 
-    /// "Phân công chuyên môn em gửi rồi": the task is called so.
+    /// "Nhận 42/45 danh mục, thiếu 3": so much was received, and the figures say it.
+    fn drop_counted_receipts(&mut self) {
+        const PAPERS: [&str; 9] = ["van", "cong", "tin", "thong", "ke", "giay", "cv", "tb", "mail"];
+        let line = self.line;
+        let counted = |h: &Hit| {
+            let at = if line.is(h.end, &["du", "duoc"]) { h.end + 1 } else { h.end };
+            let share = line.is_sign(at + 1, '/') && line.number(at + 2).is_some();
+            let noun = if share { at + 3 } else { at + 1 };
+            line.number(at).is_some()
+                && line.is_word(noun)
+                && !line.is(noun, &PAPERS)
+                && (share || self.has_number(noun, line.len()).is_some())
+        };
+        let drop: Vec<Hit> =
+            self.hits.iter().filter(|h| h.tag == Tag::Received && counted(h)).copied().collect();
+        self.hits.retain(|h| !drop.contains(h));
+    }
+
+    /// "Như đầu năm chị ạ", "y như hồi tháng 9": what was given at another time.
+    fn hear_references(&mut self) {
+        const TIMES: [&str; 11] =
+            ["dau", "cuoi", "hoi", "dot", "ky", "lan", "thang", "tuan", "quy", "hom", "nam"];
+        const WHICH: [&str; 12] =
+            ["truoc", "nam", "roi", "qua", "ngoai", "cu", "kia", "thang", "ky", "tuan", "dot", "vua"];
+        let line = self.line;
+        let found = (0..line.len()).find(|at| {
+            line.is(*at, &["nhu"])
+                && line.is(at + 1, &TIMES)
+                && (line.is(at + 2, &WHICH) || line.number(at + 2).is_some())
+                && !line.is(at + 1, &["nam"])
+        });
+        let short = (0..line.len()).filter(|at| line.is_word(*at)).count() <= 10;
+        if let Some(at) = found.filter(|at| short && !self.covers(*at, &[Tag::SameAsLast])) {
+            self.add(Tag::SameAsLast, at, at + 3);
+        }
+    }
+
+    /// "Mọi người nhớ cho trẻ đeo khẩu trang nha": said to all, and wants no answer.
+    fn hear_calls_to_all(&mut self) {
+        let line = self.line;
+        let urged = |at: usize| {
+            line.spelled[at] == "nhơ\u{301}"
+                || line.is(at, &["can"]) && line.is(at + 1, &["than"])
+                || line.is(at, &["chu"]) && line.is(at + 1, &["y"])
+                || line.is(at, &["giu"]) && line.is(at + 1, &["gin", "suc"])
+        };
+        let all = |at: usize| {
+            line.is(at, &["mn"])
+                || line.is(at, &["nguoi"]) && at > 0 && line.is(at - 1, &["moi"])
+                || line.is(at, &["nha"]) && at > 0 && line.is(at - 1, &["ca"])
+                || line.is(at, &["chi", "truong"]) && at > 0 && line.is(at - 1, &["cac", "may"])
+        };
+        let call = (0..line.len().min(6)).find(|at| all(*at) && *at + 1 < line.len() && urged(at + 1));
+        if let Some(at) = call {
+            self.add(Tag::Aside, at, at + 2);
+        }
+    }
+
+    /// "Phân công chuyên môn em gửi rồi", "300 phụ huynh ký cam kết", "liên hoan văn nghệ": the task is called so.
     fn drop_topics(&mut self, is_topic: &dyn Fn(&str) -> bool) {
         let line = self.line;
+        self.hits.retain(|h| {
+            let may = matches!(
+                h.tag,
+                Tag::Future | Tag::Started | Tag::Unable | Tag::NotConcerned | Tag::Aside | Tag::Greeting
+            );
+            let word = h.end - h.start > 1;
+            !(may && word && (h.start..h.end).all(|at| is_topic(line.folded(at))))
+        });
         let first = (0..line.len()).find(|at| line.is_word(*at)).unwrap_or(0);
         self.hits.retain(|h| {
             let named = || (h.start..h.end).all(|at| is_topic(line.folded(at)));

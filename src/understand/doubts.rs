@@ -18,6 +18,11 @@ impl One<'_> {
         bound: &Bound,
         doubts: &mut Vec<Unclear>,
     ) {
+        // "5 tiết đổi thành 4, cô Vui xin nghỉ": the new one takes the place of the old one.
+        let plain = figures.iter().filter(|n| n.role == Role::Plain).count();
+        if plain == 1 && figures.iter().any(|n| n.role == Role::Old) {
+            return;
+        }
         if !signs.is_shaky() || !doubts.is_empty() || !bound.doubts.is_empty() {
             return;
         }
@@ -29,7 +34,13 @@ impl One<'_> {
                 && !phrases().is_counted(self.line.word(n.tokens.end))
                 && bound.loose.iter().any(|f| f.printed == self.line.printed(n.tokens.clone()))
         };
-        let strangers: Vec<&Number> = figures.iter().filter(strange).collect();
+        // "Đã tiêm 198, chưa 7, tổng 205": what the others come to is accounted for.
+        let is_sum = |n: &Number| {
+            let others = figures.iter().filter(|o| o.counts() && o.tokens != n.tokens);
+            let sum: Option<i64> = others.map(|o| o.amount.whole()).sum();
+            figures.len() > 2 && sum.is_some() && sum == n.amount.whole()
+        };
+        let strangers: Vec<&Number> = figures.iter().filter(strange).filter(|n| !is_sum(n)).collect();
         if !strangers.is_empty() {
             let figures = strangers.iter().map(|n| self.line.printed(n.tokens.clone()).to_owned()).collect();
             doubts.push(Unclear::WhichField { figures, fields: vec![] });

@@ -1,5 +1,7 @@
 //! Which field of a form a figure belongs to.
 
+mod totals;
+
 use super::figures::Number;
 use super::gist::Gist;
 use super::labels::{FieldNames, is_case, is_child, is_unit, words};
@@ -7,7 +9,7 @@ use super::line::Line;
 use super::phrases::{Word, phrases};
 use super::reading::{By, Figure, Unclear};
 use super::roles::Role;
-use crate::domain::{Beside, Check, FieldKind, Form, Value, Values};
+use crate::domain::{Beside, FieldKind, Form, Task, Value, Values};
 use crate::vietnamese::Amount;
 
 /// A form with its names ready to be compared.
@@ -46,6 +48,23 @@ enum Target {
 impl Names {
     pub fn new(form: &Form) -> Self {
         Self { form: form.clone(), fields: form.fields.iter().map(FieldNames::new).collect() }
+    }
+
+    /// The names of a task's form. What its title is about, its one field of children counts: "Trẻ khuyết tật học hòa nhập: số trẻ".
+    pub fn of_task(task: &Task) -> Self {
+        let mut names = Self::new(&task.form);
+        let title = task.text.split(':').next().unwrap_or_default();
+        let line = Line::new(title);
+        let children = (0..line.len()).find(|at| line.is(*at, &["tre", "chau", "be"]));
+        let from = children.map_or(line.len(), |at| at + 1);
+        let words: Vec<Word> = (from..line.len()).filter_map(|at| line.word(at)).collect();
+        let about: Vec<usize> =
+            phrases().concepts(&words).concepts.into_iter().filter(|c| !phrases().is_broad(*c)).collect();
+        let mut children = names.fields.iter_mut().filter(|f| is_child(&f.meaning));
+        if let (Some(only), None) = (children.next(), children.next()) {
+            only.also = about;
+        }
+        names
     }
 
     /// Whether some field may take one of the figures: a word or a meaning of theirs is its own.
@@ -275,6 +294,7 @@ impl Names {
             from = to;
         }
         self.lead_with_all(line, figures, &mut targets);
+        self.keep_denied_apart(line, figures, &mut targets);
         self.by_kind(figures, &mut targets);
         for (at, number) in figures.iter().enumerate() {
             if number.role == Role::Whole {
@@ -291,6 +311,21 @@ impl Names {
             }
         }
         targets
+    }
+
+    /// "Không uống 14 cháu" is none of those who drink, whatever stands behind the figure.
+    fn keep_denied_apart(&self, line: &Line, figures: &[&Number], targets: &mut [Target]) {
+        for (number, target) in figures.iter().zip(targets) {
+            let denied = number.role != Role::Zero
+                && number.before.len() <= 4
+                && number.before.iter().any(|n| line.is(*n, &["khong", "chua"]));
+            if let Target::Field(index) = target
+                && denied
+                && !self.fields[*index].denied
+            {
+                *target = Target::Foreign;
+            }
+        }
     }
 
     /// "329 trẻ nc 12 tc 9": in a row of figures with their words before them, the first is of all children.
@@ -323,7 +358,8 @@ impl Names {
             .filter_map(|(_, t)| if let Target::Field(index) = t { Some(*index) } else { None })
             .collect();
         for (number, target) in figures.iter().zip(targets) {
-            let kind = match (number.amount.money, number.amount.percent) {
+            let large = number.amount.whole().is_some_and(|n| n >= 1_000_000) && *target == Target::Unnamed;
+            let kind = match (number.amount.money || large, number.amount.percent) {
                 (true, _) => FieldKind::Money,
                 (_, true) => FieldKind::Percent,
                 _ => continue,
@@ -339,70 +375,6 @@ impl Names {
                 *target = Target::Field(index);
             }
         }
-    }
-
-    /// The 250 of "245/250 cháu đi học": the field of all children, when there is one.
-    fn whole_of(&self, part: Option<&Target>) -> Target {
-        let part = match part {
-            Some(Target::Field(index)) => Some(*index),
-            _ => None,
-        };
-        let of = part.and_then(|index| {
-            let key = &self.fields[index].field.key;
-            self.form.checks.iter().find_map(|check| match check {
-                Check::AtMost { field, of } if field == key => {
-                    self.fields.iter().position(|f| f.field.key == *of)
-                }
-                _ => None,
-            })
-        });
-        let total = || self.total_field().filter(|index| Some(*index) != part);
-        of.or_else(total).map_or(Target::Foreign, Target::Field)
-    }
-
-    /// The field of those who are there: the part of "245/250" when nothing is said of it, or that it is a sĩ số.
-    fn present_field(&self) -> Option<usize> {
-        let present = phrases()
-            .concepts(&[
-                Word { spelled: "co", folded: "co", level: false },
-                Word { spelled: "mat", folded: "mat", level: false },
-            ])
-            .concepts;
-        self.fields.iter().position(|f| {
-            f.field.kind == FieldKind::Count && !present.is_empty() && f.meaning.concepts == present
-        })
-    }
-
-    /// The only field of all children, by its words.
-    fn total_field(&self) -> Option<usize> {
-        let broad = |f: &FieldNames| {
-            f.field.kind.is_figure()
-                && (f.meaning.concepts.iter().any(|c| phrases().is_broad(*c))
-                    || f.names[0].first().is_some_and(|w| w.folded() == "tong"))
-        };
-        let found: Vec<usize> = (0..self.fields.len()).filter(|n| broad(&self.fields[*n])).collect();
-        // Of children and classes the children are meant.
-        let children = found.iter().filter(|n| is_child(&self.fields[**n].meaning));
-        match (&found[..], &children.collect::<Vec<_>>()[..]) {
-            ([only], _) => Some(*only),
-            (_, [only]) => Some(**only),
-            ([], _) => self.counted_field(),
-            _ => None,
-        }
-    }
-
-    /// "Số trẻ cân đo": the only field that says whom it counts, where none is of all children.
-    fn counted_field(&self) -> Option<usize> {
-        let says = |f: &FieldNames| {
-            let name = &f.names[0];
-            f.field.kind == FieldKind::Count
-                && name.first().is_some_and(|w| w.folded() == "so")
-                && name.get(1).is_some_and(|w| w.is_one_of(&["tre", "chau", "hs"]))
-                && !f.denied
-        };
-        let mut found = (0..self.fields.len()).filter(|n| says(&self.fields[*n]));
-        let first = found.next()?;
-        found.next().is_none().then_some(first)
     }
 
     fn of_both_sides(&self, line: &Line, number: &Number) -> Target {
@@ -435,6 +407,8 @@ impl Names {
                 if unit || is_case(&unit_words) { Target::Field(*a) } else { Target::Foreign }
             }
             (Target::Field(_), _) => front,
+            // "Bé khỏe bé ngoan trường em 2 bé dự thi": what is counted stands behind with its whole name.
+            (Target::Foreign, Target::Field(b)) if self.ends_with_name(*b, line, &number.after) => back,
             (Target::Foreign, Target::Field(b)) if !is_unit(line, &number.after) => Target::Fields(vec![*b]),
             (Target::Foreign, _) => front,
             (_, Target::Field(_)) if matches!(front, Target::Unnamed) => back,

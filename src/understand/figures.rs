@@ -76,6 +76,7 @@ pub(super) fn numbers(
         place(number, line, marks, &stretches);
     }
     share_rates(&mut found);
+    lend_words_of_wholes(&mut found);
     share_words(&mut found);
     inherit_words(line, &mut found);
     inherit_from_overtaken(line, &mut found);
@@ -134,6 +135,17 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
     let known = names_something(line, end);
     if amount.in_words {
         let first = line.folded(at);
+        // "Tiêm đủ hai mũi 29": which, beside how many.
+        if line.is(end, &["mui", "buoi"]) && line.number(end + 1).is_some() {
+            return false;
+        }
+        // "Tám" to a quoted "bao nhiêu": the answer is the figure.
+        let said = |n: usize| n >= at && n < end;
+        let small = |n: usize| !line.is_word(n) || line.is(n, &["a", "da", "chi", "nhe", "nha"]);
+        let asked = line.quoted.as_deref().is_some_and(|quoted| quoted.to_lowercase().contains("bao nhiêu"));
+        if asked && !line.is(at, &["khong"]) && (0..line.len()).all(|n| said(n) || small(n)) {
+            return true;
+        }
         // "Cuối năm em có …": the year, no five.
         const YEARS: [&str; 14] = [
             "cuoi", "dau", "trong", "ca", "moi", "giua", "het", "tron", "qua", "hang", "mot", "nhieu", "lam",
@@ -171,7 +183,12 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
             .any(|n| !phrases().concepts(&label[label.len() - n..]).concepts.is_empty())
             || line.is(at.wrapping_sub(1), &["dat", "hong", "hu", "len", "xuong", "thanh"])
             || at >= 2 && line.is(at - 1, &["la"]) && line.is(at - 2, &["dung", "ra", "moi", "gio"]);
-        let named = named || led && (closed || known);
+        // "Nhân viên tám thiếu ba": the next label and its figure.
+        let listed = !line.is(end, &["tuoi", "nay", "hoc", "ngoai", "mui"])
+            && (end + 1..end + 4).any(|n| {
+                line.is_word(n) && line.is_word(n - 1) && next_is_number(line, n) && line.number(n).is_none()
+            });
+        let named = named || led && (closed || known || listed);
         return first != "khong"
             && !(first == "ty" || first == "le")
             && (!matches!(first, "ngan" | "nghin") || noun)
@@ -197,8 +214,10 @@ fn names_something(line: &Line, at: usize) -> bool {
 
 /// `33T`: letters on a figure that are no unit.
 fn has_strange_letters(line: &Line, end: usize) -> bool {
-    const UNITS: [&str; 16] =
-        ["c", "ch", "chau", "tre", "be", "hs", "lop", "l", "ng", "nguoi", "ca", "gv", "nv", "em", "t", "d"];
+    const UNITS: [&str; 17] = [
+        "m", "c", "ch", "chau", "tre", "be", "hs", "lop", "l", "ng", "nguoi", "ca", "gv", "nv", "em", "t",
+        "d",
+    ];
     let known = line.word(end).is_some_and(|w| !phrases().concepts(&[w]).concepts.is_empty());
     let capital = line.tokens.get(end).is_some_and(|t| t.capital);
     line.is_glued(end) && line.is_word(end) && !known && (capital || !UNITS.contains(&line.folded(end)))
@@ -240,6 +259,7 @@ fn stretches(
                     && !joins(at)
                     // "vắng còn 8".
                     && !(line.is(at, &["con"]) && at > start && next_is_number(line, at + 1))
+                    && !(line.is(at, &["con"]) && line.is(at + 1, &["han", "no", "dung"]))
             }
         };
         let name = matches!(marks[at], Mark::School | Mark::Link | Mark::Phone | Mark::Document);
@@ -311,6 +331,16 @@ fn title_end(line: &Line, marks: &[Mark], range: Range<usize>) -> usize {
     };
     let ends = range.clone().rev().filter(|at| cut(*at)).map(|at| at + 1);
     ends.into_iter().find(|from| (*from..range.end).any(says)).unwrap_or(range.start)
+}
+
+/// "12/14 phòng có sưởi", "21/23 gv hoàn thành": what stands behind the whole names the part.
+fn lend_words_of_wholes(found: &mut [Number]) {
+    for index in 1..found.len() {
+        let (part, whole) = (&found[index - 1], &found[index]);
+        if whole.role == Role::Whole && part.role == Role::Plain && part.after.is_empty() {
+            found[index - 1].after = whole.after.clone();
+        }
+    }
 }
 
 /// Cuts the words of neighbours in one stretch at the figures between them.

@@ -47,7 +47,7 @@ impl Gist {
     /// Whether a word or a meaning is that of a field.
     pub fn names(&self, field: &FieldNames) -> bool {
         self.denied && field.denied
-            || field.meaning.concepts.iter().any(|c| self.concepts.contains(c))
+            || field.meaning.concepts.iter().chain(&field.also).any(|c| self.concepts.contains(c))
             || field.initials.iter().any(|i| self.folded.contains(i))
             || field.names.iter().flatten().any(|w| self.folded.contains(w.folded()))
     }

@@ -34,7 +34,7 @@ impl TaskIndex {
         let known = |task: &Task| Known {
             text: task.text.clone(),
             form: task.form.clone(),
-            names: Names::new(&task.form),
+            names: Names::of_task(task),
             topic: Topic::of(task),
         };
         Self { tasks: tasks.into_iter().map(|task| (task.id, known(task))).collect() }
@@ -53,7 +53,7 @@ impl TaskIndex {
     pub(super) fn names(&self, task: &Task) -> Cow<'_, Names> {
         match self.tasks.get(&task.id).filter(|known| known.is(task)) {
             Some(known) => Cow::Borrowed(&known.names),
-            None => Cow::Owned(Names::new(&task.form)),
+            None => Cow::Owned(Names::of_task(task)),
         }
     }
 

@@ -12,6 +12,8 @@ pub(super) struct FieldNames {
     pub content: Vec<Known>,
     pub initials: Vec<String>,
     pub meaning: Meaning,
+    /// What the title of the task says of those that it counts.
+    pub also: Vec<usize>,
     /// The label says what is not: "chưa tiêm", "không đạt".
     pub denied: bool,
 }
@@ -41,7 +43,8 @@ impl FieldNames {
         let label = Line::new(&field.label);
         let typed: Vec<Word> = (0..label.len()).filter_map(|at| label.word(at)).collect();
         let denied = names[0].iter().any(|w| denies(w.folded()));
-        Self { field: field.clone(), names, content, initials, meaning: phrases().concepts(&typed), denied }
+        let meaning = phrases().concepts(&typed);
+        Self { field: field.clone(), names, content, initials, meaning, also: vec![], denied }
     }
 
     /// How well words name this field; 0 for not at all.
@@ -54,7 +57,9 @@ impl FieldNames {
             return 30;
         }
         let run = self.names.iter().filter(|name| !name.is_empty() && holds(typed, name)).map(Vec::len).max();
-        let same = !meaning.concepts.is_empty() && meaning.concepts == self.meaning.concepts;
+        let same = !meaning.concepts.is_empty()
+            && (meaning.concepts == self.meaning.concepts
+                || !self.also.is_empty() && meaning.concepts.iter().all(|c| self.also.contains(c)));
         let other = !meaning.concepts.is_empty() && !self.meaning.concepts.is_empty() && !same;
         if let Some(len) = run.filter(|len| !other || *len > 1) {
             // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
@@ -86,6 +91,17 @@ impl FieldNames {
             && self.initials.iter().any(|i| i == only.folded)
         {
             return 90;
+        }
+        // "24 cam" for camera.
+        if let [only] = content[..]
+            && meaning.concepts.is_empty()
+            && only.folded.len() >= 3
+            && self
+                .content
+                .iter()
+                .any(|c| c.folded().len() > only.folded.len() + 1 && c.folded().starts_with(only.folded))
+        {
+            return 25;
         }
         let known = !content.is_empty() && content.iter().all(|w| self.content.iter().any(|c| c.is(**w)));
         if known && meaning.concepts.is_empty() { 20 + content.len() } else { 0 }

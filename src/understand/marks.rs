@@ -254,7 +254,16 @@ fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let value = line.number(at)?;
     if line.is_glued(at + 1) && line.is_word(at + 1) && value <= 12 {
         let letter = line.tokens[at + 1].width() == 1 && line.tokens[at + 1].capital;
-        if letter && !line.is_sign(at + 2, '%') {
+        // "4TB", "5TA": letters in capitals that are no unit.
+        let code = line.tokens[at + 1].capital
+            && (2..=3).contains(&line.tokens[at + 1].width())
+            && value <= 6
+            && all_capitals(line, at + 1)
+            && (0..line.len())
+                .any(|n| line.is_word(n) && line.tokens[n].width() > 1 && !all_capitals(line, n))
+            && !phrases().is_counted(line.word(at + 1))
+            && line.word(at + 1).is_some_and(|w| phrases().concepts(&[w]).concepts.is_empty());
+        if (letter || code) && !line.is_sign(at + 2, '%') {
             return Some((Mark::Class, at, at + 2));
         }
     }
@@ -370,7 +379,8 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let bare = at > 0
         && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang", "hom"])
         && value <= 31
-        && !run_out;
+        && !run_out
+        && !counts_what_is_valid(line, at);
     // "Bye 2026": a year, where nothing names it as a figure.
     let alone = (2020..=2040).contains(&value)
         && line.tokens[at].width() == 4
@@ -391,6 +401,13 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && !line.is_word(at + 1)
         && (at.saturating_sub(4)..at).any(|n| line.is(n, &["nop", "gui", "xong", "trinh", "bao"]));
     (year || bare || tet || by).then_some((Mark::Day, at, at + 1))
+}
+
+/// "Còn hạn 17, hết hạn 5": so many are still good and so many are not.
+pub(super) fn counts_what_is_valid(line: &Line, at: usize) -> bool {
+    let state = |n: usize, word: &str| words(line, n, &[word, "han"]) && line.number(n + 2).is_some();
+    let behind = at >= 2 && (state(at - 2, "con") || state(at - 2, "het"));
+    behind && (0..line.len()).any(|n| state(n, "con"))
 }
 
 /// "28 thầy Hải, 29 cô Nhàn, 30 với mùng 1 chú Sáu": the days of a roster, each with its person.

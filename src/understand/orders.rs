@@ -118,6 +118,15 @@ fn names_an_item(line: &Line, at: usize) -> bool {
     if lesson {
         return true;
     }
+    // "Cô Phấn mới mũi 1", "module 9": which one.
+    let step = line.is(at - 1, &["mui", "vong", "module", "modul", "hang"])
+        && line.number(at).is_some_and(|n| n <= 12)
+        && !(line.is_sign(at + 1, ':') || line.is_sign(at + 1, '='))
+        && line.number(at + 1).is_none()
+        && (at + 1 >= line.len() || !line.is_word(at + 1) || line.is(at - 1, &["module", "modul", "vong"]));
+    if step && !counted {
+        return true;
+    }
     let item = line.word(at - 1).is_some_and(|w| is_one_of(&ITEMS_KNOWN, &ITEMS, w))
         && line.is_word(at - 1)
         && rank
@@ -125,7 +134,14 @@ fn names_an_item(line: &Line, at: usize) -> bool {
         && !group;
     let place = ["tan", "o", "tai", "len", "qua", "sang", "den", "vao", "tu"];
     let large = line.number(at).is_some_and(|n| (100..1000).contains(&n)) && !counted;
-    let room = line.is(at - 1, &["hop"]) && at >= 2 && line.is(at - 2, &["phong"]) && !counted
+    // "Trên bàn chị Yến phòng 3": where somebody sits.
+    let sits = at >= 3
+        && line.is(at - 1, &["phong", "ban", "tu", "ke"])
+        && !counted
+        && line.tokens[at - 2].capital
+        && line.is(at - 3, &["chi", "anh", "co", "thay", "ban", "cua"]);
+    let room = sits
+        || line.is(at - 1, &["hop"]) && at >= 2 && line.is(at - 2, &["phong"]) && !counted
         || line.is(at - 1, &["phong"]) && large
         || line.is(at - 1, &["phong"])
             && (at >= 2 && line.is(at - 2, &place)
@@ -217,6 +233,11 @@ pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     // "Bếp 1 chiều".
     let one_way =
         line.is(at + 1, &["chieu"]) && line.number(at) == Some(1) && at > 0 && !line.is(at - 1, &["luc"]);
+    let one_way = one_way
+        || line.is(at + 1, &["phan"])
+            && line.number(at) == Some(1)
+            && !line.is(at + 2, &["tram"])
+            && line.spelled[at + 1] == "phân\u{300}";
     // "Tổ chức 02 buổi": so an office writes a figure.
     let formal = line.is(at + 1, &["buoi"]) && line.tokens[at].folded.starts_with('0');
     let names_a_time = line.number(at + 2).is_some() && !line.is_glued(at + 2)

@@ -74,6 +74,23 @@ fn meant<'f>(found: &'f [Found], line: &Line, hits: &[Hit]) -> Vec<&'f Found> {
     if let Some(own) = found.iter().rev().find(|f| introduces(line, f.tokens.start)) {
         return vec![own];
     }
+    // "Cẩm Chướng gửi hộ Thạch Thảo": whose figures they are.
+    let for_another = |f: &&Found| {
+        let at = f.tokens.start;
+        at >= 2
+            && line.is(at - 1, &["ho", "giup", "thay"])
+            && line.is(at - 2, &["gui", "nop", "bao", "cao", "nhap"])
+    };
+    let both = (0..line.len()).any(|at| {
+        line.is(at, &["hai", "2", "luon", "deu"]) && line.is(at + 1, &["truong", "ben", "roi", "ca"])
+    });
+    if let [.., other] = found
+        && found.len() == 2
+        && !both
+        && for_another(&other)
+    {
+        return vec![other];
+    }
     let told: Vec<&Found> = found.iter().filter(|f| !is_told_of(line, f)).collect();
     let kept: Vec<&Found> = told.iter().copied().filter(|f| !denied(f)).collect();
     if kept.is_empty() { told } else { kept }

@@ -154,7 +154,8 @@ impl One<'_> {
         }
         // Where no form asks for figures, a bare number is the number of something: "lỗi 503".
         if !forms().any(|form| form.fields.iter().any(|f| f.kind.is_figure())) {
-            figures.retain(|n| says_what(self.line, n));
+            let row = is_row(self.line, &range, self.marks, &figures);
+            figures.retain(|n| row || says_what(self.line, n));
         }
         let mut said = days(self.line, range.clone(), self.marks, self.context.now);
         let today = self.context.now.date();
@@ -210,6 +211,16 @@ impl One<'_> {
         if !partly {
             return vec![self.finish(intent, binding, bound, links, doubts)];
         }
+        // What stands in a clause that waits or gives a reason is why, not what: "chờ quyết định điều động 2 cô".
+        let why = |n: &Number| {
+            let of = clauses.iter().find(|c| c.range.contains(&n.tokens.start));
+            of.is_some_and(|c| c.reason || c.signs.unfinished || c.signs.unable || c.signs.supposed)
+        };
+        let told: Vec<Number> = figures.iter().filter(|n| !why(n)).cloned().collect();
+        let bound = if told.len() < figures.len() { self.bound(&binding, None, &told) } else { bound };
+        if !told.iter().any(|n| n.counts()) {
+            return vec![self.finish(intent, binding, Bound::default(), links, doubts)];
+        }
         let given = Intent::Submit(Given::default());
         let own = self.part.doubts.clone();
         let submit = self.finish(given, binding.clone(), bound, links, own);
@@ -251,6 +262,7 @@ impl One<'_> {
             let Some(clause) = clauses.iter().find(|c| c.range.contains(&day.tokens.start)) else { continue };
             let s = &clause.signs;
             let asks = s.more_time || s.wish || s.future;
+            day.alone = clause.day_only;
             day.with_verb = self.hits.iter().any(|h| verb(h, clause)) || clause.day_only;
             let over = clauses.len() > 1 && s.done && !asks && matches!(day.day, Day::On(_));
             let explained = is_explained(self.line, day.tokens.start, clause.range.start);
@@ -333,6 +345,14 @@ impl One<'_> {
             return plain(outer);
         }
         let open = tasks::candidates(self.context);
+        // What replaces a figure belongs where figures are asked for.
+        if corrects && figures.iter().any(|n| n.counts()) && self.topic().is_none() {
+            let figured = |o: &&&OpenTask| o.task.form.fields.iter().any(|f| f.kind.is_figure());
+            let mut with = open.iter().filter(figured);
+            if let (Some(only), None) = (with.next(), with.next()) {
+                return plain(Binding::Fields(only.task.id));
+            }
+        }
         // "Số liệu em chưa chốt": of the tasks that may be meant only one asks for figures.
         let figured = tasks::by_figure_words(self.line, &self.part.range, &open);
         let topic = self.topic().filter(|topic| figured.is_none() || figured != topic.task());
@@ -491,6 +511,19 @@ impl One<'_> {
         let text = self.line.printed(self.part.range.clone());
         form.map(|form| worded(form, text, self.context.now)).unwrap_or_default()
     }
+}
+
+/// "MN Hạt Nắng 301 - 287 - 14": nothing but figures, whatever they are of.
+fn is_row(line: &Line, range: &Range<usize>, marks: &[Mark], figures: &[Number]) -> bool {
+    let other = |at: &usize| {
+        line.is_word(*at)
+            && marks[*at] != Mark::School
+            && !line.is(*at, &["a", "chi", "em", "da", "nhe", "nha"])
+            && !figures.iter().any(|n| n.tokens.contains(at))
+    };
+    figures.len() >= 2
+        && figures.iter().all(|n| n.role == Role::Plain && !n.doubtful)
+        && !range.clone().any(|at| other(&at))
 }
 
 /// A file's name as words: `BC_CanDo_L1.xlsx` is "BC Can Do L 1".

@@ -33,6 +33,10 @@ pub(super) fn is_changed_to(line: &Line, at: usize, end: usize, from: bool) -> b
         return arrow;
     }
     let Some(to) = leads_to(line, end) else { return false };
+    // "1 đội 3 người": a team.
+    if (end..to).any(|n| line.spelled[n] == "đôi\u{323}") {
+        return false;
+    }
     let says = |words: &[&str]| (end..to).any(|n| line.is(n, words));
     let moved = (end..to).any(|n| {
         line.is(n, &["sang"]) && line.spelled[n] != "sa\u{301}ng" && line.spelled[n] != "sang\u{301}"

@@ -121,7 +121,17 @@ fn is_former(line: &Line, at: usize, hits: &[Hit]) -> bool {
     let ends = |n: usize| {
         line.is_sign(n, ',') || line.is_sign(n, ';') || line.is_sign(n, '.') || line.number(n).is_some()
     };
-    hits.iter().any(|h| h.tag == Tag::Former && h.end <= at && at - h.end <= 5 && !(h.end..at).any(ends))
+    // "4 cháu là của năm trước".
+    let given_up = |h: &Hit| {
+        h.start > at
+            && h.start - at <= 6
+            && line.is(h.start - 1, &["la", "cua"])
+            && (at + 1..h.start).any(|n| line.is(n, &["la"]))
+            && !(at + 1..h.start).any(ends)
+    };
+    hits.iter().any(|h| {
+        h.tag == Tag::Former && (h.end <= at && at - h.end <= 5 && !(h.end..at).any(ends) || given_up(h))
+    })
 }
 
 /// "Định vận động 30 triệu mà mới được 12": what was meant to be, beside what is.
@@ -136,10 +146,15 @@ fn is_planned(line: &Line, at: usize, end: usize) -> bool {
 fn is_of_others(line: &Line, at: usize) -> bool {
     let ends = |n: &usize| !line.is_word(*n) && line.number(*n).is_none() || line.begins_line(n + 1);
     let from = (0..at).rev().find(ends).map_or(0, |n| n + 1);
+    let own = |n: usize| (n + 2..at).any(|m| line.is(m, &["em", "minh", "con"]));
     (from..at).any(|n| {
-        line.is(n, &["truong"])
-            && line.is(n + 1, &["ban", "khac", "kia"])
-            && !(n + 2..at).any(|m| line.is(m, &["em", "minh", "con"]))
+        let other = line.is(n, &["truong", "phuong", "xa", "lang", "thon", "ben"])
+            && (line.is(n + 1, &["ban", "khac", "kia"])
+                || line.is(n + 1, &["ben"]) && line.is(n + 2, &["canh", "do", "kia"])
+                || line.is(n + 1, &["canh", "lang"]) && line.is(n + 2, &["ben", "gieng"]));
+        // "Nghe bảo", "nghe nói": what others tell.
+        let rumour = line.is(n, &["nghe"]) && line.is(n + 1, &["bao", "noi", "don", "dau", "tin"]);
+        (other || rumour) && !own(n)
     })
 }
 

@@ -125,7 +125,7 @@ impl Scene<'_> {
             let sign = line.is_sign(start + 1, '/') || line.is_sign(start + 1, '-');
             let dated = sign && line.is_glued(start + 1) && line.is_glued(start + 2);
             // "MG 3-5 tuổi": an age.
-            let aged = line.is(start + 3, &["tuoi", "t"]);
+            let aged = line.is(start + 3, &["tuoi", "t", "thang"]);
             return (dated && !aged && line.number(start + 2).is_some()).then_some(start + 3);
         }
         if let Some(end) = known_name(line, start) {
@@ -137,7 +137,9 @@ impl Scene<'_> {
         let mut end = start;
         while end < line.len()
             && end - start < 4
-            && (self.may_stand_in_name(end) || self.is_middle_name(end, start))
+            && (self.may_stand_in_name(end)
+                || self.is_middle_name(end, start)
+                || !only_school && line.is_word(end) && line.tokens[end].capital && !self.shouted)
         {
             let capital = line.tokens[end].capital && !self.shouted;
             if end > start
@@ -167,6 +169,15 @@ impl Scene<'_> {
         let small = (at + 1..end).any(|n| line.is_word(n) && !line.tokens[n].capital);
         let counted = (!capital || small) && names_a_thing(line, at..end);
         if at > 0 && line.spelled[at - 1] == "chơ\u{323}" {
+            return false;
+        }
+        // "Em Trúc Đào, đt 0900 …": who signs.
+        let signs = at > 0
+            && line.is(at - 1, &["em", "ht", "kt"])
+            && line.begins_line(at - 1)
+            && (end >= line.len()
+                || !line.is_word(end) && line.is(end + 1, &["dt", "sdt", "ht", "pht", "hp"]));
+        if signs {
             return false;
         }
         !person && !counted && (capital || opens && closes)
@@ -246,11 +257,32 @@ impl Scene<'_> {
         let listed = line.number(end + 1).is_some();
         let rated =
             ['%', '/', ',', '.', '+'].into_iter().any(|s| line.is_sign(end + 1, s) && line.is_glued(end + 1));
+        // "Hoàng Yến 1 em gửi chiều nay": who speaks.
+        let speaks = line.is(end + 1, &["em", "e"])
+            && (end + 2..end + 4).any(|n| {
+                self.hits.iter().any(|h| {
+                    h.start == n
+                        && matches!(
+                            h.tag,
+                            Tag::HandIn | Tag::Doing | Tag::Future | Tag::Wish | Tag::PastBefore
+                        )
+                })
+            });
+        if small && speaks {
+            return end + 1;
+        }
         let counts = self.is_concept(end + 1) && !self.counted_behind(end + 1)
             || line.is_word(end + 1)
                 && phrases().is_counted(line.word(end + 1))
                 && !self.counted_behind(end + 1);
-        if small && !listed && !rated && !counts { end + 1 } else { end }
+        // "5t: 102", "18 suất 5tr4": an age, a count with its unit.
+        let unit = line.is_glued(end + 1) && line.is_word(end + 1);
+        let paid = line.is_word(end + 1)
+            && phrases().is_counted(line.word(end + 1))
+            && line.number(end + 2).is_some()
+            && line.is_glued(end + 3)
+            && line.is(end + 3, &["tr", "trieu", "k", "ngan", "nghin"]);
+        if small && !listed && !rated && !counts && !unit && !paid { end + 1 } else { end }
     }
 
     /// "Hoa Sen 1 có mặt 501": what is counted has its figure behind it.
@@ -399,7 +431,8 @@ mod tests {
             ("Hướg Dươg 2: 14 lớp", "Hướg Dươg 2?"),
             ("truong mn phuong hog 401 tre", "truong mn phuong hog"),
             ("Bên em trễ so với công lập. Hiện có sáu lớp", ""),
-            ("em là Ly bên Gấu Trắng ạ", "Gấu Trắng?"),
+            ("em là Ly bên Gấu Trắng ạ", "Gấu Trắng"),
+            ("Em Trúc Đào, đt văn phòng", ""),
             ("tài liệu ở (Bến Gỗ Bắc) ạ", ""),
             ("bên Phòng Giáo Dục đã nhận", ""),
             ("em là Trần Thị Bích, HT MN Sơn Ca", "MN Sơn Ca"),

@@ -107,6 +107,25 @@ impl View<'_> {
             .all(|h| line.is(h.end - 1, &["xin"]) && line.is(h.end, &["bao", "gui", "nop"]))
     }
 
+    /// "Xin đăng ký lễ ra trường 8h sáng 30/5 tại hội trường": what is registered takes place then.
+    pub fn registers(&self) -> bool {
+        let line = self.one.line;
+        let range = &self.one.part.range;
+        let verb = range.clone().find(|at| {
+            line.is(*at, &["xin"])
+                && (line.is(at + 1, &["dang"]) && line.is(at + 2, &["ky", "ki"])
+                    || line.is(at + 1, &["dky", "dk"]))
+        });
+        let put_off = |at: usize| line.is(at, &["sau", "den", "toi", "lai", "tre", "cham", "muon"]);
+        // "Đk dự giờ lớp 4TB, 5TA".
+        let opens = range.clone().take(3).find(|at| {
+            line.is(*at, &["dang"]) && line.is(at + 1, &["ky", "ki"]) || line.is(*at, &["dky", "dk"])
+        });
+        let listed = (range.start..range.end).filter(|at| line.is_sign(*at, ',')).count() > 0;
+        let verb = verb.or(opens.filter(|_| listed && !self.claims_over()));
+        verb.is_some_and(|at| at + 5 < range.end && !(at + 3..range.end).any(put_off))
+    }
+
     /// Whether figures stand there under names that fields or the trade know.
     pub fn has_named_figures(&self) -> bool {
         !self.bound.values.is_empty() && self.bound.by != By::Position && self.bound.by != By::Nothing

@@ -5,6 +5,7 @@
 
 use super::OpenTask;
 use super::line::Line;
+use super::marks::Mark;
 use super::phrases::{Tag, phrases};
 use super::reading::{Binding, By, Given, Intent, Unclear, Until};
 use super::roles::Role;
@@ -26,6 +27,7 @@ impl View<'_> {
             || (s.wish
                 && asked.is_some_and(|d| !(self.corrects && self.is_over(d)))
                 && !self.is_about_leave()
+                && !self.registers()
                 && !(named && self.only_offers()));
         if s.withdraws {
             return Intent::Withdraw;
@@ -39,6 +41,7 @@ impl View<'_> {
             && !rule
             && !open
             && !self.corrects
+            && (!s.hand_in || s.asks || s.wish || asked.is_none_or(|d| self.is_over(d)))
         {
             return Intent::Chitchat;
         }
@@ -87,6 +90,22 @@ impl View<'_> {
         }
         if s.unable && !s.done && !s.hand_in && asked.is_none() && !figures {
             return self.unable(false);
+        }
+        if self.registers() && !s.done && !s.future && !s.supposed {
+            return Intent::Submit(Given::default());
+        }
+        // "Ngày kia chị": a day and nothing else answers when.
+        if let Some(day) = asked
+            && matches!(day.day, Day::On(_))
+            && day.alone
+            && !figures
+            && !s.done
+            && !s.received
+            && !s.ack
+            && !s.greets
+            && self.links.is_empty()
+        {
+            return self.to_come(asked, doubts);
         }
         let to_come = (s.future || asked.is_some_and(|d| !self.is_over(d)))
             && (s.hand_in || s.works || s.done || s.future && !s.greets);
@@ -209,6 +228,11 @@ impl View<'_> {
         if s.here {
             doubts.push(Unclear::NothingGiven);
             return Intent::Submit(Given::default());
+        }
+        // "16h em gửi": an hour to come.
+        let hour = self.one.part.range.clone().any(|at| self.one.marks[at] == Mark::Clock);
+        if s.hand_in && hour && !self.claims_over() {
+            return Intent::Promise { until: None };
         }
         if s.hand_in && !self.is_long() {
             doubts.push(Unclear::DoneOrNot);

@@ -33,6 +33,8 @@ pub(super) struct Said {
     pub with_verb: bool,
     /// Its clause is about something else: a refusal, a reason, what is over.
     pub background: bool,
+    /// Its clause holds nothing else: "ngày kia chị".
+    pub alone: bool,
     /// So many days more: "chậm 2 ngày", "thêm 1 tuần".
     pub more: Option<u64>,
 }
@@ -93,6 +95,7 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
                     deadline: is_deadline(line, start, range.start),
                     with_verb: false,
                     background: false,
+                    alone: false,
                     more: more_days(line, start, end),
                 });
                 at = end;
@@ -140,6 +143,7 @@ fn until_hour(line: &Line, range: &Range<usize>, said: &[Said], now: NaiveDateTi
         deadline: false,
         with_verb: false,
         background: false,
+        alone: false,
         more: None,
     })
 }
@@ -176,7 +180,11 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
             && line.is(at - 1, &["duoc", "dat", "xong", "moi", "du"])
             && line.is_word(next)
             && !line.is(next, &["em", "a", "nhe", "nha", "chi", "thi", "roi"]);
-        let pointed = day.weak && is_pointed_day(line, at, next, resolve(day, today), today);
+        // "1/3 nhé chị": a day by itself, and no share of anything.
+        let opens = at == 0 && line.is(next, &["nhe", "nha", "nghen", "em", "a"]);
+        let near = matches!(resolve(day, today), Day::On(on) if (on - today).num_days() <= 31);
+        let pointed = day.weak && opens && near
+            || day.weak && is_pointed_day(line, at, next, resolve(day, today), today);
         if (day.weak && !pointed || ratio || reached) && !named {
             return None;
         }
@@ -279,7 +287,14 @@ fn dated_weekday(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Opti
     while date < end && line.is(date, &["(", ",", "tuc", "la", "ngay"]) {
         date += 1;
     }
-    day_at(&line.text, &line.tokens, date)?;
+    if day_at(&line.text, &line.tokens, date).is_none() {
+        // "Chủ nhật 29": the weekday and the day of the month agree.
+        let number = line.number(date).filter(|n| (1..=31).contains(n) && date < end)?;
+        let Day::On(day) = of_month(number, now.date()) else { return None };
+        let free = !line.is_word(date + 1) || !super::phrases::phrases().is_counted(line.word(date + 1));
+        let agrees = day.weekday().number_from_monday() == weekday;
+        return (agrees && free && !line.is_glued(date + 1)).then_some((Day::On(day), at, date + 1));
+    }
     let (day, _, next) = day_from(line, date, end, now)?;
     let day = match day {
         Day::On(on) | Day::Past(on) if on.weekday().number_from_monday() != weekday => Day::Unreal,
@@ -474,6 +489,7 @@ fn half_day_alone(line: &Line, range: Range<usize>, now: NaiveDateTime) -> Optio
             deadline: is_deadline(line, at, range.start),
             with_verb: false,
             background: false,
+            alone: false,
             more: None,
         })
     })

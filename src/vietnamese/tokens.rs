@@ -119,8 +119,8 @@ fn cut_run(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
     // "12l 298hs": with a space and more behind it the letter is a unit.
     let unit = run.ends_with('l')
         && run[..run.len() - 1].bytes().all(|b| b.is_ascii_digit())
-        && text[end..].starts_with(' ')
-        && text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        && text[end..].starts_with([' ', '/', ',', '+'])
+        && text[end..].trim_start_matches([' ', '/', ',', '+']).starts_with(|c: char| c.is_ascii_digit());
     if let Some(digits) = digits(run).filter(|_| !unit) {
         out.push(number(&digits, run, start, end));
         return;

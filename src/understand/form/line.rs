@@ -216,6 +216,12 @@ fn kind_of_label(label: &str) -> FieldKind {
         "tong chi",
         "muc thu",
         "muc chi",
+        "muc tien",
+        "tien an",
+        "nguyen gia",
+        "phai thu",
+        "da thu",
+        "con no",
         "thiet hai",
         "uoc thiet hai",
     ]) {
@@ -242,8 +248,14 @@ fn bad(given: &str) -> CommandProblem {
 pub fn form_in_title(title: &str) -> Option<Form> {
     let (_, list) = title.rsplit_once(':')?;
     let short = |label: &str| label.split_whitespace().count() <= 7 && !label.contains(char::is_numeric);
-    let verbs = ["xác nhận", "gửi", "nộp", "đã"];
-    let thing = |label: &str| !verbs.iter().any(|verb| label.to_lowercase().starts_with(verb));
+    // "Đã tiêm" beside "chưa tiêm" counts those who are; "đã nộp bản giấy" is a deed.
+    let deeds =
+        ["xác nhận", "gửi", "nộp", "đã nộp", "đã gửi", "đã nhận", "đã đọc", "đã triển khai", "đã hoàn"];
+    let alone = !list.contains([',', ';']);
+    let thing = |label: &str| {
+        let label = label.to_lowercase();
+        !(deeds.iter().any(|deed| label.starts_with(deed)) || alone && label.starts_with("đã "))
+    };
     let fits = |label: &str| thing(label) && (short(label) || label.contains("tuổi"));
     form(list).ok().filter(|form| form.fields.iter().all(|f| fits(&f.label)))
 }

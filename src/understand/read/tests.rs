@@ -410,3 +410,40 @@ fn numbers_that_only_look_like_figures() {
         ],
     );
 }
+
+#[test]
+fn what_a_figure_is_of_must_be_said_of_this_answer() {
+    check(
+        &World::new().quoting(2),
+        &[
+            // Of before, of others, of what is refused, of a place.
+            ("15 cháu nhẹ cân là của năm trước, năm nay nhẹ cân 11", "MN Hoa Mai V2 correct nhe_can=11"),
+            ("nhẹ cân 8, nghe nói xã bên cạnh nhẹ cân 31", "MN Hoa Mai V2 submit nhe_can=8"),
+            ("biên bản em để trên bàn chị Hiền phòng 5 rồi", "MN Hoa Mai V2 Done"),
+            ("em đặt ở hộp văn thư rồi nha", "MN Hoa Mai V2 Done"),
+            // What waits is why more time is asked.
+            (
+                "bên em còn chờ quyết định điều chuyển 2 cháu, em xin tới thứ hai",
+                "MN Hoa Mai V2 extension 19/10",
+            ),
+            // A wish for good health asks nothing, nor do those who are not asked.
+            (
+                "chị có khỏe không ạ, em xin báo cáo: tổng 120, cân đo 118",
+                "MN Hoa Mai V2 submit can_do=118 tong_so_tre=120",
+            ),
+            ("y như hồi tháng trước chị ạ", "MN Hoa Mai V2 SameAsLast [same as last?]"),
+        ],
+    );
+}
+
+#[test]
+fn an_hour_or_a_day_alone_says_when_it_will_come() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("ngày mai chị nhé", "MN Hoa Mai V2 promise 16/10"),
+            ("16h30 em gửi", "MN Hoa Mai V2 promise 15/10"),
+            ("mai em gửi chị ha", "MN Hoa Mai V2 promise 16/10"),
+        ],
+    );
+}

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::super::line::Line;
-use super::super::marks::words;
+use super::super::marks::{counts_what_is_valid, words};
 use super::super::phrases::phrases;
 use super::{Day, asks_before};
 use crate::domain::Month;
@@ -12,6 +12,9 @@ use crate::vietnamese::amount_at;
 /// A bare day of the month.
 pub(super) fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     let (day, behind) = number_of_day(line, at)?;
+    if counts_what_is_valid(line, at) {
+        return None;
+    }
     if opens_clause(line, at, behind) || is_return(line, at, behind) {
         return Some((of_month(day, today), at, behind));
     }
@@ -19,8 +22,8 @@ pub(super) fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day,
     let named = line.is(before, &["ngay", "mung", "mong", "han", "hom", "bua"]);
     let moved =
         line.is(before, &["lai"]) && before >= 1 && line.is(before - 1, &["doi", "lui", "hoan", "hen"]);
-    let to_come =
-        line.is(before, &["truoc", "het", "tam", "khoang"]) && !line.is(behind, &["lop", "chau", "tre"]);
+    let to_come = line.is(before, &["truoc", "het", "tam", "khoang"])
+        && !line.is(behind, &["lop", "chau", "tre", "phan", "it", "nua", "so"]);
     let moves = line.is(before, &["den"]) && before >= 1 && line.is(before - 1, &["chuyen"]);
     let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"]) && !moves
         || moved

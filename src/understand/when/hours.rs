@@ -23,6 +23,7 @@ pub(super) fn hours_more(line: &Line, range: &Range<usize>, now: NaiveDateTime) 
             deadline: false,
             with_verb: false,
             background: false,
+            alone: false,
             more: None,
         })
     })

@@ -36,6 +36,10 @@ pub(super) fn lunar_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day
     {
         return Some((coming(today, |year| in_month(year, month, day)), at, end + 2));
     }
+    let at_tet = early && day <= 15 && is_around_tet(today);
+    if at_tet && !line.is(end, &["thang"]) && !line.is_sign(end, '/') {
+        return Some((next_of_moon(today, day), at, end));
+    }
     let lunar = words(line, end, &["am", "lich"]) || line.is(end, &["al"]) || line.is(end, &["am"]) && early;
     lunar.then(|| {
         let end = end + 1 + usize::from(line.is(end + 1, &["lich"]));
@@ -47,7 +51,11 @@ pub(super) fn lunar_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day
 fn day_number(line: &Line, at: usize) -> Option<(u32, usize)> {
     let spoken = || {
         let early = at > 0 && line.is(at - 1, &["mung", "mong"]);
-        let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words && early)?;
+        let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
+        let month = line.is(end, &["thang"]) && named_month(line, end + 1).is_some();
+        if !(early || month) {
+            return None;
+        }
         Some((u32::try_from(amount.whole()?).ok()?, end))
     };
     let (day, end) = line.number(at).map(|day| (day, at + 1)).or_else(spoken)?;
@@ -87,6 +95,12 @@ fn in_month(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 fn coming(today: NaiveDate, in_year: impl Fn(i32) -> Option<NaiveDate>) -> Day {
     let years = today.year() - 1..=today.year() + 1;
     years.filter_map(in_year).find(|day| *day >= today).map_or(Day::Unreal, Day::On)
+}
+
+/// From the days before Tết to the middle of the first month people name days of the moon: "mùng 9".
+fn is_around_tet(today: NaiveDate) -> bool {
+    let moon = LunarDate::of(today);
+    moon.month == 12 && moon.day >= 20 || moon.month == 1 && moon.day <= 12
 }
 
 /// The next day of that number in a lunar month.
