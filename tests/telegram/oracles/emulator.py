@@ -59,6 +59,9 @@ class Shim:
         await web.TCPSite(self.runner, "127.0.0.1", port).start()
 
     async def forward(self, request):
+        if request.path.startswith("/file/"):
+            async with self.session.get(self.upstream + request.path) as response:
+                return web.Response(body=await response.read(), status=response.status)
         bot, _, method = request.path.lstrip("/").rpartition("/")
         method = method[:1].lower() + method[1:]
         body = await request.read()
@@ -87,9 +90,10 @@ class Scene:
     def __init__(self, program, folder):
         self.program, self.folder, self.number = program, folder, 0
 
-    def start(self, port):
+    def start(self, port, more=()):
         environment = dict(
             os.environ,
+            **dict(more),
             GIAOBAN_DATABASE=str(self.folder / "giaoban.db"),
             GIAOBAN_TELEGRAM_TOKEN=TOKEN,
             GIAOBAN_TELEGRAM_API_URL=f"http://127.0.0.1:{port}",
@@ -113,6 +117,15 @@ async def until(what, look, seconds=20):
             return found
         await asyncio.sleep(0.05)
     raise SystemExit(f"not within {seconds} s: {what}")
+
+
+def refusals(shim):
+    """The calls that the emulator refused because it does not know their method; none may be refused for anything else."""
+    refused = [(m, asked, a) for m, asked, status, a in shim.answers if status >= 400 and status != 409]
+    unexpected = [r for r in refused if "not implemented" not in str(r[2]).lower() and r[2].get("error_code") != 501]
+    if unexpected:
+        raise SystemExit(f"refused: {json.dumps(unexpected[:5], ensure_ascii=False)}")
+    return refused
 
 
 async def play(program, folder, emulator_port):
@@ -156,15 +169,13 @@ async def play(program, folder, emulator_port):
             bot.kill()
         await shim.runner.cleanup()
         await shim.session.close()
-    refused = [(m, asked, a) for m, asked, status, a in shim.answers if status >= 400 and status != 409]
-    unexpected = [r for r in refused if "not implemented" not in str(r[2]).lower() and r[2].get("error_code") != 501]
-    if unexpected:
-        raise SystemExit(f"refused: {json.dumps(unexpected[:5], ensure_ascii=False)}")
+    refused = refusals(shim)
     methods = sorted({a[0] for a in shim.answers})
     print(f"lived on the emulator: {', '.join(methods)}; {len(refused)} calls it does not know")
 
 
-def main():
+def on_emulator(play):
+    """Has the program that is named on the command line play on an emulator of its own."""
     program = str(pathlib.Path(sys.argv[1]).resolve())
     emulator = pathlib.Path(sys.executable).parent / "lo-bot-api-emulator"
     with tempfile.TemporaryDirectory() as folder:
@@ -183,4 +194,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    on_emulator(play)
