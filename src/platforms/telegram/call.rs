@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
+use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -67,6 +68,8 @@ impl Door {
     pub(super) fn new(token: &str, api: &str) -> Result<Self, String> {
         let given: reqwest::Url = api.parse().map_err(|_| format!("not an address: {api}"))?;
         let client = Client::builder().connect_timeout(CONNECT).tcp_nodelay(true).pool_max_idle_per_host(16);
+        // Wherever a server might send us on to, it would learn the address, and with it the token.
+        let client = client.redirect(Policy::none()).referer(false);
         let client = client.build().map_err(|e| e.to_string())?;
         Ok(Self { client, api: given.as_str().trim_end_matches('/').to_owned(), token: token.to_owned() })
     }

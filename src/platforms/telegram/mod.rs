@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use axum::Router;
-use teloxide::payloads::{DeleteWebhook, GetFile, GetMe, SetWebhook};
+use teloxide::payloads::{DeleteWebhook, GetFile, GetMe};
 use teloxide::types::FileId;
 
 use self::call::Door;
@@ -82,14 +82,9 @@ impl Telegram {
     pub async fn hook(&mut self, base: &str, secret: &str) -> Result<Router, ConnectError> {
         let address = format!("{}{}", base.trim_end_matches('/'), webhook::PATH);
         let url = address.parse().map_err(|_| ConnectError::Address(format!("not an address: {base}")))?;
-        let hook = SetWebhook {
-            secret_token: Some(secret.to_owned()),
-            allowed_updates: Some(listen::LISTENED.to_vec()),
-            ..SetWebhook::new(url)
-        };
-        self.door.call(hook).await.map_err(not_reached)?;
         let (me, now) = (self.me.clone(), Arc::clone(&self.now));
-        let hook = Arc::new(Hook::new(secret.to_owned(), me, now, Arc::clone(&self.passed_over)));
+        let hook = Arc::new(Hook::new(url, secret.to_owned(), me, now, Arc::clone(&self.passed_over)));
+        hook.set(&self.door).await.map_err(not_reached)?;
         self.hook = Some(Arc::clone(&hook));
         Ok(hook.router())
     }
@@ -163,7 +158,10 @@ impl Platform for Telegram {
 
     async fn receive(&self) -> Result<Vec<Incoming>, ReceiveError> {
         match &self.hook {
-            Some(hook) => Ok(hook.waiting.receive().await),
+            Some(hook) => {
+                hook.watch(&self.door);
+                Ok(hook.waiting.receive().await)
+            }
             None => self.polls.receive(&self.door, &self.me, &self.passed_over, &*self.now).await,
         }
     }

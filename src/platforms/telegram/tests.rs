@@ -104,7 +104,7 @@ fn chat() -> ChatRef {
 
 fn says(words: &str) -> Deed {
     Deed::Send {
-        text: Text { blocks: vec![Block { text: words.into(), strong: true, task: None }] },
+        text: Text::of(vec![Block { text: words.into(), strong: true, task: None }]),
         buttons: vec![],
         reply_to: None,
         thread: None,
@@ -410,4 +410,25 @@ async fn a_request_is_answered_when_its_update_is_safe() {
     telegram.acknowledge(&[heard[0].key.clone()]).await.unwrap();
     assert_eq!(posting.await.unwrap(), 200);
     assert_eq!(server.asked("getUpdates").len(), 0);
+}
+
+#[tokio::test]
+async fn a_webhook_that_another_program_took_away_is_set_again() {
+    let (server, address) = server().await;
+    let now: Now = Arc::new(DateTime::default);
+    let mut telegram = Telegram::connect(TOKEN, &address, now).await.unwrap();
+    let _route = telegram.hook("https://bot.example", "a-secret").await.unwrap();
+    server.will("getWebhookInfo", json!({"ok": true, "result": {"url": "", "pending_update_count": 3}}));
+    let both = async {
+        while server.asked("setWebhook").len() < 2 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        heard = telegram.receive() => panic!("nothing was said: {heard:?}"),
+        set = tokio::time::timeout(std::time::Duration::from_secs(10), both) => set.unwrap(),
+    }
+    let set = server.asked("setWebhook");
+    assert_eq!(set[0], set[1]);
+    assert_eq!(set[1]["url"], "https://bot.example/telegram/update");
 }

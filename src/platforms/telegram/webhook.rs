@@ -1,16 +1,21 @@
 //! Receiving by webhook: each request of Telegram's waits for its answer until its update is safe with us, and an answer
 //! that comes too late is a failure, so that Telegram tells it again.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
+use chrono::{DateTime, Duration, Utc};
+use reqwest::Url;
+use teloxide::payloads::{GetWebhookInfo, SetWebhook};
 
-use super::decode::Me;
-use super::listen::PassedOver;
+use super::call::Door;
+use super::decode::{KEY, Me};
+use super::fault::Fault;
+use super::listen::{LISTENED, PassedOver};
 use crate::platforms::Now;
 use crate::platforms::waiting::{Waiting, is_same};
 
@@ -23,18 +28,81 @@ const HEADER: &str = "x-telegram-bot-api-secret-token";
 /// The largest request: an update is a few kilobytes.
 const LARGEST: usize = 1024 * 1024;
 
+/// How often Telegram is asked how it fares with the webhook.
+const LOOKED: Duration = Duration::minutes(5);
+
 /// What came by requests.
 pub(super) struct Hook {
+    address: Url,
     secret: String,
+    watched: Mutex<Watched>,
     me: Me,
     now: Now,
     passed_over: Arc<PassedOver>,
     pub(super) waiting: Waiting,
 }
 
+/// How Telegram fared with the webhook.
+#[derive(Debug, Default)]
+struct Watched {
+    looked_at: Option<DateTime<Utc>>,
+    /// The last failure that was told.
+    failed_at: i64,
+}
+
 impl Hook {
-    pub(super) fn new(secret: String, me: Me, now: Now, passed_over: Arc<PassedOver>) -> Self {
-        Self { secret, me, now, passed_over, waiting: Waiting::default() }
+    pub(super) fn new(address: Url, secret: String, me: Me, now: Now, passed_over: Arc<PassedOver>) -> Self {
+        let watched = Mutex::default();
+        Self { address, secret, watched, me, now, passed_over, waiting: Waiting::default() }
+    }
+
+    /// Tells Telegram where to send updates.
+    pub(super) async fn set(&self, door: &Door) -> Result<(), Fault> {
+        let hook = SetWebhook {
+            secret_token: Some(self.secret.clone()),
+            allowed_updates: Some(LISTENED.to_vec()),
+            ..SetWebhook::new(self.address.clone())
+        };
+        door.call(hook).await.map(drop)
+    }
+
+    /// Now and then asks Telegram how it fares: a webhook that another program took away is set again, and what keeps
+    /// Telegram from us is told in the log. Without it a wrong certificate would look like a quiet day.
+    pub(super) fn watch(self: &Arc<Self>, door: &Door) {
+        let now = (self.now)();
+        let mut watched = self.watched();
+        if watched.looked_at.is_some_and(|at| now - at < LOOKED) {
+            return;
+        }
+        watched.looked_at = Some(now);
+        drop(watched);
+        let (hook, door) = (Arc::clone(self), door.clone());
+        tokio::spawn(async move {
+            if let Err(fault) = hook.look(&door).await {
+                let error = fault.for_deed(KEY);
+                tracing::warn!(platform = KEY, %error, "it cannot be known how the webhook fares");
+            }
+        });
+    }
+
+    async fn look(&self, door: &Door) -> Result<(), Fault> {
+        let told = door.call(GetWebhookInfo::new()).await?;
+        if told["url"].as_str() != Some(self.address.as_str()) {
+            tracing::warn!(platform = KEY, "another program has taken the webhook: it is set again");
+            return self.set(door).await;
+        }
+        let failed_at = told["last_error_date"].as_i64().unwrap_or_default();
+        let is_new = std::mem::replace(&mut self.watched().failed_at, failed_at) < failed_at;
+        if is_new {
+            let why = told["last_error_message"].as_str().unwrap_or_default();
+            let waiting = told["pending_update_count"].as_u64().unwrap_or_default();
+            tracing::warn!(platform = KEY, why, waiting, "Telegram could not reach the webhook");
+        }
+        Ok(())
+    }
+
+    fn watched(&self) -> MutexGuard<'_, Watched> {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The route; it is to be served where Telegram was told.
