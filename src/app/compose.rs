@@ -1,13 +1,15 @@
 //! The last look: what was planned is put into words from the facts of the second in which it leaves.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::speak::fit;
 use super::{App, AppError};
-use crate::chat::{About, Deed, Outgoing, Text};
-use crate::domain::{Announcement, BoardShown, OutboxId};
+use crate::chat::{About, Deed, Named, Outgoing, Text};
+use crate::domain::{Announcement, BoardShown, Member, OutboxId};
 use crate::planner::{Audience, Post, Snapshot, count, facts};
 use crate::store::{Compose, OutboxRow, Part, Session, StoreError};
 use crate::wording::{Voice, announce};
@@ -54,6 +56,7 @@ impl App {
         let Some(announcement) = facts(snapshot, fresh.to, &fresh.post, now) else { return Ok(vec![]) };
         let voice = Voice { language: snapshot.office.language, zone: snapshot.office.zone };
         let mut outgoing = announce(voice, &announcement);
+        outgoing.text.named = named(snapshot, &announcement, &row.chat.platform);
         self.add_links(session, snapshot, fresh, &mut outgoing, now).await?;
         if let Post::Board { row: board, .. } = &fresh.post {
             let parts = board_part(snapshot, *board, &announcement, outgoing, row.id);
@@ -68,6 +71,19 @@ impl App {
             |(i, (deed, about))| Part { id: if i == 0 { row.id } else { self.ids.next(now) }, deed, about };
         Ok(parts.into_iter().enumerate().map(part).collect())
     }
+}
+
+/// The schools that a reminder to a group names, with those who answer for them there.
+fn named(snapshot: &Snapshot, announcement: &Announcement, platform: &str) -> Vec<Named> {
+    let Announcement::Reminder { tasks, .. } = announcement else { return vec![] };
+    let names: BTreeSet<&String> = tasks.iter().filter_map(|line| line.missing.as_ref()).flatten().collect();
+    let people = |name: &String| {
+        let school = snapshot.schools.iter().find(|s| s.short_name == *name);
+        let speaks = |m: &&Member| school.is_some_and(|s| m.schools().contains(&s.id));
+        let accounts = snapshot.members.iter().filter(speaks).flat_map(|m| &m.accounts);
+        accounts.filter(|account| account.platform == platform).cloned().collect()
+    };
+    names.into_iter().map(|name| Named { name: name.clone(), people: people(name) }).collect()
 }
 
 /// The part of a month's post that a board is: the head stands in the first part, the foot in the last.
@@ -85,7 +101,7 @@ fn board_part(
     let foot = blocks.iter().rev().take_while(|b| b.task.is_none()).count();
     let range =
         if first { 0 } else { head }..if last { blocks.len() } else { blocks.len().saturating_sub(foot) };
-    let text = Text { blocks: blocks.get(range).unwrap_or_default().to_vec() };
+    let text = Text::of(blocks.get(range).unwrap_or_default().to_vec());
     let buttons = if last { outgoing.buttons } else { vec![] };
     let about = About { tasks: tasks.iter().map(|t| t.task).collect(), ..About::default() };
     vec![Part { id: row, deed: Deed::Edit { row: board, message: None, text, buttons }, about }]

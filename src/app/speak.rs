@@ -69,7 +69,7 @@ pub(super) fn fit(
 fn beside_file(text: &Text, limits: &Limits) -> Vec<Text> {
     let mut parts = split(text, &Limits { text: limits.caption, ..limits.clone() }, 0).into_iter();
     let first = parts.next();
-    let rest = Text { blocks: parts.flat_map(|part| part.blocks).collect() };
+    let rest = Text { blocks: parts.flat_map(|part| part.blocks).collect(), named: text.named.clone() };
     first.into_iter().chain(split(&rest, limits, 0)).collect()
 }
 

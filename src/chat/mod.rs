@@ -6,12 +6,14 @@
 
 mod capabilities;
 mod incoming;
+mod named;
 mod outgoing;
 mod platform;
 mod split;
 
 pub use capabilities::{Capabilities, Limits, TextUnit};
 pub use incoming::{Attachment, AttachmentKind, ChatKind, Heard, Incoming, Origin, Quote, Sender, UPLOADED};
-pub use outgoing::{About, Block, Button, Deed, Outgoing, Reaction, Text};
+pub use named::places;
+pub use outgoing::{About, Block, Button, Deed, Named, Outgoing, Reaction, Text};
 pub use platform::{FetchError, NextStep, Platform, ReceiveError, SendError};
 pub use split::split;

@@ -4,13 +4,25 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ExtensionId, Month, OutboxId, QuestionId, SchoolId, TaskId};
+use crate::domain::{ExtensionId, Month, OutboxId, QuestionId, SchoolId, TaskId, UserRef};
 
 /// A text as blocks that a split does not break where it can help it: a task is a block.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
     /// In order; each starts on a line of its own.
     pub blocks: Vec<Block>,
+    /// Whose names in it are to be seen, and called where the platform can.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<Named>,
+}
+
+/// A school named in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Its name, as it stands in a list of the text.
+    pub name: String,
+    /// The accounts of its people on the platform of the text.
+    pub people: Vec<UserRef>,
 }
 
 /// One block of a text. It is plain: nothing in it is markup, whatever a person typed.
@@ -27,7 +39,12 @@ pub struct Block {
 impl Text {
     /// One plain block.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { blocks: vec![Block { text: text.into(), strong: false, task: None }] }
+        Self::of(vec![Block { text: text.into(), strong: false, task: None }])
+    }
+
+    /// Blocks that name nobody.
+    pub fn of(blocks: Vec<Block>) -> Self {
+        Self { blocks, named: vec![] }
     }
 
     /// Its words without any form.

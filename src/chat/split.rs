@@ -19,7 +19,7 @@ pub fn split(text: &Text, limits: &Limits, reserve: usize) -> Vec<Text> {
             }
             _ => {
                 used = own;
-                parts.push(Text { blocks: vec![block] });
+                parts.push(Text { blocks: vec![block], named: text.named.clone() });
             }
         }
     }
@@ -93,7 +93,7 @@ mod tests {
 
     fn text(blocks: &[&str]) -> Text {
         let block = |t: &&str| Block { text: (*t).into(), strong: false, task: None };
-        Text { blocks: blocks.iter().map(block).collect() }
+        Text::of(blocks.iter().map(block).collect())
     }
 
     fn words(blocks: &[&str], room: usize) -> Vec<String> {

@@ -122,5 +122,6 @@ fn words_alone(deed: &Deed) -> Option<&Text> {
 fn joined(first: &Text, second: &Text) -> Text {
     let gap = Block { text: String::new(), strong: false, task: None };
     let blocks = first.blocks.iter().cloned().chain([gap]).chain(second.blocks.iter().cloned());
-    Text { blocks: blocks.collect() }
+    let named = first.named.iter().chain(&second.named).cloned();
+    Text { blocks: blocks.collect(), named: named.collect() }
 }

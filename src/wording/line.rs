@@ -119,5 +119,5 @@ pub(super) fn strong(text: String) -> Block {
 
 /// Blocks as a text.
 pub(super) fn text(blocks: Vec<Block>) -> Text {
-    Text { blocks }
+    Text::of(blocks)
 }

@@ -2,10 +2,11 @@
 //! can be taken for markup.
 
 use teloxide::types::{
-    InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters,
+    InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters, User,
+    UserId,
 };
 
-use crate::chat::{Button, Reaction, Text};
+use crate::chat::{Button, Named, Reaction, Text, places};
 
 /// Buttons in one row; more make rows of their own.
 const ROW: usize = 8;
@@ -35,7 +36,33 @@ pub(super) fn words(text: &Text) -> (String, Vec<MessageEntity>) {
         said.push_str(own);
         at += length;
     }
+    for (place, named) in places(&said, &text.named) {
+        if entities.len() < MOST_ENTITIES {
+            let (at, length) =
+                (said[..place.start].encode_utf16().count(), said[place].encode_utf16().count());
+            entities.push(calling(named, at, length));
+        }
+    }
+    entities.sort_by_key(|entity| entity.offset);
     (said, entities)
+}
+
+/// A name that calls its first bearer whose account is known; else it is only strong.
+fn calling(named: &Named, at: usize, length: usize) -> MessageEntity {
+    let Some(id) = named.people.iter().find_map(|person| person.id.parse().ok()) else {
+        return MessageEntity::bold(at, length);
+    };
+    let user = User {
+        id: UserId(id),
+        is_bot: false,
+        first_name: named.name.clone(),
+        last_name: None,
+        username: None,
+        language_code: None,
+        is_premium: false,
+        added_to_attachment_menu: false,
+    };
+    MessageEntity::text_mention(user, at, length)
 }
 
 /// No preview of a link: it would be a picture under every post. Nothing where there is no link to show.
@@ -98,13 +125,11 @@ mod tests {
 
     #[test]
     fn form_is_told_beside_the_text_in_utf16_units() {
-        let text = Text {
-            blocks: vec![
-                block("👍 VIỆC", true),
-                block("<b>không phải thẻ</b> *_[", false),
-                block("Hạn", true),
-            ],
-        };
+        let text = Text::of(vec![
+            block("👍 VIỆC", true),
+            block("<b>không phải thẻ</b> *_[", false),
+            block("Hạn", true),
+        ]);
         let (said, entities) = words(&text);
         assert_eq!(said, "👍 VIỆC\n<b>không phải thẻ</b> *_[\nHạn");
         let spans: Vec<(usize, usize)> = entities.iter().map(|e| (e.offset, e.length)).collect();
@@ -112,8 +137,22 @@ mod tests {
     }
 
     #[test]
+    fn a_named_school_calls_its_principal_and_is_strong_without_one() {
+        let person = crate::domain::UserRef { platform: "telegram".into(), id: "77".into() };
+        let named = |name: &str, people| Named { name: name.into(), people };
+        let text = Text {
+            blocks: vec![block("😀 Còn: MN Sơn Ca, MN Lá.", false)],
+            named: vec![named("MN Lá", vec![person]), named("MN Sơn Ca", vec![])],
+        };
+        let marks = serde_json::to_value(words(&text).1).unwrap();
+        assert_eq!(marks[0], serde_json::json!({"type": "bold", "offset": 8, "length": 9}));
+        assert_eq!((&marks[1]["type"], &marks[1]["user"]["id"]), (&"text_mention".into(), &77.into()));
+        assert_eq!((&marks[1]["offset"], &marks[1]["length"]), (&19.into(), &5.into()));
+    }
+
+    #[test]
     fn blank_ends_are_not_marked() {
-        let (said, entities) = words(&Text { blocks: vec![block("  Hạn  ", true), block("  ", true)] });
+        let (said, entities) = words(&Text::of(vec![block("  Hạn  ", true), block("  ", true)]));
         assert_eq!(said, "Hạn  \n  ");
         assert_eq!((entities.len(), entities[0].offset, entities[0].length), (1, 0, 3));
     }

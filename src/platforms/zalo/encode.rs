@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::chat::Text;
+use crate::chat::{Text, places};
 use crate::vietnamese::normal;
 
 /// The code of bold in `text_styles`.
@@ -26,6 +26,10 @@ pub(super) fn words(text: &Text) -> (String, Vec<Value>) {
         said.push_str(own);
         at += own.encode_utf16().count();
     }
+    for (place, _) in places(&said, &text.named) {
+        let (start, len) = (said[..place.start].encode_utf16().count(), said[place].encode_utf16().count());
+        styles.push(json!({"start": start, "len": len, "st": [BOLD]}));
+    }
     (said, styles)
 }
 
@@ -37,9 +41,8 @@ mod tests {
     #[test]
     fn form_is_told_beside_the_text_in_utf16_units_of_nfc() {
         let block = |text: &str, strong| Block { text: text.into(), strong, task: None };
-        let text = Text {
-            blocks: vec![block("👍 Hạn ", true), block("**không** phải {big}", false), block("V1", true)],
-        };
+        let text =
+            Text::of(vec![block("👍 Hạn ", true), block("**không** phải {big}", false), block("V1", true)]);
         let (said, styles) = words(&text);
         assert_eq!(said, "👍 Hạn \n**không** phải {big}\nV1");
         assert_eq!(

@@ -68,7 +68,7 @@ async fn connected() -> (Arc<Server>, Zalo) {
 
 fn says(words: &str) -> Deed {
     Deed::Send {
-        text: Text { blocks: vec![Block { text: words.into(), strong: true, task: None }] },
+        text: Text::of(vec![Block { text: words.into(), strong: true, task: None }]),
         buttons: vec![],
         reply_to: None,
         thread: None,

@@ -158,7 +158,7 @@ fn speech(platform: &Simulator, head: &str, body: &str, to: Option<&String>) -> 
     };
     let buttons = vec![vec![button("Đã nhận", "ok:V2"), button("Việc của trường tôi", "mine")]];
     Deed::Send {
-        text: Text { blocks: vec![block(head, true), block(body, false)] },
+        text: Text::of(vec![block(head, true), block(body, false)]),
         buttons: if can.buttons { buttons } else { vec![] },
         reply_to: to.filter(|_| can.reply).cloned(),
         thread: None,
