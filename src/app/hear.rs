@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{Duration, SubsecRound as _};
 
 use super::message::Message;
 use super::press::Press;
@@ -223,7 +223,7 @@ impl Work<'_> {
                     group,
                     action: action.clone(),
                     press: press.clone(),
-                    at: incoming.at,
+                    at: incoming.at.trunc_subsecs(3),
                     user: incoming.from.user.clone(),
                 };
                 self.press(press).await
@@ -248,7 +248,7 @@ impl Work<'_> {
                     quote: quote.clone(),
                     attachments: attachments.clone(),
                     edited: *edited,
-                    at: incoming.at,
+                    at: incoming.at.trunc_subsecs(3),
                     user: incoming.from.user.clone(),
                     topic: origin.topic.clone(),
                 };

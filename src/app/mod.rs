@@ -4,7 +4,7 @@
 //! snapshot of that office, and the moment. A verb reads the snapshot, changes state through the session and says
 //! things by writing outbox rows in the same transaction; it never speaks itself.
 //!
-//! - `together`: updates that wait, several in one transaction
+//! - `together`: updates that wait, several in one transaction; `directory`: whose each of them is
 //! - `hear`: one update of a platform → the verb it means (`press`, `command`, `act`, `join`, `file`)
 //! - `table`: the table of a task as a workbook
 //! - `template`, `filled`: the office's own form in Excel, and its filled copies
@@ -41,6 +41,7 @@ mod compose;
 mod contact;
 mod days;
 mod decide;
+mod directory;
 mod draft;
 mod edited;
 mod enrol;
@@ -118,6 +119,7 @@ pub struct App {
     public_url: Option<String>,
     indexes: indexes::Kept,
     kept: load::Kept,
+    directory: directory::KeptDirectory,
 }
 
 /// Why a verb could not be carried out. What is wrong with what a person typed is not among it: that is a reply.
@@ -161,6 +163,7 @@ impl App {
             public_url: None,
             indexes: indexes::Kept::default(),
             kept: load::Kept::default(),
+            directory: directory::KeptDirectory::default(),
         }
     }
 

@@ -278,14 +278,14 @@ impl Work<'_> {
             at: message.at,
             ..last.clone()
         };
-        self.session.insert_submission(&submission).await?;
         let mut standing = self.standing(task.id, school);
         if !submission.complete {
             standing.settled_at = None;
         }
         // An empty version is no answer.
-        standing.submission = Some(submission).filter(|s| !s.values.is_empty());
+        standing.submission = Some(submission.clone()).filter(|s| !s.values.is_empty());
         self.put_standing(task, standing, message.at).await?;
+        self.session.insert_submission(&submission).await?;
         Ok(Some(before.map(|s| s.values.clone()).unwrap_or_default()))
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::directory::Belongs;
 use super::intake::looks_pasted;
 use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{Heard, Incoming};
-use crate::domain::{ChatRef, Group, OfficeId};
+use crate::domain::{ChatRef, Group, InboxId, OfficeId};
 use crate::store::InboxRow;
 use crate::vietnamese::fold_words;
 
@@ -61,8 +62,14 @@ impl App {
             return Ok(());
         }
         let mut session = self.store.read().await?;
+        let directory = self.directory.load(&mut session).await?;
         for row in rows.into_iter().filter(|row| !round.failed.contains(&row.incoming.chat)) {
-            match Self::office_of(&mut session, &row.incoming).await? {
+            let (office, group) = match directory.of(&row.incoming) {
+                Belongs::Office(office, group) => (Some(office), group),
+                Belongs::Nowhere => (None, None),
+                Belongs::Several => Self::office_of(&mut session, &row.incoming).await?,
+            };
+            match (office, group) {
                 (Some(office), group) => match offices.iter_mut().find(|(known, _)| *known == office) {
                     Some((_, rows)) => rows.push((row, group)),
                     None => offices.push((office, vec![(row, group)])),
@@ -123,12 +130,14 @@ impl App {
     /// `false` when one of them had been handled: nothing of this happened.
     async fn hear_together(&self, office: OfficeId, rows: &[Placed]) -> Result<bool, AppError> {
         let mut work = Work::begin(self, office).await?;
+        work.session.look_at_questions(work.now).await?;
         for (row, group) in rows {
             work.hear(&row.incoming, group.clone(), None).await?;
-            if !work.session.handled(row.id, work.now).await? {
-                return Ok(false);
-            }
             work.refresh().await?;
+        }
+        let ids: Vec<InboxId> = rows.iter().map(|(row, _)| row.id).collect();
+        if !work.session.all_handled(&ids, work.now).await? {
+            return Ok(false);
         }
         work.commit().await?;
         Ok(true)

@@ -1,6 +1,6 @@
 //! One verb at work: a transaction on one office, what the office knows, and the moment.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 
 use super::load::{Loaded, refresh};
 use super::{App, AppError};
@@ -26,7 +26,8 @@ pub(super) struct Work<'a> {
 impl<'a> Work<'a> {
     /// Begins on an office: from here on nobody else writes for it.
     pub(super) async fn begin(app: &'a App, office: OfficeId) -> Result<Self, AppError> {
-        let now = app.clock.now();
+        // As exact as it is stored.
+        let now = app.clock.now().trunc_subsecs(3);
         let mut session = app.store.begin_for(office).await?;
         let Loaded { snapshot, versions } = app.kept.load(&mut session, office).await?;
         Ok(Self { app, session, snapshot, versions, now, master: None })
@@ -73,7 +74,8 @@ impl<'a> Work<'a> {
         self.snapshot.standings.get(task, school).cloned().unwrap_or_else(|| Standing::blank(task, school))
     }
 
-    /// Writes a standing down, with the on-time stamp of `at` when the answer is complete for the first time.
+    /// Writes a standing down, with the on-time stamp of `at` when the answer is complete for the first time. All of it as
+    /// exact as it is stored: what is kept of the office is what the database has.
     pub(super) async fn put_standing(
         &mut self,
         task: &Task,
@@ -86,6 +88,7 @@ impl<'a> Work<'a> {
         }
         self.session.put_standing(&standing).await?;
         self.snapshot.standings.insert(standing.clone());
+        self.session.seen(standing.task, standing.school);
         Ok(standing)
     }
 

@@ -8,17 +8,8 @@ impl Session {
     pub async fn append_audit(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
         let insert = sql("insert into audit (id, office_id, by_member, what, detail, at) \
                           values ($1, $2, $3, $4, $5, $6)");
-        self.write(
-            insert
-                .bind(entry.id)
-                .bind(entry.office)
-                .bind(entry.by)
-                .bind(&*entry.what)
-                .json(&entry.detail)
-                .bind(entry.at),
-        )
-        .await?;
-        Ok(())
+        let insert = insert.bind(entry.id).bind(entry.office).bind(entry.by);
+        self.write_later(insert.bind(&*entry.what).json(&entry.detail).bind(entry.at)).await
     }
 
     /// The last `limit` lines of an office, newest first.

@@ -1,5 +1,7 @@
 //! Chats, whether or not they belong to an office: what kind they are, and whether something may be sent.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::{Row, Session, StoreError, sql};
@@ -46,11 +48,21 @@ impl Session {
 
     /// Opens a chat, of this kind: something was heard from it.
     pub async fn open_chat(&mut self, chat: &ChatRef, kind: ChatKind) -> Result<(), StoreError> {
-        let open = sql("insert into chats (platform, id, kind, paused_until, paced_until) \
+        self.open_chats(BTreeMap::from([(chat, kind)])).await
+    }
+
+    /// [`Session::open_chat`] of several.
+    pub(super) async fn open_chats(&mut self, chats: BTreeMap<&ChatRef, ChatKind>) -> Result<(), StoreError> {
+        let open = |(chat, kind): (&ChatRef, ChatKind)| {
+            sql("insert into chats (platform, id, kind, paused_until, paced_until) \
                         values ($1, $2, $3, 0, 0) on conflict (platform, id) do update set \
                         kind = excluded.kind, gone_at = null, gone_why = null, gone_told = 0 \
-                        where chats.gone_at is not null or chats.kind is null or chats.kind <> excluded.kind");
-        let opened = self.write(open.bind(&*chat.platform).bind(&*chat.id).word(kind)).await?;
+                        where chats.gone_at is not null or chats.kind is null or chats.kind <> excluded.kind")
+            .bind(&*chat.platform)
+            .bind(&*chat.id)
+            .word(kind)
+        };
+        let opened = self.write_many(chats.into_iter().map(open).collect()).await?;
         self.enqueued |= opened > 0;
         Ok(())
     }

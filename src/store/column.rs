@@ -9,7 +9,7 @@ use super::StoreError;
 use crate::domain::Id;
 
 /// A value on its way into a statement. The kind of a null matters to PostgreSQL.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cell {
     /// Into a `text` column.
     Text(Option<String>),

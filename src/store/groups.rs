@@ -31,6 +31,11 @@ impl Session {
         self.one(by_chat.bind(&*chat.platform).bind(&*chat.id), group).await
     }
 
+    /// All groups of all offices.
+    pub async fn groups(&mut self) -> Result<Vec<Group>, StoreError> {
+        self.all(sql("select * from groups order by id"), group).await
+    }
+
     /// All groups of an office, in the order in which they were added.
     pub async fn groups_of(&mut self, office: OfficeId) -> Result<Vec<Group>, StoreError> {
         self.all(sql("select * from groups where office_id = $1 order by id").bind(office), group).await

@@ -1,9 +1,12 @@
 //! The inbox: an update is stored before it counts as received, and handled in the order of its chat.
 
+use std::collections::{BTreeMap, HashSet};
+
 use chrono::{DateTime, Duration, Utc};
 
+use super::column::Bind;
 use super::{Row, Session, StoreError, sql};
-use crate::chat::{Heard, Incoming};
+use crate::chat::{ChatKind, Heard, Incoming};
 use crate::domain::{ChatRef, InboxId};
 
 /// How long the first part of an album waits for the others.
@@ -50,20 +53,28 @@ impl Session {
         heard: &[(InboxId, Incoming)],
         now: DateTime<Utc>,
     ) -> Result<usize, StoreError> {
-        let mut new = 0;
-        for (id, incoming) in heard {
+        let stored = |(id, incoming): &(InboxId, Incoming)| {
             let insert =
                 sql("insert into inbox (id, platform, update_key, chat_id, payload, received_at, state, \
                               attempts, not_before) values ($1, $2, $3, $4, $5, $6, 'waiting', 0, $7) \
-                              on conflict (platform, update_key) do nothing");
+                              on conflict (platform, update_key) do nothing returning id");
             let chat = &incoming.chat;
             let insert = insert.bind(*id).bind(&*chat.platform).bind(&*incoming.key).bind(&*chat.id);
             let album = matches!(&incoming.heard, Heard::Message { origin, .. } if origin.album.is_some());
             let not_before = if album { now + ALBUM } else { DateTime::default() };
-            if self.write(insert.json(incoming).bind(now).bind(not_before)).await? == 0 {
+            insert.json(incoming).bind(now).bind(not_before)
+        };
+        let rows = heard.iter().map(stored).collect();
+        let new: HashSet<InboxId> =
+            self.write_many_returning(rows, |row| row.get("id")).await?.into_iter().collect();
+        let mut open: BTreeMap<&ChatRef, ChatKind> = BTreeMap::new();
+        for (_, incoming) in heard.iter().filter(|(id, _)| new.contains(id)) {
+            let chat = &incoming.chat;
+            if Self::is_said(&incoming.heard) {
+                open.insert(chat, incoming.chat_kind);
                 continue;
             }
-            new += 1;
+            self.open_chats(std::mem::take(&mut open)).await?;
             match incoming.heard {
                 Heard::BotRemoved => self.close_chat(chat, "the bot was taken out", now).await?,
                 // At once: what is heard next from the new chat is to find its group there.
@@ -75,12 +86,20 @@ impl Session {
                         self.pin_again(chat).await?;
                     }
                 }
-                Heard::BotRights { write: false, .. } | Heard::MemberLeft => {}
-                _ => self.open_chat(chat, incoming.chat_kind).await?,
+                _ => {}
             }
         }
-        self.received |= new > 0;
-        Ok(new)
+        self.open_chats(open).await?;
+        self.received |= !new.is_empty();
+        Ok(new.len())
+    }
+
+    /// Whether it shows that its chat is open.
+    fn is_said(heard: &Heard) -> bool {
+        !matches!(
+            heard,
+            Heard::BotRemoved | Heard::Migrated { .. } | Heard::BotRights { .. } | Heard::MemberLeft
+        )
     }
 
     /// What was heard in a chat since a moment, oldest first, as far as it is still kept; `most` of it.
@@ -161,6 +180,14 @@ impl Session {
         let done =
             sql("update inbox set state = 'handled', handled_at = $2 where id = $1 and state = 'waiting'");
         Ok(self.write(done.bind(id).bind(now)).await? > 0)
+    }
+
+    /// [`Session::handled`] of several: `false` when any of them was handled before.
+    pub async fn all_handled(&mut self, ids: &[InboxId], now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let done =
+            "update inbox set state = 'handled', handled_at = $1 where id in ($2) and state = 'waiting'";
+        let list = ids.iter().copied().map(Bind::cell).collect();
+        Ok(self.write_listed(done, now.cell(), list).await? == ids.len() as u64)
     }
 
     /// Notes that handling failed, with a short code. It is tried again 1, 4, 9, 16 seconds later; nothing of its chat

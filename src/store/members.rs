@@ -74,6 +74,15 @@ impl Session {
         .await
     }
 
+    /// The accounts of all members with the offices of these.
+    pub async fn accounts(&mut self) -> Result<Vec<(UserRef, OfficeId)>, StoreError> {
+        let accounts = sql("select platform, user_id, office_id from member_accounts order by member_id");
+        self.all(accounts, |row| {
+            Ok((UserRef { platform: row.get("platform")?, id: row.get("user_id")? }, row.get("office_id")?))
+        })
+        .await
+    }
+
     /// The members who can be written to in this private chat: one an office at most.
     pub async fn members_by_private_chat(&mut self, chat: &ChatRef) -> Result<Vec<Member>, StoreError> {
         self.members(

@@ -167,27 +167,26 @@ impl Session {
                           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'pending', 0, 0, 0) \
                           on conflict (office_id, dedupe_key, part) do nothing",
         );
-        let written = self
-            .write(
-                insert
-                    .bind(new.id)
-                    .bind(new.office)
-                    .bind(&*new.chat.platform)
-                    .bind(&*new.chat.id)
-                    .bind(new.key.clone())
-                    .bind(new.part)
-                    .json(&new.body)
-                    .json(&new.about)
-                    .bind(edits)
-                    .bind(is_paced(&new.body))
-                    .bind(makes_message(&new.body))
-                    .bind(rank(priority))
-                    .bind(new.not_before.unwrap_or(new.created_at))
-                    .bind(new.send_before)
-                    .bind(new.created_at),
-            )
-            .await?;
-        if written == 0 {
+        let insert = insert
+            .bind(new.id)
+            .bind(new.office)
+            .bind(&*new.chat.platform)
+            .bind(&*new.chat.id)
+            .bind(new.key.clone())
+            .bind(new.part)
+            .json(&new.body)
+            .json(&new.about)
+            .bind(edits)
+            .bind(is_paced(&new.body))
+            .bind(makes_message(&new.body))
+            .bind(rank(priority))
+            .bind(new.not_before.unwrap_or(new.created_at))
+            .bind(new.send_before)
+            .bind(new.created_at);
+        // Without a key it cannot be there already.
+        if new.key.is_none() {
+            self.write_later(insert).await?;
+        } else if self.write(insert).await? == 0 {
             return Ok(None);
         }
         self.enqueued = true;

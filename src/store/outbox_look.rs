@@ -84,17 +84,23 @@ impl Session {
         chat: &ChatRef,
         message: &str,
     ) -> Result<Option<SaidRow>, StoreError> {
+        let key = (chat.clone(), message.to_owned());
+        if let Some(known) = self.remembered.said.get(&key) {
+            return Ok(known.clone());
+        }
         // An edit has the id of the message it edits; the row that sent it is the one that is asked for.
         let said = sql("select * from outbox where platform = $1 and chat_id = $2 and message_id = $3 \
                         and edits is null order by id limit 1");
         let said = said.bind(&*chat.platform).bind(&*chat.id).bind(message);
         let row = self.one(said, outbox_row).await?;
-        Ok(row.map(|row| SaidRow {
+        let row = row.map(|row| SaidRow {
             id: row.id,
             office: row.office,
             deed: row.deed().cloned(),
             about: row.about,
-        }))
+        });
+        self.remembered.said.insert(key, row.clone());
+        Ok(row)
     }
 
     /// Writes anew what a row is about: a message that was edited.

@@ -38,9 +38,26 @@ impl Session {
         chat: &ChatRef,
         now: DateTime<Utc>,
     ) -> Result<Option<Question>, StoreError> {
-        let open = sql("select * from questions \
-                        where platform = $1 and chat_id = $2 and user_id = $3 and expires_at >= $4");
-        self.one(open.bind(&*chat.platform).bind(&*chat.id).bind(&*user.id).bind(now), question).await
+        let asked = match self.remembered.question(chat, user) {
+            Some(known) => known,
+            None => {
+                let asked =
+                    sql("select * from questions where platform = $1 and chat_id = $2 and user_id = $3");
+                let asked = asked.bind(&*chat.platform).bind(&*chat.id).bind(&*user.id);
+                let found = self.one(asked, question).await?;
+                self.remembered.note_question(chat, user, found.clone());
+                found
+            }
+        };
+        Ok(asked.filter(|question| question.expires_at >= now))
+    }
+
+    /// Looks at all questions that are open at `now`, so that none has to be looked for.
+    pub async fn look_at_questions(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let open =
+            self.all(sql("select * from questions where expires_at >= $1").bind(now), question).await?;
+        self.remembered.note_all(open);
+        Ok(())
     }
 
     /// The same, and closes it: it is answered once.

@@ -3,13 +3,15 @@
 use serde::Serialize;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
-use sqlx::{Any, Transaction};
+use sqlx::{Any, AnyConnection, SqlSafeStr, Transaction};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::column::{Bind, Cell};
 use std::collections::BTreeSet;
 
+use super::many::Batch;
 use super::open::Bells;
+use super::remembered::Remembered;
 use super::{Changed, Known, Row, StoreError, Versions};
 
 /// One transaction. Dropped without [`Session::commit`], it never happened.
@@ -24,6 +26,9 @@ pub struct Session {
     pub(super) changed: Changed,
     /// What was asked for.
     pub(super) moved: BTreeSet<Known>,
+    /// Written before anybody could see that it is not.
+    pub(super) later: Vec<Batch>,
+    pub(super) remembered: Remembered,
 }
 
 impl Session {
@@ -40,6 +45,8 @@ impl Session {
             received: false,
             changed: Changed::default(),
             moved: BTreeSet::new(),
+            later: Vec::new(),
+            remembered: Remembered::default(),
         }
     }
 
@@ -50,6 +57,7 @@ impl Session {
 
     /// [`Session::commit`]; the new versions of what it changed.
     pub async fn commit_versioned(mut self) -> Result<Versions, StoreError> {
+        self.write_gathered().await?;
         let versions = self.move_versions().await?;
         self.tx.commit().await?;
         drop(self.turn);
@@ -64,13 +72,14 @@ impl Session {
 
     /// Runs a statement that changes something; how many rows it changed.
     pub(super) async fn write(&mut self, statement: Statement) -> Result<u64, StoreError> {
-        self.changed.note(statement.text);
+        self.noted(statement.text);
         self.write_unversioned(statement).await
     }
 
     /// [`Session::write`] of what is no knowledge of an office, or is noted by who calls this.
     pub(super) async fn write_unversioned(&mut self, statement: Statement) -> Result<u64, StoreError> {
         self.must_write()?;
+        self.write_gathered_for(statement.text).await?;
         Ok(statement.ready()?.execute(&mut *self.tx).await?.rows_affected())
     }
 
@@ -81,7 +90,7 @@ impl Session {
         read: fn(&Row) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         self.must_write()?;
-        self.changed.note(statement.text);
+        self.noted(statement.text);
         self.all(statement, read).await
     }
 
@@ -91,6 +100,7 @@ impl Session {
         statement: Statement,
         read: fn(&Row) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
+        self.write_gathered_for(statement.text).await?;
         let rows: Vec<AnyRow> = statement.ready()?.fetch_all(&mut *self.tx).await?;
         rows.into_iter().map(|row| read(&Row(row))).collect()
     }
@@ -101,34 +111,53 @@ impl Session {
         statement: Statement,
         read: fn(&Row) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
+        self.write_gathered_for(statement.text).await?;
         let row = statement.ready()?.fetch_optional(&mut *self.tx).await?;
         row.map(|row| read(&Row(row))).transpose()
     }
 
-    fn must_write(&self) -> Result<(), StoreError> {
+    pub(super) fn must_write(&self) -> Result<(), StoreError> {
         if self.turn.is_some() { Ok(()) } else { Err(StoreError::ReadOnly) }
+    }
+
+    /// Notes what a statement is about to change.
+    pub(super) fn noted(&mut self, statement: &str) {
+        self.changed.note(statement);
+        self.remembered.forget(statement);
+    }
+
+    pub(super) fn tx(&mut self) -> &mut AnyConnection {
+        &mut self.tx
     }
 }
 
 /// A statement and what is bound to its `$1`, `$2`… in that order.
 pub(super) struct Statement {
     text: &'static str,
-    query: Query<'static, Any, AnyArguments>,
+    cells: Vec<Cell>,
     fault: Option<StoreError>,
 }
 
 /// Begins a statement.
 pub(super) fn sql(text: &'static str) -> Statement {
-    Statement { text, query: sqlx::query(text), fault: None }
+    Statement { text, cells: Vec::new(), fault: None }
+}
+
+/// A text with what is bound to it.
+pub(super) fn bound(
+    text: impl SqlSafeStr,
+    cells: impl IntoIterator<Item = Cell>,
+) -> Query<'static, Any, AnyArguments> {
+    cells.into_iter().fold(sqlx::query(text), |query, cell| match cell {
+        Cell::Text(text) => query.bind(text),
+        Cell::Int(int) => query.bind(int),
+    })
 }
 
 impl Statement {
     /// Binds the next value.
     pub(super) fn bind(mut self, value: impl Bind) -> Self {
-        self.query = match value.cell() {
-            Cell::Text(text) => self.query.bind(text),
-            Cell::Int(int) => self.query.bind(int),
-        };
+        self.cells.push(value.cell());
         self
     }
 
@@ -162,7 +191,18 @@ impl Statement {
         self
     }
 
+    /// Whether it adds rows that it brings along.
+    pub(super) fn adds(&self) -> bool {
+        self.text.starts_with("insert into ") && self.text.contains(" values (")
+    }
+
+    /// Its text and what is bound to it.
+    pub(super) fn taken(self) -> Result<(&'static str, Vec<Cell>), StoreError> {
+        self.fault.map_or(Ok((self.text, self.cells)), Err)
+    }
+
     fn ready(self) -> Result<Query<'static, Any, AnyArguments>, StoreError> {
-        self.fault.map_or(Ok(self.query), Err)
+        let (text, cells) = self.taken()?;
+        Ok(bound(text, cells))
     }
 }

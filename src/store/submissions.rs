@@ -17,8 +17,8 @@ macro_rules! submissions {
 }
 
 impl Session {
-    /// Adds a version, which becomes the latest of its standing. A version that is there is a
-    /// [`StoreError::Duplicate`].
+    /// Adds a version, which becomes the latest of its standing. A version that is there is a [`StoreError::Duplicate`], at
+    /// the latest when the transaction is committed.
     pub async fn insert_submission(&mut self, submission: &Submission) -> Result<(), StoreError> {
         let insert = sql(
             "insert into submissions (id, task_id, school_id, version, given, form_version, kept, complete, \

@@ -115,14 +115,21 @@ impl Session {
         changed
     }
 
-    /// Runs a statement that changes how one school stands with one task.
+    /// Takes how a school stands with a task for known: whoever changed it has put down what it came to.
+    pub fn seen(&mut self, task: TaskId, school: SchoolId) {
+        if self.changed.standings.remove(&(task, school)) {
+            self.moved.insert(Known::Standings);
+        }
+    }
+
+    /// Writes a row that changes how one school stands with one task.
     pub(super) async fn write_standing(
         &mut self,
         task: TaskId,
         school: SchoolId,
         statement: Statement,
     ) -> Result<(), StoreError> {
-        self.write_unversioned(statement).await?;
+        self.write_later(statement).await?;
         self.changed.standings.insert((task, school));
         Ok(())
     }

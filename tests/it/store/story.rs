@@ -285,7 +285,8 @@ async fn schedules_tasks_and_answers_are_kept() {
 
     let mut session = sample.store.begin_for(office.id).await.unwrap();
     let same = Submission { id: sample.id(), ..first };
-    assert!(matches!(session.insert_submission(&same).await, Err(StoreError::Duplicate(_))));
+    session.insert_submission(&same).await.unwrap();
+    assert!(matches!(session.commit().await, Err(StoreError::Duplicate(_))));
 }
 
 #[tokio::test]
