@@ -876,6 +876,20 @@ fault-option = Mục { $label } chỉ nhận: { $options } (đã gửi “{ $giv
 help-bieu = biểu mẫu có sẵn: xem, gắn vào việc, giữ để dùng lại
 example-bieu = /bieu candolan1 V2
 part-form = tên biểu
+help-tuvung = từ riêng của đơn vị cho chỉ tiêu và tên tắt của trường: xem, thêm, bỏ
+example-tuvung = /tuvung sdd = nhẹ cân
+part-word = từ và nghĩa của nó
+words-none = Đơn vị chưa có từ riêng nào.
+words-fields = Từ riêng cho chỉ tiêu
+words-schools = Tên gọi khác của trường
+words-line = { $word } = { $means }
+words-how = Thêm: /tuvung sdd = nhẹ cân hoặc /tuvung HSen = MN Hoa Sen. Bỏ: /tuvung bỏ sdd.
+words-added = Từ nay “{ $word }” được hiểu là { $means }.
+words-removed = Đã bỏ “{ $word }” ({ $means }).
+words-no-such-thing = Không có chỉ tiêu hay trường nào tên “{ $given }”. Ghi đúng tên trong biểu hoặc trong sổ trường, ví dụ: /tuvung sdd = nhẹ cân
+words-taken = “{ $word }” đang được hiểu là { $means }. Muốn đổi, bỏ từ cũ trước: /tuvung bỏ { $word }
+words-not-there = Đơn vị không có từ riêng “{ $word }”. Xem tất cả: /tuvung
+words-unfit = “{ $word }” không dùng làm từ riêng được: cần có chữ, nhiều nhất bốn tiếng và không phải tiếng câu nào cũng có. Ví dụ: /tuvung sdd = nhẹ cân
 
 ## checks: odd values, and answers given back
 

@@ -156,6 +156,7 @@ impl Work<'_> {
                 return self.give_back(message, task, school, reason).await;
             }
             Command::Forms(order) => self.forms(&by, order).await?,
+            Command::Words(order) => self.words(&by, order).await?,
             Command::Record { act } => return self.record_for_school(message, act).await,
             Command::Schools { query } => self.find_schools(query.as_deref().unwrap_or_default()),
             Command::MonthPlan { month } => {

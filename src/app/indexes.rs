@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::work::Work;
-use crate::domain::{OfficeId, School, Task};
+use crate::domain::{OfficeId, Task};
 use crate::planner::Snapshot;
 use crate::understand::{SchoolIndex, TaskIndex};
 
@@ -24,20 +24,21 @@ impl Kept {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let open = || snapshot.tasks.iter().filter(|t| t.is_open());
         if let Some(known) = kept.get(&snapshot.office.id)
-            && known.agrees(&snapshot.schools, open())
+            && known.agrees(snapshot, open())
         {
             return Arc::clone(known);
         }
-        let made =
-            Arc::new(Indexes { schools: SchoolIndex::new(&snapshot.schools), tasks: TaskIndex::new(open()) });
+        let tasks = TaskIndex::with_words(open(), &snapshot.office.settings.words);
+        let made = Arc::new(Indexes { schools: SchoolIndex::new(&snapshot.schools), tasks });
         kept.insert(snapshot.office.id, Arc::clone(&made));
         made
     }
 }
 
 impl Indexes {
-    fn agrees<'t>(&self, schools: &[School], open: impl Iterator<Item = &'t Task>) -> bool {
-        self.schools.is_of(schools) && self.tasks.is_of(open)
+    fn agrees<'t>(&self, snapshot: &Snapshot, open: impl Iterator<Item = &'t Task>) -> bool {
+        let words = &snapshot.office.settings.words;
+        self.schools.is_of(&snapshot.schools) && self.tasks.has_words(words) && self.tasks.is_of(open)
     }
 }
 

@@ -91,6 +91,7 @@ mod together;
 mod trouble;
 mod web_form;
 mod whom;
+mod words;
 mod work;
 
 use std::collections::HashMap;

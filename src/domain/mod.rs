@@ -53,7 +53,7 @@ pub use leave::Leave;
 pub use member::{Grant, JoinCode, JoinRequest, Member, Role};
 pub use month::{Month, SchoolYear};
 pub use notice::*;
-pub use office::{LadderStep, NamePolicy, Office, OwnForm, Settings, StepTime};
+pub use office::{LadderStep, NamePolicy, Office, OwnForm, OwnWord, Settings, StepTime};
 pub use place::{ChatRef, Group, MessageRef, UserRef};
 pub use question::Question;
 pub use register::{Register, RegisterColumn, RegisterRow, RegisterWords};

@@ -46,6 +46,17 @@ pub struct Settings {
     pub closures: String,
     /// The office's own forms, beside the starter set.
     pub forms: Vec<OwnForm>,
+    /// The office's own words for fields, beside the tables of the program.
+    pub words: Vec<OwnWord>,
+}
+
+/// A word of the office's own for a field, wherever a form has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnWord {
+    /// As schools type it: `nc`.
+    pub word: String,
+    /// The field, as forms write it: `nhẹ cân`.
+    pub means: String,
 }
 
 /// A form that an office keeps to take it again.
@@ -77,6 +88,7 @@ impl Default for Settings {
             daily_cap: 6,
             closures: String::new(),
             forms: Vec::new(),
+            words: Vec::new(),
         }
     }
 }

@@ -17,7 +17,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use self::args::Args;
-pub use self::order::{Change, FormOrder, Give, Join, Lookup, Publish, Setting, Whose};
+pub use self::order::{Change, FormOrder, Give, Join, Lookup, Publish, Setting, Whose, WordOrder};
 use self::table::{Row, TABLE};
 use super::leave::LeaveSaid;
 use super::line::spelling;
@@ -177,6 +177,8 @@ pub enum Command {
     },
     /// `/bieu [mẫu] [V2]`: the forms that can be taken.
     Forms(FormOrder),
+    /// `/tuvung [từ = nghĩa | bỏ từ]`: the office's own words for fields and schools.
+    Words(WordOrder),
     /// `/batdau`: how far the office is set up, and what is next.
     FirstSteps,
     /// `/truong mẫu`: a register to fill in.
@@ -367,6 +369,7 @@ impl Command {
             Self::Return { .. } => "tralai",
             Self::Record { .. } => "ghiho",
             Self::Forms(_) => "bieu",
+            Self::Words(_) => "tuvung",
             Self::FirstSteps => "batdau",
             Self::Schools { .. } | Self::RegisterTemplate => "truong",
             Self::MonthPlan { .. } => "lich",

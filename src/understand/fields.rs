@@ -9,7 +9,7 @@ use super::line::Line;
 use super::phrases::{Word, phrases};
 use super::reading::{By, Figure, Unclear};
 use super::roles::Role;
-use crate::domain::{Beside, FieldKind, Form, Task, Value, Values};
+use crate::domain::{Beside, FieldKind, Form, OwnWord, Task, Value, Values};
 use crate::vietnamese::Amount;
 
 /// A form with its names ready to be compared.
@@ -51,8 +51,14 @@ impl Names {
     }
 
     /// The names of a task's form. What its title is about, its one field of children counts: "Trẻ khuyết tật học hòa nhập: số trẻ".
-    pub fn of_task(task: &Task) -> Self {
+    pub fn of_task(task: &Task, own: &[OwnWord]) -> Self {
         let mut names = Self::new(&task.form);
+        for own in own {
+            let meant = names.fields.iter_mut().find(|f| f.is_called(&own.means));
+            if let Some(field) = meant {
+                field.call(&own.word);
+            }
+        }
         let title = task.text.split(':').next().unwrap_or_default();
         let line = Line::new(title);
         let children = (0..line.len()).find(|at| line.is(*at, &["tre", "chau", "be"]));

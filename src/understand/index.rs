@@ -2,16 +2,19 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::fields::Names;
+use super::line::Line;
 use super::tasks::Topic;
-use crate::domain::{Form, Task, TaskId};
+use crate::domain::{Form, OwnWord, Task, TaskId};
 
 /// What reading needs of the tasks of an office. It answers for a task as it was when the index was made; of one that was
 /// changed since, or that it does not know, everything is worked out anew, so that an old index is slow and never wrong.
 #[derive(Debug, Clone, Default)]
 pub struct TaskIndex {
     tasks: HashMap<TaskId, Known>,
+    words: Vec<OwnWord>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,13 +34,19 @@ impl Known {
 impl TaskIndex {
     /// The index of tasks.
     pub fn new<'t>(tasks: impl IntoIterator<Item = &'t Task>) -> Self {
+        Self::with_words(tasks, &[])
+    }
+
+    /// The index of tasks, in whose forms fields have the office's own words as well.
+    pub fn with_words<'t>(tasks: impl IntoIterator<Item = &'t Task>, words: &[OwnWord]) -> Self {
         let known = |task: &Task| Known {
             text: task.text.clone(),
             form: task.form.clone(),
-            names: Names::of_task(task),
+            names: Names::of_task(task, words),
             topic: Topic::of(task),
         };
-        Self { tasks: tasks.into_iter().map(|task| (task.id, known(task))).collect() }
+        let tasks = tasks.into_iter().map(|task| (task.id, known(task))).collect();
+        Self { tasks, words: words.to_vec() }
     }
 
     /// Whether it was made of just these tasks, as they are.
@@ -50,10 +59,28 @@ impl TaskIndex {
         same && count == self.tasks.len()
     }
 
+    /// Whether it was made with these words of the office.
+    pub fn has_words(&self, words: &[OwnWord]) -> bool {
+        self.words == words
+    }
+
+    /// Whether a stretch of a message lies within one of the office's own words.
+    pub(super) fn is_own_word(&self, line: &Line, range: Range<usize>) -> bool {
+        self.words.iter().any(|own| {
+            let typed = Line::new(&own.word);
+            let same = |from: usize| {
+                from + typed.len() <= line.len()
+                    && (0..typed.len()).all(|n| line.folded(from + n) == typed.folded(n))
+            };
+            let first = (range.end).saturating_sub(typed.len());
+            (first..=range.start).any(same)
+        })
+    }
+
     pub(super) fn names(&self, task: &Task) -> Cow<'_, Names> {
         match self.tasks.get(&task.id).filter(|known| known.is(task)) {
             Some(known) => Cow::Borrowed(&known.names),
-            None => Cow::Owned(Names::of_task(task)),
+            None => Cow::Owned(Names::of_task(task, &self.words)),
         }
     }
 

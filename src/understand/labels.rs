@@ -20,15 +20,8 @@ pub(super) struct FieldNames {
 
 impl FieldNames {
     pub fn new(field: &Field) -> Self {
-        let of = |name: &str| -> Vec<Known> {
-            crate::vietnamese::tokens(name)
-                .iter()
-                .filter(|t| !matches!(t.kind, crate::vietnamese::TokenKind::Sign(_)))
-                .map(|t| Known::new(&name[t.start..t.end].to_lowercase()))
-                .collect()
-        };
         let mut names: Vec<Vec<Known>> =
-            std::iter::once(&field.label).chain(&field.aliases).map(|n| of(n)).collect();
+            std::iter::once(&field.label).chain(&field.aliases).map(|n| known_words(n)).collect();
         // "số hoàn thành" is typed without its "số".
         let bare = names[0]
             .iter()
@@ -45,6 +38,20 @@ impl FieldNames {
         let denied = names[0].iter().any(|w| denies(w.folded()));
         let meaning = phrases().concepts(&typed);
         Self { field: field.clone(), names, content, initials, meaning, also: vec![], denied }
+    }
+
+    /// Whether this is its label or another of its names, with or without "số" in front.
+    pub fn is_called(&self, name: &str) -> bool {
+        let typed = known_words(name);
+        let same = |own: &Vec<Known>| {
+            own.len() == typed.len() && own.iter().zip(&typed).all(|(a, b)| a.folded() == b.folded())
+        };
+        self.names.iter().any(same)
+    }
+
+    /// One more name.
+    pub fn call(&mut self, name: &str) {
+        self.names.push(known_words(name));
     }
 
     /// How well words name this field; 0 for not at all.
@@ -106,6 +113,29 @@ impl FieldNames {
         let known = !content.is_empty() && content.iter().all(|w| self.content.iter().any(|c| c.is(**w)));
         if known && meaning.concepts.is_empty() { 20 + content.len() } else { 0 }
     }
+}
+
+/// The words of a name, without its signs.
+fn known_words(name: &str) -> Vec<Known> {
+    crate::vietnamese::tokens(name)
+        .iter()
+        .filter(|t| !matches!(t.kind, crate::vietnamese::TokenKind::Sign(_)))
+        .map(|t| Known::new(&name[t.start..t.end].to_lowercase()))
+        .collect()
+}
+
+/// Whether a word of an office's own may stand for something: letters in it, four words at most, and none of every message.
+#[must_use]
+pub fn may_be_own_word(word: &str) -> bool {
+    let words = known_words(word);
+    let letters = word.chars().any(char::is_alphabetic) && word.chars().count() <= 40;
+    letters && (1..=4).contains(&words.len()) && !words.iter().all(|w| phrases().is_filler(w.as_word()))
+}
+
+/// Whether a field of a form is called so.
+#[must_use]
+pub fn field_called<'f>(form: &'f Form, name: &str) -> Option<&'f Field> {
+    form.fields.iter().find(|field| FieldNames::new(field).is_called(name))
 }
 
 /// Whether a form asks for those who are not yet: "chưa tiêm".

@@ -63,7 +63,7 @@ pub use answer::agreement;
 pub use claim::claims_sent;
 pub use command::{
     Audience, Change, Command, CommandFault, CommandName, FormOrder, Give, Join, Lookup, Publish, Setting,
-    Whose, audience_of, command, command_names,
+    Whose, WordOrder, audience_of, command, command_names,
 };
 pub use context::{Asked, Attached, Context, OpenTask, Sort};
 pub use entry::{field_value, wants_link};
@@ -71,6 +71,7 @@ pub use explain::{Evidence, explain};
 pub use form::{Heading, Starter, StarterError, form_in_title, form_of_headings, starters, starters_in};
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
 pub use index::TaskIndex;
+pub use labels::{field_called, may_be_own_word};
 pub use leave::{LeaveSaid, LeaveTold, leave_told};
 pub use paste::{Pasted, looks_pasted, pasted};
 pub use read::read;

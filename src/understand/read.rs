@@ -75,7 +75,10 @@ pub(super) fn first_act(acts: Vec<Act>) -> Act {
 
 pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed) -> Vec<Act> {
     let is_topic = |word: &str| tasks::is_named(word, context);
-    let hits = composed(line, phrases().find(line), &is_topic);
+    let mut heard = phrases().find(line);
+    // What the office calls a field so means nothing else: "chậm lớn 5" asks for no time.
+    heard.retain(|h| !context.index.is_own_word(line, h.start..h.end));
+    let hits = composed(line, heard, &is_topic);
     let found = if fixed.school.is_some() { vec![] } else { context.schools.find(line) };
     let marks = marks(line, &found);
     let parts = parts(line, &found, &hits, context, fixed.school);

@@ -31,6 +31,7 @@ mod table;
 mod trouble;
 mod voice;
 mod web_form;
+mod words;
 mod workbook;
 
 pub use announcement::announce;

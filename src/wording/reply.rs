@@ -2,7 +2,7 @@
 
 use super::{
     Voice, answers, asking, checks, commands, directive, first_steps, forms, handover, leave, more_time,
-    office, paste, plan, retire, search, table, trouble, web_form,
+    office, paste, plan, retire, search, table, trouble, web_form, words,
 };
 use crate::chat::Outgoing;
 use crate::domain::Reply;
@@ -34,6 +34,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::FirstSteps(steps) => first_steps::say(voice, steps),
         Reply::SchoolCodes(codes) => first_steps::codes(voice, codes),
         Reply::Form(form) => forms::say(voice, form),
+        Reply::Words(said) => words::say(voice, said),
         Reply::Retire(said) => retire::say(voice, said),
         Reply::Trouble(trouble) => trouble::say(voice, trouble),
         Reply::CommandFault { .. }

@@ -15,6 +15,7 @@ mod paste;
 mod retire;
 mod search;
 mod trouble;
+mod words;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,7 @@ pub use paste::{PasteReply, PastedAnswer, PastedLine};
 pub use retire::RetireReply;
 pub use search::SearchReply;
 pub use trouble::{Trouble, TroubleKind};
+pub use words::WordsReply;
 
 use super::{
     Count, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, PlanUse, ScheduleId, SchoolYear,
@@ -169,6 +171,8 @@ pub enum Reply {
     },
     /// What is said of forms.
     Form(FormReply),
+    /// What is said of the office's own words.
+    Words(WordsReply),
     /// What is said of odd values, and of answers given back.
     Check(CheckReply),
     /// To a group: a task handed out by hand.

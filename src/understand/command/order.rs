@@ -104,6 +104,26 @@ pub enum FormOrder {
     },
 }
 
+/// What is wanted of the office's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WordOrder {
+    /// All of them.
+    List,
+    /// A word for a field or a school.
+    Add {
+        /// As schools type it.
+        word: String,
+        /// The name of a field or a school.
+        means: String,
+    },
+    /// A word that is no longer wanted.
+    Remove {
+        /// As typed.
+        word: String,
+    },
+}
+
 /// What is looked for in the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,7 +1,7 @@
 //! How the rest of the line is read, command by command.
 
 use super::args::{Args, missing};
-use super::{Change, Command, FormOrder, Join, Publish, directive, give as give_line};
+use super::{Change, Command, FormOrder, Join, Publish, WordOrder, directive, give as give_line};
 use crate::domain::{CommandProblem, ConfirmationLevel, Due, SchoolId, Scope, TaskId};
 use crate::understand::form::form;
 use crate::understand::read::{Fixed, read_fixed};
@@ -155,6 +155,29 @@ pub(super) fn forms(args: &mut Args) -> Parsed {
         Some(task) => FormOrder::Attach { key, task },
         None => FormOrder::Show { key },
     }))
+}
+
+/// `/tuvung`, `/tuvung sdd = nhẹ cân`, `/tuvung HS = MN Hoa Sen`, `/tuvung bỏ sdd`.
+pub(super) fn words(args: &mut Args) -> Parsed {
+    if args.is_empty() {
+        return Ok(Command::Words(WordOrder::List));
+    }
+    if args.take_words(&["bo", "xoa"]) {
+        let word = args.take_rest();
+        return if word.is_empty() {
+            Err(missing("word"))
+        } else {
+            Ok(Command::Words(WordOrder::Remove { word }))
+        };
+    }
+    args.take_words(&["them"]);
+    let rest = args.take_rest();
+    let (word, means) = rest.split_once(['=', ':']).ok_or_else(|| missing("word"))?;
+    let (word, means) = (word.trim().to_owned(), means.trim().to_owned());
+    if word.is_empty() || means.is_empty() {
+        return Err(missing("word"));
+    }
+    Ok(Command::Words(WordOrder::Add { word, means }))
 }
 
 pub(super) fn first_steps(_: &mut Args) -> Parsed {

@@ -51,6 +51,7 @@ pub(super) static TABLE: &[Row] = &[
     row("bang", &["bảng số liệu"], Office, parse::table),
     row("tralai", &["trả lại"], Office, parse::give_back),
     row("bieu", &[], Office, parse::forms),
+    row("tuvung", &["từ vựng"], Office, parse::words),
     Row {
         whole_line: true,
         ..row("truong", &["danh sách trường", "danh sách các trường"], Office, parse::schools)
