@@ -90,8 +90,6 @@ fn numbers_said(text: &str) -> Vec<i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
-
     #[test]
     fn no_text_panics(text in "\\PC{0,80}", more in prop::collection::vec(word(), 0..20)) {
         for world in [World::new(), World::new().quoting(2), World::new().officer()] {

@@ -4,10 +4,23 @@
 //! operators are ours, total (an overflow or a division by zero is "no value", never a panic), and there are few: no
 //! functions, no loops, no text. Length and depth are limited before anything is parsed.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::str::FromStr;
 
 use exmex::{BinOp, Express, FlatEx, MakeOperators, Operator};
 use serde::{Deserialize, Serialize};
+
+type Parsed = FlatEx<Exact, Operators>;
+
+/// So many parsed expressions are kept by each thread; the rules of an office's forms are some dozens.
+const MOST_KEPT: usize = 512;
+
+thread_local! {
+    /// By their text, which says all of them.
+    static PARSED: RefCell<HashMap<String, Rc<Parsed>>> = RefCell::new(HashMap::new());
+}
 
 /// The longest expression, in bytes of its normal form; a rule of twenty fields is below it.
 const LONGEST: usize = 1_500;
@@ -193,9 +206,20 @@ impl Expression {
         parsed.eval(&values).unwrap_or_default()
     }
 
-    fn parsed(&self) -> Option<FlatEx<Exact, Operators>> {
-        // What was stored is looked at again: the parser is told nothing that is not small and plain.
-        self.is_small().then(|| FlatEx::parse(&self.0).ok()).flatten()
+    /// It, ready to be evaluated: parsed once, however many answers are checked by it.
+    fn parsed(&self) -> Option<Rc<Parsed>> {
+        PARSED.with_borrow_mut(|known| {
+            if let Some(parsed) = known.get(&self.0) {
+                return Some(Rc::clone(parsed));
+            }
+            // What was stored is looked at again: the parser is told nothing that is not small and plain.
+            let parsed = Rc::new(self.is_small().then(|| FlatEx::parse(&self.0).ok()).flatten()?);
+            if known.len() >= MOST_KEPT {
+                known.clear();
+            }
+            known.insert(self.0.clone(), Rc::clone(&parsed));
+            Some(parsed)
+        })
     }
 
     fn is_small(&self) -> bool {

@@ -296,8 +296,6 @@ fn a_bad_file_is_one_clear_error() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
-
     /// A workbook that was damaged on its way is read or refused, and never ends the program.
     #[test]
     fn a_damaged_workbook_ends_nothing(places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20)) {
