@@ -1,9 +1,12 @@
 //! The conversation: what people do goes in, what the bot does is written between the lines.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
+use giaoban::app::Entry;
 use giaoban::clock::Clock;
-use giaoban::domain::{ChatRef, instant, status};
+use giaoban::domain::{ChatRef, Field, instant, status};
 use giaoban::platforms::simulator::{Author, Message, Mishap, NewFile};
 use giaoban::store::OutboxState;
 use giaoban::wording::Voice;
@@ -22,7 +25,9 @@ pub fn play(scenario: &str) -> Result<String, String> {
         let stage = head::build(head).await?;
         let mut player =
             Player { seen: stage.world.seq(), stage, out: format!("{head}\n---\n"), minute: String::new() };
-        let inputs = body.lines().filter(|l| !l.starts_with("Bot") && !l.starts_with("     "));
+        let inputs = body
+            .lines()
+            .filter(|l| !l.starts_with("Bot") && !l.starts_with("Page>") && !l.starts_with("     "));
         let mut last_was_blank = false;
         for line in inputs {
             // A blank line is kept where it stands, but never twice.
@@ -78,7 +83,13 @@ impl Player {
             return self.advance(to, line).await;
         }
         self.write(line);
-        self.act(line)?;
+        if let Some((name, entries)) = line.split_once(" fills in the page: ") {
+            for said in self.fill_in(name, entries).await? {
+                self.write(&format!("Page> {said}"));
+            }
+        } else {
+            self.act(line)?;
+        }
         self.stage.settle_paced().await;
         self.write_said().await;
         Ok(())
@@ -167,6 +178,32 @@ impl Player {
         let words = pasted.as_deref().unwrap_or(words);
         self.stage.world.say(name, &chat, words, quote.as_deref(), files).map_err(|e| e.to_string())?;
         Ok(())
+    }
+
+    /// Sends the page behind the last link; what the page then says.
+    async fn fill_in(&self, name: &str, entries: &str) -> Result<Vec<String>, String> {
+        let base = self.stage.pages.clone().ok_or("no pages in the head")?;
+        let is_link = |word: &&str| word.starts_with(&base);
+        let has = |m: &Message| m.of_bot() && m.text.words().split_whitespace().any(|w| is_link(&w));
+        let words = self.last(&self.stage.private_of(name)?, has)?.text.words();
+        let link = words.split_whitespace().find(is_link).ok_or("no link")?;
+        let token = link.rsplit('/').next().unwrap_or_default();
+        let app = self.stage.app();
+        let page = app.form_page(token).await.map_err(|e| e.to_string())?.ok_or("the link is not good")?;
+        let mut sent = BTreeMap::new();
+        for entry in entries.split("; ") {
+            let of = |(field, _): &&(Field, String)| entry.trim().starts_with(&field.label);
+            let (field, _) = page.fields.iter().find(of).ok_or(format!("no field: {entry}"))?;
+            let given = entry.trim()[field.label.len()..].trim();
+            let file =
+                given.strip_prefix("file ").map(|file| Entry::File(file.into(), b"%PDF-1.4 x".to_vec()));
+            sent.insert(field.key.clone(), file.unwrap_or_else(|| Entry::Text(given.into())));
+        }
+        let page =
+            app.send_form(token, sent).await.map_err(|e| e.to_string())?.ok_or("the link is not good")?;
+        let stored =
+            page.stored.iter().map(|s| format!("{} {}: stored, {} given", s.school, s.code, s.values.len()));
+        Ok(page.faults.into_iter().map(|(_, fault)| fault).chain(page.odd).chain(stored).collect())
     }
 
     fn press(&mut self, name: &str, button: &str) -> Result<(), String> {

@@ -23,7 +23,8 @@ pub async fn build(head: &str) -> Result<Stage, String> {
         })
         .collect::<Result<_, _>>()?;
     let clock = lines.iter().find(|(k, _)| *k == "clock").map_or("2026-09-30 16:00", |(_, v)| v);
-    let mut stage = Stage::new(local(clock)?).await;
+    let pages = lines.iter().find(|(k, _)| *k == "pages").map(|(_, v)| (*v).to_owned());
+    let mut stage = Stage::new(local(clock)?, pages).await;
     let mut office = Builder::default();
     for (key, value) in &lines {
         if *key == "office" && office.begun() {
@@ -97,7 +98,7 @@ impl Builder {
             }
             "outsider" => stage.outsiders.push(value.to_owned()),
             "unreachable" => self.unreachable.extend(names(value)),
-            "clock" => {}
+            "clock" | "pages" => {}
             "leaves" => stage.leaves = value.to_owned(),
             key if key.starts_with("task") => {
                 let month = key.trim_start_matches("task").trim();

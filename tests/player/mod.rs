@@ -25,6 +25,8 @@
 //!   `(edit)` the person's last message anew, `(edit of 335)` the last one with these words, `(file NAME)`, `(photo NAME)`,
 //!   `(paste NAME)` the text of that file in place of the words
 //! - `Name presses Đã nhận` on the bot's last message with such a button; `(to bot)` or `(in Title)` before the label
+//! - `Name fills in the page: tổng số trẻ 337; báo cáo file a.pdf` sends the page behind the last link that the person has; what the page
+//!   says of faults stands below it as `Page> …`, and a head line `pages: https://…` lets there be pages at all
 //! - `! telegram 429 2 30` two answers "retry after 30 s" · `outage on|off` · `no answer` (or `no answer 2`, done all the same) · `duplicate` · `refuse Title`
 //! - `! restart` · `! kill after receive|claim|compose|send`: at the next message in or out · `! new school MN A`
 //! - `? V2 MN A: hoàn thành đúng hạn` the status · `? board V2 1/3` · `? version 2 of V2 MN A`

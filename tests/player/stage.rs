@@ -27,6 +27,8 @@ pub struct Stage {
     ids: Arc<Ids>,
     folder: tempfile::TempDir,
     bot: Option<Bot>,
+    /// The address under which pages of forms are served.
+    pub pages: Option<String>,
     /// Group titles in the order of the head, with their chats.
     pub groups: Vec<(String, ChatRef)>,
     /// Platform of each person's private chat.
@@ -41,7 +43,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    pub async fn new(now: DateTime<Utc>) -> Self {
+    pub async fn new(now: DateTime<Utc>, pages: Option<String>) -> Self {
         let clock = Arc::new(ManualClock::new(now));
         let world = World::new({
             let clock = Arc::clone(&clock);
@@ -53,6 +55,7 @@ impl Stage {
             ids: Arc::new(Ids::seeded(1)),
             folder: tempfile::tempdir().expect("a folder"),
             bot: None,
+            pages,
             groups: vec![],
             homes: HashMap::new(),
             outsiders: vec![],
@@ -77,8 +80,8 @@ impl Stage {
             Arc::new(Simulator::new(&self.world, Flavour::telegram_like())),
             Arc::new(Simulator::new(&self.world, Flavour::zalo_like())),
         ];
-        self.bot =
-            Some(Bot::new(store, self.clock.clone(), Arc::clone(&self.ids), platforms, Arc::new(InProcess)));
+        let (clock, ids, pages) = (self.clock.clone(), Arc::clone(&self.ids), self.pages.clone());
+        self.bot = Some(Bot::with_public_url(store, clock, ids, platforms, Arc::new(InProcess), pages));
     }
 
     pub fn bot(&self) -> &Bot {
