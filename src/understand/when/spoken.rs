@@ -1,70 +1,114 @@
 //! Days by their words: "mai", "ngày kia", "hết tuần này", "giữa tháng", "qua Tết".
 
+use std::sync::OnceLock;
+
 use chrono::{Datelike, Days, NaiveDate};
+use rustc_hash::FxHashMap;
 
 use super::super::line::Line;
 use super::super::marks::words;
 use super::{Day, on, weekday_said};
 use crate::domain::Month;
 
+/// A day as it is said.
+#[derive(Clone, Copy)]
+enum Said {
+    /// In so many days.
+    In(i64),
+    NextMonday,
+    MonthEnd,
+    NextMonthEnd,
+    /// No day of the calendar.
+    Vague,
+}
+
+impl Said {
+    fn seen_from(self, today: NaiveDate) -> Day {
+        let month_end = |day: NaiveDate| Month::of(day).last_day();
+        match self {
+            Self::In(days) => on(today, days),
+            Self::NextMonday => on(today, 8 - i64::from(today.weekday().number_from_monday())),
+            Self::MonthEnd => Day::On(month_end(today)),
+            Self::NextMonthEnd => Day::On(month_end(month_end(today) + Days::new(1))),
+            Self::Vague => Day::Vague,
+        }
+    }
+}
+
+/// The longer before the shorter.
+const SAID: [(&[&str], Said); 42] = [
+    (&["bua", "nay"], Said::In(0)),
+    (&["bua", "mot"], Said::In(2)),
+    (&["bua", "kia"], Said::In(2)),
+    (&["hom", "sau"], Said::In(1)),
+    (&["dem", "nay"], Said::In(0)),
+    (&["khuya", "nay"], Said::In(0)),
+    (&["qua", "tuan"], Said::Vague),
+    (&["it", "hom"], Said::Vague),
+    (&["it", "bua"], Said::Vague),
+    (&["may", "bua"], Said::Vague),
+    (&["vai", "bua"], Said::Vague),
+    (&["ra", "gieng"], Said::Vague),
+    (&["bua", "nao"], Said::Vague),
+    (&["dip", "khac"], Said::Vague),
+    (&["ngay", "mai"], Said::In(1)),
+    (&["ngay", "mot"], Said::In(2)),
+    (&["ngay", "kia"], Said::In(2)),
+    (&["hom", "nay"], Said::In(0)),
+    (&["trong", "ngay"], Said::In(0)),
+    (&["sang", "nay"], Said::In(0)),
+    (&["trua", "nay"], Said::In(0)),
+    (&["chieu", "nay"], Said::In(0)),
+    (&["toi", "nay"], Said::In(0)),
+    (&["cuoi", "thang", "sau"], Said::NextMonthEnd),
+    (&["cuoi", "thang"], Said::MonthEnd),
+    (&["dau", "tuan", "sau"], Said::NextMonday),
+    (&["dau", "tuan", "toi"], Said::NextMonday),
+    (&["dau", "tuan"], Said::NextMonday),
+    (&["cuoi", "tuan"], Said::Vague),
+    (&["tuan", "sau"], Said::Vague),
+    (&["tuan", "toi"], Said::Vague),
+    (&["sang", "tuan"], Said::Vague),
+    (&["thang", "sau"], Said::Vague),
+    (&["sang", "thang"], Said::Vague),
+    (&["qua", "tet"], Said::Vague),
+    (&["qua", "le"], Said::Vague),
+    (&["sau", "le"], Said::Vague),
+    (&["sau", "tet"], Said::Vague),
+    (&["ra", "tet"], Said::Vague),
+    (&["het", "tet"], Said::Vague),
+    (&["vai", "hom"], Said::Vague),
+    (&["may", "hom", "nua"], Said::Vague),
+];
+
+/// [`SAID`] by the first word: every word of every message is looked up.
+fn by_first() -> &'static FxHashMap<&'static str, Vec<(&'static [&'static str], Said)>> {
+    static BY_FIRST: OnceLock<FxHashMap<&'static str, Vec<(&'static [&'static str], Said)>>> =
+        OnceLock::new();
+    BY_FIRST.get_or_init(|| {
+        let mut by_first: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for (said, day) in SAID {
+            by_first.entry(said[0]).or_default().push((said, day));
+        }
+        by_first
+    })
+}
+
 /// mai, mốt, ngày kia, hôm nay, cuối tháng, tuần sau, qua Tết.
 pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
-    let month_end = |day: NaiveDate| Month::of(day).last_day();
     if let Some(found) = part_of_month(line, at, today) {
         return Some(found);
     }
-    let fixed: [(&[&str], Day); 42] = [
-        (&["bua", "nay"], on(today, 0)),
-        (&["bua", "mot"], on(today, 2)),
-        (&["bua", "kia"], on(today, 2)),
-        (&["hom", "sau"], on(today, 1)),
-        (&["dem", "nay"], on(today, 0)),
-        (&["khuya", "nay"], on(today, 0)),
-        (&["qua", "tuan"], Day::Vague),
-        (&["it", "hom"], Day::Vague),
-        (&["it", "bua"], Day::Vague),
-        (&["may", "bua"], Day::Vague),
-        (&["vai", "bua"], Day::Vague),
-        (&["ra", "gieng"], Day::Vague),
-        (&["bua", "nao"], Day::Vague),
-        (&["dip", "khac"], Day::Vague),
-        (&["ngay", "mai"], on(today, 1)),
-        (&["ngay", "mot"], on(today, 2)),
-        (&["ngay", "kia"], on(today, 2)),
-        (&["hom", "nay"], on(today, 0)),
-        (&["trong", "ngay"], on(today, 0)),
-        (&["sang", "nay"], on(today, 0)),
-        (&["trua", "nay"], on(today, 0)),
-        (&["chieu", "nay"], on(today, 0)),
-        (&["toi", "nay"], on(today, 0)),
-        (&["cuoi", "thang", "sau"], Day::On(month_end(month_end(today) + Days::new(1)))),
-        (&["cuoi", "thang"], Day::On(month_end(today))),
-        (&["dau", "tuan", "sau"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
-        (&["dau", "tuan", "toi"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
-        (&["dau", "tuan"], on(today, 8 - i64::from(today.weekday().number_from_monday()))),
-        (&["cuoi", "tuan"], Day::Vague),
-        (&["tuan", "sau"], Day::Vague),
-        (&["tuan", "toi"], Day::Vague),
-        (&["sang", "tuan"], Day::Vague),
-        (&["thang", "sau"], Day::Vague),
-        (&["sang", "thang"], Day::Vague),
-        (&["qua", "tet"], Day::Vague),
-        (&["qua", "le"], Day::Vague),
-        (&["sau", "le"], Day::Vague),
-        (&["sau", "tet"], Day::Vague),
-        (&["ra", "tet"], Day::Vague),
-        (&["het", "tet"], Day::Vague),
-        (&["vai", "hom"], Day::Vague),
-        (&["may", "hom", "nua"], Day::Vague),
-    ];
     // "Quà tết" is no "qua Tết".
     let gift = line.spelled.get(at).is_some_and(|w| w == "qua\u{300}");
-    if let Some((said, day)) = fixed.iter().find(|(said, _)| words(line, at, said) && !gift) {
+    let begins = by_first().get(line.folded(at));
+    let said = begins.into_iter().flatten().find(|(said, _)| words(line, at, said) && !gift);
+    if let Some((said, day)) = said {
         // "tuần sau thứ 3" is that Tuesday.
         if said[0] == "tuan" && weekday_said(line, at + 2).is_some() {
             return None;
         }
-        return Some((*day, at, at + said.len()));
+        return Some((day.seen_from(today), at, at + said.len()));
     }
     // "Mai mốt": soon, and no day.
     if words(line, at, &["mai", "mot"]) || at > 0 && words(line, at - 1, &["mai", "mot"]) {
