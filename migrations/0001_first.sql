@@ -253,8 +253,11 @@ create table questions (
     body text not null,
     -- The files of the message that it asks about.
     carried text not null,
-    unique (platform, chat_id, user_id)
+    -- What it is about: a later question about the same takes its place. Empty for one that knows neither task nor school.
+    subject text not null default ''
 );
+create index questions_of on questions (platform, chat_id, user_id);
+create index questions_about on questions (subject);
 
 -- Keys that the program makes once for itself.
 create table secrets (

@@ -235,6 +235,7 @@ button-refuse = Refuse
 ## asking: once, with an example; and joining
 ask-which-task = { $address } say which task:
 ask-example = Example: { $example }
+ask-which-question = { $address } has several questions to answer: { $questions }. Quote the one that is meant, or begin with the code and the school. Example: { $example }
 ask-which-school = { $address } say which school: { $schools }? Example: { $example }
 ask-confirm = { $school } · { $code } { $title }: { $values }. { $address } say whether this is right: answer “đúng”, or send the figures again.
 ask-which-field = { $address } say what { $figures } stand for. Example: { $example }

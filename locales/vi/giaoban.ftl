@@ -235,6 +235,7 @@ button-refuse = Từ chối
 ## asking: once, with an example; and joining
 ask-which-task = { $address } báo giúp việc nào:
 ask-example = Ví dụ: { $example }
+ask-which-question = { $address } còn mấy câu hỏi chưa trả lời: { $questions }. Trả lời (trích dẫn) đúng tin hỏi, hoặc ghi mã việc và tên trường trước. Ví dụ: { $example }
 ask-which-school = { $address } báo giúp của trường nào: { $schools }? Ví dụ: { $example }
 ask-confirm = { $school } · { $code } { $title }: { $values }. { $address } xem giúp đúng chưa? Trả lời “đúng”, hoặc gửi lại số.
 ask-which-field = { $address } ghi rõ giúp { $figures } là số gì. Ví dụ: { $example }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::AppError;
+use super::awaited::{Answer, Awaited, Said, Waiting};
 use super::bind::Bound;
 use super::message::Message;
 use super::speak::Manner;
@@ -18,19 +19,42 @@ impl Work<'_> {
         if message.member.schools().is_empty() {
             return self.officer_talk(message, &bound).await;
         }
-        if self.answer_odd(message, &bound).await? {
-            return Ok(());
+        match self.find_answer(message, &bound).await? {
+            Answer::Unclear => return Ok(()),
+            Answer::To(waiting, Said::Right(reason)) => {
+                let Awaited::Asked(asked) = waiting.awaited else { return Ok(()) };
+                return self.keep_odd(message, asked, reason).await;
+            }
+            Answer::To(waiting, Said::Acts(acts)) => {
+                let bound = answering(bound, *waiting);
+                for act in acts {
+                    self.act(message, &bound, act).await?;
+                }
+                return Ok(());
+            }
+            Answer::None => {}
         }
         let reading = self.with_context(message, &bound, &[], |context| read(&message.text, context));
-        let answers =
-            |act: &Act| !matches!(act.intent, Intent::Chitchat | Intent::Question | Intent::Unknown);
-        if let Some((question, _)) = &bound.asked
-            && reading.acts.iter().any(answers)
-        {
-            self.session.close_question(*question).await?;
-        }
         for act in reading.acts {
+            self.close_outdated(&bound, &act).await?;
             self.act(message, &bound, act).await?;
+        }
+        Ok(())
+    }
+
+    /// A new word closes what it makes idle: questions about the same thing, and, when it gives something, those that asked what
+    /// an earlier message was about.
+    async fn close_outdated(&mut self, bound: &Bound, act: &Act) -> Result<(), AppError> {
+        let says = !matches!(act.intent, Intent::Chitchat | Intent::Question | Intent::Unknown);
+        for waiting in bound.waiting.iter().filter(|_| says) {
+            let (task, school) = waiting.awaited.about();
+            let same =
+                task.is_some() && task == act.task.task() && (school == act.school || act.school.is_none());
+            let general = task.is_none() && act.given().is_some_and(|g| !g.is_empty());
+            let own = matches!(waiting.awaited, Awaited::Asked(_));
+            if own && (same && act.is_certain() || general) {
+                self.session.close_question(waiting.question).await?;
+            }
         }
         Ok(())
     }
@@ -41,15 +65,25 @@ impl Work<'_> {
         if message.group.is_some() {
             return Ok(());
         }
-        let reading = self.with_context(message, bound, &[], |context| read(&message.text, context));
-        if let (Some((question, _)), [act]) = (&bound.asked, reading.acts.as_slice())
-            && act.school.is_some()
-            && act.given().is_some()
-        {
-            // What was asked about an answer that is recorded for a school.
-            self.session.close_question(*question).await?;
-            return self.record_for_school(message, act.clone()).await;
+        match self.find_answer(message, bound).await? {
+            Answer::To(_, Said::Acts(acts)) => {
+                if let [act] = acts.as_slice()
+                    && act.school.is_some()
+                    && act.given().is_some()
+                {
+                    // What was asked about an answer that is recorded for a school.
+                    return self.record_for_school(message, act.clone()).await;
+                }
+                return Ok(());
+            }
+            Answer::To(waiting, Said::Right(reason)) => {
+                let Awaited::Asked(asked) = waiting.awaited else { return Ok(()) };
+                return self.keep_odd(message, asked, reason).await;
+            }
+            Answer::Unclear => return Ok(()),
+            Answer::None => {}
         }
+        let reading = self.with_context(message, bound, &[], |context| read(&message.text, context));
         let polite = |act: &Act| {
             !act.named && matches!(act.intent, Intent::Chitchat | Intent::Confirm(_) | Intent::Refused)
         };
@@ -225,4 +259,13 @@ impl Work<'_> {
         self.tell_specialists(&reply, &about).await?;
         self.react(&message.place, Reaction::Recorded).await
     }
+}
+
+/// What is known of a message that answers a question.
+fn answering(bound: Bound, waiting: Waiting) -> Bound {
+    let asked = match waiting.awaited {
+        Awaited::Asked(asked) => Some((waiting.question, asked)),
+        Awaited::Pending(_) => None,
+    };
+    Bound { asked, carried: waiting.carried, ..bound }
 }

@@ -1,9 +1,9 @@
 //! Asking back, once, of the one person concerned; the answer goes on where the question stopped.
 
 use chrono::Duration;
-use serde::Serialize;
 
 use super::AppError;
+use super::awaited::Awaited;
 use super::bind::Bound;
 use super::message::Message;
 use super::speak::Manner;
@@ -29,7 +29,16 @@ impl Work<'_> {
         doubt: Unclear,
     ) -> Result<(), AppError> {
         let school = act.school.or_else(|| message.member.schools().first().copied());
-        if bound.asked.as_ref().is_some_and(|(_, asked)| same_kind(asked, &doubt)) {
+        let before = bound.waiting.iter().map(|w| (&w.awaited, w.question));
+        let again = |(awaited, _): &(&Awaited, QuestionId)| match awaited {
+            Awaited::Asked(asked) => {
+                let (task, own) = awaited.about();
+                same_kind(asked, &doubt) && task == task_of(asked, &act) && (own.is_none() || own == school)
+            }
+            Awaited::Pending(_) => false,
+        };
+        if let Some((_, question)) = before.into_iter().find(again) {
+            self.session.close_question(question).await?;
             let words = message.text.clone();
             let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
             let school_name = school.map(|s| self.school_name(s)).unwrap_or_default();
@@ -139,11 +148,13 @@ impl Work<'_> {
         &mut self,
         message: &Message,
         reply: &Reply,
-        asked: impl Serialize,
+        asked: impl Into<Awaited>,
         about: About,
     ) -> Result<(), AppError> {
         let chat = Self::private_chat(&message.member, Some(&message.place.chat))
             .unwrap_or_else(|| message.place.chat.clone());
+        let asked = asked.into();
+        let subject = asked.subject();
         let id: QuestionId = self.id();
         let body = serde_json::to_value(asked).map_err(|e| StoreError::Other(e.to_string()))?;
         let question = Question {
@@ -156,6 +167,7 @@ impl Work<'_> {
             body,
             carried: serde_json::to_value(&message.attachments)
                 .map_err(|e| StoreError::Other(e.to_string()))?,
+            subject,
         };
         self.session.put_question(&question).await?;
         let here = chat == message.place.chat;
@@ -264,6 +276,12 @@ impl Work<'_> {
 
 fn done_or_not(task: &Task) -> Asking {
     Asking::DoneOrNot { code: task.code(), title: task.title(60) }
+}
+
+/// The task that a question and a new word may share; none where the question is which task.
+fn task_of(asked: &Asked, act: &Act) -> Option<TaskId> {
+    let general = matches!(asked, Asked::WhichTask { .. } | Asked::WhichSchool { .. });
+    act.task.task().filter(|_| !general)
 }
 
 /// Whether the doubt is what the person has just been asked about.

@@ -1,6 +1,7 @@
 //! What a message is about before it is read: the quoted post, the question it answers, the open tasks of its sender.
 
 use super::AppError;
+use super::awaited::Waiting;
 use super::message::Message;
 use super::work::Work;
 use crate::chat::{Attachment, AttachmentKind};
@@ -14,9 +15,11 @@ pub(super) struct Bound {
     pub(super) quoted: Vec<TaskId>,
     /// The quoted message is the read-back of this answer, or the message that it read back.
     pub(super) quoted_own: Option<(TaskId, SchoolId)>,
-    /// The question that waits for this person's answer.
+    /// The questions that wait for this person's answer and that the message may answer, the newest first.
+    pub(super) waiting: Vec<Waiting>,
+    /// The question that it answers.
     pub(super) asked: Option<(QuestionId, Asked)>,
-    /// The files of the message that the question is about.
+    /// The files of the message that this question is about.
     pub(super) carried: Vec<Attachment>,
 }
 
@@ -35,9 +38,6 @@ impl Work<'_> {
                     bound.quoted_own = Some((*task, school));
                 }
                 bound.quoted = said.about.tasks;
-                if let Some(question) = said.about.question {
-                    bound.asked = self.open_question(question).await?;
-                }
             } else {
                 bound.quoted_own = self.answer_in(&chat, &quoted, message).await?;
             }
@@ -45,12 +45,7 @@ impl Work<'_> {
         if message.edited {
             bound.quoted_own = self.answer_in(&chat, &message.place.id, message).await?.or(bound.quoted_own);
         }
-        if bound.asked.is_none() {
-            bound.asked = self.waiting_question(message).await?;
-        }
-        if let Some((question, _)) = &bound.asked {
-            bound.carried = self.carried(*question).await?;
-        }
+        bound.waiting = self.waiting(message).await?;
         Ok(bound)
     }
 
@@ -71,23 +66,6 @@ impl Work<'_> {
         let given = self.session.submissions_by_message(&place).await?;
         let own = given.iter().find(|s| message.member.schools().contains(&s.school));
         Ok(own.map(|s| (s.task, s.school)))
-    }
-
-    async fn open_question(&mut self, id: QuestionId) -> Result<Option<(QuestionId, Asked)>, AppError> {
-        let question = self.session.question(id).await?;
-        Ok(question.and_then(|q| Some((q.id, serde_json::from_value(q.body).ok()?))))
-    }
-
-    /// The question asked in this chat, or privately: people answer where they are.
-    async fn waiting_question(&mut self, message: &Message) -> Result<Option<(QuestionId, Asked)>, AppError> {
-        for chat in Self::chats_of(message) {
-            if let Some(question) = self.session.question_for(&message.user, &chat, self.now).await?
-                && let Ok(asked) = serde_json::from_value(question.body)
-            {
-                return Ok(Some((question.id, asked)));
-            }
-        }
-        Ok(None)
     }
 
     /// Where a question to the writer of a message may stand: in its chat, and in private.
@@ -150,7 +128,12 @@ impl Work<'_> {
             tasks: &coded,
             quoted: &bound.quoted,
             quoted_own: bound.quoted_own,
-            quoted_text: message.quote.as_ref().and_then(|q| q.text.as_deref()),
+            // An answer that quotes its question says no more than the same words without it.
+            quoted_text: message
+                .quote
+                .as_ref()
+                .filter(|_| bound.asked.is_none())
+                .and_then(|q| q.text.as_deref()),
             asked: bound.asked.as_ref().map(|(_, asked)| asked),
             attached: &attached,
             index: &indexes.tasks,

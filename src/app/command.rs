@@ -329,8 +329,8 @@ impl Work<'_> {
 
     async fn cancel(&mut self, message: &Message) -> Result<Reply, AppError> {
         let bound = self.bind(message).await?;
-        if let Some((question, _)) = bound.asked {
-            self.session.close_question(question).await?;
+        if let Some(waiting) = bound.waiting.first() {
+            self.session.close_question(waiting.question).await?;
         }
         Ok(Reply::Ignored)
     }

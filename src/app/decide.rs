@@ -10,13 +10,14 @@ use super::work::Work;
 use crate::chat::{About, Reaction};
 use crate::domain::{Extension, ExtensionState, Member, MoreTime, Reply, SchoolId, Task, TaskId};
 use crate::understand::{Answered, Verdict, Whose, verdict};
+use crate::vietnamese::fold_words;
 
 /// An answer that quotes nothing is taken for one to the only open request up to this length; longer ones are talk.
 const MOST_WORDS: usize = 10;
 
 impl Work<'_> {
-    /// Follows an officer's words that decide a request: the one that is quoted, or in private the only one there is.
-    /// Whether they did.
+    /// Follows an officer's words that decide a request: the one that is quoted; in private the one whose school is named, or
+    /// the one that the bot told last while nothing else waits for an answer. Whether they did.
     pub(super) async fn decide_by_words(&mut self, message: &Message) -> Result<bool, AppError> {
         let text = message.text.trim();
         if !message.member.directs() || text.is_empty() || text.starts_with('/') {
@@ -24,13 +25,16 @@ impl Work<'_> {
         }
         let quoted = self.quoted_request(message).await?;
         let short = text.split_whitespace().count() <= MOST_WORDS;
+        let mut words = text.to_owned();
         let extension = match quoted.clone() {
             Some(extension) => extension,
             None if message.group.is_none() && message.quote.is_none() && short => {
-                let mut open = self.session.asked_extensions(self.office()).await?;
-                match (open.pop(), open.is_empty()) {
-                    (Some(only), true) => only,
-                    _ => return Ok(false),
+                match self.meant_request(message).await? {
+                    Some((extension, rest)) => {
+                        words = rest;
+                        extension
+                    }
+                    None => return Ok(false),
                 }
             }
             None => return Ok(false),
@@ -39,7 +43,7 @@ impl Work<'_> {
         let zone = self.snapshot.office.zone;
         let local = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local();
         let due = self.deadline(&task).map(|d| local(d).date());
-        let Some(verdict) = verdict(text, local(message.at), due) else { return Ok(false) };
+        let Some(verdict) = verdict(&words, local(message.at), due) else { return Ok(false) };
         let by = message.member.clone();
         let decision = self.decision(&verdict);
         let all = match verdict.all {
@@ -90,6 +94,26 @@ impl Work<'_> {
         let chat = message.place.chat.clone();
         self.reply_privately(&message.member.clone(), &chat, &reply, manner).await?;
         Ok(true)
+    }
+
+    /// The request that words without a quote are about, and the words beside the name of its school.
+    async fn meant_request(&mut self, message: &Message) -> Result<Option<(Extension, String)>, AppError> {
+        let open = self.session.asked_extensions(self.office()).await?;
+        let named: Vec<(Extension, String)> = open
+            .iter()
+            .filter_map(|e| Some((e.clone(), without_name(&message.text, &self.school_name(e.school))?)))
+            .collect();
+        match named.as_slice() {
+            [only] => return Ok(Some(only.clone())),
+            [] => {}
+            _ => return Ok(None),
+        }
+        if !self.waiting(message).await?.is_empty() {
+            return Ok(None);
+        }
+        let last = self.session.last_said_in(&message.place.chat).await?.and_then(|about| about.extension);
+        let meant = open.into_iter().find(|e| Some(e.id) == last);
+        Ok(meant.map(|extension| (extension, message.text.trim().to_owned())))
     }
 
     async fn quoted_request(&mut self, message: &Message) -> Result<Option<Extension>, AppError> {
@@ -181,5 +205,37 @@ impl Work<'_> {
             replies.push(self.decide(by, extension, decision.clone()).await?);
         }
         Ok(replies)
+    }
+}
+
+/// The words beside the name of a school; `None` when it is not named.
+fn without_name(text: &str, school: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |w: &str| fold_words(w);
+    let folded: Vec<String> = words.iter().map(|w| bare(w)).collect();
+    let name: Vec<String> = school.split_whitespace().map(bare).collect();
+    // "MN Hoa Sen", and "Hoa Sen" alone.
+    let short = name.get(1..).filter(|rest| rest.len() > 1).unwrap_or(&name);
+    [&name[..], short].into_iter().filter(|name| !name.is_empty()).find_map(|name| {
+        let at = folded.windows(name.len()).position(|run| run == name)?;
+        let rest: Vec<&str> = words[..at].iter().chain(&words[at + name.len()..]).copied().collect();
+        Some(rest.join(" "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_name;
+
+    #[test]
+    fn the_name_of_a_school_is_taken_out_of_an_answer() {
+        for (text, rest) in [
+            ("đồng ý MN Hoa Sen", Some("đồng ý")),
+            ("hoa sen: cho đến 20/10", Some("cho đến 20/10")),
+            ("đồng ý", None),
+            ("đồng ý Hoa Mai", None),
+        ] {
+            assert_eq!(without_name(text, "MN Hoa Sen").as_deref(), rest, "{text}");
+        }
     }
 }

@@ -34,6 +34,7 @@ mod act;
 mod alike;
 mod archive;
 mod asking;
+mod awaited;
 mod bind;
 mod budget;
 mod command;

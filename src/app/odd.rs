@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 
 use super::AppError;
-use super::bind::Bound;
 use super::message::Message;
 use super::record::{Giver, Landing};
 use super::speak::Manner;
@@ -12,7 +11,7 @@ use crate::chat::About;
 use crate::domain::{
     Address, Beside, CheckReply, Field, Kept, Oddity, Reply, SchoolId, Task, TaskId, Value, Values,
 };
-use crate::understand::{Asked, says_it_is_right};
+use crate::understand::Asked;
 
 /// What a school's values are compared with.
 #[derive(Debug, Clone, Default)]
@@ -95,16 +94,6 @@ impl Work<'_> {
         let asked = Asked::Odd { task: task.id, school, fields: keys, given, odd, at };
         let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
         self.ask_privately(message, &reply, asked, about).await
-    }
-
-    /// "Đúng, do mới tách trường": what was asked about is stored with the reason. Whether the message was such an answer.
-    pub(super) async fn answer_odd(&mut self, message: &Message, bound: &Bound) -> Result<bool, AppError> {
-        let Some((question, asked @ Asked::Odd { odd, .. })) = &bound.asked else { return Ok(false) };
-        let given: Vec<i64> = odd.iter().filter_map(Oddity::given).collect();
-        let Some(reason) = says_it_is_right(&message.text, &given) else { return Ok(false) };
-        self.session.close_question(*question).await?;
-        self.keep_odd(message, asked.clone(), reason).await?;
-        Ok(true)
     }
 
     /// Stores values that were asked about, with the school's reason.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::AppError;
+use super::awaited::Awaited;
 use super::message::Message;
 use super::paste::Draft;
 use super::search::Found;
@@ -32,15 +33,11 @@ impl Work<'_> {
         &mut self,
         message: &Message,
     ) -> Result<Option<(QuestionId, Pending)>, AppError> {
-        for chat in Self::chats_of(message) {
-            let Some(question) = self.session.question_for(&message.user, &chat, self.now).await? else {
-                continue;
-            };
-            if let Ok(pending) = serde_json::from_value(question.body) {
-                return Ok(Some((question.id, pending)));
-            }
-        }
-        Ok(None)
+        let waiting = self.waiting(message).await?;
+        Ok(waiting.into_iter().find_map(|w| match w.awaited {
+            Awaited::Pending(pending) => Some((w.question, pending)),
+            Awaited::Asked(_) => None,
+        }))
     }
 
     /// Takes a message as the answer to what waits. Whether it was one.
@@ -48,14 +45,27 @@ impl Work<'_> {
         if message.text.trim_start().starts_with('/') || message.text.is_empty() {
             return Ok(false);
         }
-        let Some((question, pending)) = self.pending(message).await? else { return Ok(false) };
+        let waiting = self.waiting(message).await?;
+        let pending = waiting.iter().find_map(|w| match &w.awaited {
+            Awaited::Pending(pending) => Some((w, pending.clone())),
+            Awaited::Asked(_) => None,
+        });
+        let Some((waits, pending)) = pending else { return Ok(false) };
         if let Pending::Paste(draft) = &pending
             && self.answer_line(message, draft).await?
         {
             return Ok(true);
         }
         let Some(agreed) = agreement(&message.text) else { return Ok(false) };
-        self.session.close_question(question).await?;
+        // A yes to somebody else, or to a newer question of another kind.
+        let newest = waiting.iter().find(|w| w.is_here()).map(|w| w.question);
+        if !waits.is_here() || message.member.directs() && newest != Some(waits.question) {
+            return Ok(false);
+        }
+        if self.is_unclear_yes(message, &waiting).await? {
+            return Ok(true);
+        }
+        self.session.close_question(waits.question).await?;
         let reply = if agreed { self.take_pending(message, pending).await? } else { Reply::Ignored };
         self.reply_to_order(message, &reply).await?;
         Ok(true)

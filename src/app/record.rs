@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::AppError;
+use super::awaited::values_of;
 use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
@@ -165,6 +166,8 @@ impl Work<'_> {
         self.session.insert_submission(&submission).await?;
         let standing = Standing { submission: Some(submission.clone()), ..standing };
         let standing = self.put_standing(task, standing, giver.at).await?;
+        // What was asked about the values before, of whomever, is over: its answer would put old ones over these.
+        self.session.close_questions_about(self.office(), &values_of(task.id, school)).await?;
         self.audit(
             Some(giver.by),
             "submission.stored",

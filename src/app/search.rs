@@ -27,8 +27,8 @@ const EXCERPT: usize = 120;
 /// What was found of what a school says that it has sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Found {
-    task: TaskId,
-    school: SchoolId,
+    pub(super) task: TaskId,
+    pub(super) school: SchoolId,
     /// All values that the answer would then have.
     values: Values,
     at: DateTime<Utc>,
@@ -228,9 +228,6 @@ impl Work<'_> {
     /// Records what was found, with the moment at which it came.
     pub(super) async fn take_found(&mut self, message: &Message, found: Found) -> Result<Reply, AppError> {
         let Some(task) = self.snapshot.task(found.task).cloned() else { return Ok(Reply::Expired) };
-        if let Some(other) = found.booked.and_then(|t| self.snapshot.task(t)).cloned() {
-            self.unbook(message, &other, found.school, &found.message).await?;
-        }
         let giver = Giver {
             by: message.member.id,
             on_behalf: false,
@@ -243,6 +240,10 @@ impl Work<'_> {
         let (school, at) = (found.school, found.at);
         match self.land(&task, school, found.values, giver).await? {
             Landing::Stored(read_back) | Landing::Same(read_back) => {
+                // Only what has landed is taken from where it was booked.
+                if let Some(other) = found.booked.and_then(|t| self.snapshot.task(t)).cloned() {
+                    self.unbook(message, &other, school, &found.message).await?;
+                }
                 let booked = found.booked.and_then(|t| self.snapshot.task(t)).map(Task::code);
                 let detail = json!({ "task": task.id, "school": school, "at": at, "booked": booked });
                 self.audit(Some(message.member.id), "submission.repaired", detail).await?;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ChatRef, OfficeId, QuestionId, UserRef};
 
-/// One open question; a person has at most one in a chat, a new one takes the place of the old.
+/// One open question. A person may have several in a chat, one about each subject: a new one takes the place of the old.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// Its id.
@@ -24,4 +24,6 @@ pub struct Question {
     pub body: serde_json::Value,
     /// The files of the message that it asks about, in the shape of who asked: the answer goes on with them.
     pub carried: serde_json::Value,
+    /// What it is about, such as the values of one school for one task; empty when that is what it asks.
+    pub subject: String,
 }

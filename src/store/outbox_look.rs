@@ -103,6 +103,15 @@ impl Session {
         Ok(row)
     }
 
+    /// What the last message of ours in a chat is about, gone or on its way; marks and edits are no messages.
+    pub async fn last_said_in(&mut self, chat: &ChatRef) -> Result<Option<About>, StoreError> {
+        let said = sql("select * from outbox where platform = $1 and chat_id = $2 and edits is null \
+                        and state in ('pending', 'sent', 'unknown') order by id desc limit 8");
+        let rows = self.all(said.bind(&*chat.platform).bind(&*chat.id), outbox_row).await?;
+        let is_message = |row: &OutboxRow| matches!(row.deed(), None | Some(Deed::Send { .. }));
+        Ok(rows.into_iter().find(is_message).map(|row| row.about))
+    }
+
     /// Writes anew what a row is about: a message that was edited.
     pub async fn set_about(&mut self, row: OutboxId, about: &About) -> Result<(), StoreError> {
         self.write(sql("update outbox set about = $2 where id = $1").bind(row).json(about)).await?;

@@ -1,20 +1,22 @@
-//! Questions that wait for an answer: one a person and chat.
+//! Questions that wait for an answer: one a person, chat and subject.
 
 use chrono::{DateTime, Utc};
 
 use super::{Row, Session, StoreError, sql};
-use crate::domain::{ChatRef, Question, QuestionId, UserRef};
+use crate::domain::{ChatRef, OfficeId, Question, QuestionId, UserRef};
 
 impl Session {
-    /// Asks: a question that the person has open in that chat is replaced.
+    /// Asks: a question about the same subject that the person has open in that chat is replaced.
     pub async fn put_question(&mut self, question: &Question) -> Result<(), StoreError> {
+        if !question.subject.is_empty() {
+            let same = sql("delete from questions \
+                            where platform = $1 and chat_id = $2 and user_id = $3 and subject = $4");
+            let same = same.bind(&*question.chat.platform).bind(&*question.chat.id);
+            self.write(same.bind(&*question.user.id).bind(&*question.subject)).await?;
+        }
         let put = sql(
-            "insert into questions (id, office_id, platform, chat_id, user_id, asked_at, expires_at, body, carried) \
-                       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-                       on conflict (platform, chat_id, user_id) do update set id = excluded.id, \
-                       office_id = excluded.office_id, asked_at = excluded.asked_at, \
-                       expires_at = excluded.expires_at, body = excluded.body, \
-                       carried = excluded.carried",
+            "insert into questions (id, office_id, platform, chat_id, user_id, asked_at, expires_at, body, carried, \
+             subject) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         );
         self.write(
             put.bind(question.id)
@@ -25,53 +27,51 @@ impl Session {
                 .bind(question.asked_at)
                 .bind(question.expires_at)
                 .json(&question.body)
-                .json(&question.carried),
+                .json(&question.carried)
+                .bind(&*question.subject),
         )
         .await?;
         Ok(())
     }
 
-    /// The question that is open for this person in this chat at `now`; it stays open.
-    pub async fn question_for(
+    /// The questions that are open for this person in this chat at `now`, the newest first, twenty at most.
+    pub async fn questions_for(
         &mut self,
         user: &UserRef,
         chat: &ChatRef,
         now: DateTime<Utc>,
-    ) -> Result<Option<Question>, StoreError> {
-        let asked = match self.remembered.question(chat, user) {
+    ) -> Result<Vec<Question>, StoreError> {
+        let asked = match self.remembered.questions(chat, user) {
             Some(known) => known,
             None => {
                 let asked =
-                    sql("select * from questions where platform = $1 and chat_id = $2 and user_id = $3");
+                    sql("select * from questions where platform = $1 and chat_id = $2 and user_id = $3 \
+                                 order by asked_at desc, id desc limit 20");
                 let asked = asked.bind(&*chat.platform).bind(&*chat.id).bind(&*user.id);
-                let found = self.one(asked, question).await?;
-                self.remembered.note_question(chat, user, found.clone());
+                let found = self.all(asked, question).await?;
+                self.remembered.note_questions(chat, user, found.clone());
                 found
             }
         };
-        Ok(asked.filter(|question| question.expires_at >= now))
+        Ok(asked.into_iter().filter(|question| question.expires_at >= now).collect())
     }
 
     /// Looks at all questions that are open at `now`, so that none has to be looked for.
     pub async fn look_at_questions(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let open =
-            self.all(sql("select * from questions where expires_at >= $1").bind(now), question).await?;
+        let open = sql("select * from questions where expires_at >= $1 order by asked_at desc, id desc");
+        let open = self.all(open.bind(now), question).await?;
         self.remembered.note_all(open);
         Ok(())
     }
 
-    /// The same, and closes it: it is answered once.
-    pub async fn take_question(
-        &mut self,
-        user: &UserRef,
-        chat: &ChatRef,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Question>, StoreError> {
-        let take =
-            sql("delete from questions where platform = $1 and chat_id = $2 and user_id = $3 returning *");
-        let taken = take.bind(&*chat.platform).bind(&*chat.id).bind(&*user.id);
-        let taken = self.write_returning(taken, question).await?.pop();
-        Ok(taken.filter(|question| question.expires_at >= now))
+    /// Closes the questions of everybody about a subject of an office: it was settled otherwise.
+    pub async fn close_questions_about(&mut self, office: OfficeId, subject: &str) -> Result<(), StoreError> {
+        if self.remembered.has_none_about(subject) {
+            return Ok(());
+        }
+        let close = sql("delete from questions where subject = $1 and office_id = $2");
+        self.write(close.bind(subject).bind(office)).await?;
+        Ok(())
     }
 
     /// The question with this id, while it is open; expired ones too.
@@ -101,5 +101,6 @@ fn question(row: &Row) -> Result<Question, StoreError> {
         expires_at: row.get("expires_at")?,
         body: row.json("body")?,
         carried: row.json("carried")?,
+        subject: row.get("subject")?,
     })
 }

@@ -8,8 +8,8 @@ use crate::domain::{ChatRef, Question, UserRef};
 /// Answers of the database within one transaction.
 #[derive(Default)]
 pub(super) struct Remembered {
-    /// The question of each person and chat that was asked for, over or not; none where there is none.
-    questions: HashMap<(ChatRef, UserRef), Option<Question>>,
+    /// The questions of each person and chat that was asked for, over or not, the newest first.
+    questions: HashMap<(ChatRef, UserRef), Vec<Question>>,
     /// There are no other questions that are not over.
     all_questions: bool,
     /// The rows of messages that were asked for.
@@ -28,19 +28,27 @@ impl Remembered {
         }
     }
 
-    pub(super) fn question(&self, chat: &ChatRef, user: &UserRef) -> Option<Option<Question>> {
+    pub(super) fn questions(&self, chat: &ChatRef, user: &UserRef) -> Option<Vec<Question>> {
         let known = self.questions.get(&(chat.clone(), user.clone()));
-        known.cloned().or_else(|| self.all_questions.then_some(None))
+        known.cloned().or_else(|| self.all_questions.then(Vec::new))
     }
 
-    pub(super) fn note_question(&mut self, chat: &ChatRef, user: &UserRef, question: Option<Question>) {
-        self.questions.insert((chat.clone(), user.clone()), question);
+    /// Whether no question about a subject is open, as far as that is known.
+    pub(super) fn has_none_about(&self, subject: &str) -> bool {
+        self.all_questions && self.questions.values().flatten().all(|question| question.subject != subject)
     }
 
-    /// These are all that are not over.
+    pub(super) fn note_questions(&mut self, chat: &ChatRef, user: &UserRef, questions: Vec<Question>) {
+        self.questions.insert((chat.clone(), user.clone()), questions);
+    }
+
+    /// These are all that are not over, the newest first.
     pub(super) fn note_all(&mut self, questions: Vec<Question>) {
-        let named = |question: Question| ((question.chat.clone(), question.user.clone()), Some(question));
-        self.questions = questions.into_iter().map(named).collect();
+        self.questions.clear();
+        for question in questions {
+            let whose = (question.chat.clone(), question.user.clone());
+            self.questions.entry(whose).or_default().push(question);
+        }
         self.all_questions = true;
     }
 }

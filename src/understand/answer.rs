@@ -2,7 +2,7 @@
 
 use super::figures::numbers;
 use super::line::Line;
-use super::marks::marks;
+use super::marks::{Mark, marks};
 use super::phrases::{Hit, Tag, phrases};
 use super::read::{Fixed, acts, first_act};
 use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
@@ -11,6 +11,12 @@ use super::tasks;
 use super::when::{asked_day, days};
 use super::{Asked, Context};
 use crate::domain::{FieldKind, Form, SchoolId, TaskId, Value, Values};
+
+/// What a message says to the question in `context`; `None` when it answers something else.
+#[must_use]
+pub fn answered(text: &str, context: &Context) -> Option<Reading> {
+    answer(&Line::new(text), context.has_files(), context)
+}
 
 /// The reading of a message that answers the bot's question; `None` when it says something else.
 pub(super) fn answer(line: &Line, attached: bool, context: &Context) -> Option<Reading> {
@@ -50,7 +56,7 @@ fn which_task(line: &Line, pending: &Act, offered: &[TaskId], context: &Context)
     });
     let open: Vec<_> = context.open.iter().filter(|o| offered.contains(&o.task.id)).collect();
     let task = coded.filter(|_| short).or_else(|| {
-        (short && !has_figures(line, context))
+        (short && !has_figures(line, context) && !gives_none(line))
             .then(|| tasks::by_topic(line, &whole, &marks, &hits, &open, context)?.task())
             .flatten()
     })?;
@@ -122,24 +128,40 @@ fn which_school(line: &Line, pending: &Act, offered: &[SchoolId], context: &Cont
     Some(act)
 }
 
-/// Yes or no; anything with figures is a new answer to the same task.
+/// Yes or no; anything with figures is a new answer to the same task. What names another task or school is neither.
 fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
+    let found = context.schools.find(line);
+    let marks = marks(line, &found);
     let hits = phrases().find(line);
+    let task = pending.task.task();
+    let code = tasks::code_in(line, &marks, &(0..line.len()), context);
+    if code.is_some_and(|code| code.ok() != task) {
+        return None;
+    }
+    if found.iter().any(|f| f.who.one().is_none() || f.who.one() != pending.school) {
+        return None;
+    }
     if has_figures(line, context) {
-        let task = pending.task.task()?;
+        let task = task?;
         let mut act =
             first_act(acts(line, false, context, Fixed { task: Some(task), school: pending.school }));
         act.task = Binding::Answer(task);
         act.named = pending.named;
-        // Figures without names are all of them anew; a named one goes over what was shown.
-        let named = act.given().is_some_and(|g| matches!(g.by, By::Labels));
+        // Figures without names are all of them anew; a named one goes over what was shown. What gives nothing for this task
+        // is no yes to what was shown.
+        let given = act.given().filter(|g| !g.values.is_empty() || !g.loose.is_empty())?;
+        if given.values.is_empty() && is_anothers(line, task, context) {
+            return None;
+        }
+        let named = matches!(given.by, By::Labels);
         let shown = pending.given().filter(|_| named).map(|g| g.values.clone()).unwrap_or_default();
-        return matches!(act.intent, Intent::Submit(_) | Intent::Correct(_)).then(|| over(&shown, act));
+        return Some(over(&shown, act));
     }
     if refuses(line, &hits) {
         return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
     }
-    if !agrees(line, &hits) {
+    let own = |at: usize| matches!(marks[at], Mark::Code | Mark::School);
+    if !agrees_beside(line, &hits, &own) {
         return None;
     }
     let mut act = pending.clone();
@@ -148,6 +170,13 @@ fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
     }
     act.doubts.clear();
     Some(act)
+}
+
+/// Whether the words, taken by themselves, are about another task.
+fn is_anothers(line: &Line, task: TaskId, context: &Context) -> bool {
+    let free = Context { asked: None, ..*context };
+    let act = first_act(acts(line, false, &free, Fixed::default()));
+    act.task.task().is_some_and(|other| other != task)
 }
 
 /// Figures for the fields that were asked: by their words, or in the order in which they were asked.
@@ -241,6 +270,13 @@ fn over(given: &Values, mut act: Act) -> Act {
     act
 }
 
+/// "Nhẹ cân không có cháu nào": a figure in words.
+fn gives_none(line: &Line) -> bool {
+    let marks = marks(line, &[]);
+    let (figures, zeros) = numbers(line, &(0..line.len()), &marks, &phrases().find(line));
+    !zeros.is_empty() || !figures.is_empty()
+}
+
 fn has_figures(line: &Line, context: &Context) -> bool {
     let found = context.schools.find(line);
     let marks = marks(line, &found);
@@ -258,14 +294,36 @@ pub fn agreement(text: &str) -> Option<bool> {
     (agrees(&line, &hits) && !line.tokens.iter().any(|t| t.number().is_some())).then_some(true)
 }
 
-/// Yes and nothing against it.
+/// Yes and nothing else.
 fn agrees(line: &Line, hits: &[Hit]) -> bool {
+    agrees_beside(line, hits, &|_| false)
+}
+
+/// Yes, polite words, and tokens that say nothing here: whatever else stands there is more than a yes. "Vâng, để em xem lại" agrees
+/// to nothing.
+fn agrees_beside(line: &Line, hits: &[Hit], nothing: &dyn Fn(usize) -> bool) -> bool {
+    const POLITE: [&str; 45] = [
+        "da", "vang", "a", "chi", "anh", "em", "e", "c", "co", "thay", "bac", "sep", "bot", "oi", "nhe",
+        "nha", "nhen", "nghen", "ah", "roi", "do", "day", "vay", "the", "het", "ca", "luon", "thoi", "cam",
+        "on", "nhieu", "so", "lieu", "nay", "that", "la", "giup", "ghi", "nhan", "di", "chac", "chan",
+        "hoan", "toan", "y",
+    ];
     let yes = hits.iter().any(|h| matches!(h.tag, Tag::Yes | Tag::Ack));
-    let against = hits.iter().any(|h| {
-        matches!(h.tag, Tag::No | Tag::Negation | Tag::Hedge | Tag::NotThat | Tag::Ask | Tag::Correction)
-    }) || line.tokens.iter().any(|t| t.is_sign('?'));
     let thumb = line.text.contains(['👍', '👌', '✅']);
-    (yes || thumb) && !against && line.len() <= 8
+    let says_yes = |at: usize| {
+        hits.iter().any(|h| matches!(h.tag, Tag::Yes | Tag::Ack) && (h.start..h.end).contains(&at))
+    };
+    let name =
+        |at: usize| at > 0 && line.tokens[at].capital && line.is(at - 1, &["chi", "anh", "co", "thay", "em"]);
+    let forbids = |at: usize| line.is(at, &["dung"]) && line.printed(at..at + 1).to_lowercase() == "đừng";
+    let mut all = 0..line.len();
+    (yes || thumb)
+        && line.len() <= 14
+        && all.all(|at| {
+            !forbids(at)
+                && !line.is_sign(at, '?')
+                && (nothing(at) || says_yes(at) || line.is(at, &POLITE) || name(at) || !line.is_word(at))
+        })
 }
 
 /// A short no: not "chưa nộp được", which says more.

@@ -398,7 +398,18 @@ fn unfinished_work(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
                 && !(at + 2..(at + 6).min(range.end)).any(|n| line.is_sign(n, '%'))
                 && (at + 2..(at + 6).min(range.end)).any(|n| line.is(n, &["thoi", "nua"]))
         });
-    begun || rest
+    // "Xong rồi, còn 2 lớp", "làm xong phần nhân sự còn phần trẻ": what is left of the work.
+    const OF_WORK: [&str; 10] = ["phan", "bieu", "lop", "muc", "khoi", "nhom", "to", "file", "ban", "cau"];
+    let left = !compared
+        && range.clone().any(|at| {
+            line.is(at, &["con"])
+                && hits.iter().any(|h| verb(h) && h.end <= at)
+                && (line.is(at + 1, &OF_WORK[..3]) && line.is_word(at + 2)
+                    || (line.number(at + 1).is_some()
+                        || line.is(at + 1, &["mot", "vai", "may", "hai", "ba"]))
+                        && line.is(at + 2, &OF_WORK))
+        });
+    begun || rest || left
 }
 
 /// A verb with a word of the past: "đã nộp", "nộp … rồi", "gửi hôm qua".

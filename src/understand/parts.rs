@@ -16,7 +16,9 @@ pub(super) struct Part {
     pub named: bool,
     /// The name says who speaks: "em Hương MN Hoa Sữa xin hỏi".
     pub speaks: bool,
-    /// About the school.
+    /// The number of the code that it speaks of, where a message speaks of several.
+    pub code: Option<usize>,
+    /// About the school, or which of several codes is meant.
     pub doubts: Vec<Unclear>,
 }
 
@@ -30,7 +32,14 @@ pub(super) fn parts(
 ) -> Vec<Part> {
     let whole = 0..line.len();
     if let Some(school) = fixed {
-        return vec![Part { range: whole, school: Some(school), named: true, speaks: false, doubts: vec![] }];
+        return vec![Part {
+            range: whole,
+            school: Some(school),
+            named: true,
+            speaks: false,
+            code: None,
+            doubts: vec![],
+        }];
     }
     let meant: Vec<&Found> = meant(found, line, hits);
     if let [other] = meant[..]
@@ -41,6 +50,7 @@ pub(super) fn parts(
             school: only(context.own),
             named: false,
             speaks: false,
+            code: None,
             doubts: vec![],
         }];
     }
@@ -51,6 +61,7 @@ pub(super) fn parts(
             school: only(context.own),
             named: false,
             speaks: false,
+            code: None,
             doubts: vec![],
         }],
         [first, ..] if !distinct => vec![part(whole, first, line, context)],
@@ -194,7 +205,14 @@ fn part(range: Range<usize>, found: &Found, line: &Line, context: &Context) -> P
     {
         doubts.push(Unclear::OthersSchool(id));
     }
-    Part { range, school, named: true, speaks: introduces_speaker(line, found.tokens.start), doubts }
+    Part {
+        range,
+        school,
+        named: true,
+        speaks: introduces_speaker(line, found.tokens.start),
+        code: None,
+        doubts,
+    }
 }
 
 /// One part a school: the words behind its name, up to the next name. Names that only connectors part share what follows;

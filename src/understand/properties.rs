@@ -183,7 +183,7 @@ proptest! {
 }
 
 /// Frames in which a claim is none: denied, unfinished, to come, supposed, asked, quoted, forbidden, believed, failed.
-const FRAMES: [&str; 38] = [
+const FRAMES: [&str; 45] = [
     "S chưa V O",
     "S vẫn chưa V O ạ",
     "S chưa V xong O",
@@ -222,6 +222,13 @@ const FRAMES: [&str; 38] = [
     "S V O rồi mà bị trả về",
     "S V O rồi nhưng hệ thống báo lỗi",
     "xin cho S V O sau ạ",
+    "S V O xong cơ bản rồi ạ",
+    "S V O xong rồi ạ, còn 2 lớp",
+    "S đã V xong O, còn mấy biểu ạ",
+    "S V xong phần nhân sự O rồi còn phần trẻ",
+    "S tạm xong O rồi, V nốt ạ",
+    "O coi như xong rồi chị, S V rồi",
+    "về cơ bản S đã V xong O",
 ];
 
 #[test]

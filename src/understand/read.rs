@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::clause::{Clause, Heard, together};
+use super::codes::by_codes;
 use super::compose::composed;
 use super::fields::{Bound, Names, figure};
 use super::figures::{Number, numbers, says_what};
@@ -83,6 +84,10 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
     let marks = marks(line, &found);
     let parts = parts(line, &found, &hits, context, fixed.school);
     let several = parts.len() > 1;
+    let parts = match fixed.task {
+        Some(_) => parts,
+        None => parts.into_iter().flat_map(|part| by_codes(part, line, &marks, context)).collect(),
+    };
     let mut acts = Vec::new();
     for part in parts {
         let one = |part: Part, several| One {
@@ -307,7 +312,8 @@ impl One<'_> {
             return plain(Binding::Code(task));
         }
         let whole = 0..self.line.len();
-        for range in [&self.part.range, &whole] {
+        let own = self.part.code.map(|at| at..at + 1);
+        for range in own.iter().chain([&self.part.range, &whole]) {
             match tasks::code_in(self.line, self.marks, range, self.context) {
                 Some(Ok(task)) => return plain(Binding::Code(task)),
                 Some(Err(given)) => {

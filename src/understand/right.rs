@@ -27,6 +27,9 @@ pub fn says_it_is_right(text: &str, given: &[i64]) -> Option<String> {
     if question {
         return None;
     }
+    if is_put_off(rest) {
+        return None;
+    }
     if BECAUSE.contains(&first) && rest.len() > 1 {
         return Some(reason(rest));
     }
@@ -49,6 +52,21 @@ pub fn says_it_is_right(text: &str, given: &[i64]) -> Option<String> {
     let others = rest.iter().any(|(_, w)| w.chars().any(|c| c.is_ascii_digit()) && !again(w));
     let changes = rest.iter().any(|(_, w)| CHANGES.contains(&w.as_str()));
     (changes && !others && rest.len() > 2).then(|| reason(rest))
+}
+
+/// "Đúng rồi để em xem lại đã": it will be looked at, and is not said to be right.
+fn is_put_off(words: &[(&str, String)]) -> bool {
+    const LATER: [[&str; 2]; 8] = [
+        ["xem", "lai"],
+        ["kiem", "tra"],
+        ["hoi", "lai"],
+        ["dem", "lai"],
+        ["ra", "soat"],
+        ["kiem", "lai"],
+        ["doi", "chieu"],
+        ["de", "em"],
+    ];
+    words.windows(2).any(|pair| LATER.iter().any(|later| pair[0].1 == later[0] && pair[1].1 == later[1]))
 }
 
 fn reason(words: &[(&str, String)]) -> String {
@@ -84,6 +102,8 @@ mod tests {
             ("337", None),
             ("không đúng", None),
             ("đúng không chị", None),
+            ("đúng rồi để em xem lại đã", None),
+            ("vâng đúng ạ, em kiểm tra lại nhé", None),
             ("sai rồi", None),
             ("do đâu vậy chị?", None),
             ("", None),

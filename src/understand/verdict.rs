@@ -1,6 +1,7 @@
 //! What is answered to a wish for more time, and the word of a school that needs it no more.
 //!
-//! A no is never a yes: words that deny beside a day, and whatever asks, decide nothing.
+//! A no is never a yes: words that deny beside a day, and whatever asks, decide nothing. Neither is a yes ever a no: one that is
+//! qualified ("được, nhưng lần sau không lùi nữa", "ok, thứ 2 nộp nhé") and a "đúng", which answers something else, decide nothing.
 
 use std::ops::Range;
 
@@ -45,11 +46,11 @@ const BESIDE: [&str; 41] = [
     "di", "y", "thuan", "nhan", "lui", "gia", "han", "co", "thay", "minh", "da", "sao", "khong", "het",
     "lun", "luon", "hai", "ba", "bon", "nhi", "tri", "va", "voi", "day", "do", "oi",
 ];
-/// Words that deny.
-const NO: [&str; 6] = ["khong", "chua", "no", "dung", "choi", "bac"];
+/// Words that deny. "Đừng" does too: see [`forbids`].
+const NO: [&str; 5] = ["khong", "chua", "no", "choi", "bac"];
 /// Beginnings of what means no though it denies nothing.
-const HOLDS: [&str; 7] =
-    ["han la han", "giu nguyen han", "giu han", "dung han", "theo han", "han cu", "giu nguyen"];
+const HOLDS: [&str; 8] =
+    ["het han", "han la han", "giu nguyen han", "giu han", "dung han", "theo han", "han cu", "giu nguyen"];
 
 /// What an officer's words decide at `now`, about a task that is due on `due`; `None` when they decide nothing.
 #[must_use]
@@ -66,13 +67,17 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
     let said = days(&line, 0..line.len(), &marks, now);
     let clauses = clauses(&line);
     let mut granted: Option<Until> = None;
-    let (mut yes, mut no, mut held) = (false, false, false);
+    let mut other_day = false;
+    let (mut yes, mut no, mut held, mut qualified) = (false, false, false, false);
     for clause in clauses {
         let words = folded(&line, clause.clone());
-        let denies = clause.clone().any(|at| line.is(at, &NO) && !is_no_matter(&line, at + 1));
+        let denies =
+            clause.clone().any(|at| (line.is(at, &NO) || forbids(&line, at)) && !is_no_matter(&line, at + 1));
         let limits = ["khong qua", "khong muon hon", "khong tre hon", "khong duoc qua"];
         let limit = limits.iter().any(|l| words.contains(l));
         let holds = HOLDS.iter().any(|h| words.contains(h));
+        // "Đúng" says that something is so, and a request for more time is not so or not so.
+        qualified |= !holds && clause.clone().any(|at| line.is(at, &["dung"]) && !forbids(&line, at));
         let mut in_clause = said.iter().filter(|d| clause.contains(&d.tokens.start));
         let day = in_clause.next();
         if in_clause.any(|other| day.is_some_and(|day| day.day != other.day)) {
@@ -80,8 +85,10 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
         }
         match day {
             Some(_) if denies && !limit => return None,
+            // "19/10 là hết hạn rồi".
+            Some(_) if words.contains("la het han") => (no, held) = (true, true),
             // "Sở chốt số ngày 19" names a day and offers none.
-            Some(day) if !offers(&line, &clause, day) => {}
+            Some(day) if !offers(&line, &clause, day) => other_day = true,
             Some(day) => {
                 let until = until_of(day, &line, now, due)?;
                 if granted.as_ref().is_some_and(|g| g.day != until.day) {
@@ -102,6 +109,11 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
             }
         }
     }
+    // "Được, nhưng lần sau không lùi nữa", "ok, sáng thứ 2 nộp nhé": a person is asked what was meant.
+    qualified |= yes && (other_day || no && granted.is_none());
+    if qualified {
+        return None;
+    }
     let all = all.map(|(_, count)| count);
     match (granted.filter(|_| !held), yes, no) {
         (Some(until), ..) => Some(Verdict { answer: Answered::Granted { until: Some(until) }, all }),
@@ -113,6 +125,11 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
         }
         (None, false, false) => None,
     }
+}
+
+/// "Đừng", with its marks: without them it is "đúng" as well.
+fn forbids(line: &Line, at: usize) -> bool {
+    line.is(at, &["dung"]) && line.printed(at..at + 1).to_lowercase() == "đừng"
 }
 
 /// Whether a stretch offers its day: a word for it stands there, or nothing that says anything else.
@@ -279,6 +296,15 @@ mod tests {
             ("cho em xem số liệu trước đã", "-"),
             ("không, hạn là hạn, Sở chốt số ngày 19", "no: không, hạn là hạn, Sở chốt số ngày 19"),
             ("Sở chốt số ngày 19", "-"),
+            ("đúng", "-"),
+            ("dung roi", "-"),
+            ("đúng rồi, cho em lùi", "-"),
+            ("ừ được, nhưng lần sau không lùi nữa nhé", "-"),
+            ("ok, sáng thứ 2 nộp nhé", "-"),
+            ("đừng lùi nữa em", "no: đừng lùi nữa em"),
+            ("đừng lo, cho em lùi nhé", "yes"),
+            ("không, 19/10 là hết hạn rồi", "no: không, 19/10 là hết hạn rồi"),
+            ("đúng hạn nhé em", "no: đúng hạn nhé em"),
         ] {
             assert_eq!(shown(text), want, "{text}");
         }

@@ -29,6 +29,18 @@ pub(super) fn say(voice: Voice, address: Address, question: &Asking) -> Outgoing
                 buttons: tasks.chunks(4).map(|row| row.iter().map(button).collect()).collect(),
             }
         }
+        Asking::WhichQuestion { about, words: said } => {
+            let name = |(code, school): &(String, String)| format!("{code} {school}").trim().to_owned();
+            let list: Vec<String> = about.iter().map(name).collect();
+            let text = fl!(
+                words,
+                "ask-which-question",
+                address = who,
+                questions = list.join(", "),
+                example = format!("{} {said}", list.first().cloned().unwrap_or_default())
+            );
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
         Asking::WhichSchool { schools, words: said } => {
             let school = schools.first().cloned().unwrap_or_default();
             let button = |(i, name): (usize, &String)| {

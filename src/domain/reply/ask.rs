@@ -33,6 +33,13 @@ impl Address {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Asking {
+    /// Several questions wait that these words would answer: which is meant?
+    WhichQuestion {
+        /// The code of the task, where it is known, and the school of each.
+        about: Vec<(String, String)>,
+        /// The words.
+        words: String,
+    },
     /// Which task is meant.
     WhichTask {
         /// Code and title of those that it may be.

@@ -72,7 +72,7 @@ async fn each_step_runs_over_the_rows_of_the_steps_before_it() {
     assert_eq!(standing.submission.unwrap().values["tong"], Value::Figure(337));
     assert_eq!(session.asked_extensions(office.id).await.unwrap(), [standing.extension.unwrap()]);
     let (asked, who) = (chat("telegram", "78"), user("telegram", "78"));
-    assert!(session.question_for(&who, &asked, at(0)).await.unwrap().is_some());
+    assert_eq!(session.questions_for(&who, &asked, at(0)).await.unwrap().len(), 1);
     assert_eq!(session.audit_of(office.id, 9).await.unwrap().len(), 1);
     assert_eq!(session.next_unhandled(9, at(0)).await.unwrap().len(), 1);
     let said = session.outbox_in(OutboxState::Sent, 9).await.unwrap().remove(0);

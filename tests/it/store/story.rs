@@ -335,7 +335,7 @@ async fn keys_files_names_and_forms_are_kept() {
 }
 
 #[tokio::test]
-async fn a_question_waits_for_one_answer() {
+async fn a_question_waits_for_one_answer_beside_those_about_other_things() {
     let sample = Sample::new().await;
     let office = sample.office("Phòng").await;
     let mut session = sample.store.begin_for(office.id).await.unwrap();
@@ -348,17 +348,22 @@ async fn a_question_waits_for_one_answer() {
         expires_at: at(60),
         body: serde_json::json!({ "which_task": ["V1", "V2"] }),
         carried: serde_json::json!([{ "file": "f1" }]),
+        subject: "values/V1/MN1".into(),
     };
-    let newer = Question { id: sample.id(), office: None, ..question.clone() };
+    let newer = Question { id: sample.id(), ..question.clone() };
+    let other =
+        Question { id: sample.id(), asked_at: at(1), subject: "values/V2/MN1".into(), ..question.clone() };
     session.put_question(&question).await.unwrap();
     session.put_question(&newer).await.unwrap();
+    session.put_question(&other).await.unwrap();
     assert_eq!(session.question(question.id).await.unwrap(), None, "replaced");
     assert_eq!(session.question(newer.id).await.unwrap().unwrap(), newer);
     let (user, chat) = (&newer.user, &newer.chat);
-    assert_eq!(session.question_for(user, chat, at(61)).await.unwrap(), None, "expired");
-    assert_eq!(session.question_for(user, chat, at(60)).await.unwrap().unwrap(), newer);
-    assert_eq!(session.take_question(user, chat, at(60)).await.unwrap().unwrap(), newer);
-    assert_eq!(session.take_question(user, chat, at(60)).await.unwrap(), None, "taken");
+    assert_eq!(session.questions_for(user, chat, at(61)).await.unwrap(), [], "expired");
+    assert_eq!(session.questions_for(user, chat, at(60)).await.unwrap(), [other.clone(), newer.clone()]);
+    session.close_questions_about(office.id, &newer.subject).await.unwrap();
+    assert_eq!(session.questions_for(user, chat, at(60)).await.unwrap(), std::slice::from_ref(&other));
+    assert!(session.close_question(other.id).await.unwrap());
     session.put_question(&question).await.unwrap();
     assert!(session.close_question(question.id).await.unwrap());
     assert!(!session.close_question(question.id).await.unwrap());
