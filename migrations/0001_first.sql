@@ -265,6 +265,17 @@ create table secrets (
     value text not null
 );
 
+-- Tokens that a platform exchanges in pairs: whoever has the turn may exchange the refresh token, once.
+create table platform_keys (
+    account text primary key,
+    access text not null,
+    refresh text not null,
+    good_until bigint not null,
+    -- The refresh token that was given at first: another one makes the pair anew.
+    made_of text not null,
+    turn_until bigint not null
+);
+
 -- Files that came by a page and not by a platform.
 create table kept_files (
     name text primary key,
@@ -357,6 +368,8 @@ create table outbox (
     body text not null,
     -- The row whose message this one left within.
     within text,
+    -- 1 for what leaves with nothing else: a message that it was in was refused.
+    alone bigint not null default 0,
     -- What left, when it was put into words only then.
     said text,
     about text not null,
@@ -367,6 +380,8 @@ create table outbox (
     -- 1 for what makes a new message: done twice, people see it twice.
     new_message bigint not null default 1,
     priority bigint not null,
+    -- 1 for what may use the messages that are kept to the end of a month.
+    reserved bigint not null default 0,
     not_before bigint not null,
     send_before bigint,
     state text not null,

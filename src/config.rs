@@ -43,6 +43,31 @@ pub struct Config {
     /// `GIAOBAN_ZALO_WEBHOOK_SECRET`: by which Zalo's requests are known, 8 to 256 characters. Default: one is made at every
     /// start.
     pub zalo_webhook_secret: Option<Secret>,
+    /// An Official Account on Zalo; none unless all of `GIAOBAN_ZALO_OA_ID`, `GIAOBAN_ZALO_OA_APP_ID`,
+    /// `GIAOBAN_ZALO_OA_APP_SECRET` and `GIAOBAN_ZALO_OA_REFRESH_TOKEN` are set.
+    pub zalo_oa: Option<ZaloOa>,
+}
+
+/// How an Official Account is reached, and known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZaloOa {
+    /// `GIAOBAN_ZALO_OA_ID`: the number of the account.
+    pub oa: String,
+    /// `GIAOBAN_ZALO_OA_APP_ID`: the number of the app.
+    pub app: String,
+    /// `GIAOBAN_ZALO_OA_APP_SECRET`: the secret of the app.
+    pub app_secret: Secret,
+    /// `GIAOBAN_ZALO_OA_REFRESH_TOKEN`: the refresh token that an administrator's consent gave. It is good for one exchange;
+    /// what comes after it is kept in the database. Set it anew only after a new consent.
+    pub refresh: Secret,
+    /// `GIAOBAN_ZALO_OA_WEBHOOK_SECRET`: the secret with which requests are signed. Default: that of the app.
+    pub webhook_secret: Option<Secret>,
+    /// `GIAOBAN_ZALO_OA_SIGNED_WITH`: the number with which they are signed, `app` or `oa`. Default: `app`.
+    pub signed_with_oa: bool,
+    /// `GIAOBAN_ZALO_OA_API_URL`, `GIAOBAN_ZALO_OA_OAUTH_URL`: the servers. Default: Zalo's own.
+    pub api: Option<String>,
+    /// See `api`.
+    pub oauth: Option<String>,
 }
 
 /// How a line of the log looks.
@@ -102,13 +127,34 @@ impl Config {
                 .map(|what| set(&format!("GIAOBAN_ZALO_{what}")).and_then(|text| text.parse().ok())),
             zalo_webhook: set("GIAOBAN_ZALO_WEBHOOK_URL"),
             zalo_webhook_secret: set("GIAOBAN_ZALO_WEBHOOK_SECRET").map(Secret),
+            zalo_oa: zalo_oa(|name| set(&format!("GIAOBAN_ZALO_OA_{name}"))),
         }
     }
 }
 
+fn zalo_oa(set: impl Fn(&str) -> Option<String>) -> Option<ZaloOa> {
+    Some(ZaloOa {
+        oa: set("ID")?,
+        app: set("APP_ID")?,
+        app_secret: Secret(set("APP_SECRET")?),
+        refresh: Secret(set("REFRESH_TOKEN")?),
+        webhook_secret: set("WEBHOOK_SECRET").map(Secret),
+        signed_with_oa: set("SIGNED_WITH").is_some_and(|with| with.eq_ignore_ascii_case("oa")),
+        api: set("API_URL"),
+        oauth: set("OAUTH_URL"),
+    })
+}
+
 fn secrets(all: &str) -> Vec<Secret> {
     let each = all.split(|c: char| c == ',' || c.is_whitespace()).filter(|one| !one.is_empty());
-    each.map(|one| Secret(one.to_owned())).collect()
+    let mut secrets: Vec<Secret> = Vec::new();
+    for one in each {
+        // A token that stands twice is one bot: two receivers would take updates from each other.
+        if secrets.iter().all(|secret| secret.expose() != one) {
+            secrets.push(Secret(one.to_owned()));
+        }
+    }
+    secrets
 }
 
 #[cfg(test)]
@@ -122,7 +168,7 @@ mod tests {
         assert_eq!((&*bare.database, &*bare.listen), ("giaoban.db", "127.0.0.1:8086"));
         let set = Config::of(|name| (name == "GIAOBAN_LOG").then(|| "info".into()));
         assert_eq!(set.log.as_deref(), Some("info"));
-        let zalo = Config::of(|name| (name == "GIAOBAN_ZALO_TOKENS").then(|| "1:a, 2:b".into()));
+        let zalo = Config::of(|name| (name == "GIAOBAN_ZALO_TOKENS").then(|| "1:a, 2:b 1:a".into()));
         assert_eq!(zalo.zalo_tokens.iter().map(Secret::expose).collect::<Vec<_>>(), ["1:a", "2:b"]);
     }
 
@@ -135,6 +181,9 @@ mod tests {
                 .contains("telegram_token: Some(123")
         );
         assert_eq!(format!("{:?}", config.telegram_token), "Some(***)");
+        assert!(
+            !format!("{:?}", config.zalo_oa.as_ref().map(|oa| (&oa.app_secret, &oa.refresh))).contains("123")
+        );
         assert_eq!(config.telegram_token.unwrap().expose(), "123456:secret");
     }
 }

@@ -483,7 +483,7 @@ schedule-year = Schedule of the school year { $year }.
 schedule-rolled = Schedule of the school year { $from }, moved to { $to }.
 schedule-month = { $month }: { $tasks } tasks, { $deadlines } deadlines
 schedule-replaces = It would replace the schedule of { $year }; what was posted stays.
-schedule-how = See a month with /lich 10, edit with /sua, then press to use it. Nothing is posted before that.
+schedule-how = See a month with /lich 10, edit with /sua, then use it: /dang lịch. Nothing is posted before that.
 schedule-active = The schedule of { $year } is in use: { $tasks } tasks.
 schedule-next = Next post: { $month }, at { $hour } on { $day }.
 schedule-dropped = This schedule was dropped.
@@ -826,6 +826,8 @@ doubt-scope-level = no school of the register is one of “{ $said }”; this ta
 
 ## speak: where there are no buttons
 typed = Type: { $commands }
+heard-by-pick = In the group: pick @{ $bot } from the list behind @ before you type, or quote a message of the bot. It hears nothing else.
+private-only = Codes are given in private only: write to { $bot } in private once, then type the command there.
 
 ## demo: who the personas are
 persona-specialist = Specialist
@@ -934,6 +936,7 @@ file-not-told = This platform passes no files on to the bot. Open this link on a
     { $address }
     Good until { $until }, for you alone.
 file-not-told-no-page = This platform passes no files on to the bot. Write the content, for example: V2 tổng số trẻ 337; or send the file to the bot on Telegram.
+file-privately = This platform passes no files on to the bot. Write to { $bot } in private once and send the file there to get a link for it; if the file has an address of its own, paste it as text.
 voice-not-heard = The bot cannot hear voice messages. Please type it, for example: V2 đã xong
 file-at = Fetch { $name } (until { $until }): { $address }
 upload-title = Send a file to the bot
@@ -1016,15 +1019,15 @@ step-schools-how = Send the bot an Excel or CSV file in private. For a template:
 step-group = The group of the schools
 step-groups = Groups: { $titles }
 step-group-how = Add the bot to the group, then type in the group: /nhom
-step-group-link = Open this link and choose the group: { $link }
+step-group-link = Add the bot by this link: { $link } (on Zalo, post it in the group for its leader to open)
     Or add the bot to the group yourself and type there: /nhom
 step-tasks = The schedule of the year, or a directive
-step-tasks-how = Send the bot a Word, Excel or PDF file in private, look at the draft and press a button. For one task type /giao
+step-tasks-how = Send the bot a Word, Excel or PDF file in private, look at the draft and post it: /dang. For one task type /giao
 step-people = { $count ->
     [0] People of the schools
    *[other] People of the schools: { $count } schools have nobody yet
 }
-step-people-how = Make all codes at once: /ma tất cả. Or each school types /dangky and its name, and you approve
+step-people-how = Make all codes at once: /ma tất cả. Or each school types /dangky and its name, and you approve: /duyet
 steps-again = See the steps again: /batdau
 codes-none = Every school has somebody. For one more code: /ma MN Hoa Mai
 codes-head = CODES FOR { $count } SCHOOLS, good once, before { $until }
@@ -1094,8 +1097,8 @@ doctor-pictures = Scans and photos can be read.
 doctor-no-pictures = Tesseract with Vietnamese is not installed: scans and photos cannot be read.
 plan-messages = { $bot }: { $used }/{ $most } messages of this month used ({ $percent } %; sent { $sent }, received { $received })
 plan-line = { $messages }; { $groups } groups, { $people } people
-plan-scarce = From now on answers are gathered for longer. The last { $reserve } messages are kept for reminders of deadlines. To have more, add a bot and divide the groups, or move some schools to Telegram.
-plan-reserve = What is left is kept for reminders of deadlines: until the end of the month the bot records what schools answer and answers nobody on this platform. See the figures on Telegram, or add a bot.
+plan-scarce = From now on answers are gathered for longer. The last { $reserve } messages are kept for reminders of deadlines, questions and officers. To have more, add a bot and divide the groups, or move some schools to Telegram.
+plan-reserve = What is left is kept for reminders of deadlines, questions and officers: until the end of the month the bot records what schools answer and reads nothing back on this platform. See the figures on Telegram, or add a bot.
 plan-spent = Until the end of the month the bot can send nothing on this platform. Answers that still arrive are recorded. To remind at once use /chep, the telephone, or one more bot.
 plan-people = { $people }/{ $most } people have written to { $bot }. Beyond { $most } nobody new reaches the bot: add a bot for the other schools.
 plan-group = This is group { $place } of { $most } for this bot.

@@ -483,7 +483,7 @@ schedule-year = Lịch năm học { $year }.
 schedule-rolled = Lịch năm học { $from }, đã chuyển sang năm học { $to }.
 schedule-month = Tháng { $month }: { $tasks } việc, { $deadlines } hạn
 schedule-replaces = Lịch { $year } đang dùng sẽ được thay; việc đã đăng giữ nguyên.
-schedule-how = Xem từng tháng bằng /lich 10, sửa bằng /sua, rồi bấm dùng lịch. Chưa bấm thì chưa đăng gì.
+schedule-how = Xem từng tháng bằng /lich 10, sửa bằng /sua, rồi dùng lịch: /dang lịch. Chưa dùng thì chưa đăng gì.
 schedule-active = Đã dùng lịch năm học { $year }: { $tasks } việc.
 schedule-next = Kỳ đăng tới: tháng { $month }, lúc { $hour } { $day }.
 schedule-dropped = Đã bỏ bản lịch này.
@@ -826,6 +826,8 @@ doubt-scope-level = “{ $said }” không có trong sổ trường của đơn 
 
 ## speak: where there are no buttons
 typed = Gõ: { $commands }
+heard-by-pick = Trong nhóm: chọn @{ $bot } từ danh sách @ rồi mới gõ, hoặc trích dẫn tin của bot. Tin khác bot không nghe được.
+private-only = Mã chỉ được đưa ở tin nhắn riêng: nhắn riêng cho { $bot } một lần, rồi gõ lại lệnh ở đó.
 
 ## demo: who the personas are
 persona-specialist = Chuyên viên
@@ -934,6 +936,7 @@ file-not-told = Nền tảng này không chuyển tệp cho bot. Mở đường 
     { $address }
     Dùng đến { $until }, chỉ dành cho anh/chị.
 file-not-told-no-page = Nền tảng này không chuyển tệp cho bot. Gửi nội dung bằng chữ, ví dụ: V2 tổng số trẻ 337; hoặc gửi tệp cho bot trên Telegram.
+file-privately = Nền tảng này không chuyển tệp cho bot. Nhắn riêng cho { $bot } một lần rồi gửi tệp ở đó để nhận đường dẫn nộp; nếu đã có đường dẫn tệp thì dán dưới dạng chữ.
 voice-not-heard = Bot không nghe được tin thoại. Gõ bằng chữ giúp, ví dụ: V2 đã xong
 file-at = Tải { $name } (đến { $until }): { $address }
 upload-title = Gửi tệp cho bot
@@ -1016,15 +1019,15 @@ step-schools-how = Gửi riêng cho bot tệp Excel hoặc CSV. Lấy tệp mẫ
 step-group = Nhóm của các trường
 step-groups = Nhóm: { $titles }
 step-group-how = Thêm bot vào nhóm rồi gõ trong nhóm: /nhom
-step-group-link = Mở đường dẫn này và chọn nhóm: { $link }
+step-group-link = Thêm bot bằng đường dẫn này: { $link } (trên Zalo, gửi đường dẫn vào nhóm để trưởng nhóm mở)
     Hoặc tự thêm bot vào nhóm rồi gõ trong nhóm: /nhom
 step-tasks = Lịch năm học hoặc văn bản giao việc
-step-tasks-how = Gửi riêng cho bot tệp Word, Excel hoặc PDF, xem bản soạn rồi bấm nút. Một việc thì gõ /giao
+step-tasks-how = Gửi riêng cho bot tệp Word, Excel hoặc PDF, xem bản soạn rồi đăng: /dang. Một việc thì gõ /giao
 step-people = { $count ->
     [0] Người phụ trách các trường
    *[other] Người phụ trách các trường: còn { $count } trường chưa có ai
 }
-step-people-how = Cấp mã một lượt: /ma tất cả. Hoặc mỗi trường tự gõ /dangky tên trường, anh/chị bấm Duyệt
+step-people-how = Cấp mã một lượt: /ma tất cả. Hoặc mỗi trường tự gõ /dangky tên trường, anh/chị duyệt: /duyet
 steps-again = Xem lại các bước: /batdau
 codes-none = Trường nào cũng đã có người phụ trách. Cấp thêm mã cho một trường: /ma MN Hoa Mai
 codes-head = MÃ CHO { $count } TRƯỜNG, dùng một lần, trước ngày { $until }
@@ -1094,8 +1097,8 @@ doctor-pictures = Đọc được bản quét và ảnh chụp.
 doctor-no-pictures = Chưa cài Tesseract với tiếng Việt: không đọc được bản quét và ảnh chụp.
 plan-messages = { $bot }: đã dùng { $used }/{ $most } tin của tháng này ({ $percent } %; gửi { $sent }, nhận { $received })
 plan-line = { $messages }; { $groups } nhóm, { $people } người
-plan-scarce = Từ giờ các tin trả lời được gộp lại nhiều hơn. { $reserve } tin cuối chỉ dùng để nhắc hạn. Muốn đủ tin, thêm một bot và chia nhóm, hoặc chuyển bớt trường sang Telegram.
-plan-reserve = Phần còn lại chỉ dùng để nhắc hạn: đến hết tháng bot vẫn ghi nhận câu trả lời của trường nhưng không trả lời từng tin trên nền tảng này. Xem số liệu trên Telegram hoặc thêm một bot.
+plan-scarce = Từ giờ các tin trả lời được gộp lại nhiều hơn. { $reserve } tin cuối chỉ dùng để nhắc hạn, hỏi lại và trả lời cán bộ. Muốn đủ tin, thêm một bot và chia nhóm, hoặc chuyển bớt trường sang Telegram.
+plan-reserve = Phần còn lại chỉ dùng để nhắc hạn, hỏi lại và trả lời cán bộ: đến hết tháng bot vẫn ghi nhận câu trả lời của trường nhưng không đọc lại từng tin trên nền tảng này. Xem số liệu trên Telegram hoặc thêm một bot.
 plan-spent = Đến hết tháng bot không gửi được tin nào trên nền tảng này. Câu trả lời nào còn đến vẫn được ghi nhận. Cần nhắc ngay thì dùng /chep, gọi điện, hoặc thêm một bot.
 plan-people = { $bot } đã có { $people }/{ $most } người nhắn riêng. Đủ { $most } người thì người mới nhắn sẽ không tới được bot: thêm một bot cho các trường còn lại.
 plan-group = Đây là nhóm thứ { $place }/{ $most } của bot này.

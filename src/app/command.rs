@@ -163,6 +163,13 @@ impl Work<'_> {
                 let this = Month::of(self.now.with_timezone(&self.snapshot.office.zone).date_naive());
                 self.month_plan(month.unwrap_or(this)).await?
             }
+            Command::MakeCode { .. } | Command::MakeCodes | Command::LinkAccount
+                if message.group.is_some() && Self::private_chat(&by, None).is_none() =>
+            {
+                // Whoever reads a code can use it.
+                let bot = self.app.platforms.get(&message.place.chat.platform).map(|p| p.name());
+                Reply::PrivateOnly { bot: bot.unwrap_or_default() }
+            }
             Command::MakeCode { role } => self.make_code(&by, role, &message.place.chat).await?,
             Command::MakeCodes => self.make_codes(&by, &message.place.chat).await?,
             Command::FirstSteps => Reply::FirstSteps(self.first_steps(&message.place.chat).await?),
@@ -371,7 +378,8 @@ impl Work<'_> {
                 mine.map(|c| HelpLine { command: c.name.to_owned(), full: false }).collect()
             }
         };
-        self.reply_to_order(message, &Reply::Help { commands, stranger: false }).await
+        let pick = self.app.picked_as(&message.place.chat).filter(|_| of.is_none());
+        self.reply_to_order(message, &Reply::Help { commands, stranger: false, pick }).await
     }
 }
 

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::speak::fit;
+use super::speak::{Cut, fit};
 use super::{App, AppError};
 use crate::chat::{About, Deed, Named, Outgoing, Text};
 use crate::domain::{Announcement, BoardShown, Member, OutboxId};
@@ -66,7 +66,10 @@ impl App {
             return Ok(parts);
         }
         let Some(capabilities) = self.capabilities(&row.chat.platform) else { return Ok(vec![]) };
-        let parts = fit(&outgoing, capabilities, &row.about, None, voice, 0, false);
+        let in_group = matches!(fresh.to, Audience::Group(_));
+        let pick = in_group.then(|| self.picked_as(&row.chat)).flatten();
+        let cut = Cut { pick: pick.as_deref(), ..Cut::default() };
+        let parts = fit(&outgoing, capabilities, &row.about, voice, &cut);
         let part =
             |(i, (deed, about))| Part { id: if i == 0 { row.id } else { self.ids.next(now) }, deed, about };
         Ok(parts.into_iter().enumerate().map(part).collect())

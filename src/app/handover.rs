@@ -221,7 +221,10 @@ impl Work<'_> {
                 Some(_) => self.upload_link(&message.member, &message.place.chat.platform).await?,
                 None => None,
             };
-            Reply::FileNotTold { link }
+            match (link, &self.app.public_url, self.app.platforms.get(&message.place.chat.platform)) {
+                (None, Some(_), Some(platform)) => Reply::FilePrivately { bot: platform.name() },
+                (link, _, _) => Reply::FileNotTold { link },
+            }
         };
         self.reply_to_order(message, &reply).await?;
         Ok(true)

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use i18n_embed_fl::fl;
 
-use super::AppError;
 use super::work::Work;
+use super::{App, AppError};
 use crate::chat::{About, Block, Capabilities, Deed, Limits, Outgoing, Reaction, Text, split};
 use crate::domain::{ChatRef, Member, MessageRef, OutboxId, Reply};
 use crate::store::{NewOutboxRow, Priority};
@@ -29,17 +29,28 @@ pub(super) struct Manner {
     pub(super) send_before: Option<DateTime<Utc>>,
 }
 
-/// Words cut to a platform: the parts of one message with what each is about. `carries` a file: the first part has room
-/// beside it.
+/// What is to be minded when words are cut to a platform.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cut<'a> {
+    /// The message that the first part replies to.
+    pub(super) reply_to: Option<&'a str>,
+    /// So many units of each part stay free.
+    pub(super) reserve: usize,
+    /// The first part has room beside a file.
+    pub(super) carries: bool,
+    /// The bot, as it is picked in a group that it hears only so.
+    pub(super) pick: Option<&'a str>,
+}
+
+/// Words cut to a platform: the parts of one message with what each is about.
 pub(super) fn fit(
     outgoing: &Outgoing,
     capabilities: &Capabilities,
     about: &About,
-    reply_to: Option<&str>,
     voice: Voice,
-    reserve: usize,
-    carries: bool,
+    cut: &Cut,
 ) -> Vec<(Deed, About)> {
+    let Cut { reply_to, reserve, carries, pick } = *cut;
     let mut text = outgoing.text.clone();
     let mut buttons = outgoing.buttons.clone();
     if !capabilities.buttons && !buttons.is_empty() {
@@ -48,6 +59,10 @@ pub(super) fn fit(
         if !typed.is_empty() {
             let line = fl!(voice.words(), "typed", commands = typed.join(" · "));
             text.blocks.push(Block { text: line, strong: false, task: None });
+            if let Some(bot) = pick {
+                let line = fl!(voice.words(), "heard-by-pick", bot = bot);
+                text.blocks.push(Block { text: line, strong: false, task: None });
+            }
         }
         buttons.clear();
     }
@@ -77,7 +92,28 @@ fn parts_are_tasks(text: &Text) -> bool {
     text.blocks.iter().any(|b| b.task.is_some())
 }
 
+impl Manner {
+    /// It asks for something without which nothing goes on.
+    fn is_needed(&self) -> bool {
+        self.about.question.is_some() || self.about.extension.is_some()
+    }
+}
+
+impl App {
+    /// The name by which the bot is picked in groups of this platform; none where it hears everything.
+    pub(super) fn picked_as(&self, chat: &ChatRef) -> Option<String> {
+        let platform = self.platforms.get(&chat.platform)?;
+        (!platform.capabilities().hears_all).then(|| platform.name())
+    }
+}
+
 impl Work<'_> {
+    /// The private chat of somebody who directs.
+    fn is_an_officers(&self, chat: &ChatRef) -> bool {
+        let directs = |member: &&Member| member.directs() && member.private_chats.contains(chat);
+        self.snapshot.members.iter().any(|member| directs(&member))
+    }
+
     /// Says a reply in a chat.
     pub(super) async fn reply(
         &mut self,
@@ -111,20 +147,24 @@ impl Work<'_> {
         let Some(capabilities) = self.app.capabilities(&chat.platform) else { return Ok(vec![]) };
         let voice = self.voice();
         let mut outgoing = outgoing.clone();
-        if let Some(file) = manner.file.as_ref().filter(|_| !capabilities.send_files)
+        if let Some(file) =
+            manner.file.as_ref().filter(|(name, bytes)| !capabilities.sends(name, bytes.len() as u64))
             && let Some(line) = self.file_line(file).await?
         {
             outgoing.text.blocks.push(Block { text: line, strong: false, task: None });
         }
-        let (can_pin, can_send) = (capabilities.pin, capabilities.send_files);
-        let carries = can_send && manner.file.is_some();
-        let reply_to = manner.reply_to.as_deref();
-        let parts = fit(&outgoing, capabilities, &manner.about, reply_to, voice, reserve, carries);
+        let can_pin = capabilities.pin;
+        let carries =
+            manner.file.as_ref().is_some_and(|(name, bytes)| capabilities.sends(name, bytes.len() as u64));
+        let pick = self.snapshot.groups.iter().any(|g| g.chat == *chat).then(|| self.app.picked_as(chat));
+        let pick = pick.flatten();
+        let cut = Cut { reply_to: manner.reply_to.as_deref(), reserve, carries, pick: pick.as_deref() };
+        let parts = fit(&outgoing, capabilities, &manner.about, voice, &cut);
         let mut rows = Vec::new();
         for (part, (mut deed, about)) in parts.into_iter().enumerate() {
             if let Deed::Send { pin, file, .. } = &mut deed {
                 *pin = manner.pin && part == 0 && can_pin;
-                *file = manner.file.clone().filter(|_| part == 0 && can_send);
+                *file = manner.file.clone().filter(|_| part == 0 && carries);
             }
             let row = NewOutboxRow {
                 office: Some(self.office()),
@@ -133,6 +173,7 @@ impl Work<'_> {
                 about: about.clone(),
                 priority: if manner.bulk { Priority::Reminder } else { Priority::Reply },
                 send_before: manner.send_before,
+                reserved: manner.is_needed() || self.is_an_officers(chat),
                 ..NewOutboxRow::reply(self.id(), chat.clone(), deed, self.now)
             };
             if let Some(id) = self.session.enqueue(&row).await? {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 
 use super::joining::stranger_order;
-use super::speak::{Manner, fit};
+use super::speak::{Cut, Manner, fit};
 use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{About, ChatKind, Deed, Heard, Incoming};
@@ -80,7 +80,7 @@ impl App {
         let Some(capabilities) = self.capabilities(&chat.platform) else { return Ok(()) };
         let now = self.clock.now();
         let voice = Voice { language: Language::default(), zone: chrono_tz::Asia::Ho_Chi_Minh };
-        for (deed, _) in fit(&answer(voice, reply), capabilities, &About::default(), None, voice, 0, false) {
+        for (deed, _) in fit(&answer(voice, reply), capabilities, &About::default(), voice, &Cut::default()) {
             let row = NewOutboxRow::reply(self.ids.next(now), chat.clone(), deed, now);
             session.enqueue(&NewOutboxRow { not_before: Some(not_before), ..row }).await?;
         }

@@ -82,6 +82,7 @@ impl Work<'_> {
                     about: About { tasks: tasks_of(post), ..About::default() },
                     priority: if edits.is_some() { Priority::Edit } else { Priority::Reminder },
                     send_before: planned.send_before,
+                    reserved: is_of_a_deadline(post),
                     ..NewOutboxRow::reply(self.id(), chat, nothing(), self.now)
                 };
                 self.session.enqueue(&row).await?;
@@ -182,6 +183,14 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a post is about a deadline that comes or has passed.
+fn is_of_a_deadline(post: &Post) -> bool {
+    matches!(
+        post,
+        Post::Reminder { .. } | Post::Missing { .. } | Post::Overdue { .. } | Post::CallList { .. }
+    )
 }
 
 fn tasks_of(post: &Post) -> Vec<TaskId> {

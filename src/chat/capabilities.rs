@@ -21,6 +21,8 @@ pub struct Capabilities {
     pub receive_files: bool,
     /// Files can be sent.
     pub send_files: bool,
+    /// Which; none for whichever.
+    pub send_limit: Option<FileLimit>,
     /// It can be shown that the bot is at work.
     pub shows_work: bool,
     /// Commands can be offered to one person while one is typed.
@@ -63,6 +65,28 @@ pub struct Limits {
     pub action_bytes: usize,
     /// The largest file that can be received, in bytes.
     pub receive_bytes: u64,
+}
+
+/// The files that a platform takes, where it does not take every one. Pictures are taken beside them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileLimit {
+    /// How their names end, without the dot, in small letters.
+    pub endings: Vec<String>,
+    /// The largest, in bytes.
+    pub bytes: u64,
+    /// The largest picture, in bytes.
+    pub pictures: u64,
+}
+
+impl Capabilities {
+    /// Whether a file of this name and size can be sent.
+    pub fn sends(&self, name: &str, bytes: u64) -> bool {
+        let Some(limit) = &self.send_limit else { return self.send_files };
+        let (_, end) = name.rsplit_once('.').unwrap_or_default();
+        let end = end.to_lowercase();
+        let picture = matches!(end.as_str(), "png" | "jpg" | "jpeg") && bytes <= limit.pictures;
+        self.send_files && (picture || (limit.endings.contains(&end) && bytes <= limit.bytes))
+    }
 }
 
 /// In what a platform counts the length of a text.

@@ -11,7 +11,7 @@ mod outgoing;
 mod platform;
 mod split;
 
-pub use capabilities::{Capabilities, Limits, TextUnit};
+pub use capabilities::{Capabilities, FileLimit, Limits, TextUnit};
 pub use incoming::{Attachment, AttachmentKind, ChatKind, Heard, Incoming, Origin, Quote, Sender, UPLOADED};
 pub use named::places;
 pub use outgoing::{About, Block, Button, Deed, Named, Outgoing, Reaction, Text};

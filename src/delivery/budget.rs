@@ -38,7 +38,7 @@ impl Delivery {
         let Some(budget) = self.budget(session, platform, now).await? else { return Ok(Supply::Ample) };
         session.settle_gathered(platform).await?;
         let supply = budget.supply();
-        if !supply.lets_answers() {
+        if supply.is_reserved() {
             session.drop_stale_answers(platform, now - STALE).await?;
         }
         Ok(supply)
@@ -61,11 +61,14 @@ impl Delivery {
         Ok(Some(Limits { chat_gap_ms: gap, ..limits }))
     }
 
+    /// Whether a platform counts messages by the month.
+    pub(super) fn counts(&self, platform: &str) -> bool {
+        self.platforms.get(platform).is_some_and(|p| p.capabilities().limits.per_month > 0)
+    }
+
     /// Whether other answers leave within this row's message.
     pub(super) fn gathers(&self, row: &OutboxRow, deed: &Deed) -> bool {
-        let counted =
-            self.platforms.get(&row.chat.platform).is_some_and(|p| p.capabilities().limits.per_month > 0);
-        counted && row.priority == Priority::Reply && words_alone(deed).is_some()
+        self.counts(&row.chat.platform) && row.priority == Priority::Reply && words_alone(deed).is_some()
     }
 
     /// Puts the answers that wait in the same chat into this row's message, as many as fit; committed.

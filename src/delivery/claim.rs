@@ -53,9 +53,13 @@ impl Delivery {
                 worker: &self.worker,
                 rows: wanted.rows.saturating_sub(taken),
                 new_messages: new_message.into(),
-                paced: self.left_this_second(&mut session, key, now).await?,
-                unasked: wanted.unasked && supply.lets_unasked(),
-                asked: supply.lets_answers(),
+                paced: if supply.is_spent() {
+                    0
+                } else {
+                    self.left_this_second(&mut session, key, now).await?
+                },
+                unasked: wanted.unasked,
+                reserved_only: supply.is_reserved(),
             };
             rows.extend(session.claim(key, &room, now, now + LEASE).await?);
         }

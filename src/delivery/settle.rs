@@ -99,7 +99,7 @@ impl Delivery {
                         }
                         _ => ended(&mut session, row, OutboxState::Failed, &why, now).await?,
                     },
-                    NextStep::Unknown if may_be_repeated(leaving) => {
+                    NextStep::Unknown if may_be_repeated(leaving, self.counts(&row.chat.platform)) => {
                         session.count_unanswered(row.id).await?;
                         wait_in_chat(&mut session, row, &why, now + backoff(row.attempts)).await?;
                     }
@@ -161,13 +161,14 @@ impl Delivery {
 
 /// Whether a call that was not answered is made again. Whatever comes to the same when it is done twice is: an edit, a
 /// mark, a pin, the answer to a press. A reminder is, once: it is put into words anew, so that who has answered meanwhile
-/// is not in it, and a second one does less harm than none. Every other message is not: nobody knows whether it is out.
-fn may_be_repeated(leaving: &Leaving) -> bool {
+/// is not in it, and a second one does less harm than none; but not where messages are counted. Every other message is not:
+/// nobody knows whether it is out.
+fn may_be_repeated(leaving: &Leaving, counted: bool) -> bool {
     let row = &leaving.row;
     match &leaving.deed {
         Deed::Send { .. } => {
             let reminds = matches!(row.body, OutboxBody::Fresh(_)) && row.priority == Priority::Reminder;
-            reminds && row.unanswered == 0
+            reminds && row.unanswered == 0 && !counted
         }
         Deed::Working => false,
         _ => row.unanswered < MOST_REPEATS,

@@ -10,7 +10,7 @@ use super::instant;
 const SPARING: u32 = 50;
 /// From this share on they are gathered for much longer, and the specialists are told.
 const SCARCE: u32 = 80;
-/// From this share on only what nobody asked for leaves: what is left is for reminders of deadlines.
+/// From this share on what is left is kept: for reminders of deadlines, for what the bot asks back, and for officers.
 const RESERVE: u32 = 90;
 
 /// The messages of one bot in one month, in both directions: some who measured say that Zalo counts both.
@@ -34,7 +34,7 @@ pub enum Supply {
     Sparing,
     /// Four fifths are used.
     Scarce,
-    /// What is left is kept for reminders of deadlines.
+    /// What is left is kept for reminders of deadlines, for what the bot asks back, and for officers.
     Reserve,
     /// Nothing is left.
     Spent,
@@ -63,7 +63,7 @@ impl Budget {
         }
     }
 
-    /// How many messages are kept for reminders.
+    /// How many messages are kept to the end of a month.
     pub fn reserve(&self) -> u32 {
         self.most * (100 - RESERVE) / 100
     }
@@ -82,14 +82,14 @@ impl Supply {
         }
     }
 
-    /// Whether answers leave.
-    pub fn lets_answers(self) -> bool {
-        self < Self::Reserve
+    /// Whether what is left is kept: for reminders of deadlines, for what the bot asks back, and for officers.
+    pub fn is_reserved(self) -> bool {
+        self >= Self::Reserve
     }
 
-    /// Whether reminders and posts leave.
-    pub fn lets_unasked(self) -> bool {
-        self < Self::Spent
+    /// Whether nothing leaves any more.
+    pub fn is_spent(self) -> bool {
+        self == Self::Spent
     }
 }
 
@@ -137,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn the_last_tenth_is_for_what_nobody_asked_for() {
-        assert!(Supply::Scarce.lets_answers() && Supply::Reserve.lets_unasked());
-        assert!(!Supply::Reserve.lets_answers() && !Supply::Spent.lets_unasked());
+    fn the_last_tenth_is_kept_and_answers_are_gathered_for_longer_and_longer() {
+        assert!(!Supply::Scarce.is_reserved() && Supply::Reserve.is_reserved());
+        assert!(!Supply::Reserve.is_spent() && Supply::Spent.is_spent());
         let waits = [Supply::Ample, Supply::Sparing, Supply::Scarce].map(|s| s.gathers(true));
         assert!(waits.is_sorted() && waits[0] < waits[2]);
     }

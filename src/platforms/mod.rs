@@ -6,6 +6,7 @@
 pub mod simulator;
 pub mod telegram;
 pub mod zalo;
+pub mod zalo_oa;
 
 mod waiting;
 

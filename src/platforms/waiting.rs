@@ -1,6 +1,5 @@
 //! Requests of a platform that wait until what they brought is safe with us.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -14,19 +13,22 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a receive that hears nothing takes: whoever receives is to see that we are there.
 const QUIET: Duration = Duration::from_secs(30);
 
-/// What came by requests and is not safe yet.
+/// What is kept at most of what is not safe: with more, a request is told to come again.
+const MOST: usize = 10_000;
+
+/// What came by requests and is not safe yet. It is kept whether or not its request still waits: not every platform comes
+/// again.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
-    state: Mutex<Requests>,
+    held: Mutex<Vec<Held>>,
     bell: Notify,
 }
 
-#[derive(Debug, Default)]
-struct Requests {
-    /// Not told on yet.
-    fresh: Vec<(Incoming, oneshot::Sender<()>)>,
-    /// Told on and not safe yet, by key.
-    open: HashMap<String, oneshot::Sender<()>>,
+/// An update, with the request that waits for it; an update that came again has the newer one.
+#[derive(Debug)]
+struct Held {
+    incoming: Incoming,
+    waits: oneshot::Sender<()>,
 }
 
 impl Waiting {
@@ -36,7 +38,9 @@ impl Waiting {
         let mut safe = Vec::new();
         for incoming in heard {
             let (waits, done) = oneshot::channel();
-            self.state().fresh.push((incoming, waits));
+            if !self.hold(Held { incoming, waits }) {
+                return false;
+            }
             safe.push(done);
         }
         if safe.is_empty() {
@@ -54,36 +58,37 @@ impl Waiting {
         tokio::time::timeout(PATIENCE, all).await.unwrap_or(false)
     }
 
-    /// What has come, as soon as something has; nothing after a while.
+    fn hold(&self, new: Held) -> bool {
+        let mut held = self.held();
+        let full = held.len() >= MOST;
+        let known = held.iter().position(|old| old.incoming.key == new.incoming.key);
+        match known.and_then(|at| held.get_mut(at)) {
+            Some(old) => old.waits = new.waits,
+            None if full => return false,
+            None => held.push(new),
+        }
+        true
+    }
+
+    /// What is not safe, as soon as there is something; nothing after a while.
     pub(super) async fn receive(&self) -> Vec<Incoming> {
         // A request that comes between the look and the wait has rung the bell for it.
-        if self.state().fresh.is_empty() && tokio::time::timeout(QUIET, self.bell.notified()).await.is_err() {
+        if self.held().is_empty() && tokio::time::timeout(QUIET, self.bell.notified()).await.is_err() {
             return vec![];
         }
-        let mut state = self.state();
-        // Whoever waited too long has gone, and comes again.
-        state.open.retain(|_, waits| !waits.is_closed());
-        let fresh: Vec<_> = state.fresh.drain(..).filter(|(_, waits)| !waits.is_closed()).collect();
-        fresh
-            .into_iter()
-            .map(|(incoming, waits)| {
-                state.open.insert(incoming.key.clone(), waits);
-                incoming
-            })
-            .collect()
+        self.held().iter().map(|held| held.incoming.clone()).collect()
     }
 
-    /// Answers the requests of these updates.
+    /// Forgets these updates and answers their requests.
     pub(super) fn acknowledge(&self, keys: &[String]) {
-        let mut state = self.state();
-        for waits in keys.iter().filter_map(|key| state.open.remove(key)) {
+        for done in self.held().extract_if(.., |held| keys.contains(&held.incoming.key)) {
             // Whoever has gone meanwhile comes again, and the key is known.
-            let _ = waits.send(());
+            let _ = done.waits.send(());
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, Requests> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn held(&self) -> MutexGuard<'_, Vec<Held>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -95,7 +100,40 @@ pub(super) fn is_same(given: &[u8], secret: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_same;
+    use super::*;
+    use crate::chat::{ChatKind, Heard, Sender};
+    use crate::domain::{ChatRef, UserRef};
+
+    fn incoming(key: &str) -> Incoming {
+        let (platform, id) = ("x".to_owned(), "17".to_owned());
+        Incoming {
+            key: key.into(),
+            at: chrono::DateTime::default(),
+            chat: ChatRef { platform: platform.clone(), id: id.clone() },
+            chat_kind: ChatKind::Private,
+            chat_title: None,
+            from: Sender { user: UserRef { platform, id }, name: String::new() },
+            heard: Heard::MemberLeft,
+        }
+    }
+
+    #[tokio::test]
+    async fn what_came_is_kept_until_it_is_safe_whoever_waits_for_it() {
+        let waiting = Waiting::default();
+        // Its request gave up before anybody looked.
+        let given_up = tokio::time::timeout(Duration::from_millis(5), waiting.until_safe([incoming("a")]));
+        assert!(given_up.await.is_err());
+        let first = waiting.receive().await;
+        // It could not be stored: it is told on again, once, though it came a second time.
+        let mut again = std::pin::pin!(waiting.until_safe([incoming("a"), incoming("b")]));
+        let looked = tokio::time::timeout(Duration::from_millis(5), again.as_mut());
+        assert!(looked.await.is_err());
+        let second = waiting.receive().await;
+        assert_eq!((first, second), (vec![incoming("a")], vec![incoming("a"), incoming("b")]));
+        waiting.acknowledge(&["a".into(), "b".into()]);
+        assert!(again.await, "both are safe");
+        assert!(waiting.held().is_empty());
+    }
 
     #[test]
     fn a_secret_is_the_same_whole_or_not() {

@@ -55,7 +55,8 @@ impl Session {
     ) -> Result<Vec<OutboxRow>, StoreError> {
         let rows = sql("select * from outbox where platform = $1 and chat_id = $2 and state = 'pending' \
                         and claimed_until <= $3 and not_before <= $3 and priority = 0 and id <> $4 \
-                        and new_message = 1 and within is null and part_of is null \
+                        and new_message = 1 and within is null and part_of is null and alone = 0 \
+                        and not exists (select 1 from outbox o where o.id = $4 and o.alone = 1) \
                         and coalesce(office_id, '') = $5 order by id limit $6");
         let office = row.office.map(|office| office.to_string()).unwrap_or_default();
         let rows = rows.bind(&*row.chat.platform).bind(&*row.chat.id).bind(now).bind(row.id);
@@ -70,8 +71,19 @@ impl Session {
         Ok(())
     }
 
-    /// Settles the rows whose messages were settled: they are what became of those.
+    /// Settles the rows whose messages were settled: they are what became of those. Of a message that was refused each leaves
+    /// once more, by itself: only one of them need be what was refused.
     pub async fn settle_gathered(&mut self, platform: &str) -> Result<(), StoreError> {
+        let again =
+            sql("update outbox set state = 'pending', alone = 1, claimed_until = 0 where platform = $1 \
+             and state = 'failed' and alone = 0 \
+             and exists (select 1 from outbox o where o.within = outbox.id and o.state = 'pending')");
+        self.write(again.bind(platform)).await?;
+        let release =
+            sql("update outbox set within = null, not_before = 0, new_message = 1, paced = 1, alone = 1 \
+             where platform = $1 and state = 'pending' and within is not null \
+             and exists (select 1 from outbox o where o.id = outbox.within and o.alone = 1)");
+        self.write(release.bind(platform)).await?;
         let settle = sql("update outbox set claimed_until = 0, last_error = 'gathered', \
              state = (select o.state from outbox o where o.id = outbox.within), \
              message_id = (select o.message_id from outbox o where o.id = outbox.within), \

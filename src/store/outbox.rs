@@ -73,6 +73,8 @@ pub struct NewOutboxRow {
     pub not_before: Option<DateTime<Utc>>,
     /// After this moment it is dropped.
     pub send_before: Option<DateTime<Utc>>,
+    /// It may use the messages that are kept to the end of a month, where a platform counts them.
+    pub reserved: bool,
     /// Now.
     pub created_at: DateTime<Utc>,
 }
@@ -92,6 +94,7 @@ impl NewOutboxRow {
             priority: Priority::Reply,
             not_before: None,
             send_before: None,
+            reserved: false,
             created_at: now,
         }
     }
@@ -124,6 +127,8 @@ pub struct OutboxRow {
     pub not_before: DateTime<Utc>,
     /// After this moment it is dropped.
     pub send_before: Option<DateTime<Utc>>,
+    /// See [`NewOutboxRow::reserved`].
+    pub reserved: bool,
     /// What became of it.
     pub state: OutboxState,
     /// It makes a new message: done twice, people see it twice.
@@ -162,9 +167,9 @@ impl Session {
         };
         let insert = sql(
             "insert into outbox (id, office_id, platform, chat_id, dedupe_key, part, body, about, edits, \
-                          paced, new_message, priority, not_before, send_before, created_at, \
+                          paced, new_message, priority, not_before, send_before, created_at, reserved, \
                           state, attempts, lapses, claimed_until) \
-                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'pending', 0, 0, 0) \
+                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'pending', 0, 0, 0) \
                           on conflict (office_id, dedupe_key, part) do nothing",
         );
         let insert = insert
@@ -182,7 +187,8 @@ impl Session {
             .bind(rank(priority))
             .bind(new.not_before.unwrap_or(new.created_at))
             .bind(new.send_before)
-            .bind(new.created_at);
+            .bind(new.created_at)
+            .bind(new.reserved);
         // Without a key it cannot be there already.
         if new.key.is_none() {
             self.write_later(insert).await?;
@@ -240,6 +246,7 @@ pub(super) fn outbox_row(row: &Row) -> Result<OutboxRow, StoreError> {
         },
         not_before: row.get("not_before")?,
         send_before: row.maybe("send_before")?,
+        reserved: row.get("reserved")?,
         state: row.word("state")?,
         new_message: row.get("new_message")?,
         attempts: row.get("attempts")?,

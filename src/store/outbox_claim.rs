@@ -27,14 +27,14 @@ pub struct Room<'w> {
     pub paced: u32,
     /// Whether messages and edits that nobody waits for are among them.
     pub unasked: bool,
-    /// Whether those that somebody waits for are.
-    pub asked: bool,
+    /// Whether only those that may use what is kept to the end of a month are.
+    pub reserved_only: bool,
 }
 
 impl<'w> Room<'w> {
     /// Room for so many rows, whatever they are.
     pub fn of(worker: &'w str, rows: u32) -> Self {
-        Self { worker, rows, new_messages: rows, paced: rows, unasked: true, asked: true }
+        Self { worker, rows, new_messages: rows, paced: rows, unasked: true, reserved_only: false }
     }
 }
 
@@ -80,7 +80,7 @@ impl Session {
                      (partition by o.chat_id order by o.priority, coalesce(o.part_of, o.id), o.part, o.id) as place \
                    from outbox o left join chats c on c.platform = o.platform and c.id = o.chat_id \
                    where o.state = 'pending' and o.platform = $1 and o.not_before <= $2 and o.claimed_until <= $2 \
-                   and (o.paced = 0 or $8 > 0 and (case when o.priority <= 0 then $10 else $9 end) > 0) and (o.new_message = 0 or $7 > 0) \
+                   and (o.paced = 0 or $8 > 0 and (o.priority <= 0 or $9 > 0) and (o.reserved = 1 or $10 = 0)) and (o.new_message = 0 or $7 > 0) \
                    and c.gone_at is null and (o.priority < 0 or coalesce(c.paused_until, 0) <= $2) \
                    and (o.paced = 0 or coalesce(case when o.priority <= 0 then c.paced_until else c.unasked_until end, 0) <= $2) \
                    and (o.priority < 0 or not exists (select 1 from outbox busy where busy.state = 'pending' \
@@ -103,7 +103,7 @@ impl Session {
             .bind(room.new_messages)
             .bind(room.paced)
             .bind(room.unasked)
-            .bind(room.asked);
+            .bind(room.reserved_only);
         let mut rows = self.write_returning(claim, outbox_row).await?;
         // `returning` keeps no order. Replies first, then what was written first.
         rows.sort_by_key(|row| (row.priority, row.id));

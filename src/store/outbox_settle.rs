@@ -48,6 +48,7 @@ impl Session {
             priority: row.priority,
             not_before: None,
             send_before: row.send_before,
+            reserved: row.reserved,
             created_at: now,
         };
         if self.enqueue(&new).await?.is_some() {

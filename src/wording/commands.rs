@@ -18,7 +18,10 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
             }
             said
         }
-        Reply::Help { commands, stranger } => return help(voice, commands, *stranger),
+        Reply::Help { commands, stranger, pick } => {
+            return help(voice, commands, *stranger, pick.as_deref());
+        }
+        Reply::PrivateOnly { bot } => fl!(words, "private-only", bot = bot.clone()),
         Reply::Hello { bound: true } => fl!(words, "hello-bound"),
         Reply::Hello { bound: false } => fl!(words, "hello-unbound"),
         Reply::MemberLeft { name, schools, group } => fl!(
@@ -50,9 +53,12 @@ fn plain_words(said: String) -> Outgoing {
     Outgoing { text: Text::plain(said), buttons: vec![] }
 }
 
-fn help(voice: Voice, commands: &[HelpLine], stranger: bool) -> Outgoing {
+fn help(voice: Voice, commands: &[HelpLine], stranger: bool, pick: Option<&str>) -> Outgoing {
     let words = voice.words();
     let mut blocks = vec![strong(fl!(words, "help-head"))];
+    if let Some(bot) = pick {
+        blocks.push(plain(fl!(words, "heard-by-pick", bot = bot)));
+    }
     if stranger {
         blocks.push(plain(fl!(words, "join-how")));
     }

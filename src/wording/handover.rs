@@ -13,6 +13,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::FileNotTold { link: Some((address, until)) } => {
             fl!(words, "file-not-told", address = address.clone(), until = voice.moment(*until))
         }
+        Reply::FilePrivately { bot } => fl!(words, "file-privately", bot = bot.clone()),
         Reply::FileNotTold { link: None } => fl!(words, "file-not-told-no-page"),
         _ => fl!(words, "voice-not-heard"),
     };

@@ -5,19 +5,23 @@
 //! the make-believe Zalo until it is stopped; `… -- kills [how many] [seed] [program, - for this] [webhook]` kills the bot over and over in
 //! the middle of a busy day and counts what was lost or said twice; `… -- budget [seed]` prints what a month costs.
 
+mod both;
 mod budget;
 #[path = "../emulator/mod.rs"]
-#[expect(dead_code, reason = "Telegram's side uses more of it")]
 mod emulator;
 mod fake;
 mod kills;
 mod month;
+mod oa;
 mod office;
 #[path = "../player/mod.rs"]
 #[expect(dead_code, clippy::expect_used, reason = "the player of tests/transcripts, which uses more of it")]
 mod player;
 mod program;
 mod tally;
+#[path = "../telegram/fake/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "Telegram's side uses more of it")]
+mod telegram;
 
 use emulator::{Place, Tried, on_runtime, trial};
 use libtest_mimic::{Arguments, Trial};
@@ -39,6 +43,12 @@ fn main() {
                 }),
                 trial("the_same_month_is_played_by_webhook", || async {
                     month::play(Place::new(None)?.served()?, true).await
+                }),
+                trial("one_office_is_on_telegram_and_zalo_at_once", || async {
+                    both::play(Place::new(None)?.served()?).await
+                }),
+                trial("an_official_account_spends_no_token_twice", || async {
+                    oa::play(Place::new(None)?).await
                 }),
             ];
             libtest_mimic::run(&Arguments::from_args(), trials).exit();

@@ -12,11 +12,13 @@ pub const TOKEN: &str = "12345689:zalofake-abc-xyz-AAE8kPq0ZrVwXyLm";
 pub struct Setup {
     pub by_webhook: bool,
     pub tokens: Vec<&'static str>,
+    /// Of the environment, beside what Zalo needs.
+    pub beside: Vec<(&'static str, String)>,
 }
 
 impl Setup {
     pub fn one(by_webhook: bool) -> Self {
-        Self { by_webhook, tokens: vec![TOKEN] }
+        Self { by_webhook, tokens: vec![TOKEN], beside: vec![] }
     }
 
     /// Starts the program against a server, in that server's time.
@@ -33,6 +35,7 @@ impl Setup {
                 variables.push(("GIAOBAN_ZALO_WEBHOOK_URL", base));
             }
         }
+        variables.extend(self.beside.clone());
         place.run(shift, &variables)
     }
 

@@ -332,6 +332,13 @@ pub enum Reply {
         commands: Vec<HelpLine>,
         /// The person is unknown.
         stranger: bool,
+        /// The bot, as it is picked in a group that it hears only so.
+        pick: Option<String>,
+    },
+    /// What was asked is told in private only, and this person has no private chat with the bot.
+    PrivateOnly {
+        /// The bot, as people find it.
+        bot: String,
     },
     /// An own day off was added or taken back.
     DayOff {
@@ -386,6 +393,11 @@ pub enum Reply {
     Template,
     /// A register to fill in cannot go with it here.
     NoTemplate,
+    /// A file was sent of which the platform tells nothing, and the link for it is told in private only.
+    FilePrivately {
+        /// The bot, as people find it.
+        bot: String,
+    },
     /// The platform does not pass on files: where one can be handed in, and until when.
     FileNotTold {
         /// The address of the page, where there is one.

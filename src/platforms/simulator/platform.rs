@@ -34,6 +34,10 @@ impl Platform for Simulator {
         &self.flavour.key
     }
 
+    fn name(&self) -> String {
+        self.flavour.bot_name.clone()
+    }
+
     fn capabilities(&self) -> &Capabilities {
         &self.flavour.capabilities
     }

@@ -106,6 +106,7 @@ fn capabilities(hears_all: bool) -> Capabilities {
         quote_ids: true,
         receive_files: true,
         send_files: true,
+        send_limit: None,
         shows_work: true,
         offers_commands: true,
         hears_all,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::Client;
+use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use super::fault::Fault;
@@ -20,6 +21,8 @@ const CALL: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub(super) struct Door {
     client: Client,
+    /// For pictures, which may stand behind a redirect.
+    pictures: Client,
     /// With the token in it: it is told to nobody.
     base: String,
 }
@@ -31,8 +34,12 @@ impl Door {
         if reqwest::Url::parse(api).is_err() {
             return Err(format!("not an address: {api}"));
         }
-        let client = Client::builder().connect_timeout(CALL / 2).build().map_err(|e| e.to_string())?;
-        Ok(Self { client, base: format!("{api}/bot{token}") })
+        // The token is part of the address: it follows no redirect and is told to no other host.
+        let client = Client::builder().connect_timeout(CALL / 2).redirect(Policy::none()).referer(false);
+        let client = client.build().map_err(|e| e.to_string())?;
+        let pictures = Client::builder().connect_timeout(CALL / 2).referer(false).build();
+        let pictures = pictures.map_err(|e| e.to_string())?;
+        Ok(Self { client, pictures, base: format!("{api}/bot{token}") })
     }
 
     /// Calls a method; its result.
@@ -65,17 +72,16 @@ impl Door {
             // Without an envelope: an update as it is, where one was asked for.
             Ok(bare) if status.is_success() => Ok(bare),
             _ if status.is_success() => Err(Fault::NoAnswer),
-            _ => Err(Fault::Said(status.as_u16().into(), status.canonical_reason().unwrap_or("").into())),
+            _ => Err(Fault::Status(status.as_u16())),
         }
     }
 
     /// The bytes of a picture that Zalo keeps at a public address, at most `max`; `None` when there are more.
     pub(super) async fn download(&self, address: &str, max: u64) -> Result<Option<Vec<u8>>, Fault> {
         let lost = |_| Fault::Unreachable("the file broke off".into());
-        let mut answer = self.client.get(address).timeout(CALL).send().await.map_err(lost)?;
+        let mut answer = self.pictures.get(address).timeout(CALL).send().await.map_err(lost)?;
         if !answer.status().is_success() {
-            let status = answer.status();
-            return Err(Fault::Said(status.as_u16().into(), String::new()));
+            return Err(Fault::Status(answer.status().as_u16()));
         }
         let mut bytes = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(lost)? {

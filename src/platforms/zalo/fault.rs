@@ -11,6 +11,8 @@ pub(super) enum Fault {
     NoAnswer,
     /// The server says no: its number and its words.
     Said(i64, String),
+    /// An answer that is none of Zalo's: a gateway before it, or another server. Its HTTP status.
+    Status(u16),
 }
 
 impl Fault {
@@ -25,32 +27,37 @@ impl Fault {
 
     /// A poll in which nothing was said.
     pub(super) fn is_idle(&self) -> bool {
-        matches!(self, Self::Said(408, _))
+        matches!(self, Self::Said(408, _) | Self::Status(408))
     }
 
     /// What follows for a deed.
     pub(super) fn for_deed(self) -> SendError {
         match self {
             Self::Unreachable(why) => SendError::Unreachable(why),
-            // 408 on a send: it may have gone out.
-            Self::NoAnswer | Self::Said(408, _) => SendError::NoAnswer,
+            // Somebody on the way did not wait for the end: it may have gone out.
+            Self::NoAnswer | Self::Said(408 | 504, _) | Self::Status(408 | 504) => SendError::NoAnswer,
             // A month's quota is not back in a minute: later and later.
             Self::Said(429, why) => SendError::Unreachable(format!("429 {why}")),
             // Their 403 is "internal server error".
             Self::Said(code @ (403 | 500..), why) => SendError::Unreachable(format!("{code} {why}")),
             Self::Said(401, why) => SendError::Unreachable(format!("the token is refused: {why}")),
-            Self::Said(404, why) => SendError::ChatGone(why),
+            // Also 404: it is said of methods and of chats, and does not say which, so that no chat is closed for it.
             Self::Said(code, why) => SendError::Refused(format!("{code} {why}")),
+            Self::Status(status @ (401 | 403 | 404 | 429 | 500..)) => {
+                SendError::Unreachable(format!("HTTP {status}"))
+            }
+            Self::Status(status) => SendError::Refused(format!("HTTP {status}")),
         }
     }
 
     /// What follows for receiving.
     pub(super) fn for_receiving(self) -> ReceiveError {
         match self {
-            Self::Said(401, _) => ReceiveError::Unauthorized,
+            Self::Said(401, _) | Self::Status(401) => ReceiveError::Unauthorized,
             // A webhook is set, or another program polls.
             Self::Said(409, _) => ReceiveError::SecondReceiver,
             Self::Said(code, why) => ReceiveError::Unreachable(format!("{code} {why}")),
+            Self::Status(status) => ReceiveError::Unreachable(format!("HTTP {status}")),
             Self::Unreachable(why) => ReceiveError::Unreachable(why),
             Self::NoAnswer => ReceiveError::Unreachable("no answer".into()),
         }
@@ -70,9 +77,13 @@ mod tests {
         assert_eq!(next(502), NextStep::RetryLater);
         assert_eq!(next(401), NextStep::RetryLater);
         assert_eq!(next(400), NextStep::GiveUp);
-        assert_eq!(next(404), NextStep::ChatGone);
+        assert_eq!(next(404), NextStep::GiveUp, "the next one may arrive");
+        assert_eq!(next(504), NextStep::Unknown);
         assert_eq!(next(408), NextStep::Unknown);
         assert_eq!(Fault::NoAnswer.for_deed().next(), NextStep::Unknown);
+        let gateway = |status| Fault::Status(status).for_deed().next();
+        assert_eq!((gateway(404), gateway(502)), (NextStep::RetryLater, NextStep::RetryLater));
+        assert_eq!((gateway(400), gateway(504)), (NextStep::GiveUp, NextStep::Unknown));
         assert!(matches!(Fault::Said(401, String::new()).for_receiving(), ReceiveError::Unauthorized));
     }
 }

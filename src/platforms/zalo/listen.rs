@@ -1,5 +1,6 @@
-//! Receiving by polling. Zalo knows neither an offset nor an acknowledgement: an update may come again at every poll, or be
-//! lost when nobody polls. What came again is dropped here, as long as it is remembered, and known by its key on disk.
+//! Receiving by polling. Zalo knows neither an offset nor an acknowledgement: an update may come again at every poll, or never.
+//! What came is kept here until it is safe with us; what came again is dropped, as long as it is remembered, and known by
+//! its key on disk.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -29,12 +30,14 @@ pub(super) struct Polls {
 #[derive(Debug, Default)]
 struct State {
     last: Option<Instant>,
+    /// Handed out to us, and not safe yet: nobody else has it.
+    unsafe_yet: Vec<Incoming>,
     safe: HashSet<String>,
     order: VecDeque<String>,
 }
 
 impl Polls {
-    /// Polls once; the list is empty when nothing new was said.
+    /// What is not safe yet, else what one poll brings; the list is empty when nothing new was said.
     pub(super) async fn receive(
         &self,
         door: &Door,
@@ -42,6 +45,10 @@ impl Polls {
         us: &Us,
         now: &(dyn Fn() -> DateTime<Utc> + Send + Sync),
     ) -> Result<Vec<Incoming>, ReceiveError> {
+        let waiting = self.state().unsafe_yet.clone();
+        if !waiting.is_empty() {
+            return Ok(waiting);
+        }
         let next = self.state().last.map(|last| last + FLOOR);
         if let Some(next) = next {
             tokio::time::sleep_until(next).await;
@@ -54,14 +61,17 @@ impl Polls {
             Err(fault) if fault.is_idle() => return Ok(Vec::new()),
             Err(fault) => return Err(fault.for_receiving()),
         };
-        let heard = events(delivered).into_iter().filter_map(|event| read(event, key, us, now()));
-        let safe = &self.state().safe;
-        Ok(heard.filter(|incoming| !safe.contains(&incoming.key)).collect())
+        let heard = events(delivered).into_iter().filter_map(|event| read(&event, key, us, now()));
+        let mut state = self.state();
+        let heard: Vec<_> = heard.filter(|incoming| !state.safe.contains(&incoming.key)).collect();
+        state.unsafe_yet.clone_from(&heard);
+        Ok(heard)
     }
 
     /// Notes which updates are safe.
     pub(super) fn acknowledge(&self, keys: &[String]) {
         let mut state = self.state();
+        state.unsafe_yet.retain(|incoming| !keys.contains(&incoming.key));
         for key in keys {
             if state.safe.insert(key.clone()) {
                 state.order.push_back(key.clone());
@@ -78,16 +88,11 @@ impl Polls {
     }
 }
 
-/// One event as it came. What cannot be read is told in the log by its name alone.
-pub(super) fn read(event: Value, key: &str, us: &Us, now: DateTime<Utc>) -> Option<Incoming> {
-    let name = event["event_name"].as_str().unwrap_or_default().to_owned();
-    let heard = match serde_json::from_value::<Event>(event) {
-        Ok(event) => decode(event, key, us, now),
-        Err(error) => {
-            tracing::warn!(platform = key, name, %error, "an event cannot be read");
-            None
-        }
-    };
+/// One event as it came. Of what is not for the bot the log has the name alone.
+pub(super) fn read(event: &Value, key: &str, us: &Us, now: DateTime<Utc>) -> Option<Incoming> {
+    let event = Event::read(event);
+    let name = event.name.clone();
+    let heard = decode(event, key, us, now);
     if heard.is_none() {
         tracing::debug!(platform = key, name, "an event is not for the bot");
     }

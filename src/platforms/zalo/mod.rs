@@ -79,7 +79,8 @@ impl Zalo {
     pub async fn connect(token: &str, api: &str, plan: Plan, now: Now) -> Result<Self, ConnectError> {
         let door = Door::new(token, api).map_err(ConnectError::Address)?;
         let said = door.call("getMe", &json!({})).await.map_err(not_reached)?;
-        let us: Us = serde_json::from_value(said).map_err(|e| ConnectError::Unreachable(e.to_string()))?;
+        let nobody = || ConnectError::Unreachable("it does not say who we are".into());
+        let us = Us::read(&said).ok_or_else(nobody)?;
         let key = format!("zalo:{}", us.id);
         Ok(Self { key, door, us, capabilities: capabilities(plan), polls: Polls::default(), hook: None, now })
     }
@@ -111,7 +112,7 @@ impl Zalo {
         let body = json!({"url": hook.url, "secret_token": hook.secret()});
         let told = self.door.call("setWebhook", &body).await?;
         let probe = &told["verification"];
-        if probe["ok"] == Value::Bool(false) {
+        if probe["ok"] != Value::Bool(true) {
             let outcome = probe["outcome"].as_str().unwrap_or("unknown");
             let hint = probe["hint"].as_str().unwrap_or_default();
             tracing::warn!(
@@ -146,6 +147,7 @@ fn capabilities(plan: Plan) -> Capabilities {
         quote_ids: false,
         receive_files: false,
         send_files: false,
+        send_limit: None,
         shows_work: true,
         offers_commands: false,
         hears_all: false,
@@ -174,6 +176,7 @@ fn not_reached(fault: Fault) -> ConnectError {
     match fault {
         Fault::Said(401, _) => ConnectError::Token,
         Fault::Said(code, why) => ConnectError::Unreachable(format!("{code} {why}")),
+        Fault::Status(status) => ConnectError::Unreachable(format!("HTTP {status}")),
         Fault::Unreachable(why) => ConnectError::Unreachable(why),
         Fault::NoAnswer => ConnectError::Unreachable("no answer".into()),
     }
@@ -253,7 +256,7 @@ impl Platform for Zalo {
         match self.door.download(file, max.min(PICTURE)).await {
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => Err(FetchError::TooLarge),
-            Err(Fault::Said(400..=499, _)) => Err(FetchError::Gone),
+            Err(Fault::Status(400..=499)) => Err(FetchError::Gone),
             Err(_) => Err(FetchError::Unreachable("the picture could not be had".into())),
         }
     }

@@ -129,9 +129,10 @@ async fn idle_polls_bring_nothing_and_an_update_that_is_safe_is_not_heard_again(
     let heard = zalo.receive().await.unwrap();
     let Heard::Message { text, .. } = &heard[0].heard else { panic!("no message") };
     assert_eq!((&*heard[0].key, &**text), ("a", "V1 đã xong"));
-    // Not safe yet: it may come again. Safe: it is passed over.
-    server.will(200, &event("a"));
+    // Not safe yet: nobody else has it, and it is not asked for again. Safe: it is passed over.
+    let polls = server.asked("getUpdates").len();
     assert_eq!(zalo.receive().await.unwrap().len(), 1);
+    assert_eq!(server.asked("getUpdates").len(), polls);
     zalo.acknowledge(&["a".into()]).await.unwrap();
     server.will(200, &event("a"));
     assert!(zalo.receive().await.unwrap().is_empty());

@@ -1,13 +1,13 @@
 //! Receiving by webhook: a request waits for its answer until its update is safe with us.
 //!
 //! Zalo probes an address without the secret, without a body, or with an event of its own: such requests are answered and
-//! change nothing. A request with a wrong secret is refused.
+//! change nothing, by whatever method they come. A request with a wrong secret is refused.
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::post;
+use axum::routing::any;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -46,7 +46,7 @@ impl Hook {
 
     /// The route at `path`; it is to be served where Zalo was told.
     pub(super) fn router(self: Arc<Self>, path: &str) -> Router {
-        Router::new().route(path, post(take)).layer(DefaultBodyLimit::max(LARGEST)).with_state(self)
+        Router::new().route(path, any(take)).layer(DefaultBodyLimit::max(LARGEST)).with_state(self)
     }
 }
 
@@ -61,7 +61,7 @@ async fn take(State(hook): State<Arc<Hook>>, headers: HeaderMap, body: Bytes) ->
     }
     let Ok(delivered) = serde_json::from_slice(&body) else { return StatusCode::OK };
     let heard: Vec<_> = events(delivered)
-        .into_iter()
+        .iter()
         .filter_map(|event| listen::read(event, &hook.key, &hook.us, (hook.now)()))
         .collect();
     if hook.waiting.until_safe(heard).await { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }

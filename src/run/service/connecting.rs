@@ -5,16 +5,22 @@ use std::sync::Arc;
 use chrono::Duration;
 use tokio_util::sync::CancellationToken;
 
+use super::vault::Keys;
 use super::{BotName, ServiceError};
 use crate::app::{MenuFor, menu};
 use crate::chat::Platform;
 use crate::clock::Clock;
-use crate::config::{Config, Secret};
+use crate::config::{self, Config, Secret};
 use crate::domain::Language;
 use crate::platforms::telegram::{self, Menu, Place, Telegram};
 use crate::platforms::zalo::{self, Zalo};
+use crate::platforms::zalo_oa::{self, SignedWith, ZaloOa};
 use crate::platforms::{ConnectError, Now};
+use crate::store::Store;
 use crate::web::Router;
+
+/// What people call the Official Account's platform.
+pub(super) const OA: &str = "Zalo OA";
 
 /// The first wait after a platform that could not be reached, and the longest.
 const FIRST_WAIT: Duration = Duration::seconds(1);
@@ -34,6 +40,7 @@ pub(super) struct Reached {
 /// Every platform that is set up, once it answers; none when the program was told to stop before.
 pub(super) async fn all(
     config: &Config,
+    store: &Store,
     clock: &Arc<dyn Clock>,
     made: &str,
     ends: &CancellationToken,
@@ -60,6 +67,13 @@ pub(super) async fn all(
         reached.names.push(BotName { platform: "Zalo", name: zalo.name().to_owned() });
         reached.platforms.push(Arc::new(zalo));
         reached.routes.extend(route);
+    }
+    if let Some(account) = &config.zalo_oa {
+        let connected = until(ends, clock, OA, || reach_zalo_oa(account, store, clock)).await?;
+        let Some(oa) = connected else { return Ok(None) };
+        reached.names.push(BotName { platform: OA, name: account.oa.clone() });
+        reached.routes.push(oa.route());
+        reached.platforms.push(Arc::new(oa));
     }
     if reached.platforms.is_empty() { Err(ServiceError::NoPlatform) } else { Ok(Some(reached)) }
 }
@@ -151,6 +165,30 @@ pub(super) async fn reach_zalo(
         people: people.unwrap_or(free.people),
     };
     Zalo::connect(token.expose(), api, plan, now_of(clock)).await
+}
+
+/// The Official Account, with tokens that are good.
+pub(super) async fn reach_zalo_oa(
+    account: &config::ZaloOa,
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+) -> Result<ZaloOa, ConnectError> {
+    let vault = Arc::new(Keys(store.clone()));
+    let number = if account.signed_with_oa { &account.oa } else { &account.app };
+    let secret = account.webhook_secret.as_ref().unwrap_or(&account.app_secret);
+    let signed = SignedWith { number: number.clone(), secret: secret.expose().to_owned() };
+    let or = |set: &Option<String>, official: &str| set.clone().unwrap_or_else(|| official.to_owned());
+    let known = zalo_oa::Account {
+        app: account.app.clone(),
+        oa: account.oa.clone(),
+        app_secret: account.app_secret.expose().to_owned(),
+        first_refresh: account.refresh.expose().to_owned(),
+        api: or(&account.api, zalo_oa::OFFICIAL),
+        oauth: or(&account.oauth, zalo_oa::OFFICIAL_OAUTH),
+    };
+    let oa = ZaloOa::new(&known, vault, signed, now_of(clock))?;
+    oa.reach().await?;
+    Ok(oa)
 }
 
 fn now_of(clock: &Arc<dyn Clock>) -> Now {

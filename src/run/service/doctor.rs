@@ -45,7 +45,8 @@ impl Findings {
     }
 }
 
-/// Looks. Nothing is changed, neither in the database nor with a platform.
+/// Looks. Nothing is changed, neither in the database nor with a platform; but an Official Account whose token has ended gets
+/// another one. Without a database it is not asked: the token would be spent and the next one kept nowhere.
 pub async fn examine(config: &Config) -> Result<Findings, BotError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let (mut bots, mut platforms): (Vec<_>, Vec<Arc<dyn Platform>>) = (Vec::new(), Vec::new());
@@ -73,6 +74,8 @@ pub async fn examine(config: &Config) -> Result<Findings, BotError> {
         pictures: reader::can_recognise(&config.path),
     };
     if !std::path::Path::new(&config.database).exists() && !config.database.contains("://") {
+        let not_yet = "it is asked once `run` has made the database";
+        findings.bots.extend(config.zalo_oa.iter().map(|_| Err((connecting::OA, not_yet.to_owned()))));
         return Ok(findings);
     }
     match super::open(config.database.clone()).await {
@@ -81,6 +84,12 @@ pub async fn examine(config: &Config) -> Result<Findings, BotError> {
             let offices = session.offices().await?.len();
             let unheard = session.next_unhandled(1_000, clock.now()).await?.len();
             drop(session);
+            if let Some(account) = &config.zalo_oa {
+                findings.bots.push(match connecting::reach_zalo_oa(account, &store, &clock).await {
+                    Ok(_) => Ok(BotName { platform: connecting::OA, name: account.oa.clone() }),
+                    Err(error) => Err((connecting::OA, said(&error))),
+                });
+            }
             findings.database = Ok(Contents { offices, unheard });
             let reader = ChildReader::of_this_program().map_err(|e| StoreError::Other(e.to_string()))?;
             let ids = Arc::new(Ids::of_system());

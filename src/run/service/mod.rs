@@ -13,6 +13,7 @@ mod receiving;
 mod telling;
 mod ticking;
 mod tidying;
+mod vault;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -98,7 +99,7 @@ pub async fn run(
     ends: CancellationToken,
     ready: impl FnOnce(&Started),
 ) -> Result<(), ServiceError> {
-    if config.telegram_token.is_none() && config.zalo_tokens.is_empty() {
+    if config.telegram_token.is_none() && config.zalo_tokens.is_empty() && config.zalo_oa.is_none() {
         return Err(ServiceError::NoPlatform);
     }
     let store = open(config.database.clone()).await?;
@@ -107,7 +108,7 @@ pub async fn run(
     let secret = format!("{:016x}{:016x}", ids.secret(), ids.secret());
     // Taken before a platform is told that it is served.
     let listener = listen(config).await?;
-    let Some(reached) = connecting::all(config, &clock, &secret, &ends).await? else { return Ok(()) };
+    let Some(reached) = connecting::all(config, &store, &clock, &secret, &ends).await? else { return Ok(()) };
     let connecting::Reached { platforms, routes, names } = reached;
     let reader = Arc::new(ChildReader::of_this_program()?);
     let public_url = config.public_url.clone();
@@ -161,7 +162,8 @@ async fn serve(bot: Arc<Bot>, pages: Option<(TcpListener, Vec<Router>)>, ends: &
 
 /// The address of pages and webhooks, where there are any.
 async fn listen(config: &Config) -> Result<Option<TcpListener>, ServiceError> {
-    if config.public_url.is_none() && config.telegram_webhook.is_none() && config.zalo_webhook.is_none() {
+    let called = [&config.public_url, &config.telegram_webhook, &config.zalo_webhook];
+    if called.into_iter().all(Option::is_none) && config.zalo_oa.is_none() {
         return Ok(None);
     }
     let taken = |e: std::io::Error| ServiceError::Listen(format!("{}: {e}", config.listen));

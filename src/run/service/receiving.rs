@@ -25,8 +25,10 @@ pub(super) async fn run(bot: Arc<Bot>, platform: Arc<dyn Platform>, ends: Cancel
     let mut noted = None;
     while !ends.is_cancelled() {
         let received = tokio::select! {
-            () = ends.cancelled() => return,
+            // What has come is stored before the end: not every platform tells it again.
+            biased;
             received = platform.receive() => received,
+            () = ends.cancelled() => return,
         };
         let rest = match received {
             Ok(heard) => {

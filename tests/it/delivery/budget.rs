@@ -65,23 +65,46 @@ async fn what_was_gathered_is_whatever_becomes_of_its_message() {
 }
 
 #[tokio::test]
-async fn the_last_tenth_of_a_month_is_for_what_nobody_asked_for() {
+async fn what_left_within_a_refused_message_leaves_by_itself() {
+    let world = counted(1_000).await;
+    let rows =
+        [world.say("person", "một").await, world.say("person", "hai").await, world.say("person", "ba").await];
+    let refused = || fails(SendError::Refused("400".into()));
+    world.will([refused()]);
+    world.play().await;
+    assert_eq!(world.words(), ["một\n\nhai\n\nba", "một", "hai", "ba"]);
+    for row in rows {
+        assert_eq!(world.state(row).await.0, OutboxState::Sent);
+    }
+    // What is refused alone is refused.
+    let bad = world.say("person", "bốn").await;
+    world.will([refused()]);
+    world.play().await;
+    assert_eq!(world.state(bad).await.0, OutboxState::Failed);
+}
+
+#[tokio::test]
+async fn the_last_tenth_of_a_month_is_for_deadlines_and_what_is_needed() {
     let world = counted(10).await;
+    let unasked = |chat: &str, words: &str, reserved| NewOutboxRow {
+        priority: Priority::Reminder,
+        reserved,
+        ..world.row(chat, says(words))
+    };
     for number in 0..9 {
-        let row =
-            NewOutboxRow { priority: Priority::Reminder, ..world.row(&format!("p{number}"), says("x")) };
-        world.enqueue(row).await;
+        world.enqueue(unasked(&format!("p{number}"), "x", false)).await;
     }
     world.play().await;
     assert_eq!(supply(&world).await, Supply::Reserve);
     let answer = world.say("person", "đã ghi nhận").await;
-    let reminder = NewOutboxRow { priority: Priority::Reminder, ..world.row("group", says("nhắc hạn")) };
-    let reminder = world.enqueue(reminder).await;
-    let late = NewOutboxRow { priority: Priority::Reminder, ..world.row("group2", says("nhắc nữa")) };
-    let late = world.enqueue(late).await;
+    let thanks = world.enqueue(unasked("group3", "cảm ơn", false)).await;
+    let reminder = world.enqueue(unasked("group", "nhắc hạn", true)).await;
+    let late = world.enqueue(unasked("group2", "nhắc nữa", true)).await;
     world.round().await;
     assert_eq!(world.find(reminder).await.state, OutboxState::Sent);
-    assert_eq!(world.find(answer).await.state, OutboxState::Pending);
+    for kept in [answer, thanks] {
+        assert_eq!(world.find(kept).await.state, OutboxState::Pending);
+    }
     assert_eq!(supply(&world).await, Supply::Spent);
     assert_eq!(world.find(late).await.state, OutboxState::Pending, "nothing is left");
     // A day later nobody waits for the answer any more.

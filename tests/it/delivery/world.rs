@@ -156,6 +156,7 @@ impl World {
             quote_ids: true,
             receive_files: true,
             send_files: true,
+            send_limit: None,
             shows_work: true,
             offers_commands: true,
             hears_all: true,
