@@ -58,9 +58,9 @@ fn choices(kind: &DoubtKind, due: &[DraftDue], around: &Surroundings) -> Vec<Cho
         DoubtKind::TwoReadings { date, other, .. } => {
             with_no_date(on(*date), |due| vec![Choice::Date { due, date: *other }])
         }
-        DoubtKind::LunarDay { date, .. } | DoubtKind::CountedFromIssue { date, .. } => {
-            with_no_date(on(*date), |_| Vec::new())
-        }
+        DoubtKind::LunarDay { date, .. }
+        | DoubtKind::CountedFromIssue { date, .. }
+        | DoubtKind::GroupOnly { date, .. } => with_no_date(on(*date), |_| Vec::new()),
         DoubtKind::DigitsRepaired { printed, .. } | DoubtKind::SlashLost { printed, .. } => {
             with_no_date(said(printed), |_| Vec::new())
         }

@@ -7,15 +7,32 @@ use super::item::DayCell;
 use super::resolve::Surroundings;
 use crate::vietnamese::{DaySaid, Token, TokenKind, day_at, fold_words, tokens, weekday_at};
 
-/// First and last day of the week that a cell or heading names.
-pub fn week_of(text: &str, around: &Surroundings) -> Option<(NaiveDate, NaiveDate)> {
+/// A week that a cell or heading names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Its days as printed.
+    pub quote: String,
+}
+
+/// The week that a cell or heading names.
+pub fn week_named(text: &str, around: &Surroundings) -> Option<Week> {
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| {
         let range = range_at(text, &tokens, at)?;
         let to = around.resolve(range.to, "")?.date;
         let from = around.resolve(range.from, "")?.date;
-        (from <= to).then_some((from, to))
+        let quote = text.get(tokens[at].start..tokens[range.next - 1].end)?.to_owned();
+        (from <= to).then_some(Week { from, to, quote })
     })
+}
+
+/// First and last day of the week that a cell or heading names.
+pub fn week_of(text: &str, around: &Surroundings) -> Option<(NaiveDate, NaiveDate)> {
+    week_named(text, around).map(|week| (week.from, week.to))
 }
 
 /// Whether a line is nothing but the name of a week or of days: "Tuần 2", "Từ 09/11 - 13/11", "Thứ Hai".

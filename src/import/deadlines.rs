@@ -6,6 +6,7 @@
 
 mod dots;
 mod evidence;
+mod group;
 mod impossible;
 mod lunar;
 mod recurring;
@@ -33,8 +34,8 @@ use scan::{Scan, time_of};
 
 /// The dates of an item, and the doubts of reading them.
 pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
-    let around =
-        Surroundings { months: item.months.clone(), week: item.week.or(around.week), ..around.clone() };
+    let week = item.week.as_ref().map(|week| (week.from, week.to));
+    let around = Surroundings { months: item.months.clone(), week: week.or(around.week), ..around.clone() };
     let mut due = Vec::new();
     let mut doubts = Vec::new();
     for (cell, text) in std::iter::once((false, &item.text)).chain(item.time.iter().map(|t| (true, t))) {
@@ -82,6 +83,9 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         && let Some(heading) = &item.heading
     {
         due = of_the_heading(heading, item, &around);
+    }
+    if due.is_empty() && doubts.is_empty() {
+        due.extend(within_the_week(item));
     }
     let mut kept: Vec<DraftDue> = Vec::new();
     for one in due {
@@ -209,6 +213,26 @@ fn of_the_heading(heading: &str, item: &Item, around: &Surroundings) -> Vec<Draf
     due.into_iter()
         .filter(|due| due.role == DueRole::Deadline && (due.kind == DueKind::Before || due.recur.is_some()))
         .collect()
+}
+
+/// "Tuần 6 (từ ngày 12/10 đến ngày 17/10)" over a point without a day: some time in that week.
+fn within_the_week(item: &Item) -> Option<DraftDue> {
+    let week = item.week.as_ref()?;
+    let said = clause(&without_brackets(&item.text));
+    let days = (week.to - week.from).num_days() + 1;
+    let judged = judge(Said { days, ..Said::once(DueKind::Range) }, &said, &said, item);
+    Some(DraftDue {
+        kind: DueKind::Range,
+        date: week.to,
+        from: Some(week.from),
+        time: None,
+        midnight: false,
+        role: if hands_over(&said) { judged.role } else { DueRole::Event },
+        recur: None,
+        until: None,
+        quote: week.quote.clone(),
+        span: item.span,
+    })
 }
 
 /// What an entry says first, before a bracket or the next clause.

@@ -166,6 +166,17 @@ pub enum DoubtKind {
         /// As printed.
         printed: String,
     },
+    /// A letter or a notice without a number.
+    NumberLost,
+    /// A letter or a notice without the day of its issue: nothing can be counted from it.
+    IssueLost,
+    /// A limit of some only: the sentence or bracket that sets it speaks of nobody else.
+    GroupOnly {
+        /// Whom it speaks of, as printed.
+        printed: String,
+        /// The day.
+        date: NaiveDate,
+    },
     /// The deadline lies before the document's own date.
     PastDeadline {
         /// The deadline.
@@ -269,6 +280,9 @@ impl DoubtKind {
             Self::ReversedRange { .. } => "doubt-reversed-range",
             Self::ImpossibleHour { .. } => "doubt-impossible-hour",
             Self::IssueUnread { .. } => "doubt-issue-unread",
+            Self::NumberLost => "doubt-number-lost",
+            Self::IssueLost => "doubt-issue-lost",
+            Self::GroupOnly { .. } => "doubt-group-only",
             Self::PastDeadline { .. } => "doubt-past-deadline",
             Self::Over { .. } => "doubt-over",
             Self::Tentative { .. } => "doubt-tentative",
@@ -310,6 +324,7 @@ impl DoubtKind {
             Self::NumberMoved { number } => vec![("number", number.clone())],
             Self::WeekdayMismatch { printed, date }
             | Self::LunarDay { printed, date }
+            | Self::GroupOnly { printed, date }
             | Self::CountedFromIssue { printed, date } => {
                 vec![("printed", printed.clone()), ("date", day(date))]
             }
@@ -327,9 +342,13 @@ impl DoubtKind {
             Self::TwoReadings { printed, date, other } => {
                 vec![("printed", printed.clone()), ("date", day(date)), ("other", day(other))]
             }
-            Self::RowJoined | Self::RowWithoutNumber | Self::NoTasks | Self::FromPicture | Self::OldWord => {
-                Vec::new()
-            }
+            Self::RowJoined
+            | Self::RowWithoutNumber
+            | Self::NoTasks
+            | Self::FromPicture
+            | Self::OldWord
+            | Self::NumberLost
+            | Self::IssueLost => Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, TextBlock, blocks, is_month_heading, months_of_heading};
 use super::choices::give_choices;
-use super::days::week_of;
+use super::days::{is_label, week_of};
 use super::deadlines::{dues, signs_of_days};
 use super::directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Span};
 use super::doubt::{Doubt, DoubtKind};
@@ -13,7 +13,7 @@ use super::lending::{borrow, lend};
 use super::lines::Line;
 use super::marker::Marker;
 use super::nature::says_what;
-use super::outline::{Setting, is_day, is_heading, items_of as outline_items};
+use super::outline::{Setting, items_of as outline_items};
 use super::references::references;
 use super::relation::{Relation, relations};
 use super::resolve::Surroundings;
@@ -21,6 +21,7 @@ use super::rows::{has_months, items_of as row_items};
 use super::schedule::{has_schedule, schedule_items};
 use super::signer::{sign_off, signs_as};
 use super::stamp::urgency;
+use super::tree::{is_day, is_heading};
 use super::verbs::{clause, requires};
 use crate::calendar::{MONDAY_TO_FRIDAY, YearChoice, public_holidays};
 use crate::domain::{DueKind, DueRole, Month, Requires, SchoolYear};
@@ -246,8 +247,10 @@ pub fn preamble(body: &[Block], begins: impl Fn(&Block) -> bool) -> usize {
         Block::Table(_) => true,
     });
     let before = first.unwrap_or(body.len());
-    // "THỨ HAI (05/10)" and "Sáng:" head the first duties.
-    let day = body[..before].iter().position(|block| matches!(block, Block::Text(text) if is_day(text)));
+    // "THỨ HAI (05/10)" and "Tuần 2 (từ 12/10 đến 17/10)" head the first duties.
+    let week = |text: &TextBlock| is_label(&text.text) && fold_start(&text.text, 8).starts_with("tuan ");
+    let heads = |block: &Block| matches!(block, Block::Text(text) if is_day(text) || week(text));
+    let day = body[..before].iter().position(heads);
     if let Some(at) = day {
         return at;
     }
@@ -278,10 +281,13 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
     if around.of_reports && requires == Requires::Confirmation {
         requires = Requires::Submission;
     }
-    if item.only_if_dated && !lays_a_duty(&item, &due, around) {
+    // "trong vòng 5 ngày kể từ ngày ký" of a document without a date: a limit, though nobody can say which day.
+    let relative = requires == Requires::Submission
+        && more.iter().any(|doubt| matches!(doubt.kind, DoubtKind::Undated { .. }));
+    if item.only_if_dated && !relative && !lays_a_duty(&item, &due, around) {
         return None;
     }
-    if item.outside && !sets_a_limit(&item, &due, requires) {
+    if item.outside && !relative && !sets_a_limit(&item, &due, requires) {
         return None;
     }
     for one in &mut due {
@@ -293,7 +299,7 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
         doubts.push(Doubt { line, ..doubt });
     }
     doubts.extend(off_days(&due, item.span.first_line));
-    if requires == Requires::Submission && due.is_empty() {
+    if requires == Requires::Submission && due.is_empty() && !relative {
         let kind = undated(&item.text).map(|printed| DoubtKind::Undated { printed });
         doubts.extend(kind.map(|kind| Doubt::new(item.span.first_line, kind)));
     }

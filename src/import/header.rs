@@ -27,7 +27,14 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
     let mut end = 0;
 
     if let Some((at, number)) = cells.iter().find_map(|(at, cell)| Some((*at, number(cell)?))) {
-        header.number = number;
+        header.number = number.map(|printed| {
+            let read = with_digits(&printed);
+            if read != printed {
+                let kind = DoubtKind::DigitsRepaired { printed, read: read.clone() };
+                doubts.push(Doubt::new(at + 1, kind));
+            }
+            read
+        });
         end = end.max(at + 1);
     }
     if let Some((at, place, date)) = cells.iter().find_map(|(at, cell)| {
@@ -77,7 +84,31 @@ pub fn header(lines: &[Line]) -> (Header, usize, Vec<Doubt>) {
     if let (Some(issuer), Some(place)) = (header.issuer.as_mut(), header.place.as_deref()) {
         spell_as(issuer, place);
     }
+    doubts.extend(lost(&header, &doubts));
     (header, end, doubts)
+}
+
+/// What a letter or a notice always has, and this one does not: its number, the day of its issue.
+fn lost(header: &Header, doubts: &[Doubt]) -> Vec<Doubt> {
+    let sent = matches!(header.kind, Some(Kind::Letter | Kind::Notice));
+    let misread = doubts.iter().any(|doubt| matches!(doubt.kind, DoubtKind::IssueUnread { .. }));
+    let number = (sent && header.number.is_none()).then_some(DoubtKind::NumberLost);
+    let day = matches!(header.issued_on, Some(IssuedOn::Day(_)));
+    let issue = (sent && !day && !misread).then_some(DoubtKind::IssueLost);
+    number.into_iter().chain(issue).map(|kind| Doubt::new(0, kind)).collect()
+}
+
+/// "l55/VHXH" → "155/VHXH": letters that scanners take for digits, before the symbol of a number.
+fn with_digits(number: &str) -> String {
+    let (figures, symbol) = number.split_at(number.find('/').unwrap_or(number.len()));
+    let meant = figures.chars().map(|c| match c {
+        'l' | 'I' => '1',
+        'O' => '0',
+        other => other,
+    });
+    let meant: String = meant.collect();
+    let whole = !meant.is_empty() && meant.chars().all(|c| c.is_ascii_digit());
+    if whole { format!("{meant}{symbol}") } else { number.to_owned() }
 }
 
 /// "thị xã Duyên Hái", misread in capitals, where the date names the place "Duyên Hải".

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::days::Week;
 use super::directive::Span;
 use super::doubt::Doubt;
 use crate::domain::Month;
@@ -23,8 +24,8 @@ pub struct Item {
     pub channel: Option<String>,
     /// The heading over it: a date there holds for it unless it has its own.
     pub heading: Option<String>,
-    /// First and last day of the week heading over it.
-    pub week: Option<(NaiveDate, NaiveDate)>,
+    /// The week heading over it.
+    pub week: Option<Week>,
     /// First and last day of its day cell in a calendar: the day on which it happens.
     pub day: Option<DayCell>,
     /// Whether it is a row of a table of reports: each is handed in.

@@ -6,7 +6,7 @@
 
 use super::actors::is_of_the_office;
 use super::blocks::TextBlock;
-use super::days::{day_cell, is_half_day, is_label, week_of};
+use super::days::{Week, day_cell, is_half_day, is_label, week_named};
 use super::directive::{Kind, Span};
 use super::doubt::Doubt;
 use super::item::{DayCell, Item};
@@ -14,8 +14,8 @@ use super::marker::Marker;
 use super::resolve::Surroundings;
 use super::rows::without_clock;
 use super::sections::{Section, section_of};
+use super::tree::{Node, copy, is_heading, labelled, tree};
 use crate::vietnamese::{day_at, fold_start, fold_words, tokens, weekday_at};
-use chrono::NaiveDate;
 
 /// What is known about the place of an outline in its document.
 #[derive(Clone, Debug, Default)]
@@ -26,11 +26,6 @@ pub struct Setting {
     pub kind: Option<Kind>,
     /// Whether it stands under a month's heading: everything in it is to be done then.
     pub in_month: bool,
-}
-
-struct Node<'a> {
-    block: &'a TextBlock,
-    children: Vec<Node<'a>>,
 }
 
 /// The items of a run of blocks.
@@ -64,87 +59,12 @@ pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
     walk.items
 }
 
-/// Nests blocks by their markers; a paragraph belongs to the point above it.
-fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
-    let mut open: Vec<(usize, Node<'a>)> = Vec::new();
-    let mut roots = Vec::new();
-    let close = |open: &mut Vec<(usize, Node<'a>)>, roots: &mut Vec<Node<'a>>, level: usize| {
-        while open.last().is_some_and(|(l, _)| *l >= level) {
-            if let Some((_, node)) = open.pop() {
-                open.last_mut().map_or(&mut *roots, |(_, parent)| &mut parent.children).push(node);
-            }
-        }
-    };
-    for block in blocks {
-        let node = Node { block, children: Vec::new() };
-        match level(block, &open) {
-            Some(level) => {
-                close(&mut open, &mut roots, level);
-                open.push((level, node));
-            }
-            // A title in capitals without a number opens a section, unless it is the name of the one just opened.
-            None if block.is_title()
-                && (is_day(block)
-                    || !open
-                        .last()
-                        .is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty())) =>
-            {
-                close(&mut open, &mut roots, TITLE);
-                open.push((TITLE, node));
-            }
-            None => {
-                close(&mut open, &mut roots, BULLET);
-                open.last_mut().map_or(&mut roots, |(_, parent)| &mut parent.children).push(node);
-            }
-        }
-    }
-    close(&mut open, &mut roots, 0);
-    roots
-}
-
-/// Whether a block is nothing but a day of the week: "THỨ HAI (05/10)".
-pub fn is_day(block: &TextBlock) -> bool {
-    is_label(&block.text) && {
-        let tokens = tokens(&block.text);
-        (0..tokens.len()).any(|at| weekday_at(&block.text, &tokens, at).is_some())
-    }
-}
-
-/// Level of sections: Roman numbers, and titles in capitals without one.
-const TITLE: usize = 20;
-/// Levels of bullets: those of another sign under a heading bullet are its children.
-const BULLET: usize = 80;
-
-fn level(block: &TextBlock, open: &[(usize, Node<'_>)]) -> Option<usize> {
-    let level = block.marker.level()? * 10;
-    let Marker::Bullet(sign) = block.marker else { return Some(level) };
-    let same = open.iter().find(|(_, node)| node.block.marker == Marker::Bullet(sign));
-    if let Some((level, _)) = same {
-        return Some(*level);
-    }
-    match open.last() {
-        Some((above, node))
-            if matches!(node.block.marker, Marker::Bullet(_)) && is_heading(&node.block.text) =>
-        {
-            Some(above + 1)
-        }
-        Some((above, _)) if *above > BULLET && *above < 90 => Some(*above),
-        _ => Some(level),
-    }
-}
-
-/// Whether a bullet or a point rather names what follows than says it.
-pub fn is_heading(text: &str) -> bool {
-    let text = text.trim_end();
-    text.ends_with(':') || (!text.ends_with(['.', ';', '!']) && text.chars().count() < 80)
-}
-
 struct Walk<'s> {
     setting: &'s Setting,
     items: Vec<Item>,
     prose: usize,
     /// The week heading over what is being read.
-    week: Option<(NaiveDate, NaiveDate)>,
+    week: Option<Week>,
     /// The day of a calendar over what is being read.
     day: Option<DayCell>,
     /// What was odd about that day: each of its entries stands or falls with it.
@@ -167,9 +87,7 @@ impl Walk<'_> {
     }
 
     fn node(&mut self, node: &Node<'_>, section: Section, path: &str, place: usize) {
-        let own = node.block.marker.label();
-        let label = if own.is_empty() { place.to_string() } else { own };
-        let path = if path.is_empty() { label } else { format!("{path}.{label}") };
+        let path = labelled(path, &node.block.marker, place);
         match node.block.marker {
             Marker::Part | Marker::Capital(_) | Marker::Roman(_) => self.section(node, section, &path),
             Marker::Number(_) => self.point(node, section, &path),
@@ -233,7 +151,7 @@ impl Walk<'_> {
         }
         // "TUẦN 1 (1 – 6/3)" in capitals.
         let week =
-            is_week(&node.block.text).then(|| week_of(&node.block.text, &self.setting.around)).flatten();
+            is_week(&node.block.text).then(|| week_named(&node.block.text, &self.setting.around)).flatten();
         if let Some(week) = week {
             let around_it = self.week.replace(week);
             self.group(&node.children, section, path);
@@ -298,7 +216,7 @@ impl Walk<'_> {
     fn bullet(&mut self, node: &Node<'_>, section: Section, path: &str) {
         let bullets = node.children.iter().any(|c| matches!(c.block.marker, Marker::Bullet(_)));
         if is_label(&node.block.text) && node.children.is_empty() && self.day_of(node).is_none() {
-            self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
+            self.week = week_named(&node.block.text, &self.setting.around).or_else(|| self.week.take());
             return;
         }
         if self.day_heading(node, section, path) {
@@ -311,9 +229,9 @@ impl Walk<'_> {
         let text = node.block.text.trim_end();
         let star = node.block.marker == Marker::Bullet('*');
         if bullets && (is_week(text) || star || !text.ends_with(':')) {
-            let around = self.week;
+            let around = self.week.clone();
             if is_week(text) {
-                self.week = week_of(text, &self.setting.around);
+                self.week = week_named(text, &self.setting.around);
                 self.group(&node.children, section, path);
             } else {
                 self.under(node, section, path);
@@ -340,7 +258,7 @@ impl Walk<'_> {
         }
         if is_label(&node.block.text) {
             // "Từ 09/9 - 14/9" on a line of its own: the week of what follows.
-            self.week = week_of(&node.block.text, &self.setting.around).or(self.week);
+            self.week = week_named(&node.block.text, &self.setting.around).or_else(|| self.week.take());
             return;
         }
         if matches!(section, Section::Review | Section::General | Section::Preview)
@@ -397,7 +315,7 @@ impl Walk<'_> {
         let mut span = node.block.span;
         write(node, &mut text, &mut doubts, &mut span);
         let months = self.setting.around.months.clone();
-        let week = self.week;
+        let week = self.week.clone();
         let day = self.day.clone().map(|day| {
             let (clock, rest) = without_clock(after_half_day(&text));
             if clock.is_some() {
@@ -464,10 +382,6 @@ fn is_dated(text: &str) -> bool {
     !text.trim_end().ends_with(':') && (0..tokens.len()).any(day)
 }
 
-fn copy<'a>(node: &Node<'a>) -> Node<'a> {
-    Node { block: node.block, children: node.children.iter().map(copy).collect() }
-}
-
 fn write(node: &Node<'_>, text: &mut String, doubts: &mut Vec<Doubt>, span: &mut Span) {
     if !text.is_empty() {
         text.push('\n');
@@ -520,11 +434,13 @@ fn is_about_itself(text: &str) -> bool {
     const KINDS: [&str; 7] =
         ["cong van", "huong dan", "ke hoach", "van ban", "thong bao", "quy dinh", "quy che"];
     const SAID: [&str; 5] = ["thay ", "co hieu luc", "ap dung", "duoc gui", "duoc pho bien"];
-    let folded = fold_start(text, 60);
-    KINDS
-        .iter()
-        .filter_map(|kind| folded.strip_prefix(kind)?.strip_prefix(" nay "))
-        .any(|rest| SAID.iter().any(|said| rest.starts_with(said)))
+    let folded = fold_start(text, 160);
+    let behind = |what: &str| KINDS.iter().find_map(|kind| folded.strip_prefix(kind)?.strip_prefix(what));
+    // "Công văn số 31/VHXH … được thay thế bằng Công văn này."
+    const ENDED: [&str; 4] = [" duoc thay the ", " bi thay the ", " bi bai bo", " het hieu luc"];
+    let ended = |rest: &str| ENDED.iter().any(|said| rest.contains(said));
+    behind(" nay ").is_some_and(|rest| SAID.iter().any(|said| rest.starts_with(said)))
+        || behind(" so ").is_some_and(ended)
 }
 
 /// "Nhìn lại tháng 3: sĩ số …": a review in one paragraph. "Kết quả tuyển sinh: trước 05/7" is none.

@@ -183,11 +183,30 @@ fn act_of(tokens: &[Token], from: usize, number: &Number) -> Option<(Act, usize)
     if before.is_some() {
         return before;
     }
-    let behind = (number.next..(number.next + 6).min(tokens.len()))
+    let behind = (number.next..(number.next + PASSIVE).min(tokens.len()))
         .take_while(|at| !matches!(tokens[*at].kind, crate::vietnamese::TokenKind::Sign(';' | '.')));
-    let act = behind.clone().find_map(here).filter(|act| *act == Act::Repeal)?;
-    Some((act, number.from))
+    let mut acts = behind.filter_map(|at| here(at).map(|act| (act, at)));
+    let (act, at) = acts.next()?;
+    let near = act == Act::Repeal && at < number.next + NEAR;
+    (near || is_done_by_this(tokens, at, act)).then_some((act, number.from))
 }
+
+/// "được thay thế bằng Công văn này", "bị bãi bỏ kể từ ngày ký", "được điều chỉnh bởi Kế hoạch này": a passive whose doer is this
+/// document, or nobody.
+fn is_done_by_this(tokens: &[Token], at: usize, act: Act) -> bool {
+    let passive = at.checked_sub(1).is_some_and(|b| tokens[b].is_word("duoc") || tokens[b].is_word("bi"));
+    let doer = (at..tokens.len().min(at + DOER))
+        .find(|at| ["bang", "boi", "theo", "tai"].iter().any(|word| tokens[*at].is_word(word)));
+    let this = |doer: usize| (doer + 1..tokens.len().min(doer + DOER)).any(|at| tokens[at].is_word("nay"));
+    passive && doer.map_or(matches!(act, Act::Replace | Act::Repeal), this)
+}
+
+/// How many words behind a number its issuer and its passive take.
+const PASSIVE: usize = 18;
+/// How many words behind a number a verb that ends it stands without a passive.
+const NEAR: usize = 6;
+/// How many words behind a verb its doer takes.
+const DOER: usize = 6;
 
 #[cfg(test)]
 mod tests {
@@ -219,6 +238,16 @@ mod tests {
                 "Repeal Công văn 1/VHXH | Repeal Công văn 2/VHXH",
             ),
             ("Công văn số 5/VHXH hết hiệu lực kể từ ngày ký.", "Repeal Công văn 5/VHXH"),
+            (
+                "Công văn số 31/VHXH ngày 05/8/2026 của Phòng Văn hóa - Xã hội được thay thế bằng Công văn này.",
+                "Replace Công văn 31/VHXH 2026-08-05",
+            ),
+            ("Kế hoạch số 12/KH-VHXH được thay thế bởi Kế hoạch này.", "Replace Kế hoạch 12/KH-VHXH"),
+            ("Thời hạn tại Công văn số 9/VHXH được điều chỉnh theo văn bản này.", "Adjust Công văn 9/VHXH"),
+            ("Công văn số 4/VHXH của Phòng bị bãi bỏ kể từ ngày ký.", "Repeal Công văn 4/VHXH"),
+            ("Công văn số 4/VHXH được thay thế bằng Công văn số 9/SGDĐT của Sở.", ""),
+            ("Danh sách kèm Công văn số 4/VHXH được bổ sung trước ngày 20/10.", ""),
+            ("Theo Công văn số 4/VHXH, danh sách được bổ sung trước ngày 20/10.", ""),
             ("bổ sung, điều chỉnh Lịch số 3/L-VHXH", "Supplement Lịch 3/L-VHXH"),
             ("Căn cứ Quyết định số 4/QĐ-UBND sửa đổi Quyết định số 3/QĐ-UBND", ""),
             ("Thực hiện Công văn số 8/SGDĐT về điều chỉnh lịch", ""),

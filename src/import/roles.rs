@@ -115,6 +115,8 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
             done && (!own || told)
         }
         DueKind::During | DueKind::Range if own => hands && schools,
+        // "Tổ chức bồi dưỡng …, hoàn thành trong tháng 10": until when, whatever it is.
+        DueKind::During | DueKind::Range if is_to_be_finished(before) => true,
         DueKind::Range if said.days <= FIXED => {
             let each = schools && !said.of_school && is_held_by_each(clause);
             hands || each || is_a_paper(clause) || nature == Some(Nature::Work)
@@ -140,6 +142,11 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
             }
         };
     Judged { role: if deadline { DueRole::Deadline } else { DueRole::Event }, guessed }
+}
+
+/// Whether the last words before a date say that something is to be finished by it.
+fn is_to_be_finished(before: &str) -> bool {
+    [" hoan thanh ", " hoan tat ", " xong ", " phai hoan thanh viec "].iter().any(|end| before.ends_with(end))
 }
 
 /// "công bố danh sách trúng tuyển" is done by each school, "công bố kết quả hội thi" by those who hold it.
@@ -263,6 +270,7 @@ mod tests {
             ("Hội nghị công chức, viên chức tại các trường", "Tuần 2", "D 14/10"),
             ("Công bố danh sách trúng tuyển lớp 1", "20/10", "D 20/10"),
             ("Phúc khảo: nhận đơn từ 20/10 đến 24/10.", "", "D 24/10"),
+            ("Tổ chức bồi dưỡng thường xuyên, hoàn thành trong tháng 10.", "", "D 31/10"),
         ];
         for (text, cell, want) in table {
             assert_eq!(roles(text, cell), want, "{text}");

@@ -5,15 +5,15 @@
 
 use super::blocks::{is_month_heading, is_shouted, months_of_heading};
 use super::columns::Column;
-use super::days::{day_cell, is_label, says_when, week_of};
+use super::days::{day_cell, is_label, says_when, week_named};
 use super::directive::Span;
 use super::doubt::{Doubt, DoubtKind};
 use super::item::Item;
 use super::marker::{Marker, opening};
-use super::outline::is_heading;
 use super::resolve::Surroundings;
 use super::table::{Row, Table, row_number};
 use super::timeline::{Placed, place};
+use super::tree::is_heading;
 use crate::domain::{Month, SchoolYear};
 use crate::vietnamese::{MonthSaid, clock_at, is_month_word, months_at, tokens, weekday_at};
 
@@ -125,7 +125,7 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
             day = Some(entry.day.clone());
         }
         let around = Surroundings { months: months.clone(), ..around.clone() };
-        let week_days = week.as_ref().and_then(|week| week_of(week, &around));
+        let week_days = week.as_ref().and_then(|week| week_named(week, &around));
         let mut day_doubts = doubts;
         let line = entry.span.first_line;
         let cell = day.as_ref().and_then(|text| day_cell(text, &around, line, &mut day_doubts));
@@ -149,7 +149,7 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
                 who: Some(entry.who.clone()).filter(|who| !who.is_empty()),
                 channel: Some(entry.channel.clone()).filter(|channel| !channel.is_empty()),
                 heading: None,
-                week: week_days,
+                week: week_days.clone(),
                 day: cell.clone().map(|cell| super::item::DayCell { clock, ..cell }),
                 report: table.reports,
                 only_if_dated: false,

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 use i18n_embed_fl::fl;
 
-use crate::domain::{Due, DueKind, DueRole, Language, Month, Recur, Requires};
-use crate::import::{Directive, Doubt, DraftDue, DraftTask, Header, IssuedOn, Places, TakeError};
+use crate::domain::{Due, DueKind, DueRole, Language, Month, Recur, Requires, Urgency};
+use crate::import::{Act, Directive, Doubt, DraftDue, DraftTask, IssuedOn, Places, Relation, TakeError};
 use crate::wording::{Voice, catalog, place};
 
 /// The page of a draft.
@@ -17,7 +17,7 @@ pub fn page(directive: &Directive, file: &str, language: Language) -> String {
     let deadlines =
         directive.tasks.iter().flat_map(|t| &t.due).filter(|d| d.role == DueRole::Deadline).count();
     let doubts = directive.doubts.len() + directive.tasks.iter().map(|t| t.doubts.len()).sum::<usize>();
-    head(&mut out, &directive.header, file, language);
+    head(&mut out, directive, file, language);
     line(
         &mut out,
         &fl!(words, "read-summary", tasks = directive.tasks.len(), deadlines = deadlines, doubts = doubts),
@@ -46,8 +46,9 @@ pub fn page(directive: &Directive, file: &str, language: Language) -> String {
     out
 }
 
-fn head(out: &mut String, header: &Header, file: &str, language: Language) {
+fn head(out: &mut String, directive: &Directive, file: &str, language: Language) {
     let words = catalog(language);
+    let header = &directive.header;
     let issued = header.issued_on.map(|date| match date {
         IssuedOn::Day(day) => day.format("%d/%m/%Y").to_string(),
         IssuedOn::Month(month) => format!("{}/{}", month.month, month.year),
@@ -64,12 +65,37 @@ fn head(out: &mut String, header: &Header, file: &str, language: Language) {
         (fl!(words, "read-addressees"), Some(header.addressees.join("; ")).filter(|a| !a.is_empty())),
         (fl!(words, "read-signer"), header.signer.clone()),
     ];
+    let stamp = match directive.urgency {
+        Urgency::Normal => None,
+        Urgency::Urgent => Some(fl!(words, "directive-urgent")),
+        Urgency::Express => Some(fl!(words, "directive-express")),
+    };
+    // Most documents have neither.
+    let stamp = stamp.map(|stamp| (fl!(words, "read-urgency"), Some(stamp)));
+    let related =
+        directive.relations.iter().map(|one| (fl!(words, "read-relation"), Some(related(one, language))));
+    let rows: Vec<_> = rows.into_iter().chain(stamp).chain(related).collect();
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
     for (name, value) in rows {
         let value = value.unwrap_or_else(|| "–".to_owned());
         line(out, &format!("{name:width$}  {value}"));
     }
     out.push('\n');
+}
+
+/// "thay thế: Công văn 41/VHXH, 05/09/2026".
+fn related(relation: &Relation, language: Language) -> String {
+    let words = catalog(language);
+    let act = match relation.act {
+        Act::Replace => fl!(words, "read-replaces"),
+        Act::Repeal => fl!(words, "read-repeals"),
+        Act::Correct => fl!(words, "read-corrects"),
+        Act::Adjust => fl!(words, "read-adjusts"),
+        Act::Supplement => fl!(words, "read-supplements"),
+        Act::Extend => fl!(words, "read-extends"),
+    };
+    let day = relation.issued_on.map(|day| day.format(", %d/%m/%Y").to_string()).unwrap_or_default();
+    format!("{act}: {} {}{day}", relation.kind, relation.number)
 }
 
 fn one(out: &mut String, task: &DraftTask, places: &Places, language: Language) {

@@ -5,6 +5,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::scan::{Found, Scan, kind_of};
 use crate::domain::DueKind;
+use crate::import::actors::schools_act;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};
 use crate::import::verbs::{clause, hands_over};
@@ -14,9 +15,12 @@ impl Scan<'_> {
     /// "05 ngày kể từ ngày ký", "03 ngày làm việc, kể từ ngày ban hành". Counted from anything else ("kể từ ngày nhận", "sau
     /// khi họp") it has no date.
     pub(super) fn counted_days(&mut self, at: usize) -> Option<usize> {
-        // In prose it is advice ("góp ý trong vòng 3 ngày …"), and makes no task.
+        // In prose it is advice ("góp ý trong vòng 3 ngày …"), and makes no task, unless schools are told to hand something in.
         if self.item.only_if_dated {
-            return None;
+            let said = self.clause_before(limit_words(self.tokens, at));
+            if !(schools_act(&said) && hands_over(&said)) {
+                return None;
+            }
         }
         let count = self.tokens[at].number().filter(|n| (1..=60).contains(n))?;
         let mut next = at + 1;
@@ -38,10 +42,14 @@ impl Scan<'_> {
             .find(|words| words_at(self.tokens, next, words))
             .map(|words| words.len())?;
         let next = counted_from_issue(self.tokens, next)?;
-        let issued = self.around.signed?;
+        let start = limit_words(self.tokens, at);
+        let Some(issued) = self.around.signed else {
+            let printed = self.quote(start, next);
+            self.doubt(DoubtKind::Undated { printed });
+            return Some(next);
+        };
         let date =
             if working { after_working_days(issued, count) } else { issued + Duration::days(count.into()) };
-        let start = limit_words(self.tokens, at);
         let printed = self.quote(start, next);
         self.doubt(DoubtKind::CountedFromIssue { printed, date });
         let lead = Lead { start, before: true, strong: true, ..Lead::default() };

@@ -158,6 +158,7 @@ impl Scan<'_> {
         if weekday.is_some_and(|weekday| weekday != date.weekday().number_from_monday()) {
             self.doubt(DoubtKind::WeekdayMismatch { printed: quote.clone(), date });
         }
+        self.doubt_group(lead.start, kind, role, date);
         if role == DueRole::Deadline && self.around.issued.is_some_and(|issued| date < issued) {
             self.doubt(DoubtKind::PastDeadline { date });
         }

@@ -64,8 +64,53 @@ fn a_misprinted_date_of_issue_is_asked_about() {
     };
     assert_eq!(doubts("ngày 7 tháng 10 năm 206"), ["doubt-issue-unread"]);
     assert_eq!(doubts("ngày 31 tháng 9 năm 2026"), ["doubt-issue-unread"]);
-    for plain in ["ngày 7 tháng 10 năm 2026", "ngày    tháng 10 năm 2026", "ngày ... tháng ... năm 20..."]
-    {
-        assert_eq!(doubts(plain), [""; 0], "{plain}");
+    assert_eq!(doubts("ngày 7 tháng 10 năm 2026"), [""; 0]);
+    // Blanks that were not filled in are no misprint.
+    for blank in ["ngày    tháng 10 năm 2026", "ngày ... tháng ... năm 20..."] {
+        assert_eq!(doubts(blank), ["doubt-issue-lost"], "{blank}");
     }
+}
+
+#[test]
+fn a_number_is_repaired_and_a_lost_one_is_told() {
+    let read = |number: &str| {
+        let text = format!(
+            "{number}\nĐồi Chè, ngày 7 tháng 10 năm 2026\nV/v nộp biểu\nKính gửi: Các trường\n1. Nộp biểu về Phòng.\n"
+        );
+        let draft = directive(&text);
+        let doubts: Vec<_> = draft.doubts.iter().map(|doubt| doubt.kind.key()).collect();
+        (draft.header.number.unwrap_or_default(), doubts.join(" "))
+    };
+    let table = [
+        ("Số: 155/VHXH", "155/VHXH", ""),
+        ("Số: l55/VHXH", "155/VHXH", "doubt-digits-repaired"),
+        ("Số: 1O5/VHXH-ILO", "105/VHXH-ILO", "doubt-digits-repaired"),
+        ("Số:      /VHXH", "", "doubt-number-lost"),
+    ];
+    for (number, want, doubts) in table {
+        assert_eq!(read(number), (want.to_owned(), doubts.to_owned()), "{number}");
+    }
+}
+
+#[test]
+fn a_limit_that_counts_from_a_lost_date_is_kept_as_a_doubt() {
+    let text = "V/v nộp biểu\nKính gửi: Các trường mầm non\n\n\
+                Phòng đề nghị thực hiện:\n\
+                Các trường gửi danh sách về Phòng trong vòng 5 ngày kể từ ngày ký.\n";
+    let draft = directive(text);
+    let doubts: Vec<_> = draft.tasks.iter().flat_map(|task| &task.doubts).map(|d| d.kind.key()).collect();
+    assert_eq!(doubts, ["doubt-undated"]);
+}
+
+#[test]
+fn points_under_a_week_have_its_days() {
+    let text = "PHÒNG VĂN HÓA - XÃ HỘI\nSố: 7/VHXH\nĐồi Chè, ngày 7 tháng 10 năm 2026\nV/v công tác tháng 10\nKính gửi: Các trường\n\n\
+                Tuần 2 (từ ngày 12/10 đến ngày 17/10)\n- Nộp báo cáo sĩ số.\n- Kiểm tra hồ sơ bán trú.\n- Gửi thực đơn trước ngày 14/10.\n";
+    let dues: Vec<String> = directive(text)
+        .tasks
+        .iter()
+        .flat_map(|task| &task.due)
+        .map(|due| format!("{:?} {:?} {}", due.role, due.kind, due.date.format("%d/%m")))
+        .collect();
+    assert_eq!(dues, ["Deadline Range 17/10", "Event Range 17/10", "Deadline Before 14/10"]);
 }
