@@ -116,8 +116,15 @@ fn cut_run(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
         out.push(word(text, start, end));
         return;
     }
-    // "12l 298hs": with a space and more behind it the letter is a unit.
+    // "12l 298hs", "12l/298hs": with more behind it the letter is a unit; "2l/10" and "0l/2026" are parts of a date.
+    let month = text[end..].strip_prefix('/').is_some_and(|rest| {
+        let figures = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        run.starts_with('0')
+            || matches!(rest[..figures].parse::<u32>(), Ok(1..=12))
+            || rest.starts_with(['O', 'l'])
+    });
     let unit = run.ends_with('l')
+        && !month
         && run[..run.len() - 1].bytes().all(|b| b.is_ascii_digit())
         && text[end..].starts_with([' ', '/', ',', '+'])
         && text[end..].trim_start_matches([' ', '/', ',', '+']).starts_with(|c: char| c.is_ascii_digit());
@@ -208,6 +215,9 @@ mod tests {
             ("17hOO, 9g30", "17 h 00 , 9 g 30"),
             ("ngày 2O25", "ngay 2025"),
             ("THÁNG10 /2025:", "thang 10 / 2025 :"),
+            ("trước 2l/10, 3l/10/2026", "truoc 21 / 10 , 31 / 10 / 2026"),
+            ("sáng 04/0l/2026", "sang 04 / 01 / 2026"),
+            ("12l/298hs", "12 l / 298 hs"),
             ("PCGDMNTE5T", "pcgdmnte 5 t"),
             ("quý II", "quy ii"),
             ("trc 15h gởi", "truoc 15 h gui"),
