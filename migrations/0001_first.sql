@@ -329,6 +329,8 @@ create table chats (
     gone_told bigint not null default 0,
     -- The topic in which the bot speaks there.
     topic text,
+    -- The id that it has now: what is heard from it under the old one was said there.
+    moved_to text,
     -- Nothing at all is sent before this moment: the platform said so, or it is down.
     paused_until bigint not null,
     -- No message is sent before this moment: pace.

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::AppError;
+use super::speak::Manner;
 use super::work::Work;
-use crate::chat::About;
 use crate::domain::{Group, Member, Reply};
 
 impl Work<'_> {
@@ -30,7 +30,14 @@ impl Work<'_> {
             return Ok(());
         }
         let reply = Reply::MemberLeft { name: member.name.clone(), schools, group: group.title };
-        self.tell_specialists(&reply, &About::default()).await?;
+        // Telegram tells one leaving in two ways.
+        let key = format!("left/{}/{}/{}", group.id, member.id, self.now.format("%Y-%m-%dT%H"));
+        for officer in self.specialists() {
+            if let Some(chat) = Self::private_chat(&officer, None) {
+                let manner = Manner { key: Some(format!("{key}/{}", officer.id)), ..Manner::default() };
+                self.reply(&chat, &reply, manner).await?;
+            }
+        }
         Ok(())
     }
 }

@@ -105,8 +105,8 @@ impl App {
                     return Ok(());
                 }
                 Ok(Ok(false)) => {}
-                Ok(Err(error)) => tracing::debug!(%error, "updates are handled one by one"),
-                Err(panic) => tracing::debug!(%panic, "updates are handled one by one"),
+                Ok(Err(error)) => tracing::warn!(%error, "updates are handled one by one"),
+                Err(panic) => tracing::warn!(%panic, "updates are handled one by one"),
             }
         }
         for (row, _) in rows.iter() {

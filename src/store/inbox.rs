@@ -53,6 +53,7 @@ impl Session {
         heard: &[(InboxId, Incoming)],
         now: DateTime<Utc>,
     ) -> Result<usize, StoreError> {
+        let heard = &self.where_it_is_now(heard).await?;
         let stored = |(id, incoming): &(InboxId, Incoming)| {
             let insert =
                 sql("insert into inbox (id, platform, update_key, chat_id, payload, received_at, state, \
@@ -92,6 +93,25 @@ impl Session {
         self.open_chats(open).await?;
         self.received |= !new.is_empty();
         Ok(new.len())
+    }
+
+    /// Updates of chats that have moved, in the chats that they are now; the telling of the move itself stays where it is.
+    async fn where_it_is_now(
+        &mut self,
+        heard: &[(InboxId, Incoming)],
+    ) -> Result<Vec<(InboxId, Incoming)>, StoreError> {
+        let mut known: BTreeMap<ChatRef, ChatRef> = BTreeMap::new();
+        let mut all = heard.to_vec();
+        let may_move = |i: &Incoming| i.chat_kind == ChatKind::Group && Self::is_said(&i.heard);
+        for (_, incoming) in all.iter_mut().filter(|(_, i)| may_move(i)) {
+            let chat = incoming.chat.clone();
+            incoming.chat = match known.get(&chat) {
+                Some(now) => now.clone(),
+                None => self.whereabouts(&chat).await?,
+            };
+            known.insert(chat, incoming.chat.clone());
+        }
+        Ok(all)
     }
 
     /// Whether it shows that its chat is open.

@@ -10,6 +10,9 @@ use super::{Row, Session, StoreError};
 /// The most rows of one statement: sixty-four of twenty values stay far below what either engine takes.
 const MOST: usize = 64;
 
+/// The tables whose rows other rows name (`standings.submission_id`, `standings.extension_id`).
+const NAMED: [&str; 2] = ["submissions", "extensions"];
+
 /// Rows of one statement that nobody in this transaction has asked for yet.
 pub(super) struct Batch {
     text: &'static str,
@@ -55,9 +58,11 @@ impl Session {
         Ok(())
     }
 
-    /// Writes what was gathered, each kind in the order in which its first row came.
+    /// Writes what was gathered: what is named by others first, else each kind in the order in which its first row came.
     pub(super) async fn write_gathered(&mut self) -> Result<(), StoreError> {
-        for Batch { text, rows } in std::mem::take(&mut self.later) {
+        let mut batches = std::mem::take(&mut self.later);
+        batches.sort_by_key(|batch| !NAMED.contains(&batch.table()));
+        for Batch { text, rows } in batches {
             self.write_rows(text, rows).await?;
         }
         Ok(())

@@ -140,6 +140,10 @@ async fn a_chat_closes_opens_and_moves() {
     assert_eq!(session.group_by_chat(&old).await.unwrap(), None);
     assert_eq!(session.outbox_row(row.id).await.unwrap().unwrap().chat, new);
     assert_eq!(session.next_unhandled(9, at(9)).await.unwrap()[0].incoming.chat, new);
+    let late = sample.id();
+    session.receive(&[(late, heard("-1", "6"))], at(22)).await.unwrap();
+    let waiting = session.next_unhandled(9, at(22)).await.unwrap();
+    assert_eq!(waiting.iter().find(|row| row.id == late).unwrap().incoming.chat, new, "said before it moved");
     assert_eq!(session.chat(&new).await.unwrap(), open);
     session.commit().await.unwrap();
 }
