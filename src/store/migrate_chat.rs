@@ -28,8 +28,10 @@ impl Session {
         ] {
             self.write(sql(moves).bind(&*old.platform).bind(&*old.id).bind(&*new.id)).await?;
         }
-        let moved = sql("insert into chats (platform, id, moved_to, paused_until, paced_until) values ($1, $2, $3, 0, 0) \
-                         on conflict (platform, id) do update set moved_to = excluded.moved_to");
+        let moved = sql(
+            "insert into chats (platform, id, moved_to, paused_until, paced_until) values ($1, $2, $3, 0, 0) \
+                         on conflict (platform, id) do update set moved_to = excluded.moved_to",
+        );
         self.write(moved.bind(&*old.platform).bind(&*old.id).bind(&*new.id)).await?;
         self.move_inbox(old, new).await?;
         self.enqueued = true;
@@ -39,7 +41,8 @@ impl Session {
     /// Where a chat is now. What is heard under its old id was said before it moved, and comes later when the move was told
     /// by a refusal first.
     pub(super) async fn whereabouts(&mut self, chat: &ChatRef) -> Result<ChatRef, StoreError> {
-        let moved = sql("select moved_to from chats where platform = $1 and id = $2 and moved_to is not null");
+        let moved =
+            sql("select moved_to from chats where platform = $1 and id = $2 and moved_to is not null");
         let moved = self.one(moved.bind(&*chat.platform).bind(&*chat.id), |row| row.get("moved_to")).await?;
         Ok(moved.map_or_else(|| chat.clone(), |id| ChatRef { platform: chat.platform.clone(), id }))
     }

@@ -81,10 +81,12 @@ const SAID: [(&[&str], Said); 42] = [
     (&["may", "hom", "nua"], Said::Vague),
 ];
 
+/// Sayings by their first word.
+type ByFirst = FxHashMap<&'static str, Vec<(&'static [&'static str], Said)>>;
+
 /// [`SAID`] by the first word: every word of every message is looked up.
-fn by_first() -> &'static FxHashMap<&'static str, Vec<(&'static [&'static str], Said)>> {
-    static BY_FIRST: OnceLock<FxHashMap<&'static str, Vec<(&'static [&'static str], Said)>>> =
-        OnceLock::new();
+fn by_first() -> &'static ByFirst {
+    static BY_FIRST: OnceLock<ByFirst> = OnceLock::new();
     BY_FIRST.get_or_init(|| {
         let mut by_first: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for (said, day) in SAID {
