@@ -26,10 +26,9 @@ pub(super) struct KeptDirectory(Mutex<Arc<Directory>>);
 pub(super) enum Belongs {
     /// To an office, in a group of it or in private.
     Office(OfficeId, Option<Group>),
-    /// To nobody that is known.
-    Nowhere,
-    /// To a person of several offices: its words or what they quote decide.
-    Several,
+    /// To nobody that is known, or to a person of several offices, whose words decide: it is heard by itself, and what is said in its
+    /// chat stays in its order.
+    Alone,
 }
 
 impl KeptDirectory {
@@ -60,10 +59,8 @@ impl Directory {
         }
         let offices = self.offices.get(&incoming.from.user).map(Vec::as_slice).unwrap_or_default();
         match offices {
-            _ if incoming.chat_kind == ChatKind::Group => Belongs::Nowhere,
-            [] => Belongs::Nowhere,
-            [only] => Belongs::Office(*only, None),
-            _ => Belongs::Several,
+            [only] if incoming.chat_kind == ChatKind::Private => Belongs::Office(*only, None),
+            _ => Belongs::Alone,
         }
     }
 }

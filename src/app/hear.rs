@@ -193,10 +193,14 @@ impl Work<'_> {
         group: Option<Group>,
         sent: Option<Sent>,
     ) -> Result<(), AppError> {
+        // As it is now: somebody may have moved or renamed it since it was looked up.
+        let group = group.and_then(|g| self.snapshot.groups.iter().find(|known| known.id == g.id).cloned());
         let user = &incoming.from.user;
         let member = self.snapshot.members.iter().find(|m| m.accounts.contains(user)).cloned();
         let member = member.filter(|_| !incoming.is_anonymous());
         match (&incoming.heard, member) {
+            // Telegram tells of a group that became a supergroup as if the bot was added to another one.
+            (Heard::BotAdded, _) if self.session.is_moved_to(&incoming.chat).await? => Ok(()),
             (Heard::BotAdded, _) => {
                 self.reply(
                     &incoming.chat,

@@ -35,7 +35,12 @@ impl App {
                 return work.finish(row).await;
             }
         }
+        // Added without the right to write, it says who it is once it may.
+        let silent = matches!(incoming.heard, Heard::BotRights { write: true, .. })
+            && incoming.chat_kind == ChatKind::Group
+            && !self.store.read().await?.has_said(&incoming.chat).await?;
         let reply = match (&incoming.heard, incoming.chat_kind, &order) {
+            _ if silent => Some(Reply::Hello { bound: false }),
             _ if hidden => Some(Reply::Join(JoinReply::Anonymous)),
             (Heard::Message { .. }, ChatKind::Group, Some(Order::BindBy(_))) => {
                 Some(Reply::Join(JoinReply::BadCode))

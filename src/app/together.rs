@@ -57,31 +57,26 @@ impl App {
 
     async fn light(self: &Arc<Self>, rows: Vec<InboxRow>, round: &mut Round) -> Result<(), AppError> {
         let mut offices: Vec<(OfficeId, Vec<Placed>)> = Vec::new();
-        let mut strangers = Vec::new();
+        let mut alone = Vec::new();
         if rows.is_empty() {
             return Ok(());
         }
-        let mut session = self.store.read().await?;
-        let directory = self.directory.load(&mut session).await?;
+        let directory = self.directory.load(&mut self.store.read().await?).await?;
         for row in rows.into_iter().filter(|row| !round.failed.contains(&row.incoming.chat)) {
-            let (office, group) = match directory.of(&row.incoming) {
-                Belongs::Office(office, group) => (Some(office), group),
-                Belongs::Nowhere => (None, None),
-                Belongs::Several => Self::office_of(&mut session, &row.incoming).await?,
-            };
-            match (office, group) {
-                (Some(office), group) => match offices.iter_mut().find(|(known, _)| *known == office) {
-                    Some((_, rows)) => rows.push((row, group)),
-                    None => offices.push((office, vec![(row, group)])),
-                },
-                (None, _) => strangers.push(row),
+            match directory.of(&row.incoming) {
+                Belongs::Office(office, group) => {
+                    match offices.iter_mut().find(|(known, _)| *known == office) {
+                        Some((_, rows)) => rows.push((row, group)),
+                        None => offices.push((office, vec![(row, group)])),
+                    }
+                }
+                Belongs::Alone => alone.push(row),
             }
         }
-        drop(session);
         for (office, rows) in offices {
             self.of_office(office, rows, round).await?;
         }
-        for row in &strangers {
+        for row in &alone {
             self.one(row, round).await?;
         }
         Ok(())

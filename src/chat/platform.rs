@@ -24,6 +24,12 @@ pub trait Platform: Send + Sync {
     /// again until it is acknowledged, and after a restart.
     async fn receive(&self) -> Result<Vec<Incoming>, ReceiveError>;
 
+    /// Whether a receive that brings nothing shows that there was nothing: where updates come by requests, it may as well be that
+    /// none can reach us.
+    fn reaches_us(&self) -> bool {
+        true
+    }
+
     /// Tells the platform that these updates, by their keys, are safe with us.
     async fn acknowledge(&self, keys: &[String]) -> Result<(), ReceiveError>;
 

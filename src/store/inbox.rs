@@ -243,6 +243,16 @@ impl Session {
         Ok(self.one(first, |row| row.maybe("first")).await?.flatten())
     }
 
+    /// The next moment at which something may be handled that may not be now.
+    pub async fn inbox_wakes_after(
+        &mut self,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let next =
+            sql("select min(not_before) as next from inbox where state = 'waiting' and not_before > $1");
+        Ok(self.one(next.bind(now), |row| row.maybe("next")).await?.flatten())
+    }
+
     /// How the inbox stands.
     pub async fn inbox_counts(&mut self) -> Result<InboxCounts, StoreError> {
         let waiting =

@@ -11,6 +11,8 @@ impl Session {
         if old == new {
             return Ok(());
         }
+        // What was said to it as to a stranger.
+        self.unsay(new).await?;
         for moves in [
             "update groups set chat_id = $3 where platform = $1 and chat_id = $2 and not exists \
              (select 1 from groups other where other.platform = $1 and other.chat_id = $3)",
@@ -36,6 +38,14 @@ impl Session {
         self.move_inbox(old, new).await?;
         self.enqueued = true;
         Ok(())
+    }
+
+    /// Whether another chat became this one.
+    pub async fn is_moved_to(&mut self, chat: &ChatRef) -> Result<bool, StoreError> {
+        let from = sql("select id from chats where platform = $1 and moved_to = $2 limit 1");
+        let from =
+            self.one(from.bind(&*chat.platform).bind(&*chat.id), |row| row.get::<String>("id")).await?;
+        Ok(from.is_some())
     }
 
     /// Where a chat is now. What is heard under its old id was said before it moved, and comes later when the move was told

@@ -78,6 +78,14 @@ impl Session {
         .await
     }
 
+    /// Whether anything was said in a chat, or will be.
+    pub async fn has_said(&mut self, chat: &ChatRef) -> Result<bool, StoreError> {
+        let said = sql("select id from outbox where platform = $1 and chat_id = $2 limit 1");
+        let said =
+            self.one(said.bind(&*chat.platform).bind(&*chat.id), |row| row.get::<String>("id")).await?;
+        Ok(said.is_some())
+    }
+
     /// The message of ours with this id in a chat.
     pub async fn row_of_message(
         &mut self,

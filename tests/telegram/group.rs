@@ -5,6 +5,8 @@ use crate::month::{begin, code, travel};
 use crate::office::{LAN, SCHOOLS, ask, found, number, press, until};
 
 const GROUP: i64 = -1_001_234_567_891;
+const MOVED: i64 = -1_001_234_567_892;
+const SILENT: i64 = -1_001_234_567_893;
 const SEN: i64 = SCHOOLS[0].2;
 const MAI: i64 = SCHOOLS[1].2;
 const CA: i64 = SCHOOLS[2].2;
@@ -70,9 +72,40 @@ pub async fn play() -> Result<(), String> {
     fake.with(|world| world.block(MAI, false));
     ask(&fake, MAI, MAI, Said::text("/viec"), "Báo cáo trẻ ra lớp").await?;
     fake.with(|world| world.leave(GROUP, CA));
-    until(&fake, "the specialist hears who has left", 30, |world| world.said(LAN, "Vì Thị Ca").map(drop))
+    until(&fake, "the specialist hears who has left", 30, |world| world.said(LAN, "Vì Thị Ca (").map(drop))
         .await?;
+    becomes_a_supergroup(&fake).await?;
+    may_not_write_at_first(&fake).await?;
+    let told = |world: &World| {
+        world.chats[&LAN].messages.values().filter(|m| m.of_bot && m.text().contains("Vì Thị Ca (")).count()
+    };
+    if fake.with(|world| told(world)) != 1 {
+        return Err("one leaving was told more than once".into());
+    }
     running.stop("TERM", 10).await.map(drop)
+}
+
+/// The group has another id: it is answered there, and not greeted like one that is new.
+async fn becomes_a_supergroup(fake: &Fake) -> Result<(), String> {
+    fake.with(|world| world.migrate(GROUP, MOVED));
+    let moved = Said::text("V1 tổng số trẻ 40, đã ra lớp 35");
+    ask(fake, MOVED, SEN, moved, "đã ra lớp 35").await?;
+    pause(3_000).await;
+    match fake.with(|world| world.said(MOVED, "/nhom").map(|(_, message)| message.text().to_owned())) {
+        Some(said) => Err(format!("a group that is known was greeted: {said}")),
+        None => Ok(()),
+    }
+}
+
+/// A group in which the bot may not write hears who it is once it may.
+async fn may_not_write_at_first(fake: &Fake) -> Result<(), String> {
+    fake.with(|world| {
+        world.group(SILENT, "Nhóm tổ trưởng", &[LAN]);
+        world.stand(SILENT, Standing::Restricted, Some(LAN));
+    });
+    pause(1_000).await;
+    fake.with(|world| world.stand(SILENT, Standing::Member, Some(LAN)));
+    until(fake, "it says who it is once it may", 20, |world| world.said(SILENT, "/nhom").map(drop)).await
 }
 
 /// An album is one message and answered once, in private too; who hides behind the group could be anybody.

@@ -167,6 +167,10 @@ impl Platform for Telegram {
         }
     }
 
+    fn reaches_us(&self) -> bool {
+        self.hook.as_ref().is_none_or(|hook| hook.reaches_us())
+    }
+
     async fn acknowledge(&self, keys: &[String]) -> Result<(), ReceiveError> {
         match &self.hook {
             Some(hook) => hook.waiting.acknowledge(keys),

@@ -428,6 +428,7 @@ async fn a_webhook_that_another_program_took_away_is_set_again() {
         heard = telegram.receive() => panic!("nothing was said: {heard:?}"),
         set = tokio::time::timeout(std::time::Duration::from_secs(10), both) => set.unwrap(),
     }
+    assert!(!telegram.reaches_us(), "what waits there did not come");
     let set = server.asked("setWebhook");
     assert_eq!(set[0], set[1]);
     assert_eq!(set[1]["url"], "https://bot.example/telegram/update");

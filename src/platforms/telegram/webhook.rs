@@ -46,8 +46,10 @@ pub(super) struct Hook {
 #[derive(Debug, Default)]
 struct Watched {
     looked_at: Option<DateTime<Utc>>,
-    /// The last failure that was told.
+    /// The last failure that was told, in seconds since 1970.
     failed_at: i64,
+    /// Nothing waited when it was looked at last, or nothing had failed for a while.
+    fine: bool,
 }
 
 impl Hook {
@@ -85,9 +87,18 @@ impl Hook {
         });
     }
 
+    /// Whether silence is silence, as far as Telegram said when it was asked last.
+    pub(super) fn reaches_us(&self) -> bool {
+        self.watched().fine
+    }
+
     async fn look(&self, door: &Door) -> Result<(), Fault> {
         let told = door.call(GetWebhookInfo::new()).await?;
-        if told["url"].as_str() != Some(self.address.as_str()) {
+        let since = (self.now)().timestamp() - told["last_error_date"].as_i64().unwrap_or_default();
+        let is_ours = told["url"].as_str() == Some(self.address.as_str());
+        let nothing_waits = told["pending_update_count"].as_u64() == Some(0);
+        self.watched().fine = is_ours && (nothing_waits || since > 2 * LOOKED.num_seconds());
+        if !is_ours {
             tracing::warn!(platform = KEY, "another program has taken the webhook: it is set again");
             return self.set(door).await;
         }

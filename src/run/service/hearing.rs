@@ -105,11 +105,9 @@ async fn start(app: &Arc<App>, under_way: &mut UnderWay) -> Result<Option<DateTi
         under_way.together = true;
         under_way.handle(app, light, true);
     }
-    if none {
-        Ok(session.inbox_wakes_at().await?.map(|at| at.max(now + Duration::milliseconds(50))))
-    } else {
-        Ok(None)
-    }
+    // What waits for its moment is taken up then, whatever is under way in other chats.
+    let at = if none { session.inbox_wakes_at().await? } else { session.inbox_wakes_after(now).await? };
+    Ok(at.map(|at| at.max(now + Duration::milliseconds(50))))
 }
 
 impl UnderWay {

@@ -32,7 +32,9 @@ pub(super) async fn run(bot: Arc<Bot>, platform: Arc<dyn Platform>, ends: Cancel
         };
         let rest = match received {
             Ok(heard) => {
-                note_contact(&bot, &platform, &mut noted).await;
+                if !heard.is_empty() || platform.reaches_us() {
+                    note_contact(&bot, &platform, &mut noted).await;
+                }
                 if store(&bot, &platform, &heard).await {
                     wait = FIRST_WAIT;
                     continue;

@@ -186,6 +186,14 @@ impl World {
         }
         self.tell("message", in_old);
         self.tell("message", in_new);
+        let (here, me) = (self.chats.get(&new), self.me.json());
+        if here.is_some_and(|c| c.bot.is_in()) {
+            // As if it had been added there.
+            let change = json!({"chat": here.map(Chat::json), "from": by, "date": self.now() / 1000,
+                "old_chat_member": {"status": "left", "user": me},
+                "new_chat_member": {"status": "member", "user": me}});
+            self.tell("my_chat_member", change);
+        }
         new
     }
 
