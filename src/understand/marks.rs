@@ -84,12 +84,13 @@ fn link(word: &str) -> Option<&str> {
     let lower = word.to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let host_of = |s: &str| s.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
-    let host = host_of(rest.unwrap_or(&lower));
+    let told = rest.unwrap_or(&lower);
+    let host = host_of(told);
     let labels: Vec<&str> = host.split('.').collect();
     let real = labels.len() >= 2
         && labels.iter().all(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
         && labels.last().is_some_and(|tld| tld.len() >= 2 && tld.bytes().all(|b| b.is_ascii_alphabetic()));
-    let path = lower.len() > host.len() && lower[host.len()..].starts_with('/');
+    let path = told[host.len()..].starts_with('/');
     // A bare word with a point in it may be two sentences or a file name; with a path or "www" it is an address.
     (real && (rest.is_some() || path || host.starts_with("www."))).then_some(word)
 }
@@ -468,4 +469,22 @@ fn is_in_row(line: &Line, at: usize) -> bool {
 /// Whether these folded words stand at `at`.
 pub(super) fn words(line: &Line, at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(n, word)| line.folded(at + n) == *word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::links_in;
+
+    #[test]
+    fn an_address_has_a_host_and_perhaps_a_path_whatever_letters_stand_there() {
+        let table: [(&str, &[&str]); 4] = [
+            ("gửi chị (https://drive.example.com/a?b=1)", &["https://drive.example.com/a?b=1"]),
+            ("forms.example.vn/x rồi ạ", &["forms.example.vn/x"]),
+            ("(https://gọi1900 (http://ọ.ọ/ọ", &[]),
+            ("xong.Rồi ạ", &[]),
+        ];
+        for (text, want) in table {
+            assert_eq!(links_in(text), want, "{text}");
+        }
+    }
 }
