@@ -315,6 +315,7 @@ create index audit_of_office on audit (office_id, at);
 -- When each platform was last reached: what it did not keep until then is lost.
 create table contacts (
     platform text primary key,
+    name text not null,
     at bigint not null
 );
 
@@ -327,6 +328,8 @@ create table chats (
     gone_why text,
     -- 1 once the specialists of its office know.
     gone_told bigint not null default 0,
+    -- 1 where the bot hears everything, whatever the platform's rule is.
+    hears_all bigint not null default 0,
     -- The topic in which the bot speaks there.
     topic text,
     -- The id that it has now: what is heard from it under the old one was said there.

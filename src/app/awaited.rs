@@ -140,7 +140,7 @@ impl Work<'_> {
             }
         } else {
             let here = message.place.chat.clone();
-            let hears_all = self.app.capabilities(&here.platform).is_some_and(|c| c.hears_all);
+            let hears_all = self.hears_all(&here).await?;
             for chat in Self::chats_of(message) {
                 let stands = match (chat == here, message.group.is_some() && hears_all) {
                     (true, false) => Stands::Here,

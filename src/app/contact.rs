@@ -23,7 +23,8 @@ impl App {
     pub async fn in_contact(&self, platform: &str) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut session = self.store.begin().await?;
-        let before = session.contact(platform, now).await?;
+        let name = self.platforms.get(platform).map(|p| p.name()).unwrap_or_default();
+        let before = session.contact(platform, &name, now).await?;
         let minutes = self.capabilities(platform).map_or(0, |c| c.limits.kept_minutes);
         let kept = Duration::minutes(minutes.into());
         let Some(before) = before.filter(|before| now - *before > kept.max(SHORTEST)) else {
@@ -39,7 +40,7 @@ impl App {
             work.commit().await?;
         }
         let mut session = self.store.begin().await?;
-        session.contact(platform, now).await?;
+        session.contact(platform, &name, now).await?;
         Ok(session.commit().await?)
     }
 

@@ -200,8 +200,8 @@ impl Work<'_> {
         let member = member.filter(|_| !incoming.is_anonymous());
         match (&incoming.heard, member) {
             // Telegram tells of a group that became a supergroup as if the bot was added to another one.
-            (Heard::BotAdded, _) if self.session.is_moved_to(&incoming.chat).await? => Ok(()),
-            (Heard::BotAdded, _) => {
+            (Heard::BotAdded { .. }, _) if self.session.is_moved_to(&incoming.chat).await? => Ok(()),
+            (Heard::BotAdded { .. }, _) => {
                 self.reply(
                     &incoming.chat,
                     &Reply::Hello { bound: group.is_some() },

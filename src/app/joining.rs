@@ -238,7 +238,7 @@ impl Work<'_> {
             chat_kind: if message.group.is_some() { ChatKind::Group } else { ChatKind::Private },
             chat_title: None,
             from: crate::chat::Sender { user: message.user.clone(), name: message.member.name.clone() },
-            heard: Heard::BotAdded,
+            heard: Heard::BotAdded { hears: false },
         };
         let reply = match join {
             Join::Code(code) => self.join_by_code(&incoming, &code).await?,

@@ -111,7 +111,7 @@ impl Work<'_> {
             return self.ask_privately(message, &reply, Pending::Found(Box::new(found)), about).await;
         }
         let missing = missing(task, &given);
-        let hears = self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.hears_all);
+        let hears = self.hears_all(&message.place.chat).await?;
         let reply = Reply::Search(SearchReply::Nothing {
             address,
             school: self.school_name(school),

@@ -108,6 +108,12 @@ impl App {
 }
 
 impl Work<'_> {
+    /// Whether the bot hears everything that is said in a chat: by the rule of its platform, or because it administers it.
+    pub(super) async fn hears_all(&mut self, chat: &ChatRef) -> Result<bool, AppError> {
+        let by_rule = self.app.capabilities(&chat.platform).is_some_and(|c| c.hears_all);
+        Ok(by_rule || self.session.hears_all(chat).await?)
+    }
+
     /// The private chat of somebody who directs.
     fn is_an_officers(&self, chat: &ChatRef) -> bool {
         let directs = |member: &&Member| member.directs() && member.private_chats.contains(chat);

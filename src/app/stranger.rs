@@ -45,7 +45,7 @@ impl App {
             (Heard::Message { .. }, ChatKind::Group, Some(Order::BindBy(_))) => {
                 Some(Reply::Join(JoinReply::BadCode))
             }
-            (Heard::BotAdded, ..) | (Heard::Message { .. }, ChatKind::Group, Some(_)) => {
+            (Heard::BotAdded { .. }, ..) | (Heard::Message { .. }, ChatKind::Group, Some(_)) => {
                 Some(Reply::Hello { bound: false })
             }
             (Heard::Message { .. }, ChatKind::Private, Some(Order::Code(_))) => {
@@ -58,7 +58,8 @@ impl App {
         let mut session = self.store.begin().await?;
         if let Some(reply) = reply {
             // Whoever adds the bot by a link that binds the group needs no word about binding it.
-            let after = if matches!(incoming.heard, Heard::BotAdded) { BINDING } else { Duration::zero() };
+            let after =
+                if matches!(incoming.heard, Heard::BotAdded { .. }) { BINDING } else { Duration::zero() };
             self.say_without_office(&mut session, &incoming.chat, &reply, now + after).await?;
         }
         if let Heard::Press { press, .. } = &incoming.heard {

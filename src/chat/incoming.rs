@@ -83,7 +83,10 @@ pub enum Heard {
         press: String,
     },
     /// The bot was put into the group.
-    BotAdded,
+    BotAdded {
+        /// As somebody who hears everything there, whatever the platform's rule is.
+        hears: bool,
+    },
     /// The bot was taken out of the group, or blocked.
     BotRemoved,
     /// The bot may do more or less than before, in a group; or a person lets it write again.
@@ -92,6 +95,8 @@ pub enum Heard {
         write: bool,
         /// It may pin.
         pin: bool,
+        /// It hears everything there, whatever the platform's rule is.
+        hears: bool,
     },
     /// The group has another title now.
     Renamed {

@@ -8,11 +8,14 @@ pub mod telegram;
 pub mod zalo;
 pub mod zalo_oa;
 
+mod absent;
 mod waiting;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+
+pub use absent::Absent;
 
 /// What time it is.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;

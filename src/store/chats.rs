@@ -67,6 +67,20 @@ impl Session {
         Ok(())
     }
 
+    /// Notes whether the bot hears everything in a chat, whatever the platform's rule is.
+    pub(super) async fn hears_all_of(&mut self, chat: &ChatRef, hears: bool) -> Result<(), StoreError> {
+        let note = sql("update chats set hears_all = $3 where platform = $1 and id = $2 and hears_all <> $3");
+        let note = note.bind(&*chat.platform).bind(&*chat.id).bind(i64::from(hears));
+        self.write(note).await.map(drop)
+    }
+
+    /// Whether the bot hears everything in a chat, whatever the platform's rule is.
+    pub async fn hears_all(&mut self, chat: &ChatRef) -> Result<bool, StoreError> {
+        let known = sql("select hears_all from chats where platform = $1 and id = $2");
+        let known = known.bind(&*chat.platform).bind(&*chat.id);
+        Ok(self.one(known, |row| row.get::<i64>("hears_all")).await? == Some(1))
+    }
+
     /// Lets the bot speak in this topic of a group, or in none.
     pub async fn speak_in(&mut self, chat: &ChatRef, topic: Option<&str>) -> Result<(), StoreError> {
         let speak = sql(
@@ -77,18 +91,25 @@ impl Session {
         Ok(())
     }
 
-    /// Notes that a platform was reached at `now`, and says when it was before.
+    /// Notes that a platform was reached at `now`, where people call the bot `name`, and says when it was before.
     pub async fn contact(
         &mut self,
         platform: &str,
+        name: &str,
         now: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let before = sql("select at from contacts where platform = $1").bind(platform);
         let before = self.one(before, |row| row.get("at")).await?;
-        let note = sql("insert into contacts (platform, at) values ($1, $2) \
-                        on conflict (platform) do update set at = excluded.at");
-        self.write(note.bind(platform).bind(now)).await?;
+        let note = sql("insert into contacts (platform, name, at) values ($1, $2, $3) \
+                        on conflict (platform) do update set name = excluded.name, at = excluded.at");
+        self.write(note.bind(platform).bind(name).bind(now)).await?;
         Ok(before)
+    }
+
+    /// The platforms that were ever reached, with the bot's name there.
+    pub async fn contacts(&mut self) -> Result<Vec<(String, String)>, StoreError> {
+        let all = sql("select platform, name from contacts order by platform");
+        self.all(all, |row| Ok((row.get("platform")?, row.get("name")?))).await
     }
 
     /// Lets nothing at all into a chat before `until`; never sooner than it was.

@@ -80,12 +80,19 @@ impl Session {
                 Heard::BotRemoved => self.close_chat(chat, "the bot was taken out", now).await?,
                 // At once: what is heard next from the new chat is to find its group there.
                 Heard::Migrated { ref to } => self.migrate_chat(chat, to).await?,
-                Heard::BotRights { write: true, pin } => {
+                Heard::BotAdded { hears } => {
                     self.open_chat(chat, incoming.chat_kind).await?;
-                    self.resume_chat(chat).await?;
-                    if pin {
+                    self.hears_all_of(chat, hears).await?;
+                }
+                Heard::BotRights { write, pin, hears } => {
+                    if write {
+                        self.open_chat(chat, incoming.chat_kind).await?;
+                        self.resume_chat(chat).await?;
+                    }
+                    if write && pin {
                         self.pin_again(chat).await?;
                     }
+                    self.hears_all_of(chat, hears).await?;
                 }
                 _ => {}
             }
@@ -118,20 +125,26 @@ impl Session {
     fn is_said(heard: &Heard) -> bool {
         !matches!(
             heard,
-            Heard::BotRemoved | Heard::Migrated { .. } | Heard::BotRights { .. } | Heard::MemberLeft
+            Heard::BotAdded { .. }
+                | Heard::BotRemoved
+                | Heard::Migrated { .. }
+                | Heard::BotRights { .. }
+                | Heard::MemberLeft
         )
     }
 
-    /// What was heard in a chat since a moment, oldest first, as far as it is still kept; `most` of it.
+    /// What was heard in a chat since a moment, under ids of earlier as well, oldest first, as far as it is still kept; `most`
+    /// of it.
     pub async fn heard_in(
         &mut self,
         chat: &ChatRef,
         since: DateTime<Utc>,
         most: u32,
     ) -> Result<Vec<Incoming>, StoreError> {
-        let heard =
-            sql("select payload from inbox where platform = $1 and chat_id = $2 and received_at >= $3 \
-                         order by id limit $4");
+        let heard = sql(
+            "select payload from inbox where platform = $1 and received_at >= $3 and (chat_id = $2 or chat_id in \
+                         (select id from chats where platform = $1 and moved_to = $2)) order by id limit $4",
+        );
         let heard = heard.bind(&*chat.platform).bind(&*chat.id).bind(since).bind(most);
         self.all(heard, |row| row.json("payload")).await
     }

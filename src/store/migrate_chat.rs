@@ -24,8 +24,8 @@ impl Session {
              and other.user_id = questions.user_id)",
             "update join_requests set chat_id = $3 where platform = $1 and chat_id = $2",
             "update outbox set chat_id = $3 where platform = $1 and chat_id = $2 and state = 'pending'",
-            "insert into chats (platform, id, kind, paused_until, paced_until, unasked_until) \
-             select platform, $3, kind, paused_until, paced_until, unasked_until from chats where platform = $1 and id = $2 \
+            "insert into chats (platform, id, kind, hears_all, paused_until, paced_until, unasked_until) \
+             select platform, $3, kind, hears_all, paused_until, paced_until, unasked_until from chats where platform = $1 and id = $2 \
              on conflict (platform, id) do nothing",
         ] {
             self.write(sql(moves).bind(&*old.platform).bind(&*old.id).bind(&*new.id)).await?;

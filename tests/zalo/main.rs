@@ -11,6 +11,7 @@ mod budget;
 mod emulator;
 mod fake;
 mod kills;
+mod late;
 mod month;
 mod oa;
 mod office;
@@ -46,6 +47,9 @@ fn main() {
                 }),
                 trial("one_office_is_on_telegram_and_zalo_at_once", || async {
                     both::play(Place::new(None)?.served()?).await
+                }),
+                trial("a_platform_that_is_down_at_the_start_holds_up_no_other", || async {
+                    late::play(Place::new(None)?.served()?).await
                 }),
                 trial("an_official_account_spends_no_token_twice", || async {
                     oa::play(Place::new(None)?).await

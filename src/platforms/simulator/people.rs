@@ -133,7 +133,7 @@ impl World {
         self.change(|state, _| {
             let mut events = vec![Event::BotAdded { chat: chat.clone() }];
             let at = self.now();
-            events.extend(membership_update(state, by, chat, Heard::BotAdded, at)?);
+            events.extend(membership_update(state, by, chat, Heard::BotAdded { hears: false }, at)?);
             Ok(((), events))
         })
     }

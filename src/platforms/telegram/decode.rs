@@ -7,7 +7,7 @@ use crate::chat::{Attachment, AttachmentKind, ChatKind, Heard, Incoming, Origin,
 use crate::domain::{ChatRef, UserRef};
 
 /// The key of this platform in `ChatRef::platform`.
-pub(super) const KEY: &str = "telegram";
+pub const KEY: &str = "telegram";
 
 /// By this account Telegram shows an anonymous administrator, and by these whoever writes as a channel.
 const FACELESS: [i64; 3] = [1_087_968_824, 136_817_688, 777_000];
@@ -253,9 +253,16 @@ fn own_standing(update: i64, change: &ChatMemberUpdated, now: DateTime<Utc>) -> 
     let (old, new) = (&change.old_chat_member, &change.new_chat_member);
     let heard = match (old.is_in(), new.is_in(), chat_kind) {
         (_, false, _) => Heard::BotRemoved,
-        (false, true, ChatKind::Group) if new.may_write() => Heard::BotAdded,
+        (false, true, ChatKind::Group) if new.may_write() => {
+            Heard::BotAdded { hears: new.is_administrator() }
+        }
         // Unblocked by a person, or other rights in a group.
-        _ => Heard::BotRights { write: new.may_write(), pin: new.may_pin() },
+        _ => Heard::BotRights {
+            write: new.may_write(),
+            pin: new.may_pin(),
+            // Privacy mode does not hold for administrators.
+            hears: new.is_administrator(),
+        },
     };
     Some(standing(update, change, chat_kind, person(&change.from), heard, now))
 }

@@ -27,7 +27,7 @@ use teloxide::payloads::{DeleteWebhook, GetFile, GetMe};
 use teloxide::types::FileId;
 
 use self::call::Door;
-use self::decode::{KEY, Me};
+use self::decode::Me;
 use self::fault::{Fault, Meaning};
 use self::listen::{PassedOver, Polls};
 use self::webhook::Hook;
@@ -37,6 +37,7 @@ use crate::chat::{
 };
 use crate::domain::ChatRef;
 
+pub use self::decode::KEY;
 pub use self::menu::{Menu, Place};
 
 /// Where Telegram's own server is.
@@ -96,7 +97,7 @@ impl Telegram {
 }
 
 /// The Bot API's limits, and the FAQ's: a second for a message in a chat, twenty a minute in a group, thirty a second.
-fn capabilities(hears_all: bool) -> Capabilities {
+pub fn capabilities(hears_all: bool) -> Capabilities {
     Capabilities {
         buttons: true,
         edit: true,

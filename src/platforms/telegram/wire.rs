@@ -164,6 +164,11 @@ impl ChatMember {
         self.is_in() && (self.status != "restricted" || self.can_send_messages.unwrap_or(false))
     }
 
+    /// Administers the chat.
+    pub(super) fn is_administrator(&self) -> bool {
+        matches!(self.status.as_str(), "administrator" | "creator")
+    }
+
     /// May pin there, as far as is told: of a plain member the group decides.
     pub(super) fn may_pin(&self) -> bool {
         self.is_in() && self.can_pin_messages.unwrap_or(self.status == "creator")

@@ -62,6 +62,9 @@ impl Plan {
     pub const FREE: Self = Self { messages: 3_000, groups: 3, people: 50 };
 }
 
+/// What the keys of bots on Zalo begin with.
+pub const KEYS: &str = "zalo:";
+
 /// One bot on Zalo.
 pub struct Zalo {
     key: String,
@@ -81,7 +84,7 @@ impl Zalo {
         let said = door.call("getMe", &json!({})).await.map_err(not_reached)?;
         let nobody = || ConnectError::Unreachable("it does not say who we are".into());
         let us = Us::read(&said).ok_or_else(nobody)?;
-        let key = format!("zalo:{}", us.id);
+        let key = format!("{KEYS}{}", us.id);
         Ok(Self { key, door, us, capabilities: capabilities(plan), polls: Polls::default(), hook: None, now })
     }
 
@@ -137,7 +140,8 @@ impl Zalo {
     }
 }
 
-fn capabilities(plan: Plan) -> Capabilities {
+/// What a bot can do on the Bot Platform, within a plan.
+pub fn capabilities(plan: Plan) -> Capabilities {
     Capabilities {
         buttons: false,
         edit: false,

@@ -72,6 +72,14 @@ pub struct Account {
     pub oauth: String,
 }
 
+/// What the keys of accounts begin with.
+const KEYS: &str = "zalo-oa:";
+
+/// The key of an account, by its number.
+pub fn key(account: &str) -> String {
+    format!("{KEYS}{account}")
+}
+
 /// One Official Account.
 pub struct ZaloOa {
     key: String,
@@ -88,7 +96,7 @@ impl ZaloOa {
         signed: SignedWith,
         now: Now,
     ) -> Result<Self, ConnectError> {
-        let key = format!("zalo-oa:{}", account.oa);
+        let key = key(&account.oa);
         let door = Door::new(account, vault, Arc::clone(&now)).map_err(ConnectError::Address)?;
         let hook = Arc::new(Hook::new(key.clone(), signed, now));
         Ok(Self { key, door, hook, capabilities: capabilities() })
@@ -105,7 +113,7 @@ impl ZaloOa {
 
     /// The route of the webhook; its address is told to Zalo on the page of the app.
     pub fn route(&self) -> Router {
-        let path = format!("{PATH}{}", self.key.trim_start_matches("zalo-oa:"));
+        let path = format!("{PATH}{}", self.key.trim_start_matches(KEYS));
         Arc::clone(&self.hook).router(&path)
     }
 
@@ -164,7 +172,8 @@ fn plain(text: &str) -> String {
     said.trim().to_owned()
 }
 
-fn capabilities() -> Capabilities {
+/// What an Official Account can do.
+pub fn capabilities() -> Capabilities {
     Capabilities {
         buttons: false,
         edit: false,

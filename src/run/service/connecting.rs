@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use chrono::Duration;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::vault::Keys;
 use super::{BotName, ServiceError};
 use crate::app::{MenuFor, menu};
-use crate::chat::Platform;
+use crate::chat::{Capabilities, Platform};
 use crate::clock::Clock;
 use crate::config::{self, Config, Secret};
 use crate::domain::Language;
 use crate::platforms::telegram::{self, Menu, Place, Telegram};
 use crate::platforms::zalo::{self, Zalo};
 use crate::platforms::zalo_oa::{self, SignedWith, ZaloOa};
-use crate::platforms::{ConnectError, Now};
+use crate::platforms::{Absent, ConnectError, Now};
 use crate::store::Store;
 use crate::web::Router;
 
@@ -29,53 +30,189 @@ const LONGEST_WAIT: Duration = Duration::minutes(1);
 /// The longest wait before commands are offered once more.
 const LONGEST_MENU_WAIT: Duration = Duration::hours(1);
 
-/// The platforms that are set up, and the routes by which they reach us.
-#[derive(Default)]
-pub(super) struct Reached {
-    pub(super) platforms: Vec<Arc<dyn Platform>>,
-    pub(super) routes: Vec<Router>,
-    pub(super) names: Vec<BotName>,
+/// When one platform is reached and another is not, the bot starts without it after this long.
+const GRACE: Duration = Duration::seconds(10);
+
+/// A platform that is set up.
+#[derive(Clone)]
+enum SetUp {
+    Telegram(Secret),
+    Zalo(Secret),
+    ZaloOa(config::ZaloOa),
 }
 
-/// Every platform that is set up, once it answers; none when the program was told to stop before.
-pub(super) async fn all(
-    config: &Config,
-    store: &Store,
-    clock: &Arc<dyn Clock>,
-    made: &str,
-    ends: &CancellationToken,
-) -> Result<Option<Reached>, ServiceError> {
-    let mut reached = Reached::default();
-    let given = |secret: &Option<Secret>| secret.as_ref().map_or(made, Secret::expose).to_owned();
-    if let Some(token) = &config.telegram_token {
-        let secret = given(&config.telegram_webhook_secret);
-        let connected = until(ends, clock, "Telegram", || telegram(config, token, clock, &secret)).await?;
-        let Some((telegram, route)) = connected else { return Ok(None) };
-        reached.names.push(BotName { platform: "Telegram", name: format!("@{}", telegram.username()) });
-        let telegram = Arc::new(telegram);
-        tokio::spawn(offer_commands(Arc::clone(&telegram), Arc::clone(clock), ends.clone()));
-        reached.platforms.push(telegram);
-        reached.routes.extend(route);
-    }
-    let secret = given(&config.zalo_webhook_secret);
-    for token in &config.zalo_tokens {
-        let connected = until(ends, clock, "Zalo", || zalo(config, token, clock, &secret)).await?;
-        let Some((zalo, route)) = connected else { return Ok(None) };
-        if !zalo.can_join_groups() {
-            tracing::warn!(platform = zalo.key(), "Zalo does not let this bot into groups");
+/// A platform that is reached, with its name and the route by which it reaches us.
+struct Arrival {
+    name: BotName,
+    platform: Arc<dyn Platform>,
+    route: Option<Router>,
+}
+
+/// What every attempt needs.
+#[derive(Clone)]
+struct Means {
+    config: Config,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    /// The secret of webhooks that have none of their own.
+    secret: String,
+    ends: CancellationToken,
+}
+
+/// The platforms that are set up, each tried by itself until it is reached: one that is down holds up no other.
+pub(super) struct Reaching {
+    set_up: Vec<SetUp>,
+    /// In the order in which they are set up.
+    arrivals: Vec<Option<Arrival>>,
+    under_way: JoinSet<(usize, Result<Option<Arrival>, ServiceError>)>,
+    plan: zalo::Plan,
+    clock: Arc<dyn Clock>,
+}
+
+impl Reaching {
+    /// Begins to reach every platform that is set up. `secret` is that of webhooks that have none of their own.
+    pub(super) fn begin(
+        config: &Config,
+        store: &Store,
+        clock: &Arc<dyn Clock>,
+        secret: &str,
+        ends: &CancellationToken,
+    ) -> Result<Self, ServiceError> {
+        let mut set_up: Vec<SetUp> = config.telegram_token.iter().cloned().map(SetUp::Telegram).collect();
+        set_up.extend(config.zalo_tokens.iter().cloned().map(SetUp::Zalo));
+        set_up.extend(config.zalo_oa.iter().cloned().map(SetUp::ZaloOa));
+        if set_up.is_empty() {
+            return Err(ServiceError::NoPlatform);
         }
-        reached.names.push(BotName { platform: "Zalo", name: zalo.name().to_owned() });
-        reached.platforms.push(Arc::new(zalo));
-        reached.routes.extend(route);
+        let means = Means {
+            config: config.clone(),
+            store: store.clone(),
+            clock: Arc::clone(clock),
+            secret: secret.to_owned(),
+            ends: ends.clone(),
+        };
+        let mut under_way = JoinSet::new();
+        for (at, one) in set_up.iter().cloned().enumerate() {
+            let means = means.clone();
+            under_way.spawn(async move { (at, means.reach(&one).await) });
+        }
+        let arrivals = set_up.iter().map(|_| None).collect();
+        Ok(Self { set_up, arrivals, under_way, plan: plan(config), clock: Arc::clone(clock) })
     }
-    if let Some(account) = &config.zalo_oa {
-        let connected = until(ends, clock, OA, || reach_zalo_oa(account, store, clock)).await?;
-        let Some(oa) = connected else { return Ok(None) };
-        reached.names.push(BotName { platform: OA, name: account.oa.clone() });
-        reached.routes.push(oa.route());
-        reached.platforms.push(Arc::new(oa));
+
+    /// Waits until all are reached, or one is and the others have had their time; `false` when the program was told to
+    /// stop before.
+    pub(super) async fn enough(&mut self) -> Result<bool, ServiceError> {
+        let until = self.clock.now() + GRACE;
+        loop {
+            let any = self.arrivals.iter().any(Option::is_some);
+            let ended = tokio::select! {
+                ended = self.under_way.join_next() => ended,
+                () = self.clock.sleep_until(until), if any => return Ok(true),
+            };
+            match ended {
+                None => return Ok(any),
+                Some(Ok((at, arrival))) => match arrival? {
+                    None => return Ok(false),
+                    arrival => self.arrivals[at] = arrival,
+                },
+                Some(Err(error)) => tracing::error!(%error, "reaching a platform ended"),
+            }
+        }
     }
-    if reached.platforms.is_empty() { Err(ServiceError::NoPlatform) } else { Ok(Some(reached)) }
+
+    /// Waits until another one is reached, for ever when there is none to wait for. One that is refused is told in the log:
+    /// those that are reached go on.
+    pub(super) async fn another(&mut self) {
+        loop {
+            match self.under_way.join_next().await {
+                Some(Ok((at, Ok(Some(arrival))))) => {
+                    tracing::info!(platform = arrival.platform.key(), "reached");
+                    self.arrivals[at] = Some(arrival);
+                    return;
+                }
+                Some(Ok((_, Ok(None)))) => {}
+                Some(Ok((_, Err(error)))) => tracing::error!(%error, "the bot goes on without this platform"),
+                Some(Err(error)) => tracing::error!(%error, "reaching a platform ended"),
+                None => return std::future::pending().await,
+            }
+        }
+    }
+
+    /// The bots that are reached.
+    pub(super) fn names(&self) -> Vec<BotName> {
+        self.arrivals.iter().flatten().map(|arrival| arrival.name.clone()).collect()
+    }
+
+    /// The routes of those that are reached.
+    pub(super) fn routes(&self) -> Vec<Router> {
+        self.arrivals.iter().flatten().filter_map(|arrival| arrival.route.clone()).collect()
+    }
+
+    /// Those that are reached, and what stands in for others that were reached by an earlier run (`known`, by key with the
+    /// bot's name): chats of theirs may be spoken to meanwhile. To one that never was, there is nothing to say.
+    pub(super) fn platforms(&self, known: &[(String, String)]) -> Vec<Arc<dyn Platform>> {
+        let mut all: Vec<Arc<dyn Platform>> =
+            self.arrivals.iter().flatten().map(|arrival| Arc::clone(&arrival.platform)).collect();
+        for (one, _) in self.set_up.iter().zip(&self.arrivals).filter(|(_, arrival)| arrival.is_none()) {
+            for (key, name) in known {
+                let Some(capabilities) = one.able(key, self.plan) else { continue };
+                if all.iter().all(|platform| platform.key() != key) {
+                    all.push(Arc::new(Absent { key: key.clone(), name: name.clone(), capabilities }));
+                }
+            }
+        }
+        all
+    }
+}
+
+impl SetUp {
+    /// What the platform with this key can do, when it may be this one: which bot a token of the Bot Platform belongs to is
+    /// not known before it is reached.
+    fn able(&self, key: &str, plan: zalo::Plan) -> Option<Capabilities> {
+        match self {
+            Self::Telegram(_) => (key == telegram::KEY).then(|| telegram::capabilities(true)),
+            Self::Zalo(_) => key.starts_with(zalo::KEYS).then(|| zalo::capabilities(plan)),
+            Self::ZaloOa(account) => (key == zalo_oa::key(&account.oa)).then(zalo_oa::capabilities),
+        }
+    }
+}
+
+impl Means {
+    /// A platform, once it answers; none when the program was told to stop before.
+    async fn reach(&self, one: &SetUp) -> Result<Option<Arrival>, ServiceError> {
+        let Self { config, store, clock, secret, ends } = self;
+        let given = |own: &Option<Secret>| own.as_ref().map_or(secret.as_str(), Secret::expose).to_owned();
+        match one {
+            SetUp::Telegram(token) => {
+                let secret = given(&config.telegram_webhook_secret);
+                let connected =
+                    until(ends, clock, "Telegram", || telegram(config, token, clock, &secret)).await?;
+                let Some((telegram, route)) = connected else { return Ok(None) };
+                let name = BotName { platform: "Telegram", name: format!("@{}", telegram.username()) };
+                let platform = Arc::new(telegram);
+                tokio::spawn(offer_commands(Arc::clone(&platform), Arc::clone(clock), ends.clone()));
+                Ok(Some(Arrival { name, platform, route }))
+            }
+            SetUp::Zalo(token) => {
+                let secret = given(&config.zalo_webhook_secret);
+                let connected = until(ends, clock, "Zalo", || zalo(config, token, clock, &secret)).await?;
+                let Some((zalo, route)) = connected else { return Ok(None) };
+                if !zalo.can_join_groups() {
+                    tracing::warn!(platform = zalo.key(), "Zalo does not let this bot into groups");
+                }
+                let name = BotName { platform: "Zalo", name: zalo.name().to_owned() };
+                Ok(Some(Arrival { name, platform: Arc::new(zalo), route }))
+            }
+            SetUp::ZaloOa(account) => {
+                let connected = until(ends, clock, OA, || reach_zalo_oa(account, store, clock)).await?;
+                let Some(oa) = connected else { return Ok(None) };
+                let name = BotName { platform: OA, name: account.oa.clone() };
+                let route = Some(oa.route());
+                Ok(Some(Arrival { name, platform: Arc::new(oa), route }))
+            }
+        }
+    }
 }
 
 /// What `connect` comes to, tried until it is reached, however long that takes; none when the program was told to stop.
@@ -157,14 +294,18 @@ pub(super) async fn reach_zalo(
     clock: &Arc<dyn Clock>,
 ) -> Result<Zalo, ConnectError> {
     let api = config.zalo_api.as_deref().unwrap_or(zalo::OFFICIAL);
+    Zalo::connect(token.expose(), api, plan(config), now_of(clock)).await
+}
+
+/// What the bots may use on the Bot Platform.
+fn plan(config: &Config) -> zalo::Plan {
     let [messages, groups, people] = config.zalo_plan;
     let free = zalo::Plan::FREE;
-    let plan = zalo::Plan {
+    zalo::Plan {
         messages: messages.unwrap_or(free.messages),
         groups: groups.unwrap_or(free.groups),
         people: people.unwrap_or(free.people),
-    };
-    Zalo::connect(token.expose(), api, plan, now_of(clock)).await
+    }
 }
 
 /// The Official Account, with tokens that are good.

@@ -15,6 +15,7 @@ mod ticking;
 mod tidying;
 mod vault;
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use doctor::{Contents, Findings, examine};
 
+use self::connecting::Reaching;
 use super::bot::{Bot, BotError};
 use super::reader::ChildReader;
 use crate::app::App;
@@ -92,38 +94,54 @@ pub struct BotName {
     pub name: String,
 }
 
-/// Runs the bot until `ends` is cancelled. `ready` is called once everything runs.
+/// Runs the bot until `ends` is cancelled. `ready` is called once everything runs, and again when a
+/// platform is reached that was down at the start.
 pub async fn run(
     config: &Config,
     language: Language,
     ends: CancellationToken,
-    ready: impl FnOnce(&Started),
+    mut ready: impl FnMut(&Started),
 ) -> Result<(), ServiceError> {
-    if config.telegram_token.is_none() && config.zalo_tokens.is_empty() && config.zalo_oa.is_none() {
-        return Err(ServiceError::NoPlatform);
-    }
     let store = open(config.database.clone()).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids = Arc::new(Ids::of_system());
     let secret = format!("{:016x}{:016x}", ids.secret(), ids.secret());
     // Taken before a platform is told that it is served.
     let listener = listen(config).await?;
-    let Some(reached) = connecting::all(config, &store, &clock, &secret, &ends).await? else { return Ok(()) };
-    let connecting::Reached { platforms, routes, names } = reached;
-    let reader = Arc::new(ChildReader::of_this_program()?);
-    let public_url = config.public_url.clone();
-    let bot = Arc::new(Bot::with_public_url(store.clone(), clock, ids, platforms, reader, public_url));
-    let mark = alone::mark(&config.database);
-    if mark.is_some() {
-        alone::free(&bot).await?;
+    let mut reaching = Reaching::begin(config, &store, &clock, &secret, &ends)?;
+    if !reaching.enough().await? {
+        return Ok(());
     }
-    let first_code = bot.app().first_code(language).await.map_err(BotError::App)?;
-    let link = |code: &JoinCode| bot.platforms().iter().find_map(|platform| platform.join_link(&code.code));
-    let first_link = first_code.as_ref().and_then(link);
-    ready(&Started { bots: names, first_link, first_code });
-    let page: Arc<dyn Forms> = Arc::new(Page(Arc::clone(&bot)));
-    let routes = routes.into_iter().chain([form::routes(page)]).collect();
-    serve(bot, listener.map(|listener| (listener, routes)), &ends).await;
+    let reader = Arc::new(ChildReader::of_this_program()?);
+    let mark = alone::mark(&config.database);
+    let mut first = true;
+    // Once more whenever a platform is reached that was down at the start.
+    loop {
+        let known = store.read().await?.contacts().await?;
+        let (clock, ids) = (Arc::clone(&clock), Arc::clone(&ids));
+        let (reader, public_url) = (reader.clone(), config.public_url.clone());
+        let platforms = reaching.platforms(&known);
+        let bot = Arc::new(Bot::with_public_url(store.clone(), clock, ids, platforms, reader, public_url));
+        if first && mark.is_some() {
+            alone::free(&bot).await?;
+        }
+        first = false;
+        let first_code = bot.app().first_code(language).await.map_err(BotError::App)?;
+        let link =
+            |code: &JoinCode| bot.platforms().iter().find_map(|platform| platform.join_link(&code.code));
+        let first_link = first_code.as_ref().and_then(link);
+        ready(&Started { bots: reaching.names(), first_link, first_code });
+        let page: Arc<dyn Forms> = Arc::new(Page(Arc::clone(&bot)));
+        let routes = reaching.routes().into_iter().chain([form::routes(page)]).collect();
+        let pages = listener.as_ref().map(again).transpose()?.map(|listener| (listener, routes));
+        let round = ends.child_token();
+        let mut serving = pin!(serve(bot, pages, &round));
+        tokio::select! {
+            () = &mut serving => break,
+            () = reaching.another() => round.cancel(),
+        }
+        serving.await;
+    }
     store.close().await;
     drop(mark);
     Ok(())
@@ -161,13 +179,19 @@ async fn serve(bot: Arc<Bot>, pages: Option<(TcpListener, Vec<Router>)>, ends: &
 }
 
 /// The address of pages and webhooks, where there are any.
-async fn listen(config: &Config) -> Result<Option<TcpListener>, ServiceError> {
+async fn listen(config: &Config) -> Result<Option<std::net::TcpListener>, ServiceError> {
     let called = [&config.public_url, &config.telegram_webhook, &config.zalo_webhook];
     if called.into_iter().all(Option::is_none) && config.zalo_oa.is_none() {
         return Ok(None);
     }
     let taken = |e: std::io::Error| ServiceError::Listen(format!("{}: {e}", config.listen));
-    TcpListener::bind(&config.listen).await.map(Some).map_err(taken)
+    let listener = TcpListener::bind(&config.listen).await.map_err(taken)?;
+    listener.into_std().map(Some).map_err(taken)
+}
+
+/// The same address once more: requests wait while the loops begin anew.
+fn again(listener: &std::net::TcpListener) -> Result<TcpListener, ServiceError> {
+    listener.try_clone().and_then(TcpListener::from_std).map_err(|e| ServiceError::Listen(e.to_string()))
 }
 
 /// The pages of forms, over the bot that runs.

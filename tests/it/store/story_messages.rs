@@ -124,10 +124,12 @@ async fn a_chat_closes_opens_and_moves() {
     session.enqueue(&pin).await.unwrap().unwrap();
     let taken = session.claim("telegram", &room(1), at(20), at(60)).await.unwrap().remove(0);
     session.record_ended(&taken, OutboxState::Failed, "refused: not enough rights", at(20)).await.unwrap();
-    let promoted = Incoming { heard: Heard::BotRights { write: true, pin: true }, ..heard("-1", "4") };
+    let promoted =
+        Incoming { heard: Heard::BotRights { write: true, pin: true, hears: true }, ..heard("-1", "4") };
     session.receive(&[(sample.id(), promoted)], at(21)).await.unwrap();
     let again = session.claim("telegram", &room(1), at(22), at(60)).await.unwrap().remove(0);
     assert_eq!((again.id, again.lapses), (pin.id, 0), "it may pin now");
+    assert!(session.hears_all(&old).await.unwrap(), "it administers the group now");
     session.record_sent(pin.id, None, at(22)).await.unwrap();
 
     let group =
@@ -135,7 +137,17 @@ async fn a_chat_closes_opens_and_moves() {
     session.insert_group(&group).await.unwrap();
     let row = sample.row(Some(&office), "-1", "chào");
     session.enqueue(&row).await.unwrap().unwrap();
+    let before = sample.id();
+    session.receive(&[(before, heard("-1", "5"))], at(22)).await.unwrap();
+    assert!(session.handled(before, at(22)).await.unwrap());
     session.migrate_chat(&old, &new).await.unwrap();
+    let said = session.heard_in(&new, at(22), 9).await.unwrap();
+    assert_eq!(
+        said.iter().map(|i| &*i.key).collect::<Vec<_>>(),
+        ["5"],
+        "what was said before the move is found"
+    );
+    assert!(session.hears_all(&new).await.unwrap());
     assert_eq!(session.group_by_chat(&new).await.unwrap().unwrap().id, group.id);
     assert_eq!(session.group_by_chat(&old).await.unwrap(), None);
     assert_eq!(session.outbox_row(row.id).await.unwrap().unwrap().chat, new);
@@ -300,8 +312,9 @@ async fn a_chat_keeps_its_topic_and_a_platform_its_last_contact() {
     assert_eq!(session.chat(&group).await.unwrap().topic.as_deref(), Some("30"));
     session.speak_in(&group, None).await.unwrap();
     assert_eq!(session.chat(&group).await.unwrap().topic, None);
-    assert_eq!(session.contact("telegram", at(1)).await.unwrap(), None);
-    assert_eq!(session.contact("telegram", at(9)).await.unwrap(), Some(at(1)));
+    assert_eq!(session.contact("telegram", "@hoabot", at(1)).await.unwrap(), None);
+    assert_eq!(session.contact("telegram", "@hoabot", at(9)).await.unwrap(), Some(at(1)));
+    assert_eq!(session.contacts().await.unwrap(), [("telegram".to_owned(), "@hoabot".to_owned())]);
 }
 
 #[tokio::test]
@@ -314,7 +327,7 @@ async fn what_waits_for_rights_goes_on_when_they_are_given() {
     session.put_back(&taken, "may not write: no", at(600)).await.unwrap();
     session.pause_chat(&taken.chat, at(600)).await.unwrap();
     let mut may = heard("a", "9");
-    may.heard = Heard::BotRights { write: true, pin: false };
+    may.heard = Heard::BotRights { write: true, pin: false, hears: false };
     session.receive(&[(sample.id(), may)], at(5)).await.unwrap();
     assert_eq!(session.claim("telegram", &room(1), at(5), at(60)).await.unwrap().len(), 1);
 }

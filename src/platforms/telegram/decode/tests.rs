@@ -161,10 +161,10 @@ fn own(old: Value, new: Value, chat: Value) -> Heard {
 fn the_bot_s_own_standing_is_followed() {
     let is = |status: &str| json!({"status": status});
     let private = json!({"id": 5, "type": "private"});
-    let rights = |write, pin| Heard::BotRights { write, pin };
-    assert_eq!(own(is("left"), is("member"), group()), Heard::BotAdded);
+    let rights = |write, pin| Heard::BotRights { write, pin, hears: pin };
+    assert_eq!(own(is("left"), is("member"), group()), Heard::BotAdded { hears: false });
     let admin = json!({"status": "administrator", "can_pin_messages": true});
-    assert_eq!(own(is("kicked"), admin.clone(), group()), Heard::BotAdded);
+    assert_eq!(own(is("kicked"), admin.clone(), group()), Heard::BotAdded { hears: true });
     assert_eq!(own(is("member"), admin, group()), rights(true, true));
     assert_eq!(own(is("member"), is("kicked"), group()), Heard::BotRemoved);
     assert_eq!(own(is("administrator"), is("left"), group()), Heard::BotRemoved);
