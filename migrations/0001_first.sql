@@ -287,7 +287,7 @@ create table kept_files (
 -- Whose school a sender's name means in stretches of chat that officers paste: told once.
 create table sender_names (
     office_id text not null references offices (id),
-    -- In small letters without marks.
+    -- In small letters with their marks.
     name text not null,
     school_id text not null references schools (id),
     primary key (office_id, name)

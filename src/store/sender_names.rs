@@ -6,7 +6,7 @@ use super::{Row, Session, StoreError, sql};
 use crate::domain::{OfficeId, SchoolId};
 
 impl Session {
-    /// Remembers the school of a folded name; another one takes its place.
+    /// Remembers the school of a name; another one takes its place.
     pub async fn put_sender_name(
         &mut self,
         office: OfficeId,
@@ -19,7 +19,14 @@ impl Session {
         Ok(())
     }
 
-    /// All that an office has told, by folded name.
+    /// Forgets what a name means.
+    pub async fn forget_sender_name(&mut self, office: OfficeId, name: &str) -> Result<(), StoreError> {
+        let forget = sql("delete from sender_names where office_id = $1 and name = $2");
+        self.write(forget.bind(office).bind(name)).await?;
+        Ok(())
+    }
+
+    /// All that an office has told, by name.
     pub async fn sender_names(&mut self, office: OfficeId) -> Result<BTreeMap<String, SchoolId>, StoreError> {
         let all = sql("select name, school_id from sender_names where office_id = $1");
         Ok(self.all(all.bind(office), named).await?.into_iter().collect())

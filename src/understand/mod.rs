@@ -78,5 +78,5 @@ pub use paste::{Pasted, looks_pasted, pasted};
 pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
 pub use right::says_it_is_right;
-pub use schools::{Found, SchoolIndex, Who};
+pub use schools::{Found, SchoolIndex, Who, spelled_name};
 pub use verdict::{Answered, Verdict, no_longer_wanted, verdict};

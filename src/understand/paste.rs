@@ -132,13 +132,17 @@ fn moment(c: &Captures, day: [usize; 3], time: [usize; 2], now: NaiveDateTime) -
     use chrono::Datelike;
     let number = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
     let (d, m) = (number(day[0])?, number(day[1])?);
-    let year = match number(day[2]) {
-        Some(short @ 0..=99) => 2000 + i32::try_from(short).ok()?,
-        Some(year) => i32::try_from(year).ok()?,
-        None => now.date().year(),
-    };
-    let date = NaiveDate::from_ymd_opt(year, m, d)?;
-    Some(date.and_time(clock(c, time)?))
+    let clock = clock(c, time)?;
+    let in_year = |year| NaiveDate::from_ymd_opt(year, m, d).map(|date| date.and_time(clock));
+    match number(day[2]) {
+        Some(short @ 0..=99) => in_year(2000 + i32::try_from(short).ok()?),
+        Some(year) => in_year(i32::try_from(year).ok()?),
+        // Nobody has said it yet: in January "20/12" is the year before's.
+        None => {
+            let year = now.date().year();
+            in_year(year).filter(|at| at.date() <= now.date()).or_else(|| in_year(year - 1))
+        }
+    }
 }
 
 fn clock(c: &Captures, [hour, minute]: [usize; 2]) -> Option<NaiveTime> {
@@ -157,6 +161,10 @@ fn only_day(line: &str, today: NaiveDate) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(number(3)?).ok()?, number(2)?, number(1)?)
 }
 
+/// Words after which a time belongs to the sentence: "…họp lúc", and below it "08:00".
+const BEFORE_A_TIME: [&str; 12] =
+    ["lúc", "vào", "từ", "đến", "hồi", "khoảng", "trước", "sau", "hạn", "giờ", "là", "tới"];
+
 /// A short line of words that ends no sentence and is no answer: "V2 tổng 337" is none.
 fn is_name(line: &str) -> bool {
     let words = line.split_whitespace().count();
@@ -165,7 +173,8 @@ fn is_name(line: &str) -> bool {
     });
     (1..=8).contains(&words)
         && line.chars().any(char::is_alphabetic)
-        && !line.ends_with(['.', '!', '?', ','])
+        && !line.ends_with(['.', '!', '?', ',', ':'])
+        && !line.split_whitespace().next_back().is_some_and(|last| BEFORE_A_TIME.contains(&last))
         && !coded
         && !line.contains("http")
 }
@@ -198,6 +207,27 @@ mod tests {
         assert_eq!(shown("Lan: V2 tổng 337\nMinh: đã xong", true), ["Lan|-|V2 tổng 337", "Minh|-|đã xong"]);
         // A time of this evening was yesterday's.
         assert_eq!(shown("Lan\n20:00\nđã nộp", false), ["Lan|14/10 20:00|đã nộp"]);
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_never_to_come() {
+        let at = |text: &str, now: &str| {
+            let now = now.parse::<NaiveDateTime>().unwrap();
+            pasted(text, false, now)[0].at.unwrap().to_string()
+        };
+        let text = "Lan\n08:15 20/12\nđã nộp";
+        assert_eq!(at(text, "2027-01-05T09:00:00"), "2026-12-20 08:15:00");
+        assert_eq!(at(text, "2026-12-21T09:00:00"), "2026-12-20 08:15:00");
+        assert_eq!(at("[08:15, 29/2] Lan: ok", "2028-02-29T09:00:00"), "2028-02-29 08:15:00");
+    }
+
+    #[test]
+    fn a_time_inside_a_sentence_begins_no_message() {
+        let text = "Lan\n08:15\nV2 tổng 337\nmai đoàn họp lúc\n08:00\ncân đo 335\nMinh\n08:20\nok";
+        assert_eq!(
+            shown(text, false),
+            ["Lan|15/10 08:15|V2 tổng 337/mai đoàn họp lúc/08:00/cân đo 335", "Minh|15/10 08:20|ok"]
+        );
     }
 
     #[test]

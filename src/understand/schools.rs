@@ -490,5 +490,9 @@ fn agrees(line: &Line, start: usize, end: usize, spelled: &str) -> bool {
     typed.into_iter().all(|t| own.next().is_some_and(|o| t.is_ascii() || t == o))
 }
 
+mod sender;
+
+pub use sender::spelled_name;
+
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use i18n_embed_fl::fl;
 
 use super::{Voice, answers};
 use crate::chat::{Button, Outgoing, Text};
-use crate::domain::{PasteReply, PastedAnswer};
+use crate::domain::{PasteReply, PastedAnswer, PastedLine, PastedName};
 
 pub(super) fn say(voice: Voice, said: &PasteReply) -> Outgoing {
     let words = voice.words();
@@ -57,7 +57,7 @@ pub(super) fn say(voice: Voice, said: &PasteReply) -> Outgoing {
 }
 
 fn preview(voice: Voice, said: &PasteReply) -> Outgoing {
-    let PasteReply::Preview { answers, doubts, talk } = said else { return Outgoing::default() };
+    let PasteReply::Preview { answers, doubts, talk, remembered } = said else { return Outgoing::default() };
     let words = voice.words();
     let mut lines = vec![fl!(
         words,
@@ -66,23 +66,40 @@ fn preview(voice: Voice, said: &PasteReply) -> Outgoing {
         doubts = doubts.len().to_string(),
         talk = talk.to_string()
     )];
-    for PastedAnswer { school, code, at, values } in answers {
+    for PastedAnswer { number, school, by, code, at, values } in answers {
         let given = if values.is_empty() { fl!(words, "paste-done") } else { voice.pairs(values) };
-        let at = if at.is_empty() { String::new() } else { format!(" ({at})") };
-        lines.push(format!("{school} · {code}: {given}{at}"));
+        let from: Vec<&str> =
+            [by.as_str(), at.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+        let from = if from.is_empty() { String::new() } else { format!(" ({})", from.join(", ")) };
+        lines.push(format!("{number}. {school} · {code}: {given}{from}"));
+    }
+    for PastedName { number, name, school } in remembered {
+        let (name, school) = (name.clone(), school.clone());
+        lines.push(fl!(words, "paste-remembered", name = name, school = school, number = number.to_string()));
     }
     if !doubts.is_empty() {
         lines.push(fl!(words, "paste-doubts"));
         for line in doubts {
             let why = match line.why.as_str() {
-                "whose" => fl!(words, "paste-whose"),
+                "whose" if line.perhaps.is_empty() => fl!(words, "paste-whose"),
+                "whose" => fl!(words, "paste-perhaps", schools = either(voice, &line.perhaps)),
                 "task" => fl!(words, "paste-which-task"),
                 "time" => fl!(words, "paste-wants-time"),
+                "contradicts" => fl!(words, "paste-contradicts"),
+                "newer" => fl!(words, "paste-newer"),
                 _ => fl!(words, "paste-unclear"),
             };
             lines.push(format!("{}. {}: “{}” – {why}", line.number, line.name, line.words));
         }
-        lines.push(fl!(words, "paste-how", number = doubts[0].number.to_string()));
+        let first = |is: &dyn Fn(&PastedLine) -> bool| {
+            doubts.iter().find(|line| is(line)).map(|line| line.number.to_string())
+        };
+        if let Some(number) = first(&|line| line.perhaps.len() == 1) {
+            lines.push(fl!(words, "paste-right", number = number));
+        }
+        if let Some(number) = first(&|_| true) {
+            lines.push(fl!(words, "paste-how", number = number));
+        }
     }
     let button = |label: String, action: &str, typed: &str| Button {
         label,
@@ -93,4 +110,11 @@ fn preview(voice: Voice, said: &PasteReply) -> Outgoing {
     let drop = button(fl!(words, "button-drop"), "uncount", "không");
     let row = if answers.is_empty() { vec![drop] } else { vec![book, drop] };
     Outgoing { text: Text::plain(lines.join("\n")), buttons: vec![row] }
+}
+
+/// "A hay B hay C".
+fn either(voice: Voice, schools: &[String]) -> String {
+    let mut rest = schools.iter().cloned();
+    let first = rest.next().unwrap_or_default();
+    rest.fold(first, |first, other| fl!(voice.words(), "paste-or", first = first, other = other))
 }

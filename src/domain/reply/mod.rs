@@ -34,7 +34,7 @@ pub use leave::LeaveReply;
 pub use lines::{Fairness, MyTask, ReadBack, SchoolLine};
 pub use link::FormLink;
 pub use more_time::MoreTime;
-pub use paste::{PasteReply, PastedAnswer, PastedLine};
+pub use paste::{PasteReply, PastedAnswer, PastedLine, PastedName};
 pub use retire::RetireReply;
 pub use search::SearchReply;
 pub use trouble::{Trouble, TroubleKind};

@@ -17,6 +17,8 @@ pub enum PasteReply {
         doubts: Vec<PastedLine>,
         /// How many messages are no answers.
         talk: usize,
+        /// Names whose school an officer told, now or before.
+        remembered: Vec<PastedName>,
     },
     /// Booked.
     Taken {
@@ -48,8 +50,12 @@ pub enum PasteReply {
 /// An answer in the stretch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastedAnswer {
+    /// The place of its message, from 1.
+    pub number: usize,
     /// Short name of the school.
     pub school: String,
+    /// Whose message it is, as its program shows the sender; empty where that says the school.
+    pub by: String,
     /// The task.
     pub code: String,
     /// When it was said, as printed; empty where nothing tells.
@@ -67,6 +73,19 @@ pub struct PastedLine {
     pub name: String,
     /// The beginning of its words.
     pub words: String,
-    /// Why it is asked about: `whose`, `task`, `unclear`, `time`.
+    /// Why it is asked about: `whose`, `task`, `unclear`, `time`, `contradicts`, `newer`.
     pub why: String,
+    /// Schools that it may be of.
+    pub perhaps: Vec<String>,
+}
+
+/// A sender's name that an officer has said the school of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastedName {
+    /// The place of one of the messages, from 1.
+    pub number: usize,
+    /// As its program shows the sender.
+    pub name: String,
+    /// Short name of the school.
+    pub school: String,
 }
