@@ -43,7 +43,7 @@ pub(super) fn asking(
     // "Mạng hỏng thì làm bằng gì?" says that it cannot be done.
     let rhetorical = hits.iter().any(|h| h.tag == Tag::Negation && h.end - h.start > 1);
     let marked = !rhetorical && range.clone().any(|at| line.is_sign(at, '?') && marks[at] != Mark::Link);
-    let how_many = how_many(line, range, &hits);
+    let how_many = how_many(line, range, marks, &hits);
     Asking {
         asks: at_end || how_many || asks_who(line, range, &hits) || !named.is_empty() || marked,
         what: how_many
@@ -61,15 +61,24 @@ pub(super) fn asking(
 }
 
 /// "Mấy trang là được chị", "nộp mấy bộ": not "mấy hôm nay", "mấy cháu ốm".
-fn how_many(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
+fn how_many(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]) -> bool {
     const SOME: [&str; 18] = [
         "hom", "ngay", "bua", "chi", "anh", "em", "co", "be", "chau", "thay", "nay", "dua", "cai", "lan",
         "truong", "ban", "ba", "ong",
     ];
-    let over = hits.iter().any(|h| matches!(h.tag, Tag::PastAfter | Tag::Negation | Tag::Unfinished));
+    // "18 người thì được mấy": its own "được mấy" is no half.
+    let then = range.clone().any(|at| line.is(at, &["thi"]));
+    let asked = |h: &Hit| then && h.tag == Tag::Unfinished && line.is(h.end - 1, &["may"]);
+    let over =
+        hits.iter().any(|h| matches!(h.tag, Tag::PastAfter | Tag::Negation | Tag::Unfinished) && !asked(h));
+    // "Chỉ gãy mấy cành cây thôi".
+    let only = range.clone().any(|at| line.is(at, &["chi"]) && line.spelled[at] == "chi\u{309}");
+    let only = only && range.clone().any(|at| line.is(at, &["thoi"]));
     !over
+        && !only
         && range.clone().any(|at| {
             line.spelled[at] == "mây\u{301}"
+                && marks[at] != Mark::School
                 && line.is_word(at + 1)
                 && !line.is(at + 1, &SOME)
                 && !line.is(at + 2, &["khac", "kia", "nay", "do", "con"])
@@ -146,6 +155,15 @@ fn asks_at_end(
         if calls {
             continue;
         }
+        // "Em mới cân được 5/9 lớp à" says how far it is.
+        let tells = line.spelled[hit.start] == "a\u{300}"
+            && !range.clone().any(|at| line.is_sign(at, '?'))
+            && range
+                .clone()
+                .any(|at| line.is(at, &["moi"]) && (at..hit.start).any(|n| line.number(n).is_some()));
+        if tells {
+            continue;
+        }
         let denial = line.is(hit.start, &["khong", "chua"]);
         let alone = (range.start..hit.start)
             .rev()
@@ -184,7 +202,7 @@ fn is_exhortation(line: &Line, range: &Range<usize>, hit: &Hit) -> bool {
         && (line.is(hit.start - 1, &["di", "nhe", "thoi", "xem"])
             || line.is(hit.start - 1, &["cai"]) && (hit.end..range.end).all(|at| !line.is_word(at)));
     let admires = line.is(hit.start, &["nhi", "vay", "the", "ha"])
-        && range.clone().any(|at| line.is(at, &["qua", "ghe", "dep", "vui"]))
+        && (range.start..hit.start).any(|at| line.is(at, &["qua", "ghe", "dep", "vui"]))
         && !range.clone().any(|at| line.is(at, &["sao", "gi", "nao", "dau", "may", "bao"]));
     urges || admires
 }
@@ -210,6 +228,11 @@ fn states(line: &Line, range: &Range<usize>, hit: &Hit) -> bool {
         || line.is(before, &["nay", "gio"])
             && (range.start..before)
                 .any(|at| line.is(at, &["chu", "thi"]) && line.spelled[at] != "chư\u{303}");
+    // "Nộp tiền rồi còn danh sách chưa".
+    let rest = line.is(hit.start, &["chua"])
+        && (range.start.max(hit.start.saturating_sub(4))..before)
+            .any(|at| line.is(at, &["con"]) && spelled(at, "con\u{300}"));
+    let still = still || rest;
     let then = still || line.is(before, &["thi"]) && (line.spelled[before] == "thi\u{300}" || !line.marked);
     !asked && !is_framed(line, range, hit) && (then || counted)
 }

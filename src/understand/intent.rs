@@ -309,7 +309,11 @@ fn is_not_yet(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
     const OF_OTHERS: [&str; 10] =
         ["thay", "duyet", "xem", "ghi", "tra", "phan", "hien", "bao", "nhac", "cap"];
     let school = line.is(denial.end, &["tra"]) && !line.is(denial.end + 1, &["loi"]);
+    // "Còn ở quê chưa vô": of children, beside their number.
+    let away = line.is(denial.end, &["vo", "vao", "len", "xuong", "ve", "ra", "den"])
+        && (range.start..denial.start).any(|at| line.is(at, &["que", "nha", "bac", "ngoai"]));
     line.is(denial.start, &["chua"])
+        && !away
         && (!line.is(denial.end, &OF_OTHERS) || school)
         && !range.clone().any(|at| {
             line.number(at).is_some()

@@ -191,7 +191,9 @@ fn before_is_label(tokens: &[Token]) -> bool {
 
 /// "rồiiii" is "rồi": the same letter three times and more is one.
 fn shortened(lower: &str, token: &mut Token) -> String {
+    // An abbreviation has no vowel: "pccc".
     let long = token.kind == TokenKind::Word
+        && fold(lower).contains(is_vowel)
         && lower
             .chars()
             .zip(lower.chars().skip(1))

@@ -6,8 +6,8 @@
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
 //! `phrases` (their meaning, from `phrases.toml`) with `compose`, `lateness` and `changes` (meanings made of two of them), `marks` with `orders` (numbers that are no figures: dates, telephones, names; which one, how long),
-//! `schools` with `titles` and `shapes`, `figures`, `roles`, `replaced` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `index` with `gist` and `alike` (what is worked out once an office, so that a message costs little), `when` (days asked for), `tasks` (which task),
-//! `codes` (what is said of each of several tasks), `clause` (how far each word reaches), `asks` and `intent` (signs of what a clause says), `view` with `weigh` (what they mean together), `doubts` (what must be asked) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
+//! `schools` with `titles` and `shapes`, `figures`, `roles`, `replaced` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `worded` (answers in words), `index` with `gist` and `alike` (what is worked out once an office, so that a message costs little), `when` with `days` (days asked for), `tasks` (which task),
+//! `codes` (what is said of each of several tasks), `clause` (how far each word reaches), `asks` and `intent` (signs of what a clause says), `view` with `weigh` (what they mean together), `doubts` with `residue` (what must be asked, and claims beside words that nothing explains) and `read`, which puts the acts together. To teach it a wording: a line in `phrases.toml` and
 //! one in the table of a test; to add a command: a row in `command/table.rs`.
 
 mod alike;
@@ -20,6 +20,7 @@ mod codes;
 mod command;
 mod compose;
 mod context;
+mod days;
 mod doubts;
 mod entry;
 mod explain;
@@ -42,6 +43,7 @@ mod phrases;
 mod read;
 mod reading;
 mod replaced;
+mod residue;
 mod right;
 mod roles;
 mod schools;

@@ -95,6 +95,8 @@ struct File {
     counted: Vec<String>,
     level: Vec<String>,
     fillers: Vec<String>,
+    #[serde(default)]
+    plain: Vec<String>,
     concept: Vec<Concept>,
 }
 
@@ -113,6 +115,8 @@ pub(super) struct Phrases {
     forms: FxHashMap<String, Vec<(Vec<Known>, usize)>>,
     /// Words of a subject → its index.
     subjects: FxHashMap<String, Vec<(Vec<Known>, usize)>>,
+    /// Words that change nothing of a claim.
+    plain: FxHashMap<String, Vec<(Vec<Known>, usize)>>,
     /// The concepts of each subject.
     implied: Vec<Vec<usize>>,
 }
@@ -199,6 +203,7 @@ impl Phrases {
             file.spelling.iter().map(|(typed, meant)| (spelling(typed), meant.clone())).collect();
         let forms = by_first_word(file.concept.iter().map(|c| &c.words), &meant);
         let subjects = by_first_word(file.subject.iter().map(|s| &s.words), &meant);
+        let plain = by_first_word(std::iter::once(&file.plain), &meant);
         let mut fillers: FxHashMap<String, Vec<Known>> = FxHashMap::default();
         for word in file.fillers.iter().flat_map(|w| w.split_whitespace()).map(Known::new) {
             fillers.entry(word.folded.clone()).or_default().push(word);
@@ -217,6 +222,7 @@ impl Phrases {
             concepts: file.concept,
             forms,
             subjects,
+            plain,
             implied: vec![],
         };
         let of = |name: &String| {
@@ -263,6 +269,14 @@ impl Phrases {
     pub fn is_counted(&self, word: Option<Word>) -> bool {
         let list = |w: &Word| self.counted.get(w.folded).into_iter().flatten();
         word.is_some_and(|w| list(&w).any(|known| known.is(w)))
+    }
+
+    /// How many of these words, from the first on, change nothing of a claim: the longest entry; 0 for none.
+    pub fn plain(&self, words: &[Word]) -> usize {
+        let list = words.first().and_then(|w| self.plain.get(w.folded));
+        let fits =
+            |form: &[Known]| form.len() <= words.len() && form.iter().zip(words).all(|(a, b)| a.is(*b));
+        list.into_iter().flatten().find(|(form, _)| fits(form)).map_or(0, |(form, _)| form.len())
     }
 
     /// Whether a word says nothing about what is counted.

@@ -90,6 +90,19 @@ fn numbers_said(text: &str) -> Vec<i64> {
 }
 
 proptest! {
+    /// What stands behind "nhưng" in words that no list holds may be anything, so it is never done.
+    #[test]
+    fn a_claim_that_turns_to_unknown_words_is_never_done(
+        claim in prop::sample::select(vec!["em nộp rồi", "đã gửi", "xong rồi chị", "trường em làm xong", "gửi hết rồi"]),
+        words in prop::collection::vec(
+            prop::sample::select(vec!["quẹo", "lủng", "xệ", "bấn", "nhão", "móp", "vênh", "khựng", "lụn", "tịt"]),
+            2..5,
+        ),
+    ) {
+        let text = format!("{claim} nhưng {}", words.join(" "));
+        prop_assert!(!claims_done(&World::new().quoting(6).read(&text)), "{text}");
+    }
+
     #[test]
     fn no_text_panics(text in "\\PC{0,80}", more in prop::collection::vec(word(), 0..20)) {
         for world in [World::new(), World::new().quoting(2), World::new().officer()] {

@@ -18,9 +18,9 @@ use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
 use super::roles::{Role, take_rests};
 use super::tasks::{self, Choice};
 use super::view::View;
-use super::when::{Day, Said, asked_day, days, is_explained};
+use super::when::{Said, asked_day, days};
 use super::worded::worded;
-use super::{Context, OpenTask, Sort, answer};
+use super::{Context, Found, OpenTask, Sort, answer};
 use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, Task, TaskId, Value, Values};
 
 /// What a message says.
@@ -79,8 +79,21 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
     let mut heard = phrases().find(line);
     // What the office calls a field so means nothing else: "chậm lớn 5" asks for no time.
     heard.retain(|h| !context.index.is_own_word(line, h.start..h.end));
-    let hits = composed(line, heard, &is_topic);
+    let mut hits = composed(line, heard, &is_topic);
     let found = if fixed.school.is_some() { vec![] } else { context.schools.find(line) };
+    // "Cho MN Tân Lập tới hết 15/4": asked for by its name.
+    let wishes = |f: &&Found| {
+        let (first, end) = (f.tokens.start, f.tokens.end);
+        first > 0
+            && line.is(first - 1, &["cho"])
+            && (end..end + 2).any(|at| line.is(at, &["toi", "den", "qua", "sang", "xin", "lui"]))
+    };
+    hits.extend(found.iter().filter(wishes).map(|f| Hit {
+        tag: Tag::Wish,
+        start: f.tokens.start - 1,
+        end: f.tokens.start,
+    }));
+    hits.sort_by_key(|h| (h.start, h.end, h.tag));
     let marks = marks(line, &found);
     let parts = parts(line, &found, &hits, context, fixed.school);
     let several = parts.len() > 1;
@@ -135,8 +148,15 @@ fn claim_then_question(
         return None;
     }
     let told = together(&clauses[asks..]);
-    let clean = !told.denies && !told.unfinished && !told.more_time && !told.corrects;
+    // "Nhờ trường bạn nộp rồi, không biết họ nộp chưa" claims nothing for sure.
     let cut = clauses[asks].range.start;
+    let unsure = (cut..range.end).any(|at| {
+        line.is(at, &["khong"]) && line.is(at + 1, &["biet", "ro"]) && !line.is(at + 2, &["sao", "vi", "the"])
+    });
+    if unsure {
+        return None;
+    }
+    let clean = !told.denies && !told.unfinished && !told.more_time && !told.corrects;
     clean.then_some((range.start..cut, cut..range.end))
 }
 
@@ -210,6 +230,7 @@ impl One<'_> {
         if matches!(intent, Intent::Submit(_) | Intent::Correct(_)) {
             self.doubt_strangers(&signs, &figures, &bound, &mut doubts);
         }
+        self.doubt_residue(&intent, &figures, &said, &clauses, &mut doubts);
         if matches!(intent, Intent::Correct(_)) {
             self.doubt_replacement(&figures, &bound, binding.task(), &mut doubts);
         }
@@ -259,31 +280,6 @@ impl One<'_> {
             clauses.iter().find(|c| c.range.contains(&day.tokens.start)).filter(|_| clauses.len() > 1)?;
         let open = tasks::candidates(self.context);
         tasks::by_topic(self.line, &clause.range, self.marks, self.hits, &open, self.context)?.task()
-    }
-
-    /// Tells for each day what its clause does with it.
-    fn weigh_days(&self, days: &mut [Said], clauses: &[Clause]) {
-        let verb = |h: &Hit, c: &Clause| {
-            c.range.contains(&h.start) && matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing)
-        };
-        for day in days.iter_mut() {
-            let Some(clause) = clauses.iter().find(|c| c.range.contains(&day.tokens.start)) else { continue };
-            let s = &clause.signs;
-            let asks = s.more_time || s.wish || s.future;
-            day.alone = clause.day_only;
-            day.with_verb = self.hits.iter().any(|h| verb(h, clause)) || clause.day_only;
-            let over = clauses.len() > 1 && s.done && !asks && matches!(day.day, Day::On(_));
-            let explained = is_explained(self.line, day.tokens.start, clause.range.start);
-            let said_of_it = explained || day.with_verb || asks || s.on_time || s.ack || s.asks;
-            day.background = (s.denies_work && !asks) || over || (clauses.len() > 1 && !said_of_it);
-        }
-        // A day in a reason counts when no other does: "trạm hẹn 20/11 nên em báo cáo 22/11".
-        let reason = |day: &Said| clauses.iter().any(|c| c.reason && c.range.contains(&day.tokens.start));
-        if days.iter().any(|d| !d.background && !d.deadline && !reason(d)) {
-            for day in days.iter_mut() {
-                day.background |= reason(day);
-            }
-        }
     }
 
     fn links(&self, range: &Range<usize>) -> Vec<String> {

@@ -36,7 +36,7 @@ impl Said {
 }
 
 /// The longer before the shorter.
-const SAID: [(&[&str], Said); 42] = [
+const SAID: [(&[&str], Said); 46] = [
     (&["bua", "nay"], Said::In(0)),
     (&["bua", "mot"], Said::In(2)),
     (&["bua", "kia"], Said::In(2)),
@@ -71,6 +71,10 @@ const SAID: [(&[&str], Said); 42] = [
     (&["sang", "tuan"], Said::Vague),
     (&["thang", "sau"], Said::Vague),
     (&["sang", "thang"], Said::Vague),
+    (&["qua", "noel"], Said::Vague),
+    (&["sau", "noel"], Said::Vague),
+    (&["qua", "giang", "sinh"], Said::Vague),
+    (&["sau", "giang", "sinh"], Said::Vague),
     (&["qua", "tet"], Said::Vague),
     (&["qua", "le"], Said::Vague),
     (&["sau", "le"], Said::Vague),
