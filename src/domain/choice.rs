@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Doubt, DoubtKind, Due, DueRole, Month, Requires, Scope, Task};
+use super::{Doubt, DoubtKind, Due, DueRole, Month, Recur, Requires, Scope, Task};
 
 /// Another reading of a task that a person can take in one tap. Places of dates count from 0 in the task's list of dates as
 /// it stood when the doubt was made.
@@ -23,6 +23,13 @@ pub enum Choice {
         due: usize,
         /// What it is.
         role: DueRole,
+    },
+    /// The date at this place comes again.
+    Recur {
+        /// Which of the task's dates.
+        due: usize,
+        /// How.
+        recur: Recur,
     },
     /// The date at this place is no date of this task.
     NoDate {
@@ -47,6 +54,8 @@ pub trait Dated: From<Due> {
     fn set_day(&mut self, day: NaiveDate);
     /// Makes it a deadline or an event.
     fn set_role(&mut self, role: DueRole);
+    /// Makes it come again.
+    fn set_recur(&mut self, recur: Recur);
 }
 
 impl Dated for Due {
@@ -57,6 +66,10 @@ impl Dated for Due {
 
     fn set_role(&mut self, role: DueRole) {
         self.role = role;
+    }
+
+    fn set_recur(&mut self, recur: Recur) {
+        self.recur = Some(recur);
     }
 }
 
@@ -75,6 +88,11 @@ impl Choice {
                     due.set_role(*role);
                 }
             }
+            Self::Recur { due: place, recur } => {
+                if let Some(due) = due.get_mut(*place) {
+                    due.set_recur(*recur);
+                }
+            }
             Self::NoDate { due: place } if *place < due.len() => {
                 due.remove(*place);
                 for choices in open {
@@ -90,14 +108,20 @@ impl Choice {
     /// The place of the date that it is about.
     fn place(&self) -> Option<usize> {
         match self {
-            Self::Date { due, .. } | Self::Role { due, .. } | Self::NoDate { due } => Some(*due),
+            Self::Date { due, .. }
+            | Self::Role { due, .. }
+            | Self::Recur { due, .. }
+            | Self::NoDate { due } => Some(*due),
             _ => None,
         }
     }
 
     /// A date before it went: what stood behind it moves up.
     fn close_gap(&mut self, gone: usize) {
-        if let Self::Date { due, .. } | Self::Role { due, .. } | Self::NoDate { due } = self
+        if let Self::Date { due, .. }
+        | Self::Role { due, .. }
+        | Self::Recur { due, .. }
+        | Self::NoDate { due } = self
             && *due > gone
         {
             *due -= 1;
@@ -106,7 +130,11 @@ impl Choice {
 
     /// Dates went into another list, each to one of these places.
     fn follow(&mut self, places: &[usize]) {
-        if let Self::Date { due, .. } | Self::Role { due, .. } | Self::NoDate { due } = self {
+        if let Self::Date { due, .. }
+        | Self::Role { due, .. }
+        | Self::Recur { due, .. }
+        | Self::NoDate { due } = self
+        {
             *due = places.get(*due).copied().unwrap_or(usize::MAX);
         }
     }

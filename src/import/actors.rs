@@ -133,7 +133,14 @@ const ROOMS: [&str; 22] = [
     "cach", "phu", "khach", "bep", "y", "truyen", "sinh", "nghi",
 ];
 
-const BODIES: [Body; 40] = [
+const BODIES: [Body; 47] = [
+    Body { name: "nha cung cap ", not: &[] },
+    Body { name: "nha thau ", not: &[] },
+    Body { name: "cong ty ", not: &[] },
+    Body { name: "don vi cung cap ", not: &[] },
+    Body { name: "don vi thi cong ", not: &[] },
+    Body { name: "ngan hang ", not: &["cau", "de"] },
+    Body { name: "dien luc ", not: &[] },
     Body { name: "phong ", not: &ROOMS },
     Body { name: "to mam non ", not: &[] },
     Body { name: "to pho thong ", not: &[] },

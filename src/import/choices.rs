@@ -55,6 +55,13 @@ fn choices(kind: &DoubtKind, due: &[DraftDue], around: &Surroundings) -> Vec<Cho
             with_no_date(said(printed), |due| vec![Choice::Role { due, role: DueRole::Deadline }])
         }
         DoubtKind::TakenForPeriod { to, .. } => vec![Choice::AddDate(Due::before(*to, None))],
+        DoubtKind::TakenForPast { date, .. } => {
+            let days = later(*date, around).into_iter().take(1).chain([*date]);
+            days.map(|date| Choice::AddDate(Due::before(date, None))).collect()
+        }
+        DoubtKind::SaidToRecur { recur, date, .. } => {
+            with_no_date(on(*date), |due| vec![Choice::Recur { due, recur: *recur }])
+        }
         DoubtKind::TwoReadings { date, other, .. } => {
             with_no_date(on(*date), |due| vec![Choice::Date { due, date: *other }])
         }
@@ -142,6 +149,7 @@ mod tests {
             Choice::AddDate(due) => format!("+{}", due.date),
             Choice::NoDate { due } => format!("{due}:-"),
             Choice::Role { due, role } => format!("{due}:{role:?}"),
+            Choice::Recur { due, recur } => format!("{due}:{recur:?}"),
             other => format!("{other:?}"),
         };
         doubts.flat_map(|doubt| doubt.choices.iter().map(one)).collect::<Vec<_>>().join(" ")
@@ -170,6 +178,8 @@ mod tests {
             ("Gửi biểu trước ngày l5/10.", "0:-"),
             ("Gửi biểu ngay khi nhận được công văn.", ""),
             ("Gửi biểu trước ngày 16/10.", ""),
+            ("Hằng tháng gửi biểu trước ngày 26/10/2026.", "0:Monthly 0:-"),
+            ("Trường chưa gửi biểu (hạn 25/9) giải trình trước 20/10.", "+2026-10-25 +2026-09-25"),
         ];
         for (line, want) in table {
             assert_eq!(offered(line), want, "{line}");

@@ -146,6 +146,13 @@ pub fn range_at(text: &str, tokens: &[Token], at: usize) -> Option<DayRange> {
     while tokens.get(second).is_some_and(|t| t.is_word("het") || t.is_word("ngay") || t.is_word("hết")) {
         second += 1;
     }
+    // "Thứ Bảy 11/11 - Chủ nhật, 12/11"
+    if let Some((_, behind)) = weekday_at(text, tokens, second).filter(|_| joins) {
+        second = behind;
+        while tokens.get(second).is_some_and(|t| t.is_sign(',') || t.is_word("ngay")) {
+            second += 1;
+        }
+    }
     let (to, next) = day_at(text, tokens, second).filter(|(day, _)| !day.weak)?;
     let from = match own {
         Some(day) => DaySaid { year: day.year.or(to.year.filter(|_| day.month <= to.month)), ..day },
@@ -179,6 +186,8 @@ mod tests {
             ("13 và 14/11", Some((13, 11, 14, 11))),
             ("05, 06/3", Some((5, 3, 6, 3))),
             ("06/4 đến hết ngày 10/4", Some((6, 4, 10, 4))),
+            ("14/11 - Chủ nhật 15/11", Some((14, 11, 15, 11))),
+            ("12/10 đến thứ Sáu, ngày 16/10", Some((12, 10, 16, 10))),
             ("15/9-20/9", Some((15, 9, 20, 9))),
             ("28/12 - 03/01", Some((28, 12, 3, 1))),
             ("8,9,10/9", Some((8, 9, 10, 9))),

@@ -27,7 +27,7 @@ use super::references::references;
 use super::resolve::{DaySigns, Surroundings};
 use super::roles::{Said, judge};
 use super::verbs::{clause, hands_over, undated_clauses, without_brackets};
-use crate::domain::{DueKind, DueRole};
+use crate::domain::{DueKind, DueRole, Recur};
 use crate::vietnamese::{ClockSaid, clock_at, fold_start, tokens};
 use dots::with_slashes;
 use scan::{Scan, time_of};
@@ -78,6 +78,7 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         }
     }
     leave_out_periods(&mut due, &mut doubts, item);
+    leave_out_the_past(&mut due, &mut doubts, item, &around);
     give_the_hour(&mut due, item);
     if due.is_empty()
         && let Some(heading) = &item.heading
@@ -93,7 +94,89 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
             kept.push(one);
         }
     }
+    doubt_recurrence(&kept, &mut doubts, item);
     (kept, doubts)
+}
+
+/// "06 trường chưa nộp báo cáo (hạn 31/10)", "hợp đồng ký trước ngày 01/01 phải bổ sung phụ lục, xong trước 20/3": a limit that was
+/// over when the document was written, told beside words that say so, or beside a limit that is still to come.
+fn leave_out_the_past(due: &mut Vec<DraftDue>, doubts: &mut Vec<Doubt>, item: &Item, around: &Surroundings) {
+    let Some(today) = around.issued.filter(|_| !around.vague).or(around.week.map(|(from, _)| from)) else {
+        return;
+    };
+    let limit = |due: &DraftDue| due.kind == DueKind::Before && due.role == DueRole::Deadline;
+    let ahead = due.iter().any(|due| limit(due) && due.date >= today);
+    due.retain(|one| {
+        let past = limit(one) && one.date < today && one.recur.is_none();
+        let Some((before, behind)) = item.text.split_once(&one.quote).filter(|_| past) else { return true };
+        let told = tells_of_the_past(before, behind);
+        if told || ahead {
+            let kind = DoubtKind::TakenForPast { printed: one.quote.clone(), date: one.date };
+            doubts.retain(|doubt| doubt.kind != DoubtKind::PastDeadline { date: one.date });
+            doubts.push(Doubt::new(item.span.first_line, kind));
+        }
+        !(told || ahead)
+    });
+}
+
+/// Whether the words around a limit tell of those who have or have not kept it, or of what it is true of: "… chưa nộp", "… trước
+/// ngày 01/01 phải …".
+fn tells_of_the_past(before: &str, behind: &str) -> bool {
+    const NOT_YET: [&str; 7] =
+        [" chua nop ", " chua gui ", " chua bao ", " chua hoan ", " cham nop ", " nop cham ", " nop thieu "];
+    const THEN: [&str; 6] = ["phai", "thi", "khong", "duoc", "deu", "chua"];
+    let begin = before.rfind([';', '\n']).map_or(0, |at| at + 1);
+    let begin = before[begin..].rfind(". ").map_or(begin, |at| begin + at + 2);
+    let said = clause(&before[begin..]);
+    let next = fold_start(behind.trim_start(), 8);
+    NOT_YET.iter().any(|word| said.contains(word))
+        || next.split(' ').next().is_some_and(|word| THEN.contains(&word))
+}
+
+/// "Hằng tháng báo cáo … trước ngày 25/10/2026": one full date beside words that it comes again.
+fn doubt_recurrence(due: &[DraftDue], doubts: &mut Vec<Doubt>, item: &Item) {
+    const WORDS: [(&str, Recur); 12] = [
+        ("hằng tháng", Recur::Monthly),
+        ("hàng tháng", Recur::Monthly),
+        ("mỗi tháng", Recur::Monthly),
+        ("hằng tuần", Recur::Weekly),
+        ("hàng tuần", Recur::Weekly),
+        ("mỗi tuần", Recur::Weekly),
+        ("hằng năm", Recur::Yearly),
+        ("hàng năm", Recur::Yearly),
+        ("hằng ngày", Recur::Daily),
+        ("hàng ngày", Recur::Daily),
+        ("mỗi ngày", Recur::Daily),
+        ("mỗi năm", Recur::Yearly),
+    ];
+    if due.iter().any(|due| due.recur.is_some()) {
+        return;
+    }
+    let once =
+        |due: &&DraftDue| due.role == DueRole::Deadline && matches!(due.kind, DueKind::Before | DueKind::On);
+    for one in due.iter().filter(once) {
+        let Some((before, behind)) = item.text.split_once(&one.quote) else { continue };
+        let begin = before.rfind([';', '\n']).map_or(0, |at| at + 1);
+        let begin = before[begin..].rfind(". ").map_or(begin, |at| begin + at + 2);
+        let end = behind.find([';', '\n', '.']).unwrap_or(behind.len());
+        let said = format!("{} {}", &before[begin..], &behind[..end]).to_lowercase();
+        let found = WORDS
+            .iter()
+            .filter_map(|(word, recur)| Some((said.find(word)?, word, *recur)))
+            .min_by_key(|(at, ..)| *at);
+        // "quyết toán hằng năm", "số liệu hằng tháng" beside a day of its own are what is handed in.
+        if let Some((_, word, recur)) = found.filter(|(at, word, _)| !names_a_thing(&said[..*at], word)) {
+            let kind = DoubtKind::SaidToRecur { printed: (*word).to_owned(), recur, date: one.date };
+            doubts.push(Doubt::new(item.span.first_line, kind));
+        }
+    }
+}
+
+/// Whether words of a recurrence stand right behind a noun that they describe: "số liệu hằng tháng".
+fn names_a_thing(before: &str, word: &str) -> bool {
+    const THINGS: [&str; 8] = ["liệu", "sổ", "kỳ", "toán", "lương", "tiêu", "thi", "giá"];
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    !word.is_empty() && THINGS.contains(&last)
 }
 
 /// "thống kê trẻ nghỉ từ 01/9 đến 15/9, gửi trước ngày 18/9": days that are counted and told later are no time to work in. Where

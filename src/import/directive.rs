@@ -70,6 +70,8 @@ pub enum Kind {
     Report,
     /// Thông báo.
     Notice,
+    /// Hướng dẫn.
+    Guidance,
     /// Lịch công tác.
     Calendar,
 }
@@ -83,6 +85,7 @@ impl Kind {
             Self::Plan => "kế hoạch",
             Self::Report => "báo cáo",
             Self::Notice => "thông báo",
+            Self::Guidance => "hướng dẫn",
             Self::Calendar => "lịch công tác",
         }
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::places::Places;
-use crate::domain::{self, Choice, Month};
+use crate::domain::{self, Choice, Month, Recur};
 
 /// A repair or a guess, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,6 +211,22 @@ pub enum DoubtKind {
         /// The last day.
         to: NaiveDate,
     },
+    /// A limit that was over when the document was written: told of, and not set by it. No deadline was taken from it.
+    TakenForPast {
+        /// As printed.
+        printed: String,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// "hằng tháng" beside one full date: the date was taken once.
+    SaidToRecur {
+        /// The words of the recurrence.
+        printed: String,
+        /// How it would come again.
+        recur: Recur,
+        /// The day that was taken.
+        date: NaiveDate,
+    },
     /// A day and a month, or two days of one month: "10-12".
     TwoReadings {
         /// As printed.
@@ -289,6 +305,8 @@ impl DoubtKind {
             Self::TakenForDeadline { .. } => "doubt-taken-for-deadline",
             Self::TakenForEvent { .. } => "doubt-taken-for-event",
             Self::TakenForPeriod { .. } => "doubt-taken-for-period",
+            Self::TakenForPast { .. } => "doubt-taken-for-past",
+            Self::SaidToRecur { .. } => "doubt-said-to-recur",
             Self::TwoReadings { .. } => "doubt-two-readings",
             Self::LunarDay { .. } => "doubt-lunar-day",
             Self::CountedFromIssue { .. } => "doubt-counted-from-issue",
@@ -325,6 +343,8 @@ impl DoubtKind {
             Self::WeekdayMismatch { printed, date }
             | Self::LunarDay { printed, date }
             | Self::GroupOnly { printed, date }
+            | Self::TakenForPast { printed, date }
+            | Self::SaidToRecur { printed, date, .. }
             | Self::CountedFromIssue { printed, date } => {
                 vec![("printed", printed.clone()), ("date", day(date))]
             }

@@ -285,7 +285,8 @@ fn after_words(text: &str, count: usize) -> &str {
 
 /// "KẾ HOẠCH" and the lines under it.
 fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
-    const TITLES: [(&str, Kind); 7] = [
+    const TITLES: [(&str, Kind); 8] = [
+        ("huong dan", Kind::Guidance),
         ("ke hoach", Kind::Plan),
         ("bao cao", Kind::Report),
         ("thong bao", Kind::Notice),
@@ -442,6 +443,7 @@ fn kind_of_number(number: &str) -> Option<Kind> {
         "kh" => Some(Kind::Plan),
         "bc" => Some(Kind::Report),
         "tb" => Some(Kind::Notice),
+        "hd" => Some(Kind::Guidance),
         _ => None,
     })
 }

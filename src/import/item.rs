@@ -34,6 +34,8 @@ pub struct Item {
     pub only_if_dated: bool,
     /// Whether it stands under a heading that names what the office does itself: "Công việc của Phòng".
     pub of_office: bool,
+    /// Whether that heading names a section of the office, which is told what to do until when: "1.2. Bộ phận Tiểu học".
+    pub of_section: bool,
     /// Whether it stands outside the months of a schedule: it counts only if it sets a limit.
     pub outside: bool,
     /// Where it stands.

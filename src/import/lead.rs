@@ -68,6 +68,8 @@ impl Lead {
                 2
             }
             "nay" if self.start >= 2 && matches!(tokens[self.start - 2].folded.as_str(), "hom" | "ngay") => 2,
+            // "trong ngày mai 06/10", "sáng mai, 15/10"
+            "mai" if self.follows_a_time_of_day(tokens) => 2,
             "(" if !self.bracket => {
                 self.bracket = true;
                 self.strong = true;
@@ -119,6 +121,13 @@ impl Lead {
         let done = said.iter().rev().take_while(|t| t.kind == TokenKind::Word);
         done.clone().any(|t| t.is_word("da") && is_printed(text, t, &["đã"]))
             || (self.ends_with(tokens, &["ban", "hanh"]) && words_at(said, 0, &["van", "ban"]))
+    }
+
+    /// "ngày mai", "sáng mai" before the date.
+    fn follows_a_time_of_day(&self, tokens: &[Token]) -> bool {
+        const TIMES: [&str; 5] = ["ngay", "sang", "trua", "chieu", "toi"];
+        let time = self.start.checked_sub(2).and_then(|at| tokens.get(at));
+        time.is_some_and(|t| TIMES.contains(&t.folded.as_str()))
     }
 
     fn ends_with(&self, tokens: &[Token], words: &[&str]) -> bool {
@@ -204,7 +213,9 @@ impl Lead {
         } else if ends_here(&["tu"]) && !is_printed(text, &tokens[at - 1], &["tử", "tư", "tự", "tứ"]) {
             // "nghỉ hưu từ ngày 01/11", "viên chức bổ nhiệm từ ngày 01/10": since when somebody is what he is.
             let since = [&["nghi", "huu", "tu"], &["bo", "nhiem", "tu"], &["tuyen", "dung", "tu"]];
-            self.rejected = since.iter().any(|words| ends_here(*words));
+            // "trẻ sinh từ ngày 01/01 đến ngày 31/12"
+            let born = at >= 2 && ends_here(&["sinh", "tu"]) && !ends_a_compound(tokens, at - 1);
+            self.rejected = born || since.iter().any(|words| ends_here(*words));
             self.from = true;
             self.strong = true;
             self.start -= 1;
@@ -253,7 +264,9 @@ fn is_printed(text: &str, token: &Token, ways: &[&str]) -> bool {
 
 /// "hạn đăng ký:", "thời hạn gửi báo cáo là": a limit named a few words before the date.
 fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let from = at.saturating_sub(10);
+    // "Hạn cuối các lớp nộp ảnh góc thiên nhiên cho …: thứ Tư" names at length what is due.
+    let labelled = at.checked_sub(1).is_some_and(|before| tokens[before].is_sign(':'));
+    let from = at.saturating_sub(if labelled { 20 } else { 10 });
     for place in (from..at).rev() {
         let token = &tokens[place];
         if token.is_sign(';') || token.is_sign('.') || token.is_sign('(') || token.is_sign(',') {
@@ -281,7 +294,17 @@ fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 /// "thời điểm", "số liệu tính đến", "chốt số liệu": the day that figures are for.
 fn is_reference_day(text: &str, tokens: &[Token], at: usize) -> bool {
     // "Chốt 31/12", but not "hạn chót".
-    if at.checked_sub(1).is_some_and(|before| is_printed(text, &tokens[before], &["chốt"])) {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    if before.is_some_and(|before| is_printed(text, before, &["chốt", "mốc"])) {
+        return true;
+    }
+    // "tính theo sĩ số ngày 15/9", but not "báo sĩ số ngày 15/9", "báo sĩ số trong ngày 15/9"
+    let told = at >= 3 && ["bao", "cao", "gui", "nop"].iter().any(|word| tokens[at - 3].is_word(word));
+    let within = tokens.get(at).is_some_and(|t| t.is_word("trong"));
+    let counted = at >= 2
+        && words_at(tokens, at - 2, &["si", "so"])
+        && is_printed(text, &tokens[at - 1], &["số", "so"]);
+    if counted && !told && !within {
         return true;
     }
     let from = at.saturating_sub(8);
@@ -306,6 +329,10 @@ fn is_reference_day(text: &str, tokens: &[Token], at: usize) -> bool {
             || words_at(tokens, at, &["ngay", "san", "xuat"])
             || words_at(tokens, at, &["co", "hieu", "luc"])
             || words_at(tokens, at, &["co", "gia", "tri"])
+            || words_at(tokens, at, &["cap", "nhat", "den"])
+            || words_at(tokens, at, &["con", "hieu", "luc"])
+            || words_at(tokens, at, &["con", "gia", "tri"])
+            || words_at(tokens, at, &["con", "han"])
     })
 }
 
@@ -319,12 +346,25 @@ fn is_end_of_a_contract(tokens: &[Token], at: usize) -> bool {
 /// "(lấy số liệu ngày 15/9)", "số liệu chốt 15/9": the day of the figures, unless the figures are what is sent.
 fn is_day_of_figures(tokens: &[Token], at: usize) -> bool {
     const SENT: [&str; 8] = ["gui", "nop", "cao", "nhap", "nhat", "cap", "hop", "ke"];
+    /// "lấy số liệu đội ngũ ngày 31/12": so many words name the figures.
+    const NAMED: usize = 5;
+    let taken = (at.saturating_sub(3 + NAMED)..at.saturating_sub(2)).any(|place| {
+        words_at(tokens, place, &["lay", "so", "lieu"])
+            && tokens
+                .get(place + 3..at)
+                .unwrap_or_default()
+                .iter()
+                .all(|t| t.kind == TokenKind::Word && !SENT.contains(&t.folded.as_str()))
+    });
+    if taken {
+        return true;
+    }
     let from = at.saturating_sub(4);
     (from..at).any(|place| {
         let sent = place.checked_sub(1).is_some_and(|b| SENT.contains(&tokens[b].folded.as_str()));
         words_at(tokens, place, &["so", "lieu"])
             && !sent
-            && tokens[place + 2..at].iter().all(|t| {
+            && tokens.get(place + 2..at).unwrap_or_default().iter().all(|t| {
                 matches!(
                     t.folded.as_str(),
                     "chot" | "khoa" | "so" | "ngay" | "tinh" | "den" | "het" | "vao" | "la" | "cua" | "tai"
@@ -376,6 +416,10 @@ pub fn is_name(text: &str, tokens: &[Token], at: usize) -> bool {
             // "tổ trưởng 24/3", "hồ sơ 02/6", "Giỗ Tổ 16/4" name nobody's number.
             "truong" => printed(&["trường", "truong"]),
             "so" => printed(&["số", "so"]),
+            // "biên bản 03/6", "văn bản 05/11"
+            "ban" => !place
+                .checked_sub(1)
+                .is_some_and(|at| tokens[at].is_word("bien") || tokens[at].is_word("van")),
             "to" => !place.checked_sub(1).is_some_and(|at| is_printed(text, &tokens[at], &["giỗ"])),
             _ => true,
         }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::actors::is_of_another;
 use super::roles::is_registration;
-use super::verbs::hands_over;
+use super::verbs::{hands_over, is_a_paper};
 
 /// What a clause speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub fn says_what(clause: &str) -> bool {
         || hands_over(clause)
         || is_registration(clause)
         || is_of_another(clause)
+        || is_a_paper(clause)
         || nature_of(clause).is_some()
 }
 
@@ -37,7 +38,13 @@ pub fn nature_of(clause: &str) -> Option<Nature> {
     let body = clause.trim_start();
     let lead = clause.len() - body.len();
     // "tổ chức họp", "dự họp": the clause begins with what stands behind.
-    let opening = |at: usize| at == lead || OPENINGS.contains(&&clause[lead..at]);
+    let opening = |at: usize| {
+        let mut rest = &clause[lead..at];
+        while let Some(opened) = OPENINGS.iter().find_map(|opening| rest.strip_prefix(opening)) {
+            rest = opened;
+        }
+        rest.is_empty()
+    };
     let mut at = lead;
     for word in body.split(' ') {
         let rest = &clause[at..];
@@ -92,7 +99,12 @@ static PHRASES: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| 
     phrases
 });
 
-const HAPPENINGS: [&str; 68] = [
+const HAPPENINGS: [&str; 73] = [
+    "thoi gian kiem tra cua",
+    "tam dung",
+    "tam ngung",
+    "bao tri",
+    "nang cap he thong",
     "ket thuc nam hoc",
     "tuu truong",
     "boc tham",
@@ -164,7 +176,14 @@ const HAPPENINGS: [&str; 68] = [
 ];
 
 /// Words that are a happening only where a clause begins with them.
-const AT_THE_HEAD: [&str; 33] = [
+const AT_THE_HEAD: [&str; 40] = [
+    "khong to chuc",
+    "khong duoc",
+    "khong de",
+    "dot thi dua",
+    "dot thanh tra",
+    "dot kiem tra",
+    "phong trao",
     "hop",
     "thi",
     "nghi",
@@ -339,7 +358,7 @@ pub fn is_held_by_each(clause: &str) -> bool {
         " hop phu huynh ",
         " hoi nghi vien chuc ",
         " hoi nghi cong chuc ",
-        " le ra truong ",
+        " ra truong ",
         " hoi nghi can bo ",
         " hoi nghi nha giao ",
         " hoi nghi nguoi lao dong ",

@@ -4,17 +4,22 @@
 //! ends with a colon, when its children are a) b) c) or "+", or when it has none. A paragraph counts only if it lays a dated
 //! duty on somebody; the stage that reads dates decides that.
 
+use chrono::NaiveDate;
+
 use super::actors::is_of_the_office;
 use super::blocks::TextBlock;
 use super::days::{Week, day_cell, is_half_day, is_label, week_named};
 use super::directive::{Kind, Span};
 use super::doubt::Doubt;
 use super::item::{DayCell, Item};
+use super::lead::lead;
 use super::marker::Marker;
+use super::references::references;
 use super::resolve::Surroundings;
 use super::rows::without_clock;
 use super::sections::{Section, section_of};
 use super::tree::{Node, copy, is_heading, labelled, tree};
+use super::verbs::{clause, hands_over};
 use crate::vietnamese::{day_at, fold_start, fold_words, tokens, weekday_at};
 
 /// What is known about the place of an outline in its document.
@@ -54,6 +59,7 @@ pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
         day_doubts: Vec::new(),
         heading: Vec::new(),
         of_office: false,
+        of_section: false,
     };
     walk.group(&tree, Section::Unknown, "");
     walk.items
@@ -73,6 +79,8 @@ struct Walk<'s> {
     heading: Vec<String>,
     /// Whether the office does itself what stands under the heading.
     of_office: bool,
+    /// Whether the heading names a section of it, which is told what to do.
+    of_section: bool,
 }
 
 impl Walk<'_> {
@@ -124,13 +132,21 @@ impl Walk<'_> {
         true
     }
 
+    /// Notes whose work stands under a heading; what was known before.
+    fn enter(&mut self, heading: &str) -> (bool, bool) {
+        let around = (self.of_office, self.of_section);
+        let section = fold_start(heading, 60).contains("bo phan");
+        self.of_office |= is_of_the_office(heading);
+        self.of_section |= section && self.of_office;
+        around
+    }
+
     /// What stands under a heading; its words go with each item.
     fn under(&mut self, node: &Node<'_>, section: Section, path: &str) {
         self.heading.push(node.block.text.clone());
-        let around = self.of_office;
-        self.of_office |= is_of_the_office(&node.block.text);
+        let around = self.enter(&node.block.text);
         self.group(&node.children, section, path);
-        self.of_office = around;
+        (self.of_office, self.of_section) = around;
         self.heading.pop();
     }
 
@@ -158,15 +174,17 @@ impl Walk<'_> {
             self.week = around_it;
             return;
         }
-        if node.children.is_empty()
+        // "III. Buổi giao ban tháng 3 tổ chức lúc 13h30 ngày 07/3." and the closing paragraph below it.
+        let says_all = node.block.text.trim_end().ends_with('.')
+            && node.children.iter().all(|child| child.block.marker == Marker::Plain);
+        if (node.children.is_empty() || says_all)
             && node.block.marker != Marker::Plain
             && !node.block.is_title()
             && !is_heading(&node.block.text)
         {
             self.take(node, section, path.to_owned());
         } else {
-            let around = self.of_office;
-            self.of_office |= is_of_the_office(&node.block.text);
+            let around = self.enter(&node.block.text);
             // "II. VIỆC PHẢI LÀM (GỬI TRƯỚC 17H NGÀY 08/8)"
             let limit = is_dated(&node.block.text);
             if limit {
@@ -176,7 +194,7 @@ impl Walk<'_> {
             if limit {
                 self.heading.pop();
             }
-            self.of_office = around;
+            (self.of_office, self.of_section) = around;
         }
     }
 
@@ -192,7 +210,10 @@ impl Walk<'_> {
         });
         let heads = deeper || letters_hold_bullets || (bullets && (!text.ends_with(':') || is_topic(node)));
         let own = section_of(text);
-        let past = matches!(own, Section::Review | Section::General) && section != Section::Tasks;
+        // "4. Đề xuất khen thưởng" over what is handed in by a day is no review and no principle.
+        let past = matches!(own, Section::Review | Section::General)
+            && section != Section::Tasks
+            && !node.children.iter().any(|child| asks(&child.block.text, &self.setting.around));
         if heads {
             self.under(node, if past { own } else { section }, path);
         } else if past && is_heading(text) && !node.children.is_empty() {
@@ -336,6 +357,7 @@ impl Walk<'_> {
             day,
             heading,
             of_office: self.of_office,
+            of_section: self.of_section,
             span,
             doubts,
             ..Item::default()
@@ -373,6 +395,24 @@ fn sets_limits(nodes: &[Node<'_>]) -> bool {
             .any(|word| words.contains(word))
     };
     nodes.iter().filter(|node| limit(node)).count() >= 2
+}
+
+/// Whether a point has something handed in by a day that is still to come.
+fn asks(text: &str, around: &Surroundings) -> bool {
+    if !["trước", "chậm nhất", "muộn nhất", "hạn"].iter().any(|word| text.contains(word)) {
+        return false;
+    }
+    let (tokens, issued) = (tokens(text), around.issued);
+    let dead = references(text, &tokens);
+    let ahead = |date: NaiveDate| issued.is_some_and(|issued| date >= issued);
+    let limit = |at: usize| {
+        let day = day_at(text, &tokens, at).and_then(|(day, _)| around.resolve(day, ""));
+        day.filter(|day| ahead(day.date)).is_some_and(|_| {
+            let lead = lead(text, &tokens, at);
+            lead.before && !lead.rejected
+        })
+    };
+    hands_over(&clause(text)) && (0..tokens.len()).any(|at| !dead[at] && limit(at))
 }
 
 /// Whether a text names a day: then it says what it is about, and a paragraph below it is another matter.

@@ -26,7 +26,73 @@ pub fn references(text: &str, tokens: &[Token]) -> Vec<bool> {
         }
     }
     withdrawn(tokens, &mut dead);
+    corrected(text, tokens, &mut dead);
     dead
+}
+
+/// `đã ghi: "trước ngày 05/4"; nay sửa thành …`, "ngày 22/5 (không phải ngày 25/5 như đã thông báo)", "bỏ việc nộp bản giấy ngày
+/// 20/11": what a correction takes back.
+fn corrected(text: &str, tokens: &[Token], dead: &mut [bool]) {
+    /// So many words are quoted of what was written before.
+    const QUOTED: usize = 60;
+    const WRITTEN: [&[&str]; 6] = [
+        &["da", "ghi"],
+        &["da", "neu"],
+        &["da", "thong", "bao"],
+        &["ghi", "la"],
+        &["da", "in"],
+        &["da", "dang"],
+    ];
+    const NOW: [&str; 5] = ["nay", "sửa", "đọc", "đính", "thay"];
+    let printed = |at: usize, way: &str| {
+        text.get(tokens[at].start..tokens[at].end).is_some_and(|printed| printed.to_lowercase() == way)
+    };
+    let mut at = 0;
+    while at < tokens.len() {
+        let written = WRITTEN.iter().find(|words| words_at(tokens, at, words)).map(|words| at + words.len());
+        if let Some(from) = written {
+            let end = tokens.len().min(from + QUOTED);
+            let now = (from..end).find(|at| NOW.iter().any(|word| printed(*at, word)));
+            if let Some(now) = now.filter(|now| says_a_day(text, tokens, *now)) {
+                dead[from..now].fill(true);
+                at = now;
+                continue;
+            }
+        }
+        // "không phải chiều ngày 06/5", but not "không phải nộp trước ngày 06/5", which is another matter.
+        if words_at(tokens, at, &["khong", "phai"]) || words_at(tokens, at, &["chu", "khong", "phai"]) {
+            const BETWEEN: [&str; 9] = ["la", "vao", "truoc", "sang", "chieu", "toi", "ngay", "han", "tu"];
+            let day = (at + 2..tokens.len().min(at + 7))
+                .find(|at| tokens[*at].number().is_some() || !BETWEEN.contains(&tokens[*at].folded.as_str()))
+                .and_then(|at| day_at(text, tokens, at));
+            if let Some((_, next)) = day {
+                dead[at..next].fill(true);
+                at = next;
+                continue;
+            }
+        }
+        let begins = at.checked_sub(1).is_none_or(|before| tokens[before].kind != TokenKind::Word);
+        let dropped = words_at(tokens, at, &["bo"])
+            && printed(at, "bỏ")
+            && ["viec", "noi", "yeu", "quy", "muc", "diem", "hinh"]
+                .iter()
+                .any(|what| words_at(tokens, at + 1, &[what]));
+        if begins && dropped {
+            let stop =
+                |at: &usize| tokens[*at].is_sign(';') || tokens[*at].is_sign('.') || tokens[*at].is_sign(',');
+            let end = (at..tokens.len()).find(stop).unwrap_or(tokens.len());
+            dead[at..end].fill(true);
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// Whether a day is said from a place on, before the sentence ends.
+fn says_a_day(text: &str, tokens: &[Token], from: usize) -> bool {
+    const FAR: usize = 60;
+    (from..tokens.len().min(from + FAR)).any(|at| day_at(text, tokens, at).is_some_and(|(day, _)| !day.weak))
 }
 
 /// "thông báo kết luận ngày 25/9/2026 của Chủ tịch UBND phường": a paper without a number, its day, and whose it is. Index after

@@ -51,8 +51,21 @@ impl Said {
     }
 }
 
+/// Where others do their work.
+const PLACES: [&str; 6] = [
+    " tai tram ",
+    " tai trung tam y te ",
+    " tai benh vien ",
+    " tai phong kham ",
+    " tai ubnd ",
+    " tai tru so ",
+];
+
 /// Windows of so many days are fixed days rather than time to work in.
 const FIXED: i64 = 3;
+
+/// Ranges of more days than a quarter has are no time to work in, unless work is named.
+const QUARTER: i64 = 95;
 
 /// What a date is taken for, and whether it may as well be the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,12 +99,15 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
     let told = schools_act(spoken) && hands_over(spoken) && !is_of_another(before);
     // A department writes to those who are another body in the letters of an office.
     let another = !said.of_department && (is_of_another(clause) || is_of_another(before));
-    let own = (is_the_offices_own(item) && !staff) || another || is_for_a_judge(before) || office;
+    // "Tiêm vét … tại Trạm Y tế": what is done there is done by those who work there.
+    let elsewhere = PLACES.iter().any(|place| clause.contains(place)) && !hands_over(clause);
+    let own =
+        (is_the_offices_own(item) && !staff) || another || elsewhere || is_for_a_judge(before) || office;
     let nature = nature_of(clause);
     let work = matches!(nature, Some(Nature::Work | Nature::Test));
     let prepared = clause.contains(" chuan bi ");
     let deadline = match said.kind {
-        DueKind::Before => !item.of_office || schools,
+        DueKind::Before => !item.of_office || schools || item.of_section,
         _ if item.report && !own && (said.cell || item.time.is_empty()) => true,
         DueKind::On if said.recurs => !own && (hands || nature != Some(Nature::Happening)),
         DueKind::On if said.tentative && !hands => false,
@@ -112,9 +128,11 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
             let done = done || (spoken.contains(" cong khai ") && !said.at_an_hour);
             let worked = said.cell && !said.at_an_hour && nature == Some(Nature::Work) && !prepared;
             let done = hands_over(spoken) || done || worked || is_registration(spoken) || is_a_paper(spoken);
-            done && (!own || told)
+            done && (!own || told || (item.of_section && hands_over(spoken)))
         }
-        DueKind::During | DueKind::Range if own => hands && schools,
+        DueKind::During | DueKind::Range if own => hands && (schools || item.of_section),
+        // "Mức thu áp dụng từ … đến …", "Học kỳ I từ 07/9 đến 16/01": how long something holds, not a time to work in.
+        DueKind::Range if holds(before) || (said.days > QUARTER && !hands_over(before) && !work) => false,
         // "Tổ chức bồi dưỡng …, hoàn thành trong tháng 10": until when, whatever it is.
         DueKind::During | DueKind::Range if is_to_be_finished(before) => true,
         DueKind::Range if said.days <= FIXED => {
@@ -131,9 +149,12 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
     };
     // What each school does in its own time has its end.
     let in_its_time = || schools || is_held_by_each(clause);
-    let guessed = !own
+    // What a section of the office is told to do by a day may as well be the day on which it meets.
+    let of_itself = item.of_section && !schools && deadline && said.kind != DueKind::Before;
+    let guessed = (of_itself || !own)
         && !item.report
         && match said.kind {
+            _ if of_itself => true,
             DueKind::Before => false,
             DueKind::On => !deadline && !said.recurs && work && !said.at_an_hour,
             DueKind::During | DueKind::Range => {
@@ -142,6 +163,13 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
             }
         };
     Judged { role: if deadline { DueRole::Deadline } else { DueRole::Event }, guessed }
+}
+
+/// Whether the last words before a range say that something holds for so long.
+fn holds(before: &str) -> bool {
+    [" ap dung ", " duoc huong ", " co hieu luc ", " co gia tri ", " keo dai ", " dien ra "]
+        .iter()
+        .any(|end| before.ends_with(end))
 }
 
 /// Whether the last words before a date say that something is to be finished by it.
@@ -291,10 +319,59 @@ mod tests {
                 "E 12/10, D 12/10",
             ),
             ("Giấy mời họp số 45/GM-UBND: 14 giờ ngày 12/10 tại hội trường.", "E 12/10"),
+            (
+                "Suất ăn ký với đơn vị ngoài trước ngày 01/9 phải có phụ lục, hoàn thành trước 20/10.",
+                "D 20/10",
+            ),
+            ("Còn 04 trường chưa nộp biểu thống kê (hạn 20/9).", ""),
+            ("Trường nộp thiếu phiếu (hạn 22/9) bổ sung chậm nhất 08/10.", "D 08/10"),
+            ("Hồ sơ xét nâng ngạch (mốc 30/9) nộp từ 05/10 đến 09/10.", "D 09/10"),
+            ("Định mức tính theo sĩ số ngày 15/10.", ""),
+            ("Biểu 2 lấy số liệu phòng học ngày 31/12 hằng năm, gửi trước 15/10.", "D 15/10"),
+            ("Bình chữa cháy còn hạn đến 30/11 thì giữ lại.", ""),
+            ("Trẻ sinh từ ngày 01/01/2021 đến ngày 31/12/2021 vào lớp 5 tuổi.", ""),
         ];
         for (text, want) in table {
             assert_eq!(roles(text, ""), want, "{text}");
         }
+    }
+
+    #[test]
+    fn what_others_do_and_how_long_something_holds_are_happenings() {
+        let table = [
+            ("Tiêm bù cho trẻ hoãn tiêm: 14/10 - 15/10 tại Trạm Y tế.", "E 15/10"),
+            ("Công ty sữa giao hàng đến các điểm trường từ 12/10 đến 23/10.", "E 23/10"),
+            ("Học sinh dự thi Tin học trẻ vòng 2 từ ngày 19/10 đến ngày 24/10.", "E 24/10"),
+            ("Kết quả thông báo ngày 26/10, trao thưởng 30/10.", "E 26/10, E 30/10"),
+            ("Phần mềm tạm dừng từ 17/10 đến 25/10 để sửa lỗi.", "E 25/10"),
+            ("Thời gian kiểm tra của Đoàn: từ ngày 19/10 đến ngày 30/10.", "E 30/10"),
+            ("Giá bữa ăn mới áp dụng từ ngày 01/10/2026 đến ngày 30/11/2026.", "E 30/11"),
+            ("Học kỳ I từ ngày 07/9/2026 đến ngày 16/01/2027.", "E 16/01"),
+            ("Không tổ chức tham quan từ ngày 12/10 đến ngày 23/10.", "E 23/10"),
+            ("Đợt thi đua chào năm học mới: 05/10 - 31/10.", "E 31/10"),
+        ];
+        for (text, want) in table {
+            assert_eq!(roles(text, ""), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_section_of_the_office_has_limits_and_the_office_itself_sets_none() {
+        let of = |section: bool, text: &str| {
+            let item = Item {
+                text: text.to_owned(),
+                months: vec![Month { year: 2026, month: 10 }],
+                of_office: true,
+                of_section: section,
+                ..Item::default()
+            };
+            dues(&item, &Surroundings { school_year: Some(SchoolYear(2026)), ..Surroundings::default() }).0[0]
+                .role
+        };
+        assert_eq!(of(true, "Soạn đề cương chuyên đề, xong trước 20/10."), DueRole::Deadline);
+        assert_eq!(of(true, "Chốt danh sách đội tuyển, gửi Sở ngày 15/10."), DueRole::Deadline);
+        assert_eq!(of(true, "Dự giờ tại 02 trường từ 12/10 đến 16/10."), DueRole::Event);
+        assert_eq!(of(false, "Trình UBND xã kế hoạch trước 20/10."), DueRole::Event);
     }
 
     #[test]

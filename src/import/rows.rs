@@ -155,6 +155,7 @@ pub fn items_of(table: &Table, around: &Surroundings, fallback: SchoolYear) -> V
                 only_if_dated: false,
                 outside: false,
                 of_office: false,
+                of_section: false,
                 span: entry.span,
                 doubts: entry.doubts.iter().cloned().chain(std::mem::take(&mut day_doubts)).collect(),
             });

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::directive::{Directive, DraftDue, DraftTask, Span};
 use super::doubt::{Doubt, DoubtKind};
 use crate::calendar::{Closures, WorkCalendar};
-use crate::domain::{Choice, Dated, Due, DueRole, SchoolKind, Scope};
+use crate::domain::{Choice, Dated, Due, DueRole, Recur, SchoolKind, Scope};
 
 /// One doubt of a draft by its number.
 #[derive(Debug)]
@@ -46,6 +46,10 @@ impl Dated for DraftDue {
 
     fn set_role(&mut self, role: DueRole) {
         self.role = role;
+    }
+
+    fn set_recur(&mut self, recur: Recur) {
+        self.recur = Some(recur);
     }
 }
 

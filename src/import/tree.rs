@@ -3,7 +3,7 @@
 use super::blocks::TextBlock;
 use super::days::is_label;
 use super::marker::Marker;
-use crate::vietnamese::{tokens, weekday_at};
+use crate::vietnamese::{fold_start, tokens, weekday_at};
 
 /// A block with those under it.
 pub struct Node<'a> {
@@ -34,6 +34,7 @@ pub fn tree<'a>(blocks: &[&'a TextBlock]) -> Vec<Node<'a>> {
             // A title in capitals without a number opens a section, unless it is the name of the one just opened.
             None if block.is_title()
                 && (is_day(block)
+                    || is_week(block)
                     || !open
                         .last()
                         .is_some_and(|(level, node)| *level <= TITLE && node.children.is_empty())) =>
@@ -57,6 +58,12 @@ pub fn is_day(block: &TextBlock) -> bool {
         let tokens = tokens(&block.text);
         (0..tokens.len()).any(|at| weekday_at(&block.text, &tokens, at).is_some())
     }
+}
+
+/// Whether a block names a week of a month: "TUẦN 1 (03/3 - 08/3)".
+fn is_week(block: &TextBlock) -> bool {
+    let folded = fold_start(&block.text, 8);
+    folded.strip_prefix("tuan ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Level of sections: Roman numbers, and titles in capitals without one.

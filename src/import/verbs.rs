@@ -202,6 +202,9 @@ fn reports(clause: &str) -> bool {
     let body = clause.trim_start();
     at_head.iter().any(|head| body.starts_with(head))
         || [
+            " cac truong bao cao ",
+            " cac don vi bao cao ",
+            " cac co so bao cao ",
             " thong ke bao cao ",
             " bao cao so lieu ",
             " bao cao va thong ke ",
@@ -289,7 +292,10 @@ pub fn is_a_paper(clause: &str) -> bool {
         "bai du thi ",
     ];
     let words = clause.trim_start();
-    PAPERS.iter().any(|paper| words.starts_with(paper))
+    // "Kết quả công bố ngày …": told by those who judge.
+    let told = words.starts_with("ket qua ")
+        && [" cong bo ", " thong bao ", " duoc ", " se "].iter().any(|word| clause.contains(word));
+    !told && PAPERS.iter().any(|paper| words.starts_with(paper))
 }
 
 /// "nhập số trẻ ra lớp", but not "nhập học", "hòa nhập".

@@ -11,7 +11,7 @@ use super::office::doubts_of;
 use crate::chat::{Block, Button, Outgoing, Text};
 use crate::domain::{
     Choice, DirectiveDraft, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftItem, DraftLine, Due,
-    DueRole, Earlier, Level, Month, Paper, PostWhat, Requires, ScopeLabel, Twin, Urgency,
+    DueRole, Earlier, Level, Month, Paper, PostWhat, Recur, Requires, ScopeLabel, Twin, Urgency,
 };
 
 mod archive;
@@ -492,6 +492,15 @@ impl Voice {
             Choice::Date { date, .. } => self.weekday(*date),
             Choice::Role { role: DueRole::Deadline, due } => fl!(words, "choice-deadline", day = day(due)),
             Choice::Role { role: DueRole::Event, due } => fl!(words, "choice-event", day = day(due)),
+            Choice::Recur { recur, .. } => {
+                let how = match recur {
+                    Recur::Daily => fl!(words, "choice-recur-daily"),
+                    Recur::Weekly => fl!(words, "choice-recur-weekly"),
+                    Recur::Monthly => fl!(words, "choice-recur-monthly"),
+                    Recur::Yearly => fl!(words, "choice-recur-yearly"),
+                };
+                fl!(words, "choice-recur", how = how)
+            }
             Choice::NoDate { due } => fl!(words, "choice-no-date", day = day(due)),
             // So is one that no other date of the task tells.
             Choice::AddDate(added) => {

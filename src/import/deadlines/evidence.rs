@@ -7,7 +7,7 @@ use crate::domain::Month;
 use crate::import::days::DayRange;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, is_name};
-use crate::import::verbs::hands_over;
+use crate::import::verbs::{clause, hands_over, is_a_paper};
 use crate::vietnamese::{DaySaid, TokenKind, YearSaid, day_at, weekday_at, words_at};
 
 impl Scan<'_> {
@@ -57,15 +57,18 @@ impl Scan<'_> {
         // A share is never more than the whole: 24/12 is none.
         let labelled = self.after_a_label(at);
         let padded = |n: usize| self.tokens.get(n).is_some_and(|t| t.folded.starts_with('0'));
+        // "gửi biên bản 03/6": who hands in eleven papers of which so many … does not write the first of them "03".
+        let handed = padded(at) && hands_over(&self.clause_before(at));
         let no_share = (day.day > day.month
             && (day.day > 12 || own_month || labelled || !self.due.is_empty()))
-            || (labelled && (padded(at) || padded(at + 2)));
+            || (labelled && (padded(at) || padded(at + 2)))
+            || handed;
         if day.weak {
             return ends && (word || labelled) && self.is_a_padded_day(at, own_month);
         }
         ends && (word || labelled)
             && (own_month || no_share)
-            && (day.day != day.month || (own_month && labelled))
+            && (day.day != day.month || (labelled && (own_month || handed)))
     }
 
     /// "nộp danh sách 05.3": no number is written so; where it is of the item's month, or something is handed in, it is a day.
@@ -73,7 +76,13 @@ impl Scan<'_> {
         let padded =
             |at: usize| self.tokens.get(at).is_some_and(|t| t.width() == 2 && t.folded.starts_with('0'));
         let dot = self.tokens.get(at + 1).is_some_and(|t| t.is_sign('.'));
-        dot && padded(at) && (own_month || hands_over(&self.clause_before(at)))
+        // "…, biên bản 01.11"
+        let paper = || {
+            let before = self.tokens.get(at).and_then(|t| self.text.get(..t.start)).unwrap_or_default();
+            let own = before.rsplit([',', ';', '(', ':', '.']).next().unwrap_or_default();
+            is_a_paper(&clause(own))
+        };
+        dot && padded(at) && (own_month || hands_over(&self.clause_before(at)) || paper())
     }
 
     /// "tuyển trực tuyến 03-07/7, …": two days of one month between words and the end of a clause.

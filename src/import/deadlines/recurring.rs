@@ -6,7 +6,7 @@ use super::scan::{Found, Scan, kind_of};
 use crate::domain::{Month, Recur};
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};
-use crate::vietnamese::{TokenKind, clock_at, day_at, fold_words, weekday_at, words_at};
+use crate::vietnamese::{TokenKind, clock_at, day_at, fold_words, months_at, weekday_at, words_at};
 
 impl Scan<'_> {
     /// "trước ngày 25 hằng tháng"; "trước ngày 05 tháng sau", once unless the item comes again.
@@ -179,6 +179,54 @@ impl Scan<'_> {
             });
         }
         Some(end)
+    }
+
+    /// "thứ Sáu tuần cuối mỗi tháng": the first such day. No rule of ours says which days follow, so that it is asked about.
+    pub(super) fn weekday_of_each_month(&mut self, at: usize) -> Option<usize> {
+        let (weekday, after) = weekday_at(self.text, self.tokens, at)?;
+        let mut next = after + usize::from(self.tokens.get(after).is_some_and(|t| t.is_word("cua")));
+        if !words_at(self.tokens, next, &["tuan"]) {
+            return None;
+        }
+        next += 1 + usize::from(words_at(self.tokens, next + 1, &["thu"]));
+        let place = match self.tokens.get(next)?.folded.as_str() {
+            "dau" | "nhat" | "1" => Some(0),
+            "hai" | "2" => Some(1),
+            "ba" | "3" => Some(2),
+            "tu" | "4" => Some(3),
+            "cuoi" => None,
+            _ => return None,
+        };
+        next += 1;
+        next += usize::from(self.tokens.get(next).is_some_and(|t| t.is_word("cung")));
+        let next = self.every_behind(next, "thang")?;
+        let lead = lead(self.text, self.tokens, at);
+        let start = self.month_before(at).map_or_else(|| self.first_day(at), Month::first_day);
+        let date = (0..3).find_map(|n| {
+            let month = (0..n).fold(Month::of(start), |month, _| month.next());
+            let mut days: Vec<NaiveDate> = month
+                .first_day()
+                .iter_days()
+                .take_while(|day| *day <= month.last_day())
+                .filter(|day| day.weekday().number_from_monday() == weekday)
+                .collect();
+            let day = if let Some(place) = place { days.get(place).copied() } else { days.pop() };
+            day.filter(|day| *day >= start)
+        })?;
+        let printed = self.quote(after, next);
+        self.doubt(DoubtKind::SaidToRecur { printed, recur: Recur::Monthly, date });
+        let lead = Lead { weekday: None, strong: true, ..lead };
+        Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+    }
+
+    /// "Từ tháng 9/2026, vào …": the month from which on a recurrence runs, said shortly before it.
+    fn month_before(&self, at: usize) -> Option<Month> {
+        const FAR: usize = 12;
+        let from =
+            (at.saturating_sub(FAR)..at).rev().find(|at| words_at(self.tokens, *at, &["tu", "thang"]))?;
+        let (said, _) = months_at(self.text, self.tokens, from + 1)?;
+        let said = said.first()?;
+        Month::new(said.year.unwrap_or_else(|| self.around.year_of_month(said.month)), said.month)
     }
 
     /// "mỗi thứ Sáu", "mỗi chiều thứ Năm": the index of "mỗi".

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::scan::{Found, Scan, kind_of};
-use crate::domain::DueKind;
+use crate::domain::{DueKind, DueRole};
 use crate::import::actors::schools_act;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};
@@ -70,7 +70,8 @@ impl Scan<'_> {
             return None;
         }
         let lead = lead(self.text, self.tokens, at);
-        let near = self.due.last().map(|due| due.date).or(self.item.day.as_ref().map(|day| day.to));
+        let near = self.day_of_the_happening(at).or(self.due.last().map(|due| due.date));
+        let near = near.or(self.item.day.as_ref().map(|day| day.to));
         let date = near.or(self.around.signed.filter(|_| lead.before));
         let (true, Some(date)) = (lead.before && !lead.rejected, date) else { return Some(next) };
         if near.is_none() {
@@ -78,6 +79,25 @@ impl Scan<'_> {
             self.doubt(DoubtKind::CountedFromIssue { printed, date });
         }
         Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+    }
+
+    /// "…; sau lễ, báo cáo nhanh trước 10h30 cùng ngày": the day of what happens, though a limit was said in between.
+    fn day_of_the_happening(&self, at: usize) -> Option<NaiveDate> {
+        const HELD: [&[&str]; 7] = [
+            &["sau", "le"],
+            &["sau", "buoi"],
+            &["sau", "hoi"],
+            &["sau", "cuoc"],
+            &["sau", "khi", "ket", "thuc"],
+            &["ket", "thuc", "buoi"],
+            &["ket", "thuc", "le"],
+        ];
+        let stop = |at: &usize| self.tokens[*at].is_sign(';') || self.tokens[*at].is_sign('.');
+        let own = (0..at).rev().take_while(|at| !stop(at));
+        let after = own.into_iter().any(|at| HELD.iter().any(|words| words_at(self.tokens, at, words)));
+        let happening =
+            self.due.iter().rev().find(|due| due.role == DueRole::Event && due.kind == DueKind::On)?;
+        after.then_some(happening.date)
     }
 
     /// "Khai giảng lúc 7h30 ngày 05/9, gửi ảnh về Phòng trong ngày.": what is handed over on the day of what was said before it.

@@ -13,7 +13,9 @@ use crate::import::item::Item;
 use crate::import::lead::{Lead, is_feast, lead};
 use crate::import::resolve::Surroundings;
 use crate::import::windows::window_at;
-use crate::vietnamese::{ClockSaid, DaySaid, Token, TokenKind, clock_at, day_at, is_spelled_day, weekday_at};
+use crate::vietnamese::{
+    ClockSaid, DaySaid, Token, TokenKind, clock_at, day_at, is_spelled_day, weekday_at, words_at,
+};
 
 /// Where a text is being read, and what was found in it so far.
 pub(super) struct Scan<'a> {
@@ -73,7 +75,8 @@ impl Scan<'_> {
                 .or_else(|| self.impossible(at))
                 .or_else(|| clock_at(self.text, self.tokens, at).map(|(_, next)| next))
         } else {
-            self.weekly(at)
+            self.weekday_of_each_month(at)
+                .or_else(|| self.weekly(at))
                 .or_else(|| self.daily_before(at))
                 .or_else(|| self.window(at))
                 .or_else(|| self.day_of_the_week(at))
@@ -127,7 +130,10 @@ impl Scan<'_> {
         let behind = self.every(next, "nam");
         next = behind.unwrap_or(next);
         let yearly = behind.is_some() || (day.year.is_none() && self.opens_with_every_year(lead.start));
-        let feast = !self.cell && !lead.before && is_feast(self.tokens, lead.start, day);
+        // "tọa đàm 20/10 lúc 15g", "thứ Ba 26/3", "trong ngày 03/02" are no feast.
+        let within = self.tokens.get(lead.start).is_some_and(|t| t.is_word("trong"));
+        let placed = within || lead.clock.is_some() || lead.weekday.is_some();
+        let feast = !(self.cell || lead.before || placed) && is_feast(self.tokens, lead.start, day);
         let counts = !lead.rejected
             && !feast
             && (self.counts(at, &lead, day.year.is_some())
@@ -149,7 +155,7 @@ impl Scan<'_> {
         // "từ ngày 11/11", "từ trước ngày 11/11".
         let from =
             lead.from || lead.start.checked_sub(1).is_some_and(|before| self.tokens[before].is_word("tu"));
-        if from && self.is_moved_on(next) {
+        if from && self.is_moved_on(lead.start, next) {
             return Some(next);
         }
         if lead.from && !lead.before {
@@ -217,10 +223,19 @@ impl Scan<'_> {
         });
     }
 
-    /// "từ ngày 11/11 sang ngày 18/11": the first of them holds no more.
-    fn is_moved_on(&self, next: usize) -> bool {
-        let instead = self.tokens.get(next).is_some_and(|t| t.is_word("sang") || t.is_word("thanh"));
-        instead && (next + 1..next + 6).any(|at| day_at(self.text, self.tokens, at).is_some())
+    /// "từ ngày 11/11 sang ngày 18/11", "lùi từ ngày 15/11 đến trước ngày 22/11": the first of them holds no more.
+    fn is_moved_on(&self, start: usize, next: usize) -> bool {
+        const MOVED: [&[&str]; 3] = [&["lui"], &["hoan"], &["gia", "han"]];
+        const RIGHT_BEFORE: [&str; 3] = ["chuyen", "doi", "chinh"];
+        let before = start.saturating_sub(4)..start;
+        let right_before = start.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let moved = before.into_iter().any(|at| MOVED.iter().any(|words| words_at(self.tokens, at, words)))
+            || right_before.is_some_and(|t| RIGHT_BEFORE.iter().any(|word| t.is_word(word)));
+        let instead = self
+            .tokens
+            .get(next)
+            .is_some_and(|t| t.is_word("sang") || t.is_word("thanh") || (moved && t.is_word("den")));
+        instead && (next + 1..next + 9).any(|at| day_at(self.text, self.tokens, at).is_some())
     }
 
     /// "trong tháng 9", "tuần 2 tháng 10", "cuối tháng".
@@ -255,10 +270,18 @@ impl Scan<'_> {
             return None;
         }
         let lead = lead(self.text, self.tokens, at);
-        if lead.rejected || !(self.cell || lead.strong) {
+        if lead.rejected || !(self.cell || lead.strong || self.stands_alone(at, next)) {
             return None;
         }
         Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
+    }
+
+    /// "Xét thi đua tháng, thứ Sáu.": nothing but the end of the clause behind a weekday, and a comma or a colon before it.
+    fn stands_alone(&self, at: usize, next: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let behind = self.tokens.get(next);
+        before.is_some_and(|t| t.is_sign(',') || t.is_sign(':'))
+            && behind.is_none_or(|t| t.is_sign('.') || t.is_sign(';') || t.is_sign(')'))
     }
 
     /// "trước 16g30" in a calendar: on the day of its cell.

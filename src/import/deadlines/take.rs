@@ -63,6 +63,12 @@ fn says_a_half_day(quote: &str) -> bool {
     ["sang", "chieu", "toi"].iter().any(|half| words.starts_with(half))
 }
 
+/// "thứ Sáu tuần cuối mỗi tháng": it comes again, though no rule of ours says on which day.
+fn says_each_month(quote: &str) -> bool {
+    let words = fold_words(quote);
+    words.ends_with(" moi thang") || words.ends_with(" hang thang")
+}
+
 impl Scan<'_> {
     /// Takes a date; returns the index after it.
     pub(super) fn take(&mut self, found: Found) -> usize {
@@ -128,7 +134,7 @@ impl Scan<'_> {
         let said = Said {
             kind,
             days,
-            recurs: recur.is_some(),
+            recurs: recur.is_some() || says_each_month(&quote),
             tentative,
             of_school,
             ends_at_an_hour,

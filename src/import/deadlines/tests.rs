@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::domain::{Month, SchoolYear};
+use crate::import::days::Week;
 
 fn around() -> Surroundings {
     Surroundings {
@@ -58,10 +59,65 @@ fn in_month(year: i32, month: u32, text: &str, cell: &str) -> String {
 }
 
 #[test]
+fn a_weekday_under_its_week_is_a_day() {
+    let week = Week {
+        from: NaiveDate::from_ymd_opt(2026, 10, 19).unwrap(),
+        to: NaiveDate::from_ymd_opt(2026, 10, 24).unwrap(),
+        quote: "19/10 - 24/10".to_owned(),
+    };
+    let table = [
+        ("Xét thi đua tháng, thứ Sáu.", "on 2026-10-23 event"),
+        ("Hạn cuối các lớp nộp ảnh góc thiên nhiên cho Ban giám hiệu: thứ Tư.", "before 2026-10-21"),
+        ("Thi đấu cầu lông: thứ Sáu 23/10 - thứ Bảy 24/10.", "range 2026-10-23..2026-10-24 event"),
+    ];
+    for (text, want) in table {
+        let item = Item { text: text.to_owned(), week: Some(week.clone()), ..Item::default() };
+        assert_eq!(shown(&dues(&item, &around()).0), want, "{text}");
+    }
+}
+
+#[test]
+fn a_recurrence_beside_one_full_date_and_a_limit_that_is_over_are_asked_about() {
+    let table = [
+        ("Hằng tháng, các trường gửi biểu bán trú trước ngày 25/10/2026.", Some("doubt-said-to-recur")),
+        ("Gửi biểu trước ngày 25/10/2026; cập nhật hằng tháng trên phần mềm.", None),
+        ("Gửi số liệu hằng tháng trước ngày 25/10/2026.", None),
+        ("Gửi biểu trước ngày 25 hằng tháng.", None),
+        ("Còn 04 trường chưa nộp biểu (hạn 20/9).", Some("doubt-taken-for-past")),
+        ("Gửi biểu trước ngày 25/10/2026.", None),
+    ];
+    for (text, want) in table {
+        let item = Item { text: text.to_owned(), ..Item::default() };
+        let doubts = dues(&item, &around()).1;
+        assert_eq!(doubts.first().map(|doubt| doubt.kind.key()), want, "{text}");
+    }
+}
+
+#[test]
 fn wordings_of_deadlines() {
     let table = [
         ("Gửi biểu trước ngày 17/10/2026.", "before 2026-10-17"),
         ("Gửi biểu trước 17/10.", "before 2026-10-17"),
+        (
+            "Điểm 2 đã ghi: \"gửi biểu trước ngày 15/10\"; nay sửa thành: \"gửi biểu trước ngày 25/10\".",
+            "before 2026-10-25",
+        ),
+        ("Thời hạn nộp bảng kê: ngày 22/10 (không phải ngày 25/10 như đã báo).", "before 2026-10-22"),
+        ("Đoàn làm việc sáng ngày 20/10, không phải chiều ngày 19/10.", "on 2026-10-20 event"),
+        ("Tại mục 4: bỏ việc nộp bản giấy ngày 20/10; gửi bản mềm trước 22/10.", "before 2026-10-22"),
+        ("Cập nhật hồ sơ: lùi từ ngày 15/10 đến trước 17h00 ngày 22/10.", "before 2026-10-22 17:00"),
+        ("Nộp dự toán bổ sung: 04/4", "on 2027-04-04"),
+        ("Bàn giao trẻ xong trước 31/10; gửi biên bản 03/11", "before 2026-10-31 | on 2026-11-03"),
+        ("Sửa lỗi trùng mã xong trong ngày mai 13/10.", "before 2026-10-13"),
+        ("Trực đêm, báo sĩ số trong ngày 03/02.", "on 2027-02-03"),
+        (
+            "Khai giảng 7h30 ngày 05/11, gửi kịch bản trước 31/10; sau lễ, báo cáo nhanh trước 10h30 cùng ngày.",
+            "on 2026-11-05 07:30 event | before 2026-10-31 | before 2026-11-05 10:30",
+        ),
+        (
+            "Từ tháng 11/2026, vào thứ Sáu tuần cuối mỗi tháng, các trường báo cáo biến động sĩ số.",
+            "on 2026-11-27",
+        ),
         ("Gửi biểu (hoàn thành trước ngày 28/10).", "before 2026-10-28"),
         ("Gửi báo cáo chậm nhất 16h00 ngày 20/10.", "before 2026-10-20 16:00"),
         ("Gửi báo cáo chậm nhất là ngày 20/10.", "before 2026-10-20"),
