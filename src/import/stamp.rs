@@ -6,18 +6,25 @@ use super::lines::Line;
 use crate::domain::Urgency;
 use crate::vietnamese::{fold_start, fold_words};
 
-/// The secrecy stamp of a document, if it has one: alone in its cell, spaced out ("M Ậ T"), named ("Độ mật: Mật"), behind the
-/// number ("Số: 12/PGD (Mật)"), or without its marks at the head of a page that lost them.
+/// The degrees of secrecy as their stamps have them.
+const DEGREES: [&str; 3] = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"];
+
+/// The same without marks, on a page that lost them.
+const BARE: [&str; 3] = ["MAT", "TOI MAT", "TUYET MAT"];
+
+/// Cells that are longer hold sentences.
+const LONGEST: usize = 60;
+
+/// The secrecy stamp of a document, if it has one: alone in its cell, spaced out ("M Ậ T"), beside another stamp or the number
+/// ("TUYỆT MẬT - HỎA TỐC"), named ("Độ mật: Mật"), behind the number ("Số: 12/PGD (Mật)"), or without its marks at the head
+/// of a page that lost them. At the head it is taken for one when in doubt: a wrong refusal costs a minute.
 pub fn secrecy(lines: &[Line]) -> Option<String> {
-    const STAMPS: [&str; 3] = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"];
-    const BARE: [&str; 3] = ["MAT", "TOI MAT", "TUYET MAT"];
     const TOP: usize = 15;
-    let head = lines.iter().filter(|line| !line.is_blank()).take(TOP);
-    let mut alone = head.filter_map(|line| match line.cells().as_slice() {
-        [alone] => Some(stamped(alone)),
-        _ => None,
+    let mut head = lines.iter().filter(|line| !line.is_blank()).take(TOP);
+    let at_head = head.find_map(|line| match line.cells().as_slice() {
+        [alone] => Some(stamped(alone)).filter(|stamp| is_bare_stamp(stamp) || is_beside(alone)),
+        cells => cells.iter().find(|cell| is_beside(cell)).map(|cell| stamped(cell)),
     });
-    let bare = alone.find(|stamp| BARE.contains(&stamp.as_str()));
     let cells = lines.iter().flat_map(Line::cells).filter(|cell| cell.len() <= 80);
     let mut found = cells.filter_map(|cell| {
         let stamp = stamped(cell);
@@ -26,9 +33,9 @@ pub fn secrecy(lines: &[Line]) -> Option<String> {
         let lower = cell.to_lowercase();
         let numbered = start.starts_with("so")
             && ["(mật)", "(tối mật)", "(tuyệt mật)"].iter().any(|degree| lower.contains(degree));
-        (STAMPS.contains(&stamp.as_str()) || named || numbered).then_some(stamp)
+        (DEGREES.contains(&stamp.as_str()) || named || numbered).then_some(stamp)
     });
-    found.next().or(bare)
+    found.next().or(at_head)
 }
 
 /// The letters of a cell as a stamp has them: letters that stand apart belong together.
@@ -36,6 +43,53 @@ fn stamped(cell: &str) -> String {
     let words: Vec<&str> = cell.trim_matches(|c: char| !c.is_alphabetic()).split_whitespace().collect();
     let apart = words.len() > 2 && words.iter().all(|word| word.chars().count() == 1);
     words.join(if apart { "" } else { " " })
+}
+
+/// Without marks: alone, or with nothing but other stamps beside it.
+fn is_bare_stamp(stamp: &str) -> bool {
+    const OTHERS: [&str; 7] = ["MAT", "TOI", "TUYET", "HOA", "TOC", "THUONG", "KHAN"];
+    let mut parts = words(stamp).peekable();
+    BARE.contains(&stamp)
+        || (parts.clone().any(|word| word == "MAT") && parts.all(|word| OTHERS.contains(&word)))
+}
+
+/// Whether a short cell at the head of a document holds a secrecy stamp beside other words: a part of it between signs, words
+/// of which stamps are made, or the only capitals of it. "BÍ MẬT", "MẬT KHẨU" and "Mật ong" are other words.
+fn is_beside(cell: &str) -> bool {
+    const BEFORE: [&str; 3] = ["bao", "bi", "can"];
+    const AFTER: [&str; 10] =
+        ["khau", "ong", "do", "ma", "thiet", "vu", "thu", "mia", "ngu", "nghi"];
+    const OF_STAMPS: [&str; 26] = [
+        "mat", "toi", "tuyet", "dau", "muc", "do", "tai", "lieu", "van", "ban", "cong", "hoa", "toc", "thuong",
+        "khan", "hen", "gio", "so", "xa", "hoi", "chu", "nghia", "viet", "nam", "dong", "lenh",
+    ];
+    if cell.chars().count() > LONGEST {
+        return false;
+    }
+    let all: Vec<&str> = words(cell).collect();
+    let folded: Vec<String> = all.iter().map(|word| fold_words(word)).collect();
+    let is = |at: Option<usize>, list: &[&str]| {
+        at.and_then(|at| folded.get(at)).is_some_and(|word| list.contains(&word.as_str()))
+    };
+    let other = |at: usize| is(at.checked_sub(1), &BEFORE) || is(Some(at + 1), &AFTER);
+    let secret = |at: &usize| all[*at].to_uppercase() == "MẬT" && !other(*at);
+    let Some(at) = (0..all.len()).find(secret) else { return false };
+    let capitals = is_shouted(all[at]);
+    let only_stamps = folded.iter().all(|word| OF_STAMPS.contains(&word.as_str()));
+    let of_a_part = parts(cell).any(|part| DEGREES.contains(&stamped(part).as_str()));
+    let only_capitals = capitals && all.iter().any(|word| word.chars().any(char::is_lowercase));
+    (only_stamps && (capitals || all.len() == 1)) || of_a_part || only_capitals
+}
+
+/// The words of a cell: letters only, so that numbers and signs are passed over.
+fn words(cell: &str) -> impl Iterator<Item = &str> + Clone {
+    cell.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+/// The parts of a cell between signs and wide blanks: stamps that were put side by side.
+fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    const SIGNS: [char; 14] = ['-', '–', '—', ',', ';', '/', '|', '+', '&', '(', ')', '[', ']', '•'];
+    cell.split(SIGNS).flat_map(|part| part.split("  ")).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// How urgent a document is by its stamp: KHẨN, THƯỢNG KHẨN, HỎA TỐC, "Hỏa tốc hẹn giờ". It stands above the body, alone or
@@ -46,13 +100,27 @@ pub fn urgency(lines: &[Line]) -> Urgency {
         .iter()
         .take(TOP)
         .flat_map(Line::cells)
-        .map(stamp_of)
+        .map(urgency_of)
         .max_by_key(|urgency| match urgency {
             Urgency::Normal => 0,
             Urgency::Urgent => 1,
             Urgency::Express => 2,
         })
         .unwrap_or_default()
+}
+
+/// Of a cell, or of what stands in capitals between its signs or beside a degree of secrecy.
+fn urgency_of(cell: &str) -> Urgency {
+    let whole = stamp_of(cell);
+    if whole != Urgency::Normal || cell.chars().count() > LONGEST {
+        return whole;
+    }
+    let beside = |part: &str| {
+        let rest = words(part).filter(|word| !["MẬT", "TỐI", "TUYỆT", "DẤU"].contains(word));
+        rest.collect::<Vec<_>>().join(" ")
+    };
+    let shouted = parts(cell).map(beside).filter(|part| is_shouted(part));
+    shouted.map(|part| stamp_of(&part)).find(|urgency| *urgency != Urgency::Normal).unwrap_or(Urgency::Normal)
 }
 
 fn stamp_of(cell: &str) -> Urgency {
@@ -63,7 +131,7 @@ fn stamp_of(cell: &str) -> Urgency {
         ("khan", Urgency::Urgent),
     ];
     let inner = cell.trim_matches(|c: char| !c.is_alphanumeric());
-    if inner.is_empty() || inner.len() > 60 {
+    if inner.is_empty() || inner.len() > LONGEST {
         return Urgency::Normal;
     }
     let folded = fold_words(inner);
@@ -99,7 +167,12 @@ mod tests {
             ("HOẢ TỐC", Urgency::Express),
             ("Hỏa tốc hẹn giờ: 15h00 ngày 12/11", Urgency::Express),
             ("Độ khẩn: Hỏa tốc", Urgency::Express),
+            ("TUYỆT MẬT - HỎA TỐC", Urgency::Express),
+            ("MẬT, KHẨN", Urgency::Urgent),
+            ("KHẨN  MẬT", Urgency::Urgent),
+            ("MẬT KHẨN", Urgency::Urgent),
             ("KHẨN TRƯƠNG", Urgency::Normal),
+            ("Gửi ngay, khẩn", Urgency::Normal),
             ("Khẩn trương rà soát, báo cáo.", Urgency::Normal),
             ("Văn bản hỏa tốc phải chuyển ngay.", Urgency::Normal),
             ("Số: 12/VHXH", Urgency::Normal),
@@ -119,6 +192,46 @@ mod tests {
         for text in
             ["Đề thi là tài liệu mật.", "Bảo mật dữ liệu trẻ em", "Độ mật: Không", "TAI\tMAT\tRANG", "MẮT"]
         {
+            assert!(!secret(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_secret_beside_other_words_is_seen() {
+        let secret = |text: &str| secrecy(&lines(text)).is_some();
+        for text in [
+            "TUYỆT MẬT - HỎA TỐC",
+            "MẬT - KHẨN",
+            "MẬT, KHẨN",
+            "KHẨN  MẬT",
+            "KHẨN MẬT",
+            "DẤU MẬT",
+            "TÀI LIỆU MẬT",
+            "MẬT Số: 12",
+            "Số: 12/BC-VHXH  MẬT",
+            "Độc lập - Tự do - Hạnh phúc MẬT",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM TỐI MẬT",
+            "MẬT - KHÔNG SAO CHỤP",
+            "TUYỆT MẬT\tHỎA TỐC",
+            "Mật",
+            "MAT - HOA TOC",
+        ] {
+            assert!(secret(text), "{text}");
+        }
+        for text in [
+            "ĐỔI MẬT KHẨU TÀI KHOẢN",
+            "Đổi MẬT KHẨU tài khoản",
+            "BẢO MẬT",
+            "V/v BẢO MẬT thông tin",
+            "BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+            "Mật ong",
+            "MẬT ONG",
+            "Mật độ",
+            "Mật khẩu",
+            "Trang bị kiến thức bảo mật",
+            "TAI - MẮT",
+            "MẶT TRẬN TỔ QUỐC VIỆT NAM",
+        ] {
             assert!(!secret(text), "{text}");
         }
     }
