@@ -21,6 +21,7 @@ import-too-complex = The file { $file } is damaged or too complicated to be read
 import-too-slow = Reading { $file } took more than { $seconds } seconds and was stopped. Save the part with the tasks as a shorter .docx file and send that.
 import-no-reader = The file { $file } could not be read, because this machine cannot start its reader now. Send it again in a few minutes; if that does not help, ask the operator to look at the log.
 import-secret = The file { $file } is stamped { $stamp }: it is neither read nor stored. Handle secret documents as the rules say, not on this machine.
+secret-text = The document just sent is stamped { $stamp }: it is neither read nor stored. Delete this message; handle secret documents as the rules say, not here.
 
 ## import: doubts about what was read
 doubt-encoding = read from the old encoding { $name }, check the accents

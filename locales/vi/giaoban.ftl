@@ -21,6 +21,7 @@ import-too-complex = Tệp { $file } bị hỏng hoặc quá phức tạp nên k
 import-too-slow = Đọc tệp { $file } quá { $seconds } giây chưa xong nên đã dừng. Hãy tách riêng phần giao nhiệm vụ thành một tệp .docx ngắn hơn rồi gửi lại.
 import-no-reader = Tệp { $file } chưa đọc được vì máy đang không chạy được chương trình đọc tệp. Hãy gửi lại sau ít phút; nếu vẫn vậy, báo người vận hành xem nhật ký.
 import-secret = Tệp { $file } đóng dấu { $stamp } nên không được đọc và không được lưu. Hãy xử lý văn bản mật theo quy định, không đưa lên máy này.
+secret-text = Văn bản vừa gửi đóng dấu { $stamp } nên không được đọc và không được lưu. Hãy xóa tin này; văn bản mật xử lý theo quy định, không đưa lên đây.
 
 ## import: doubts about what was read
 doubt-encoding = đọc từ bảng mã cũ { $name }, hãy xem lại dấu của chữ

@@ -109,6 +109,9 @@ impl App {
     pub async fn hear(&self, row: &InboxRow) -> Result<(), AppError> {
         let row = &self.store.read().await?.with_album(row.clone()).await?;
         let incoming = &row.incoming;
+        if let Some(stamp) = super::secret::stamp_of(incoming) {
+            return self.refuse_secret(row, stamp).await;
+        }
         if self.changes_nothing(row).await? {
             return self.pass_over(row).await;
         }
@@ -184,6 +187,7 @@ impl Work<'_> {
         for part in &row.also {
             self.session.handled(*part, self.now).await?;
         }
+        self.forget_secret(row).await?;
         self.commit().await
     }
 

@@ -236,6 +236,7 @@ impl Work<'_> {
     /// Does with a file what it was sent for.
     pub(super) async fn take_file(&mut self, message: Message, file: SentFile) -> Result<(), AppError> {
         let by = Some(message.member.id);
+        self.secret |= file.is_secret();
         match file.purpose {
             Purpose::Photographed if file.reading().is_some_and(|reading| !is_directive(reading)) => {
                 self.message(message).await

@@ -79,6 +79,7 @@ mod review;
 mod roll;
 mod schools;
 mod search;
+mod secret;
 mod sender;
 mod settings;
 mod setup;

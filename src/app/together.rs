@@ -149,6 +149,7 @@ pub fn is_light(incoming: &Incoming) -> bool {
                 && origin.album.is_none()
                 && !text.starts_with('/')
                 && !looks_pasted(text)
+                && super::secret::stamp_of(incoming).is_none()
                 && !fold_words(text).starts_with("bang ")
         }
         _ => false,

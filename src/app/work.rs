@@ -21,6 +21,8 @@ pub(super) struct Work<'a> {
     pub(super) now: DateTime<Utc>,
     /// The master workbook of a task whose table is asked for, made before the office was locked.
     pub(super) master: Option<(TaskId, Vec<u8>)>,
+    /// What was sent is secret: its words are forgotten with the commit.
+    pub(super) secret: bool,
 }
 
 impl<'a> Work<'a> {
@@ -30,7 +32,7 @@ impl<'a> Work<'a> {
         let now = app.clock.now().trunc_subsecs(3);
         let mut session = app.store.begin_for(office).await?;
         let Loaded { snapshot, versions } = app.kept.load(&mut session, office).await?;
-        Ok(Self { app, session, snapshot, versions, now, master: None })
+        Ok(Self { app, session, snapshot, versions, now, master: None, secret: false })
     }
 
     /// Makes it happen.

@@ -96,6 +96,12 @@ pub fn read(bytes: &[u8]) -> Result<Directive, ImportError> {
     directive_of(form::read(bytes)?)
 }
 
+/// The secrecy stamp of a text that is pasted into a chat, if it has one in capitals and with its marks: talk may hold the
+/// same letters.
+pub fn secrecy_of_text(text: &str) -> Option<String> {
+    stamp::secrecy(&lines::lines(text)).filter(|stamp| stamp.contains("MẬT"))
+}
+
 fn directive_of(read: form::Read) -> Result<Directive, ImportError> {
     let form::Read { lines, margins, places, repairs } = read;
     if let Some(stamp) = stamp::secrecy(&lines).or_else(|| stamp::secrecy(&margins)) {

@@ -22,8 +22,9 @@ pub fn secrecy(lines: &[Line]) -> Option<String> {
     const TOP: usize = 15;
     let mut head = lines.iter().filter(|line| !line.is_blank()).take(TOP);
     let at_head = head.find_map(|line| match line.cells().as_slice() {
-        [alone] => Some(stamped(alone)).filter(|stamp| is_bare_stamp(stamp) || is_beside(alone)),
-        cells => cells.iter().find(|cell| is_beside(cell)).map(|cell| stamped(cell)),
+        [alone] if is_beside(alone) => Some(printed(alone)),
+        [alone] => Some(stamped(alone)).filter(|stamp| is_bare_stamp(stamp)),
+        cells => cells.iter().find(|cell| is_beside(cell)).map(|cell| printed(cell)),
     });
     let cells = lines.iter().flat_map(Line::cells).filter(|cell| cell.len() <= 80);
     let mut found = cells.filter_map(|cell| {
@@ -45,6 +46,17 @@ fn stamped(cell: &str) -> String {
     words.join(if apart { "" } else { " " })
 }
 
+/// The degree of secrecy among the words of a cell.
+fn printed(cell: &str) -> String {
+    let all: Vec<&str> = words(cell).collect();
+    let said = all.join(" ");
+    DEGREES
+        .iter()
+        .rev()
+        .find(|degree| said.contains(**degree))
+        .map_or(said.clone(), |degree| (*degree).to_owned())
+}
+
 /// Without marks: alone, or with nothing but other stamps beside it.
 fn is_bare_stamp(stamp: &str) -> bool {
     const OTHERS: [&str; 7] = ["MAT", "TOI", "TUYET", "HOA", "TOC", "THUONG", "KHAN"];
@@ -57,11 +69,10 @@ fn is_bare_stamp(stamp: &str) -> bool {
 /// of which stamps are made, or the only capitals of it. "BÍ MẬT", "MẬT KHẨU" and "Mật ong" are other words.
 fn is_beside(cell: &str) -> bool {
     const BEFORE: [&str; 3] = ["bao", "bi", "can"];
-    const AFTER: [&str; 10] =
-        ["khau", "ong", "do", "ma", "thiet", "vu", "thu", "mia", "ngu", "nghi"];
+    const AFTER: [&str; 10] = ["khau", "ong", "do", "ma", "thiet", "vu", "thu", "mia", "ngu", "nghi"];
     const OF_STAMPS: [&str; 26] = [
-        "mat", "toi", "tuyet", "dau", "muc", "do", "tai", "lieu", "van", "ban", "cong", "hoa", "toc", "thuong",
-        "khan", "hen", "gio", "so", "xa", "hoi", "chu", "nghia", "viet", "nam", "dong", "lenh",
+        "mat", "toi", "tuyet", "dau", "muc", "do", "tai", "lieu", "van", "ban", "cong", "hoa", "toc",
+        "thuong", "khan", "hen", "gio", "so", "xa", "hoi", "chu", "nghia", "viet", "nam", "dong", "lenh",
     ];
     if cell.chars().count() > LONGEST {
         return false;

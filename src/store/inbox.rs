@@ -215,6 +215,22 @@ impl Session {
         Ok(self.write(done.bind(id).bind(now)).await? > 0)
     }
 
+    /// Forgets the words of an update, what it quotes and the files that came with it; that it came is kept.
+    pub async fn forget_words(&mut self, id: InboxId) -> Result<(), StoreError> {
+        let kept = sql("select payload from inbox where id = $1").bind(id);
+        let Some(mut incoming) = self.one(kept, |row| row.json::<Incoming>("payload")).await? else {
+            return Ok(());
+        };
+        if let Heard::Message { text, quote, attachments, .. } = &mut incoming.heard {
+            text.clear();
+            *quote = None;
+            attachments.clear();
+        }
+        let blank = sql("update inbox set payload = $2 where id = $1").bind(id);
+        self.write(blank.json(&incoming)).await?;
+        Ok(())
+    }
+
     /// [`Session::handled`] of several: `false` when any of them was handled before.
     pub async fn all_handled(&mut self, ids: &[InboxId], now: DateTime<Utc>) -> Result<bool, StoreError> {
         let done =

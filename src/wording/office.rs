@@ -116,6 +116,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         }
         Reply::ScheduleDropped => fl!(words, "schedule-dropped"),
         Reply::FileRefused { sentence } => sentence.clone(),
+        Reply::SecretText { stamp } => fl!(words, "secret-text", stamp = stamp.clone()),
         Reply::RegisterImported { added, changed, same, notices } => {
             let mut said = fl!(
                 words,

@@ -162,3 +162,20 @@ async fn one_that_fails_holds_up_its_own_chat_only() {
     assert!(given.len() == 1 && given[0].0.contains("150"), "{given:?}");
     assert_eq!(scene.waits().await, 2, "what is behind it waits for it");
 }
+
+#[tokio::test]
+async fn of_a_secret_that_is_pasted_no_word_is_kept() {
+    let mut scene = Scene::new().await;
+    for (who, place) in [("lan", "lan"), ("hoa", "hoa"), ("hoa", "group"), ("nobody", "nobody")] {
+        scene.say(who, place, "PHÒNG VĂN HÓA - XÃ HỘI\nTỐI MẬT - HỎA TỐC\nBảo vệ đề thi tại kho số 7").await;
+        assert_eq!(scene.handle().await, 1, "{who}");
+    }
+    let url = format!("sqlite:{}", scene.folder.path().join("a.db").display());
+    let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    let kept: Vec<String> = sqlx::query_scalar("select payload from inbox union all select body from outbox")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    assert!(kept.len() >= 8, "{}", kept.len());
+    assert!(kept.iter().all(|row| !row.contains("kho số 7")), "{kept:?}");
+}

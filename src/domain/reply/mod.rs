@@ -302,6 +302,11 @@ pub enum Reply {
         /// The sentence.
         sentence: String,
     },
+    /// A text that was pasted is secret: nothing of it is kept.
+    SecretText {
+        /// The stamp.
+        stamp: String,
+    },
     /// A register was imported.
     RegisterImported {
         /// New schools.
