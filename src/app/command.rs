@@ -58,7 +58,13 @@ impl Work<'_> {
         let reply = match order {
             Command::Give(give) => self.give(&by, give).await?,
             Command::Publish(what) => self.publish(message, what).await?,
-            Command::Edit { task, change } => self.edit(&by, task, change).await?,
+            Command::Edit { task, changes } => {
+                let mut reply = Reply::Nothing;
+                for change in changes {
+                    reply = self.edit(&by, task, change).await?;
+                }
+                reply
+            }
             Command::Drop { task } => match self.own_task(task).await? {
                 Some(task) => self.drop_task(&by, task).await?,
                 None => Reply::Nothing,

@@ -67,6 +67,8 @@ impl Work<'_> {
         }
         let this = Month::of(self.now.with_timezone(&self.snapshot.office.zone).date_naive());
         let mut months = Vec::new();
+        let later = if by_month { Vec::new() } else { later_times(&tasks, this) };
+        let mut waiting = Vec::new();
         for task in &mut tasks {
             // A person has seen them and posts it so.
             task.doubts.clear();
@@ -75,6 +77,9 @@ impl Work<'_> {
                     task.months.push(this);
                 }
                 months.extend(task.months.first().copied());
+                task.state = TaskState::Planned;
+            } else if later.contains(&task.code) {
+                waiting.extend(task.months.first().map(|month| (task.code(), *month)));
                 task.state = TaskState::Planned;
             } else {
                 // It has had a post of its own and needs none with its month.
@@ -87,8 +92,10 @@ impl Work<'_> {
         }
         directive.state = DirectiveState::Active;
         self.session.update_directive(&directive).await?;
+        let out: Vec<Task> = tasks.iter().filter(|t| t.state == TaskState::Posted).cloned().collect();
+        let codes = if by_month { codes } else { out.iter().map(Task::code).collect() };
         let line = DirectiveLine::of(&directive, codes);
-        let groups = if by_month { 0 } else { self.post_to_groups(&line, &tasks).await? };
+        let groups = if by_month { 0 } else { self.post_to_groups(&line, &out).await? };
         let detail = json!({ "directive": directive.id, "by_month": by_month, "doubts_seen": seen });
         self.audit(Some(by.id), "directive.posted", detail).await?;
         let day = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
@@ -97,7 +104,7 @@ impl Work<'_> {
         let schools = self.snapshot.schools.iter().filter(concerned).count();
         months.sort();
         months.dedup();
-        Ok(Reply::Directive(DirectiveReply::Published { directive: line, groups, schools, months }))
+        Ok(Reply::Directive(DirectiveReply::Published { directive: line, groups, schools, months, waiting }))
     }
 
     /// One post a group, with those tasks that are for schools of it. In how many groups.
@@ -314,4 +321,20 @@ impl Work<'_> {
             None => Ok(dropped),
         }
     }
+}
+
+/// Codes of tasks that come again in later months: posted now, they would stand beside each other for the rest of the year.
+/// The nearest of each is not among them. They are of one sentence of the document, whatever a person made of their words.
+fn later_times(tasks: &[Task], this: Month) -> Vec<u32> {
+    let source = |task: &Task| task.sources.first().map(|s| s.quote.clone()).unwrap_or_default();
+    let month = |task: &Task| task.months.first().copied();
+    let mut later = Vec::new();
+    for task in tasks.iter().filter(|t| month(t) > Some(this)) {
+        let same = tasks.iter().filter(|t| source(t) == source(task));
+        let nearest = same.filter_map(|t| Some((month(t)?.max(this), t.code))).min();
+        if nearest.is_some_and(|(first, _)| month(task) > Some(first)) {
+            later.push(task.code);
+        }
+    }
+    later
 }

@@ -81,6 +81,7 @@ mod schools;
 mod search;
 mod secret;
 mod sender;
+mod sentence;
 mod settings;
 mod setup;
 mod signed;

@@ -9,8 +9,8 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Choice, DirectiveReply, Doubt, DoubtKind, DraftItem, DueRole, Fairness, Member, Reply, Task, TaskId,
-    TaskLine, TaskState,
+    Choice, DirectiveReply, Doubt, DoubtKind, DraftItem, DueRole, Fairness, Member, Month, Recur, Reply,
+    SchoolYear, Task, TaskId, TaskLine, TaskState, repeats,
 };
 
 /// Working days that a task whose deadline is over is offered instead.
@@ -131,11 +131,23 @@ impl Work<'_> {
         let stored = at < task.doubts.len();
         match (taken, choice) {
             (Some(Choice::Drop), _) => return self.drop_task(by, task).await,
+            // It is about a date that the task has no more: nothing can be taken.
+            (Some(taken), _) if !taken.fits(task.due.len()) => return self.show_item(&task).await,
+            (Some(Choice::Repeat { due, every, dates, until }), _) => {
+                if stored {
+                    task.doubts.remove(at);
+                }
+                let (due, every, dates, until) = (*due, *every, dates.clone(), *until);
+                self.repeat(&task, due, &dates, |last| repeats(due, last, every, until)).await?;
+            }
             (Some(taken), _) => {
                 if stored {
                     task.doubts.remove(at);
                 }
                 task.choose(taken);
+                if let Choice::Recur { due, recur } = taken {
+                    task.doubts.extend(self.following(&task, *due, *recur));
+                }
             }
             // No such choice: the task is shown again with those that there are.
             (None, Some(_)) => return self.show_item(&task).await,
@@ -152,6 +164,36 @@ impl Work<'_> {
         let detail = json!({ "task": task.id, "doubt": number, "choice": choice });
         self.audit(Some(by.id), "doubt.settled", detail).await?;
         self.show_item(&task).await
+    }
+
+    /// What a date that a person says comes again offers: its next times in this school year.
+    fn following(&self, task: &Task, due: usize, every: Recur) -> Option<Doubt> {
+        let date = task.due.get(due)?.date;
+        repeats(due, date, every, super::roll::last_working_day(SchoolYear::of(date)))
+    }
+
+    /// Tasks like this one for other days. What follows the last of them is offered with it.
+    async fn repeat(
+        &mut self,
+        task: &Task,
+        due: usize,
+        dates: &[NaiveDate],
+        following: impl Fn(NaiveDate) -> Option<Doubt>,
+    ) -> Result<(), AppError> {
+        for date in dates {
+            let mut again = Task { id: self.id(), doubts: vec![], moved: None, ..task.clone() };
+            again.code = self.session.next_code(self.office()).await?;
+            again.choose(&Choice::Date { due, date: *date });
+            again.months = vec![Month::of(*date)];
+            if Some(date) == dates.last() {
+                again.doubts.extend(following(*date));
+            }
+            self.session.insert_task(&again).await?;
+            if again.state == TaskState::Planned {
+                self.snapshot.tasks.push(again);
+            }
+        }
+        Ok(())
     }
 
     /// Makes one task of two; what is out already keeps its code and stays as the schools know it.

@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate};
 use regex::{Captures, Regex};
 
+use super::sentence::{is_stump, whole, without};
 use super::whom::Whom;
 use crate::calendar::{WorkCalendar, same_day, same_place};
 use crate::domain::{
     Choice, Doubt, DoubtKind, Due, DueRole, Form, Month, Recur, Requires, School, SchoolYear, Scope, Source,
-    Task, TaskState, Urgency,
+    Task, TaskState, Urgency, repeats, times,
 };
 use crate::import::{self, Directive, DraftDue, DraftTask, Places};
 
@@ -106,30 +107,79 @@ struct Roller<'a> {
 }
 
 impl Roller<'_> {
-    /// One task, or one for each month when it comes again monthly: each month's answer is an answer of its own.
+    /// One task; of dates that come again one for each time, because each answer is an answer of its own, and one for the dates
+    /// beside them.
     fn tasks(&self, draft: &DraftTask) -> Vec<Draft> {
         let months = self.months(draft);
-        let monthly =
-            draft.due.iter().find(|d| d.recur == Some(Recur::Monthly) && d.role == DueRole::Deadline);
-        let Some(monthly) = monthly else {
-            return if months.is_empty() { vec![] } else { vec![self.task(draft, months, &draft.due)] };
+        let series: Vec<usize> = (0..draft.due.len()).filter(|at| comes_again(&draft.due[*at])).collect();
+        if series.is_empty() {
+            let all: Vec<(usize, DraftDue)> = draft.due.iter().cloned().enumerate().collect();
+            return if months.is_empty() { vec![] } else { vec![self.task(draft, months, &all)] };
+        }
+        let beside: Vec<(usize, DraftDue)> =
+            draft.due.iter().cloned().enumerate().filter(|(at, _)| !series.contains(at)).collect();
+        let mut out: Vec<Draft> =
+            series.into_iter().flat_map(|at| self.series(draft, at, &months, beside.is_empty())).collect();
+        if let Some((_, first)) = beside.first() {
+            let years = self.to.0 - self.from.0;
+            let month = Month::of(first.date);
+            let month = Month { year: month.year + years, ..month };
+            let mut own = self.task(&one_clause(draft, &beside), vec![month], &beside);
+            if beside.iter().all(|(_, due)| due.role == DueRole::Event) {
+                own.requires = Requires::None;
+            }
+            out.push(own);
+        }
+        out
+    }
+
+    /// The tasks of one date that comes again. Those of days and weeks are made at once as long as they are few; else the first is,
+    /// with an offer of those that follow.
+    fn series(&self, draft: &DraftTask, at: usize, months: &[Month], alone: bool) -> Vec<Draft> {
+        let Some(again) = draft.due.get(at) else { return vec![] };
+        let own = one_clause(draft, &[(at, again.clone())]);
+        let draft = if alone { draft } else { &own };
+        // The days are those of the new year already: only days off are left to move.
+        let here = Roller { from: self.to, ..*self };
+        let once = |date: NaiveDate, first: bool| {
+            let due = DraftDue { date, from: None, recur: None, ..again.clone() };
+            let mut own = draft.clone();
+            if !first {
+                own.doubts.retain(|d| d.choices.iter().any(|c| c.place().is_none()));
+            }
+            here.task(&own, vec![Month::of(date)], &[(at, due)])
         };
-        let months = if months.len() > 1 { months } else { self.months_of_recurrence(monthly) };
-        let in_month = |month: Month| {
-            let day = monthly.date.day().min(month.last_day().day());
-            let date = NaiveDate::from_ymd_opt(month.year, month.month, day).unwrap_or(monthly.date);
-            let due = DraftDue { date, from: None, recur: None, ..monthly.clone() };
-            // The months are those of the new year already: only days off are left to move.
-            let here = Roller { from: self.to, ..*self };
-            here.task(draft, vec![month], std::slice::from_ref(&due))
+        let every = match again.recur {
+            Some(every @ (Recur::Daily | Recur::Weekly)) => every,
+            _ => {
+                let months =
+                    if months.len() > 1 { months.to_vec() } else { self.months_of_recurrence(again) };
+                let date = |month: &Month| {
+                    let day = again.date.day().min(month.last_day().day());
+                    NaiveDate::from_ymd_opt(month.year, month.month, day).unwrap_or(again.date)
+                };
+                return months.iter().map(date).enumerate().map(|(n, date)| once(date, n == 0)).collect();
+            }
         };
-        months.into_iter().map(in_month).collect()
+        let shifted = |date: NaiveDate| same_day(date, self.from, self.to);
+        let first = shifted(again.date);
+        let until = again.until.map_or(last_working_day(self.to), shifted);
+        let days: Vec<NaiveDate> =
+            times(first, every).take(MOST_AT_ONCE + 1).take_while(|day| *day <= until).collect();
+        if again.until.is_some() && (1..=MOST_AT_ONCE).contains(&days.len()) {
+            return days.into_iter().enumerate().map(|(n, date)| once(date, n == 0)).collect();
+        }
+        let mut only = once(first, true);
+        only.text = whole(&draft.text);
+        only.doubts.extend(repeats(0, first, every, until));
+        vec![only]
     }
 
     /// The same, and one that stands in no month and comes by no day is a task too.
     fn letter_tasks(&self, draft: &DraftTask) -> Vec<Draft> {
         let tasks = self.tasks(draft);
-        if tasks.is_empty() { vec![self.task(draft, vec![], &draft.due)] } else { tasks }
+        let all: Vec<(usize, DraftDue)> = draft.due.iter().cloned().enumerate().collect();
+        if tasks.is_empty() { vec![self.task(draft, vec![], &all)] } else { tasks }
     }
 
     fn months(&self, draft: &DraftTask) -> Vec<Month> {
@@ -142,18 +192,19 @@ impl Roller<'_> {
     fn months_of_recurrence(&self, due: &DraftDue) -> Vec<Month> {
         let first = Month::of(same_day(due.date, self.from, self.to));
         let last = due.until.map(|d| Month::of(same_day(d, self.from, self.to)));
-        // The school year's work ends in May (35 weeks from September); July and August have no monthly reports.
-        let last = last.unwrap_or(Month { year: self.to.0 + 1, month: 5 });
+        let last = last.unwrap_or(Month::of(last_working_day(self.to)));
         self.to.months().filter(|m| (first..=last).contains(m)).collect()
     }
 
-    fn task(&self, draft: &DraftTask, months: Vec<Month>, due: &[DraftDue]) -> Draft {
-        let mut doubts: Vec<Doubt> = draft.doubts.iter().filter_map(|doubt| self.reading(doubt)).collect();
-        let due: Vec<Due> = due.iter().map(|d| self.due(d, &mut doubts)).collect();
+    /// A task with those dates of a draft that are its own, each with its place in the draft. Doubts about others are not its own.
+    fn task(&self, draft: &DraftTask, months: Vec<Month>, due: &[(usize, DraftDue)]) -> Draft {
+        let read = draft.doubts.iter().filter_map(|doubt| self.reading(doubt));
+        let mut doubts: Vec<Doubt> = read.filter_map(|doubt| about_these(doubt, due)).collect();
+        let due: Vec<Due> = due.iter().map(|(_, d)| self.due(d, &mut doubts)).collect();
         let scope = self.scope(draft, &mut doubts);
         let quotes: Vec<&str> = draft.due.iter().map(|d| d.quote.as_str()).collect();
         Draft {
-            text: self.single_years(&self.years_in(&without(&draft.text, &quotes)), draft, &mut doubts),
+            text: self.single_years(&self.years_in(&self.said(&draft.text, &quotes)), draft, &mut doubts),
             months,
             scope,
             requires: draft.requires,
@@ -166,6 +217,12 @@ impl Roller<'_> {
             },
             doubts,
         }
+    }
+
+    /// The words without their dates; whole when what is left is a stump, unless the dates are of another year.
+    fn said(&self, text: &str, quotes: &[&str]) -> String {
+        let left = without(text, quotes);
+        if self.from == self.to && is_stump(&left) { whole(text) } else { left }
     }
 
     /// A doubt of the reading. In another year other days are off, and a choice of an old date helps nobody.
@@ -272,32 +329,50 @@ impl Roller<'_> {
     }
 }
 
-/// A text without the words of its dates: the post says the dates itself, and an old date in it would mislead. Brackets
-/// that hold nothing else go too.
-fn without(text: &str, quotes: &[&str]) -> String {
-    let mut text = text.to_owned();
-    for quote in quotes.iter().filter(|q| !q.is_empty()) {
-        text = text.replacen(quote, "", 1);
+/// So many tasks of days or weeks are made at once.
+const MOST_AT_ONCE: usize = 10;
+
+/// The school year's work ends in May (35 weeks from September); July and August have no regular reports.
+pub(super) fn last_working_day(year: SchoolYear) -> NaiveDate {
+    Month { year: year.0 + 1, month: 5 }.last_day()
+}
+
+/// A deadline of every day, week or month. One of every year is in this year once.
+fn comes_again(due: &DraftDue) -> bool {
+    due.role == DueRole::Deadline && matches!(due.recur, Some(Recur::Daily | Recur::Weekly | Recur::Monthly))
+}
+
+/// A doubt as the task with these dates has it; `None` when all that can be taken is about other dates.
+fn about_these(mut doubt: Doubt, due: &[(usize, DraftDue)]) -> Option<Doubt> {
+    let had = !doubt.choices.is_empty();
+    let moved = |choice: Choice| match choice.place() {
+        Some(place) => due.iter().position(|(at, _)| *at == place).map(|at| choice.at(at)),
+        None => Some(choice),
+    };
+    doubt.choices = doubt.choices.into_iter().filter_map(moved).collect();
+    (!had || !doubt.choices.is_empty()).then_some(doubt)
+}
+
+/// The draft with the words of the clause that holds these dates, where its clauses hold dates of several tasks.
+fn one_clause(draft: &DraftTask, due: &[(usize, DraftDue)]) -> DraftTask {
+    const FEWEST_WORDS: usize = 2;
+    let holds = |clause: &&str| due.iter().any(|(_, d)| !d.quote.is_empty() && clause.contains(&d.quote));
+    let held: Vec<&str> = draft.text.split([';', '\n']).filter(holds).map(unmarked).collect();
+    let quotes: Vec<&str> = due.iter().map(|(_, d)| d.quote.as_str()).collect();
+    let text = held.join("; ");
+    let words = without(&text, &quotes).split_whitespace().count();
+    if words < FEWEST_WORDS { draft.clone() } else { DraftTask { text: whole(&text), ..draft.clone() } }
+}
+
+/// A clause without its mark: "b) Báo cáo quý", "- Báo cáo quý".
+fn unmarked(clause: &str) -> &str {
+    let clause = clause.trim().trim_start_matches(['-', '+', '•', '*', ' ']);
+    match clause.split_once([')', '.']) {
+        Some((mark, rest)) if mark.chars().count() <= 2 && mark.chars().all(char::is_alphanumeric) => {
+            rest.trim()
+        }
+        _ => clause,
     }
-    let mut tidy = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c == ')' && tidy.trim_end_matches([' ', ',', ';', '.', ':', '–', '-']).ends_with('(') {
-            let open = tidy.rfind('(').unwrap_or(tidy.len());
-            tidy.truncate(open);
-            continue;
-        }
-        if [')', ',', ';', '.'].contains(&c) {
-            tidy.truncate(tidy.trim_end_matches(' ').len());
-            if c == ')' {
-                tidy.truncate(tidy.trim_end_matches([' ', ',', ';']).len());
-            }
-        }
-        if c == ' ' && tidy.ends_with([' ', '(']) {
-            continue;
-        }
-        tidy.push(c);
-    }
-    tidy.trim().trim_end_matches([',', ';', ':']).trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -320,28 +395,54 @@ mod tests {
         assert!(tasks.iter().all(|t| t.doubts.iter().filter(|d| doubted(d)).count() == 1));
     }
 
+    fn of_letter(item: &str) -> Vec<Draft> {
+        let text = format!(
+            "Số: 5/VHXH\nV/v nộp báo cáo\nĐồi Chè, ngày 01 tháng 10 năm 2026\nKính gửi: Các trường mầm non\n\n1. {item}\n"
+        );
+        let directive = import::read(text.as_bytes()).unwrap();
+        let calendar = WorkCalendar::of_office(&crate::domain::Settings::default()).unwrap();
+        letter(&directive, &calendar, &[])
+    }
+
+    fn days(tasks: &[Draft]) -> Vec<String> {
+        tasks.iter().flat_map(|t| &t.due).map(|d| d.date.format("%d/%m").to_string()).collect()
+    }
+
     #[test]
-    fn the_words_of_a_date_leave_nothing_behind() {
-        let cases = [
-            (
-                "Cân đo lần 1 (hoàn thành trước ngày 19/9);",
-                &["hoàn thành trước ngày 19/9"][..],
-                "Cân đo lần 1",
-            ),
-            (
-                "Góp ý kế hoạch (các trường gửi về Tổ mầm non, trước ngày 14/10/2022).",
-                &["trước ngày 14/10/2022"],
-                "Góp ý kế hoạch (các trường gửi về Tổ mầm non).",
-            ),
-            (
-                "Báo cáo (gửi trước ngày 10/12); Nhập dữ liệu (trước ngày 8/12).",
-                &["trước ngày 10/12", "trước ngày 8/12"],
-                "Báo cáo (gửi); Nhập dữ liệu.",
-            ),
-            ("Truyền thông về GDMN", &[], "Truyền thông về GDMN"),
-        ];
-        for (text, quotes, expected) in cases {
-            assert_eq!(without(text, quotes), expected);
+    fn what_is_due_once_beside_every_month_is_a_task_of_its_own() {
+        let tasks = of_letter(
+            "Báo cáo tháng: gửi trước ngày 25 hằng tháng; báo cáo sơ kết học kỳ I: gửi trước ngày 10/01/2027.",
+        );
+        assert_eq!(
+            days(&tasks),
+            ["25/10", "25/11", "25/12", "25/01", "25/02", "25/03", "25/04", "25/05", "10/01"]
+        );
+        assert!(tasks[8].text.starts_with("Báo cáo sơ kết"), "{}", tasks[8].text);
+        assert!(
+            tasks[0].text.starts_with("Báo cáo tháng") && !tasks[0].text.contains("sơ kết"),
+            "{}",
+            tasks[0].text
+        );
+        for task in &tasks {
+            let fits = |d: &Doubt| d.choices.iter().all(|c| c.fits(task.due.len()));
+            assert!(task.doubts.iter().all(fits), "{:?}", task.doubts);
         }
+    }
+
+    #[test]
+    fn every_day_with_an_end_is_a_task_each_and_every_week_is_offered() {
+        let daily =
+            of_letter("Gửi báo cáo nhanh trước 15h hằng ngày từ ngày 05/10/2026 đến ngày 07/10/2026.");
+        let weekly = of_letter("Gửi báo cáo tuần trước 11h thứ Sáu hằng tuần.");
+        assert_eq!(weekly.len(), 1);
+        assert!(weekly[0].text.contains("hằng tuần"), "{}", weekly[0].text);
+        let offered: Vec<&Choice> = weekly[0].doubts.iter().flat_map(|d| &d.choices).collect();
+        let Some(Choice::Repeat { dates, every: Recur::Weekly, .. }) = offered.first() else {
+            panic!("{offered:?}")
+        };
+        assert_eq!(dates.len(), 4);
+        assert!(!daily.is_empty());
+        let kept = daily.len() == 3 || daily[0].text.contains("hằng ngày");
+        assert!(kept, "{:?}", days(&daily));
     }
 }

@@ -1,6 +1,6 @@
 //! What a person can take instead of what was read, and what a task is once it is taken.
 
-use chrono::NaiveDate;
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Doubt, DoubtKind, Due, DueRole, Month, Recur, Requires, Scope, Task};
@@ -35,6 +35,17 @@ pub enum Choice {
     NoDate {
         /// Which of the task's dates.
         due: usize,
+    },
+    /// The date at this place comes again: tasks of their own for these days. For whoever keeps tasks.
+    Repeat {
+        /// Which of the task's dates.
+        due: usize,
+        /// How.
+        every: Recur,
+        /// The days.
+        dates: Vec<NaiveDate>,
+        /// The last day on which it can come again.
+        until: NaiveDate,
     },
     /// A date that was not taken belongs to the task.
     AddDate(Due),
@@ -101,16 +112,41 @@ impl Choice {
                 }
             }
             Self::AddDate(added) => due.push(D::from(added.clone())),
-            Self::NoDate { .. } | Self::Months(_) | Self::Scope(_) | Self::Requires(_) | Self::Drop => {}
+            Self::NoDate { .. }
+            | Self::Repeat { .. }
+            | Self::Months(_)
+            | Self::Scope(_)
+            | Self::Requires(_)
+            | Self::Drop => {}
         }
     }
 
+    /// Whether the date that it is about is one of so many.
+    pub fn fits(&self, dates: usize) -> bool {
+        self.place().is_none_or(|place| place < dates)
+    }
+
+    /// The same about the date at another place.
+    #[must_use]
+    pub fn at(mut self, place: usize) -> Self {
+        if let Self::Date { due, .. }
+        | Self::Role { due, .. }
+        | Self::Recur { due, .. }
+        | Self::Repeat { due, .. }
+        | Self::NoDate { due } = &mut self
+        {
+            *due = place;
+        }
+        self
+    }
+
     /// The place of the date that it is about.
-    fn place(&self) -> Option<usize> {
+    pub fn place(&self) -> Option<usize> {
         match self {
             Self::Date { due, .. }
             | Self::Role { due, .. }
             | Self::Recur { due, .. }
+            | Self::Repeat { due, .. }
             | Self::NoDate { due } => Some(*due),
             _ => None,
         }
@@ -121,6 +157,7 @@ impl Choice {
         if let Self::Date { due, .. }
         | Self::Role { due, .. }
         | Self::Recur { due, .. }
+        | Self::Repeat { due, .. }
         | Self::NoDate { due } = self
             && *due > gone
         {
@@ -133,11 +170,44 @@ impl Choice {
         if let Self::Date { due, .. }
         | Self::Role { due, .. }
         | Self::Recur { due, .. }
+        | Self::Repeat { due, .. }
         | Self::NoDate { due } = self
         {
             *due = places.get(*due).copied().unwrap_or(usize::MAX);
         }
     }
+}
+
+/// So many tasks are offered at once for a date that comes again.
+const REPEATS: usize = 4;
+
+/// The days on which a date that comes again comes, itself first. One of every year comes once.
+pub fn times(first: NaiveDate, every: Recur) -> impl Iterator<Item = NaiveDate> {
+    (0u32..).map_while(move |n| match every {
+        Recur::Daily => first.checked_add_days(Days::new(n.into())),
+        Recur::Weekly => first.checked_add_days(Days::new(7 * u64::from(n))),
+        Recur::Monthly => first.checked_add_months(Months::new(n)),
+        Recur::Yearly => Some(first).filter(|_| n == 0),
+    })
+}
+
+/// What is to be looked at about a date that comes again, of which the task holds only one: the days that follow, a few of them
+/// at once. Nothing when it is the last.
+pub fn repeats(due: usize, date: NaiveDate, every: Recur, until: NaiveDate) -> Option<Doubt> {
+    let following = times(date, every).skip(1).take(REPEATS);
+    let dates: Vec<NaiveDate> = following.take_while(|day| *day <= until).collect();
+    let key = match every {
+        Recur::Daily => "doubt-repeats-daily",
+        Recur::Weekly => "doubt-repeats-weekly",
+        Recur::Monthly | Recur::Yearly => "doubt-repeats-monthly",
+    };
+    let values = vec![("date".to_owned(), date.format("%d/%m").to_string())];
+    let kind = DoubtKind::Reading { key: key.to_owned(), values };
+    (!dates.is_empty()).then(|| Doubt {
+        place: None,
+        kind,
+        choices: vec![Choice::Repeat { due, every, dates, until }],
+    })
 }
 
 impl Task {

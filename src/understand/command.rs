@@ -37,8 +37,8 @@ pub enum Command {
     Edit {
         /// The task.
         task: TaskId,
-        /// What changes.
-        change: Change,
+        /// What changes, in the order in which it is said.
+        changes: Vec<Change>,
     },
     /// `/bo V5`: withdraw a task or drop a draft.
     Drop {

@@ -87,6 +87,7 @@ fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {
         CommandProblem::Unknown { given, nearest: None } => {
             fl!(words, "command-unknown", given = given.clone())
         }
+        CommandProblem::NotPosted { given } => fl!(words, "not-posted", given = given.clone()),
         CommandProblem::Missing { part } => {
             let part = voice.part(part);
             fl!(words, "command-missing", address = who, part = part)

@@ -61,18 +61,26 @@ pub(super) fn say(voice: Voice, reply: &DirectiveReply) -> Outgoing {
             ];
             return Outgoing { text: text(blocks), buttons: vec![row] };
         }
-        DirectiveReply::Published { directive, groups, schools, months } => {
+        DirectiveReply::Published { directive, groups, schools, months, waiting } => {
             let (title, count) = (voice.directive_title(directive), directive.codes.len().to_string());
             if months.is_empty() {
                 let (groups, schools) = (groups.to_string(), schools.to_string());
-                fl!(
+                let mut said = fl!(
                     words,
                     "directive-published",
                     directive = capital(&title),
                     tasks = count,
                     groups = groups,
                     schools = schools
-                )
+                );
+                if !waiting.is_empty() {
+                    let times =
+                        waiting.iter().map(|(code, month)| format!("{code} ({})", voice.month(*month)));
+                    let times = times.collect::<Vec<_>>().join(", ");
+                    said.push(' ');
+                    said.push_str(&fl!(words, "directive-waiting", times = times));
+                }
+                said
             } else {
                 let months = months.iter().map(|m| voice.month(*m)).collect::<Vec<_>>().join(", ");
                 fl!(words, "directive-planned", directive = capital(&title), tasks = count, months = months)
@@ -528,6 +536,10 @@ impl Voice {
             }
             Choice::Requires(requires) => self.requires(*requires),
             Choice::Drop => fl!(words, "choice-drop"),
+            Choice::Repeat { dates, .. } => {
+                let days: Vec<String> = dates.iter().map(|day| day.format("%d/%m").to_string()).collect();
+                fl!(words, "choice-repeat", days = days.join(", "))
+            }
         }
     }
 }

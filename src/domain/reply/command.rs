@@ -14,6 +14,11 @@ pub enum CommandProblem {
         /// The nearest one, with its slash.
         nearest: Option<String>,
     },
+    /// Words behind an order to post that are not understood: nothing is posted.
+    NotPosted {
+        /// The words.
+        given: String,
+    },
     /// A part is missing; the key of its name in `locales/`.
     Missing {
         /// The key: `task`, `school`, `date`, `text`, `values`, `code`.

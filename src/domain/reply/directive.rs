@@ -59,6 +59,9 @@ pub enum DirectiveReply {
         schools: usize,
         /// The months for which its tasks wait; none when they are out.
         months: Vec<Month>,
+        /// Codes of those that come again later, each with the month for which it waits.
+        #[serde(default)]
+        waiting: Vec<(String, Month)>,
     },
     /// To a group: another directive has taken the place of one, its tasks are owed no more.
     Withdrawn {

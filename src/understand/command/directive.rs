@@ -58,6 +58,9 @@ pub(super) fn show(args: &mut Args) -> Parsed {
     if args.is_empty() {
         return Ok(Command::ShowDirective { figures: None });
     }
+    if args.take_words(&["lich nam", "lich"]) {
+        return Ok(Command::MonthPlan { month: args.take_month().transpose()? });
+    }
     Ok(Command::ShowTask { task: args.code()? })
 }
 
@@ -123,8 +126,14 @@ mod tests {
                 format!("merge {} {}", world.code(task), world.code(into))
             }
             Some(Ok(Command::AskOfficers { task, words })) => format!("ask {} {words}", world.code(task)),
-            Some(Ok(Command::Edit { task, change: Change::Requires(requires) })) => {
-                format!("edit {} {requires:?}", world.code(task))
+            Some(Ok(Command::Edit { task, changes })) => {
+                let change = |change: &Change| match change {
+                    Change::Requires(requires) => format!("{requires:?}"),
+                    Change::Due(due) => due.date.to_string(),
+                    other => format!("{other:?}"),
+                };
+                let changes: Vec<String> = changes.iter().map(change).collect();
+                format!("edit {} {}", world.code(task), changes.join("; "))
             }
             Some(Ok(Command::Publish(Publish::Anyway(task)))) => format!("anyway {}", world.code(task)),
             Some(Ok(Command::Publish(Publish::Directive { figures, by_month, anyway }))) => {
@@ -144,16 +153,34 @@ mod tests {
             ("/dang văn bản 155/PGDĐT-GDMN đã xem", "publish Some(155) false true"),
             ("/dang văn bản theo tháng đã xem", "publish None true true"),
             ("/dang V2 đã xem", "anyway V2"),
+            ("/dang văn bản ngày 5/10", "NotPosted { given: \"văn bản ngày 5/10\" }"),
+            ("/dang văn bản 155 vào thứ Hai", "NotPosted { given: \"văn bản 155 vào thứ Hai\" }"),
+            ("/dang V2 ngày 5/10", "NotPosted { given: \"V2 ngày 5/10\" }"),
+            ("đăng ngay", "Publish(Latest)"),
+            ("đăng ngay công văn 77", "publish Some(77) false false"),
+            ("đăng theo tháng", "publish None true false"),
             ("/bo văn bản", "DropDirective { figures: None }"),
             ("/bo lịch", "DropSchedule"),
             ("/xem văn bản 155", "ShowDirective { figures: Some(155) }"),
             ("/xem", "ShowDirective { figures: None }"),
             ("/xem V2", "show V2"),
+            ("/xem lịch", "MonthPlan { month: None }"),
+            ("Xem từng việc", "ShowDirective { figures: None }"),
+            ("rút việc cũ", "Supersede { figures: None }"),
+            ("Chuyển hạn việc cũ", "Supersede { figures: None }"),
+            ("gộp V2 với V5", "merge V2 V5"),
+            ("/sua V2", "Missing { part: \"change\" }"),
+            ("sửa V2 sao cho đúng", "Missing { part: \"change\" }"),
             ("/sua văn bản thành lịch năm", "Recast { figures: None, schedule: true }"),
             ("/sua văn bản 155 thành việc riêng", "Recast { figures: Some(155), schedule: false }"),
             ("/sua văn bản cũ", "Supersede { figures: None }"),
             ("/sua V2 cần nộp", "edit V2 Submission"),
             ("/sua V2 để biết", "edit V2 None"),
+            ("/sua V2 cần nộp; hạn 20/10", "edit V2 Submission; 2026-10-20"),
+            (
+                "/sua V2 nội dung Cân đo; chấm biểu đồ; hạn 20/10",
+                "edit V2 Text(\"Cân đo; chấm biểu đồ\"); 2026-10-20",
+            ),
             ("/chon V2 2 1", "choose V2 2 Some(1)"),
             ("/chon V2 2:0", "choose V2 2 None"),
             ("/chon V2 1", "choose V2 1 Some(1)"),

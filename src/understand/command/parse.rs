@@ -14,8 +14,24 @@ pub(super) fn give(args: &mut Args) -> Parsed {
 }
 
 pub(super) fn publish(args: &mut Args) -> Parsed {
+    let given = args.rest.clone();
+    let order = posting(args)?;
+    // What goes out cannot be called back: words that nobody understood stop it.
+    if args.is_empty() { Ok(order) } else { Err(CommandProblem::NotPosted { given }) }
+}
+
+fn posting(args: &mut Args) -> Parsed {
+    // "ngay", now; "ngày 5/10" is a day.
+    let now = !args.rest.to_lowercase().starts_with("ngày") && args.take_words(&["ngay bay gio", "ngay"]);
     if args.is_empty() {
         return Ok(Command::Publish(Publish::Latest));
+    }
+    if now && args.rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(CommandProblem::NotPosted { given: args.take_rest() });
+    }
+    if args.take_words(&["theo thang"]) {
+        let anyway = directive::has_seen(args);
+        return Ok(Command::Publish(Publish::Directive { figures: None, by_month: true, anyway }));
     }
     if args.take_words(&["lich", "lich nam", "ke hoach"]) && args.is_empty() {
         return Ok(Command::Publish(Publish::Schedule));
@@ -32,7 +48,11 @@ pub(super) fn publish(args: &mut Args) -> Parsed {
             .map(|task| Command::Publish(if seen { Publish::Anyway(task) } else { Publish::Task(task) }));
     }
     match args.take_month() {
-        Some(month) => month.map(|month| Command::Publish(Publish::Month(month))),
+        Some(month) => {
+            let month = month?;
+            args.take_rest();
+            Ok(Command::Publish(Publish::Month(month)))
+        }
         None => Err(missing("task")),
     }
 }
@@ -41,8 +61,58 @@ pub(super) fn edit(args: &mut Args) -> Parsed {
     if let Some(figures) = directive::named(args) {
         return directive::recast(args, figures);
     }
+    // The labels of buttons, typed.
+    if args.take_words(&["viec cu"]) && args.is_empty() {
+        return Ok(Command::Supersede { figures: None });
+    }
+    if args.take_words(&["lich nam hoc", "lich nam"]) && args.is_empty() {
+        return Ok(Command::Recast { figures: None, schedule: true });
+    }
     let task = args.code()?;
-    let change = if args.take_words(&["han"]) {
+    let mut changes = Vec::new();
+    for part in changes_in(&args.take_rest()) {
+        args.rest = part;
+        changes.push(change(args)?);
+    }
+    if changes.is_empty() {
+        return Err(missing("change"));
+    }
+    Ok(Command::Edit { task, changes })
+}
+
+/// What is to change, part by part: a part begins behind a semicolon with a word for what it changes. Other semicolons belong to
+/// a text or a form.
+fn changes_in(said: &str) -> Vec<String> {
+    const BEGINNINGS: [&str; 10] = [
+        "han ",
+        "noi dung ",
+        "bieu ",
+        "cho ",
+        "pham vi ",
+        "doi tuong ",
+        "de biet",
+        "can nop",
+        "can gui",
+        "can xac nhan",
+    ];
+    let mut parts: Vec<String> = Vec::new();
+    for part in said.split(';').map(str::trim) {
+        let folded = crate::vietnamese::fold_words(part);
+        let begins = BEGINNINGS.iter().any(|beginning| folded.starts_with(beginning));
+        match parts.last_mut() {
+            Some(last) if !begins => {
+                last.push_str("; ");
+                last.push_str(part);
+            }
+            _ => parts.push(part.to_owned()),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn change(args: &mut Args) -> Result<Change, CommandProblem> {
+    Ok(if args.take_words(&["han"]) {
         let (day, time) = args.day()?;
         Change::Due(Due::before(day, time))
     } else if args.take_words(&["noi dung", "ten", "chu"]) {
@@ -64,15 +134,17 @@ pub(super) fn edit(args: &mut Args) -> Parsed {
                 let (day, time) = day?;
                 Change::Due(Due::before(day, time))
             }
-            None => return Err(missing("date")),
+            None => return Err(missing("change")),
         }
-    };
-    Ok(Command::Edit { task, change })
+    })
 }
 
 pub(super) fn retire(args: &mut Args) -> Parsed {
     if args.take_words(&["lich nam", "lich"]) && args.is_empty() {
         return Ok(Command::DropSchedule);
+    }
+    if args.take_words(&["viec cu"]) && args.is_empty() {
+        return Ok(Command::Supersede { figures: None });
     }
     if let Some(figures) = directive::named(args) {
         return Ok(Command::DropDirective { figures });

@@ -34,8 +34,11 @@ fn shown(world: &World, text: &str, private: bool) -> String {
             Command::Standing { task } => {
                 format!("tinhhinh {}", task.map_or("all".into(), |t| world.code(t)))
             }
-            Command::Edit { task, change: Change::Due(due) } => {
-                format!("sua {} {}", world.code(*task), due.date)
+            Command::Edit { task, changes } if matches!(changes.as_slice(), [Change::Due(_)]) => {
+                let days = changes
+                    .iter()
+                    .map(|c| if let Change::Due(due) = c { due.date.to_string() } else { String::new() });
+                format!("sua {} {}", world.code(*task), days.collect::<String>())
             }
             Command::Remind { task } | Command::Drop { task } => {
                 format!("{} {}", order.name(), world.code(*task))
