@@ -1,11 +1,14 @@
 //! What is known when a message is read.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, SchoolIndex, TaskIndex};
+use super::fields::Names;
+use super::tasks::Topic;
+use super::{Act, KnownTask, SchoolIndex, TaskIndex};
 use crate::domain::{Oddity, SchoolId, Task, TaskId, Values};
 
 /// What is known when a message is read. Everything local is in the office's zone.
@@ -31,6 +34,8 @@ pub struct Context<'a> {
     pub quoted_text: Option<&'a str>,
     /// What is known of the tasks beforehand; an empty one costs time and nothing else.
     pub index: &'a TaskIndex,
+    /// The open tasks as the index knows them; `read` looks them up, so that a message does it once.
+    pub known: &'a [KnownTask<'a>],
     /// What the bot asked this person last and has no answer to.
     pub asked: Option<&'a Asked>,
     /// What came with the message.
@@ -44,6 +49,7 @@ impl<'a> Context<'a> {
         static NONE: LazyLock<TaskIndex> = LazyLock::new(TaskIndex::default);
         Self {
             index: &NONE,
+            known: &[],
             now,
             schools,
             own: &[],
@@ -56,6 +62,18 @@ impl<'a> Context<'a> {
             asked: None,
             attached: &[],
         }
+    }
+
+    /// The names of a task's fields.
+    pub(super) fn names(&self, task: &Task) -> Cow<'_, Names> {
+        let known = self.known.iter().find(|k| k.is(task));
+        known.map_or_else(|| self.index.names(task), |k| Cow::Borrowed(k.names()))
+    }
+
+    /// The words of a task's topic.
+    pub(super) fn topic(&self, task: &Task) -> Cow<'_, Topic> {
+        let known = self.known.iter().find(|k| k.is(task));
+        known.map_or_else(|| self.index.topic(task), |k| Cow::Borrowed(k.topic()))
     }
 
     /// Whether files or photos came with the message, which can be handed in.

@@ -1,6 +1,6 @@
 //! What the figures of a message may be of, for passing over the forms that have nothing of it.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::figures::Number;
 use super::labels::{FieldNames, words};
@@ -11,8 +11,8 @@ use super::roles::Role;
 /// The words beside the figures of a message, all together.
 #[derive(Debug, Default)]
 pub(super) struct Gist {
-    folded: HashSet<String>,
-    concepts: HashSet<usize>,
+    folded: FxHashSet<String>,
+    concepts: FxHashSet<usize>,
     /// Some figure has no words that tell forms apart: any form may take it.
     pub unnamed: bool,
     /// Some figure is a total of what is not said.

@@ -1,9 +1,11 @@
 //! What is worked out of tasks once, and not at each message: the names of their fields and the words of their topics.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::OpenTask;
 use super::fields::Names;
 use super::line::Line;
 use super::tasks::Topic;
@@ -13,8 +15,33 @@ use crate::domain::{Form, OwnWord, Task, TaskId};
 /// changed since, or that it does not know, everything is worked out anew, so that an old index is slow and never wrong.
 #[derive(Debug, Clone, Default)]
 pub struct TaskIndex {
-    tasks: HashMap<TaskId, Known>,
+    tasks: FxHashMap<TaskId, Known>,
     words: Vec<OwnWord>,
+    /// Each of them as folded words.
+    typed: Vec<Vec<String>>,
+}
+
+/// An open task with what is known of it, looked up once for a message.
+#[derive(Debug, Clone)]
+pub struct KnownTask<'a> {
+    task: &'a Task,
+    names: Cow<'a, Names>,
+    topic: Cow<'a, Topic>,
+}
+
+impl KnownTask<'_> {
+    /// Whether this is just that task, where it lies.
+    pub(super) fn is(&self, task: &Task) -> bool {
+        std::ptr::eq(self.task, task)
+    }
+
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    pub(super) fn topic(&self) -> &Topic {
+        &self.topic
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -46,7 +73,11 @@ impl TaskIndex {
             topic: Topic::of(task),
         };
         let tasks = tasks.into_iter().map(|task| (task.id, known(task))).collect();
-        Self { tasks, words: words.to_vec() }
+        let folded = |own: &OwnWord| {
+            let line = Line::new(&own.word);
+            (0..line.len()).map(|at| line.folded(at).to_owned()).collect()
+        };
+        Self { tasks, words: words.to_vec(), typed: words.iter().map(folded).collect() }
     }
 
     /// Whether it was made of just these tasks, as they are.
@@ -66,15 +97,27 @@ impl TaskIndex {
 
     /// Whether a stretch of a message lies within one of the office's own words.
     pub(super) fn is_own_word(&self, line: &Line, range: Range<usize>) -> bool {
-        self.words.iter().any(|own| {
-            let typed = Line::new(&own.word);
+        self.typed.iter().any(|typed| {
             let same = |from: usize| {
                 from + typed.len() <= line.len()
-                    && (0..typed.len()).all(|n| line.folded(from + n) == typed.folded(n))
+                    && typed.iter().enumerate().all(|(n, word)| line.folded(from + n) == word)
             };
             let first = (range.end).saturating_sub(typed.len());
             (first..=range.start).any(same)
         })
+    }
+
+    /// The open tasks with what is known of each.
+    pub(super) fn known<'a>(&'a self, open: &'a [OpenTask<'a>]) -> Vec<KnownTask<'a>> {
+        let known = |open: &'a OpenTask<'a>| {
+            let task = open.task;
+            let (names, topic) = match self.tasks.get(&task.id).filter(|known| known.is(task)) {
+                Some(known) => (Cow::Borrowed(&known.names), Cow::Borrowed(&known.topic)),
+                None => (Cow::Owned(Names::of_task(task, &self.words)), Cow::Owned(Topic::of(task))),
+            };
+            KnownTask { task, names, topic }
+        };
+        open.iter().map(known).collect()
     }
 
     pub(super) fn names(&self, task: &Task) -> Cow<'_, Names> {

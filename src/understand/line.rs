@@ -84,9 +84,11 @@ impl Line {
 
     pub fn is(&self, at: usize, words: &[&str]) -> bool {
         let typed = self.folded(at).as_bytes();
-        let Some(first) = typed.first() else { return false };
-        // The first letter tells most words apart: this is asked of every word some hundred times.
-        words.iter().map(|w| w.as_bytes()).any(|w| w.first() == Some(first) && w == typed)
+        let (Some(first), Some(last)) = (typed.first(), typed.last()) else { return false };
+        // Length and outer letters tell most words apart: this is asked of every word some hundred times.
+        words.iter().map(|w| w.as_bytes()).any(|w| {
+            w.len() == typed.len() && w.first() == Some(first) && w.last() == Some(last) && w == typed
+        })
     }
 
     pub fn is_word(&self, at: usize) -> bool {

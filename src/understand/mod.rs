@@ -73,7 +73,7 @@ pub use entry::{field_value, wants_link};
 pub use explain::{Evidence, explain};
 pub use form::{Heading, Starter, StarterError, form_in_title, form_of_headings, starters, starters_in};
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
-pub use index::TaskIndex;
+pub use index::{KnownTask, TaskIndex};
 pub use labels::{field_called, may_be_own_word};
 pub use leave::{LeaveSaid, LeaveTold, leave_told};
 pub use paste::{Pasted, looks_pasted, pasted};

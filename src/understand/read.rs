@@ -27,6 +27,8 @@ use crate::domain::{ConfirmationLevel, FieldKind, Form, SchoolId, Task, TaskId, 
 #[must_use]
 pub fn read(text: &str, context: &Context) -> Reading {
     let line = Line::new(text);
+    let known = context.index.known(context.open);
+    let context = &Context { known: &known, ..*context };
     let attached = context.has_files();
     if line.text.trim().is_empty() && !attached {
         return Reading { acts: wordless(context).into_iter().collect() };
@@ -223,6 +225,16 @@ impl One<'_> {
             Intent::Unknown | Intent::Chitchat | Intent::Unable { not_concerned: true, .. }
                 if !self.worded(&binding).is_empty() =>
             {
+                Intent::Submit(Given::default())
+            }
+            // "Ngày hoàn thành 15/10" answers the field of that name, and promises nothing.
+            Intent::Promise { .. } | Intent::Extension { .. }
+                if !signs.future
+                    && !signs.more_time
+                    && !signs.wish
+                    && self.worded(&binding).values().any(|v| matches!(v, Value::Date(_))) =>
+            {
+                doubts.clear();
                 Intent::Submit(Given::default())
             }
             intent => intent,
@@ -426,8 +438,7 @@ impl One<'_> {
         match self.form(binding.task()).filter(|f| f.fields.iter().any(|f| f.kind.is_figure())) {
             Some(form) => {
                 let known = self.task_of(binding.task());
-                let names =
-                    known.map_or_else(|| Cow::Owned(Names::new(form)), |t| self.context.index.names(t));
+                let names = known.map_or_else(|| Cow::Owned(Names::new(form)), |t| self.context.names(t));
                 names.bind(self.line, figures, open.and_then(|o| o.last))
             }
             None => Bound {

@@ -3,8 +3,9 @@
 //! A name is compared without marks, case and the words for its kind: "Trường Mầm non Hoa Sen 1", "MN hoa sen 1" and
 //! "hoa sen 1" have one core. A name of one word, or of numbers only (20/10), counts only behind such a word.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::alike::Alike;
 use super::line::Line;
@@ -21,7 +22,7 @@ const GAP: f64 = 0.1;
 #[derive(Debug, Clone, Default)]
 pub struct SchoolIndex {
     cores: Vec<Core>,
-    by_first: HashMap<String, Vec<usize>>,
+    by_first: FxHashMap<String, Vec<usize>>,
     /// The cores by their letters, in their order.
     alike: Alike,
     schools: Vec<School>,

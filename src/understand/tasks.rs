@@ -80,7 +80,7 @@ pub(super) fn by_fields(
         if open.task.form.fields.iter().all(|f| !f.kind.is_figure()) {
             continue;
         }
-        let names = context.index.names(open.task);
+        let names = context.names(open.task);
         if !names.may_take(&gist) {
             continue;
         }
@@ -133,7 +133,7 @@ pub(super) fn by_topic(
     context: &Context,
 ) -> Option<Binding> {
     let said = said_words(line, range, marks, hits);
-    let topics: Vec<Cow<Topic>> = tasks.iter().map(|o| context.index.topic(o.task)).collect();
+    let topics: Vec<Cow<Topic>> = tasks.iter().map(|o| context.topic(o.task)).collect();
     let mut scores: Vec<(usize, TaskId)> = tasks.iter().map(|o| (0, o.task.id)).collect();
     // What only one task has tells most, what all have tells nothing.
     let mut weigh = |has: &dyn Fn(&Topic) -> bool| {
@@ -246,7 +246,7 @@ pub(super) fn due_now(tasks: &[&OpenTask], now: chrono::NaiveDateTime) -> Option
 
 /// Whether a folded word stands in the title of an open task.
 pub(super) fn is_named(word: &str, context: &Context) -> bool {
-    context.open.iter().any(|o| context.index.topic(o.task).calls(word))
+    context.open.iter().any(|o| context.topic(o.task).calls(word))
 }
 
 /// Words that stand in most tasks and most messages.

@@ -101,7 +101,7 @@ fn spoken_decimal_at(text: &str, tokens: &[Token], at: usize) -> Option<(Amount,
         (amount.whole()?, next)
     };
     let printed = |t: &Token| text.get(t.start..t.end).unwrap_or_default().to_lowercase();
-    tokens.get(comma).filter(|t| t.is_word("phay") || printed(t) == "chấm")?;
+    tokens.get(comma).filter(|t| t.is_word("phay") || t.is_word("cham") && printed(t) == "chấm")?;
     let first = tokens.get(comma + 1)?;
     let (decimals, width, end) = match first.number() {
         Some(digits) => (i64::from(digits), first.width(), comma + 2),
@@ -145,6 +145,9 @@ fn percent_at(tokens: &[Token], at: usize) -> (bool, usize) {
 
 fn currency_at(text: &str, tokens: &[Token], at: usize) -> (bool, usize) {
     let Some(token) = tokens.get(at) else { return (false, at) };
+    if !token.is_sign('₫') && !token.folded.starts_with(['d', 'v']) {
+        return (false, at);
+    }
     let printed = text.get(token.start..token.end).unwrap_or_default().to_lowercase();
     let glued = at > 0 && tokens[at - 1].end == token.start;
     let said = token.is_sign('₫')
@@ -348,8 +351,14 @@ enum Part {
     Half,
 }
 
+/// The words of [`part_of`] without their marks: of every word of every text it is asked whether it is one.
+const NUMERALS: [&str; 24] = [
+    "khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "nham", "sau", "bay", "tam", "chin", "muoi",
+    "chuc", "tram", "nghin", "ngan", "trieu", "ty", "ti", "linh", "le", "ruoi",
+];
+
 fn part_of(text: &str, token: &Token) -> Option<Part> {
-    if token.kind != TokenKind::Word {
+    if token.kind != TokenKind::Word || !NUMERALS.contains(&token.folded.as_str()) {
         return None;
     }
     // With their marks where there are any: "từ" is not four, "sau" with a mark is six.
