@@ -189,7 +189,8 @@ impl Work<'_> {
     ) -> Result<(), AppError> {
         let values = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.clone());
         let given = values.map(|s| s.values).unwrap_or_default();
-        let missing: Vec<Field> = task.form.gaps(&given).into_iter().cloned().collect();
+        let missing: Vec<Field> =
+            task.form.gaps(&given, &self.usual(task, school).beside()).into_iter().cloned().collect();
         let fields = if missing.is_empty() { task.form.fields.clone() } else { missing };
         let keys = fields.iter().map(|f| f.key.clone()).collect();
         let what = Asking::WhereIsIt { code: task.code(), fields };
@@ -214,15 +215,19 @@ impl Work<'_> {
         self.fault(message, problem, "").await
     }
 
-    /// What a school gave last: to this task, else to the newest one before it that asks for the same fields.
+    /// What a school gave last time: the figures of its newest complete answer to an earlier task that asks for at least half of
+    /// the same ones, under what it has given to this one already. A half answer to this task is no last time.
     fn last_given(&self, task: &Task, school: SchoolId) -> Option<Values> {
-        let values =
-            |id: TaskId| Some(self.snapshot.standings.get(id, school)?.submission.as_ref()?.values.clone());
-        let before =
-            |t: &&Task| t.id != task.id && t.form.fields == task.form.fields && t.posted_at <= task.posted_at;
-        let alike =
-            self.snapshot.tasks.iter().filter(before).filter_map(|t| Some((t.posted_at?, values(t.id)?)));
-        values(task.id).or_else(|| alike.max_by_key(|(at, _)| *at).map(|(_, values)| values))
+        let own = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.as_ref());
+        if let Some(own) = own.filter(|s| s.complete) {
+            return Some(own.values.clone());
+        }
+        let usual = self.usual(task, school);
+        let asked = |key: &str| task.form.field(key).is_some_and(|f| f.kind.is_figure());
+        let figures = usual.beside().last?.iter().filter(|(key, _)| asked(key));
+        let mut values: Values = figures.map(|(key, value)| (key.clone(), value.clone())).collect();
+        values.extend(own.map(|s| s.values.clone()).unwrap_or_default());
+        Some(values)
     }
 
     /// Asks whether values that were understood are to count; a yes goes on with `act`.

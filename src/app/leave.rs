@@ -16,11 +16,15 @@ use crate::vietnamese::fold_words;
 impl Work<'_> {
     /// "Em nghỉ thai sản từ 1/10, cô Liên phụ trách", said to the bot. Whether it was that.
     pub(super) async fn hear_leave(&mut self, message: &Message) -> Result<bool, AppError> {
-        if !message.is_addressed() {
+        let local = message.at.with_timezone(&self.snapshot.office.zone).naive_local();
+        let told = leave_told(&message.text, local);
+        // In a group only a leave with its day and who stands in is said to the bot as well as to the colleagues.
+        let clear =
+            matches!(&told, Some(LeaveTold::Away(said)) if said.from.is_some() && !said.who.is_empty());
+        if !message.is_addressed() && !clear {
             return Ok(false);
         }
-        let local = message.at.with_timezone(&self.snapshot.office.zone).naive_local();
-        match leave_told(&message.text, local) {
+        match told {
             Some(LeaveTold::Away(said)) => self.go_on_leave(message, None, said).await?,
             Some(LeaveTold::Back) if message.member.leave.is_some() => self.come_back(message, None).await?,
             _ => return Ok(false),

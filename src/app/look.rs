@@ -44,7 +44,11 @@ impl Work<'_> {
             }
             let given = standing.and_then(|s| s.submission.as_ref());
             let missing = |s: &crate::domain::Submission| {
-                task.form.gaps(&s.values).iter().map(|f| f.label.clone()).collect()
+                task.form
+                    .gaps(&s.values, &self.usual(task, id).beside())
+                    .iter()
+                    .map(|f| f.label.clone())
+                    .collect()
             };
             open.push(MyTask {
                 status: status(standing, self.deadline(task), self.now),

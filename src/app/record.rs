@@ -14,6 +14,7 @@ use crate::domain::{
     ReadBack, Reply, SchoolId, Standing, Submission, Task, Value, Values, is_on_time,
 };
 use crate::understand::{Asked, By, Given};
+use crate::vietnamese::fold_words;
 
 /// Who gives an answer, and where.
 pub(super) struct Giver {
@@ -60,7 +61,11 @@ impl Work<'_> {
         if self.settle_edit(message, school, task, &given).await? {
             return Ok(());
         }
-        let values = self.values(task, school, &given, &message.attachments, correct);
+        let mut values = self.values(task, school, &given, &message.attachments, correct);
+        // A task that asks for a submission and says not which takes figures in the words in which they came.
+        if task.form.is_empty() && !given.loose.is_empty() {
+            values.insert("text-0".into(), Value::Text(message.text.clone()));
+        }
         let giver = Giver {
             by: message.member.id,
             on_behalf: false,
@@ -71,8 +76,10 @@ impl Work<'_> {
         };
         let chat = message.place.chat.clone();
         let given_now = values.clone();
+        let unused = unused(&given, &message.attachments, &values);
         match self.land(task, school, values, giver).await? {
-            Landing::Stored(read_back) => {
+            Landing::Stored(mut read_back) => {
+                read_back.unused = unused;
                 let manner = Manner {
                     about: About { tasks: vec![task.id], school: Some(school), ..About::default() },
                     reply_to: Some(message.place.id.clone()),
@@ -83,7 +90,29 @@ impl Work<'_> {
             }
             // An edit of the words around the figures, or the same once more: nothing has changed.
             Landing::Same(_) if message.edited => Ok(()),
-            Landing::Same(read_back) => {
+            // "Béo phì em ghi nhầm": what is there still counts, and the figure that is right has not been said.
+            Landing::Same(read_back) if correct && given.is_empty() => {
+                let (code, school_name) = (task.code(), read_back.school.clone());
+                let words = format!(" {} ", fold_words(&message.text));
+                let named = |f: &&Field| words.contains(&format!(" {} ", fold_words(&f.label)));
+                let mut fields: Vec<Field> = task.form.fields.iter().filter(named).cloned().collect();
+                if fields.is_empty() {
+                    fields.clone_from(&task.form.fields);
+                }
+                let keys = fields.iter().map(|f| f.key.clone()).collect();
+                let reply = Reply::Check(CheckReply::NothingNew {
+                    address: Address::of(&message.member.name),
+                    school: school_name,
+                    code,
+                    values: read_back.values.clone(),
+                    fields,
+                });
+                let asked = Asked::Fields { task: task.id, school, fields: keys, given: Values::new() };
+                let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+                self.ask_privately(message, &reply, asked, about).await
+            }
+            Landing::Same(mut read_back) => {
+                read_back.unused = unused;
                 let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
                 self.reply(&chat, &Reply::ReadBack(*read_back), manner).await?;
                 Ok(())
@@ -143,7 +172,8 @@ impl Work<'_> {
             }
             return Ok(Landing::Same(Box::new(self.read_back(task, &standing, same, None))));
         }
-        let mut kept = before.as_ref().map(|b| still_there(task, &b.kept, &values)).unwrap_or_default();
+        let mut kept =
+            before.as_ref().map(|b| still_there(task, &b.kept, &b.values, &values)).unwrap_or_default();
         kept.extend(giver.kept);
         let odd = self.oddities(task, &values, before.as_ref(), &kept, &usual);
         if !odd.is_empty() && !giver.trusted {
@@ -156,7 +186,7 @@ impl Work<'_> {
             form_version: task.form.version,
             kept,
             version: before.as_ref().map_or(0, |s| s.version) + 1,
-            complete: task.form.is_complete(&values),
+            complete: task.form.is_complete(&values, &usual.beside()),
             values,
             by: giver.by,
             on_behalf: giver.on_behalf,
@@ -196,11 +226,17 @@ impl Work<'_> {
             code: task.code(),
             values: fields.iter().filter_map(given).collect(),
             at: submission.at,
-            missing: task.form.gaps(&submission.values).iter().map(|f| f.label.clone()).collect(),
+            missing: task
+                .form
+                .gaps(&submission.values, &self.usual(task, standing.school).beside())
+                .iter()
+                .map(|f| f.label.clone())
+                .collect(),
             corrects: corrects.map(|f| (f.clone(), old(f))).collect(),
             kept: submission.kept.clone(),
             on_behalf: submission.on_behalf,
             late: standing.settled_at.zip(deadline).is_some_and(|(at, end)| !is_on_time(at, end)),
+            unused: vec![],
         }
     }
 
@@ -235,7 +271,7 @@ impl Work<'_> {
             }
         }
         for attachment in attachments {
-            attach(task, &mut values, attachment);
+            attach(task, &mut values, attachment, !given.values.is_empty());
         }
         values
     }
@@ -332,11 +368,28 @@ pub(super) fn fields_of(task: &Task, values: &Values) -> Vec<Field> {
     values.iter().map(field).collect()
 }
 
-/// A file goes into the first field for its kind that has none; into an empty form always.
-fn attach(task: &Task, values: &mut Values, attachment: &Attachment) {
+/// What came with an answer and stands nowhere in it: figures that no field takes, photos that none holds.
+fn unused(given: &Given, attachments: &[Attachment], values: &Values) -> Vec<String> {
+    let kept = |a: &&Attachment| {
+        values.values().any(|v| matches!(v, Value::File { file, .. } if *file == a.file))
+            || a.kind != AttachmentKind::Photo
+    };
+    let told =
+        |printed: &str| values.values().any(|v| matches!(v, Value::Text(words) if words.contains(printed)));
+    let figures = given.loose.iter().filter(|f| !told(&f.printed)).map(|figure| {
+        let label = figure.label.trim();
+        if label.is_empty() { figure.printed.clone() } else { format!("{label} {}", figure.printed) }
+    });
+    let files = attachments.iter().filter(|a| !kept(a)).map(|a| a.name.clone());
+    figures.chain(files).filter(|said| !said.is_empty()).collect()
+}
+
+/// A file goes into the first field for its kind that has none; into an empty form always. A photo beside figures is no plan in a
+/// file: it shows what the figures tell.
+fn attach(task: &Task, values: &mut Values, attachment: &Attachment, beside_figures: bool) {
     let value = Value::File { name: attachment.name.clone(), file: attachment.file.clone() };
     let fits = |kind: FieldKind| match attachment.kind {
-        AttachmentKind::Photo => matches!(kind, FieldKind::Photo | FieldKind::File),
+        AttachmentKind::Photo => kind == FieldKind::Photo || kind == FieldKind::File && !beside_figures,
         AttachmentKind::File => kind == FieldKind::File,
         AttachmentKind::Voice | AttachmentKind::Sticker => false,
     };
@@ -353,7 +406,7 @@ fn attach(task: &Task, values: &mut Values, attachment: &Attachment) {
 }
 
 /// What was kept and is still in the values.
-fn still_there(task: &Task, kept: &[Kept], values: &Values) -> Vec<Kept> {
+fn still_there(task: &Task, kept: &[Kept], before: &Values, values: &Values) -> Vec<Kept> {
     let given = |label: &str| {
         let field = task.form.fields.iter().find(|f| f.label == label)?;
         values.get(&field.key)
@@ -362,7 +415,8 @@ fn still_there(task: &Task, kept: &[Kept], values: &Values) -> Vec<Kept> {
         Oddity::TenFold { label, given: n, .. }
         | Oddity::Jump { label, given: n, .. }
         | Oddity::NotEnrolment { label, given: n, .. } => given(label) == Some(&Value::Figure(*n)),
-        Oddity::SameAsLast { .. } => true,
+        // The sheet is another one as soon as one of its figures is.
+        Oddity::SameAsLast { .. } => before == values,
     };
     kept.iter().filter(stays).cloned().collect()
 }

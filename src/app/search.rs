@@ -38,6 +38,15 @@ pub(super) struct Found {
     booked: Option<TaskId>,
 }
 
+/// For which of a school's tasks is looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Among {
+    /// The one that the school names: a message with a wrong code may be its.
+    Named,
+    /// Each that is missed.
+    Several,
+}
+
 /// A message of a school, as it was heard.
 struct Sent {
     at: DateTime<Utc>,
@@ -55,9 +64,27 @@ impl Work<'_> {
         let quoted = self.bind(message).await?.quoted;
         let mut answered = false;
         for school in message.member.schools() {
-            for task in self.claimed(school, &message.text, &quoted) {
-                answered = true;
-                self.look_for(message, school, &task).await?;
+            let claimed = self.claimed(school, &message.text, &quoted);
+            answered |= !claimed.is_empty();
+            if let [task] = &claimed[..] {
+                self.look_for(message, school, task).await?;
+                continue;
+            }
+            // Of several, only what was found is offered; the rest is told in one message.
+            let mut without = Vec::new();
+            for task in claimed {
+                match self.find(message, school, &task, Among::Several).await? {
+                    Some(found) => self.offer(message, school, &task, found).await?,
+                    None => without.push(task.code()),
+                }
+            }
+            if !without.is_empty() {
+                let reply = Reply::Search(SearchReply::NothingOf {
+                    address: Address::of(&message.member.name),
+                    school: self.school_name(school),
+                    codes: without,
+                });
+                self.reply_to_order(message, &reply).await?;
             }
         }
         Ok(answered)
@@ -88,7 +115,6 @@ impl Work<'_> {
         task: &Task,
     ) -> Result<(), AppError> {
         let standing = self.standing(task.id, school);
-        let address = Address::of(&message.member.name);
         let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
         let given = standing.submission.as_ref().map(|s| s.values.clone()).unwrap_or_default();
         if let Some(at) = standing.settled_at.filter(|_| standing.is_settled()) {
@@ -96,24 +122,13 @@ impl Work<'_> {
             let reply = Reply::Search(SearchReply::Settled { school, code, at, values });
             return self.reply_to_order(message, &reply).await;
         }
-        if let Some(found) = self.find(message, school, task).await? {
-            let booked = found.booked.and_then(|t| self.snapshot.task(t)).map(Task::code);
-            let reply = Reply::Search(SearchReply::Offer {
-                address,
-                school: self.school_name(school),
-                code: task.code(),
-                at: found.at,
-                words: found.words.clone(),
-                values: shown(task, &found.values),
-                booked,
-                missing: missing(task, &found.values).into_iter().map(|f| f.label).collect(),
-            });
-            return self.ask_privately(message, &reply, Pending::Found(Box::new(found)), about).await;
+        if let Some(found) = self.find(message, school, task, Among::Named).await? {
+            return self.offer(message, school, task, found).await;
         }
-        let missing = missing(task, &given);
+        let missing = self.missing(task, school, &given);
         let hears = self.hears_all(&message.place.chat).await?;
         let reply = Reply::Search(SearchReply::Nothing {
-            address,
+            address: Address::of(&message.member.name),
             school: self.school_name(school),
             code: task.code(),
             since: task.posted_at,
@@ -126,18 +141,49 @@ impl Work<'_> {
         self.ask_privately(message, &reply, asked, about).await
     }
 
+    /// Shows what was found, and asks whether it is to count.
+    async fn offer(
+        &mut self,
+        message: &Message,
+        school: SchoolId,
+        task: &Task,
+        found: Found,
+    ) -> Result<(), AppError> {
+        let reply = Reply::Search(SearchReply::Offer {
+            address: Address::of(&message.member.name),
+            school: self.school_name(school),
+            code: task.code(),
+            at: found.at,
+            words: found.words.clone(),
+            values: shown(task, &found.values),
+            booked: found.booked.and_then(|t| self.snapshot.task(t)).map(Task::code),
+            missing: self.missing(task, school, &found.values).into_iter().map(|f| f.label).collect(),
+        });
+        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+        self.ask_privately(message, &reply, Pending::Found(Box::new(found)), about).await
+    }
+
+    fn missing(&self, task: &Task, school: SchoolId, values: &Values) -> Vec<Field> {
+        task.form.gaps(values, &self.usual(task, school).beside()).into_iter().cloned().collect()
+    }
+
     /// The message that, taken for an answer to the task, would say most: the first that says all of it.
     async fn find(
         &mut self,
         message: &Message,
         school: SchoolId,
         task: &Task,
+        among: Among,
     ) -> Result<Option<Found>, AppError> {
         let before = self.standing(task.id, school).submission.map(|s| s.values).unwrap_or_default();
         let mut best: Option<Found> = None;
         for (member, sent) in self.sent_by(school, task, message).await? {
             let booked = self.session.submissions_by_message(&sent.place).await?;
-            if booked.iter().any(|s| s.task == task.id) {
+            // Where no task was named, what names another by its code was meant for that one.
+            let others = self.snapshot.tasks.iter().filter(|t| t.id != task.id);
+            let meant =
+                others.filter(|t| t.is_open()).any(|t| names(&sent.text, t)) && !names(&sent.text, task);
+            if meant && among == Among::Several || booked.iter().any(|s| s.task == task.id) {
                 continue;
             }
             let Some(values) = self.as_answer(message, &member, &sent, school, task) else { continue };
@@ -145,7 +191,7 @@ impl Work<'_> {
             let most = best.as_ref().map_or(0, |b| {
                 b.values.iter().filter(|(key, value)| before.get(*key) != Some(value)).count()
             });
-            let whole = |values: &Values| task.form.is_complete(values) && !values.is_empty();
+            let whole = |values: &Values| self.missing(task, school, values).is_empty() && !values.is_empty();
             if news <= most || best.as_ref().is_some_and(|b| whole(&b.values)) {
                 continue;
             }
@@ -216,7 +262,7 @@ impl Work<'_> {
         let own = reading.acts.iter().filter(|act| act.school.is_none_or(|s| s == school));
         // What names another task was meant for it, unless it fits this one by the names of its fields.
         let given = own.filter_map(|act| act.given()).next()?;
-        let strange = given.values.keys().any(|key| task.form.field(key).is_none()) && !task.form.is_empty();
+        let strange = given.values.keys().any(|key| task.form.field(key).is_none());
         if strange || !given.loose.is_empty() {
             return None;
         }
@@ -278,8 +324,4 @@ impl Work<'_> {
 fn shown(task: &Task, values: &Values) -> Vec<(Field, Value)> {
     let fields = fields_of(task, values);
     fields.into_iter().filter_map(|f| values.get(&f.key).cloned().map(|v| (f, v))).collect()
-}
-
-fn missing(task: &Task, values: &Values) -> Vec<Field> {
-    task.form.fields.iter().filter(|f| f.required && !values.contains_key(&f.key)).cloned().collect()
 }

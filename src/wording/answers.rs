@@ -26,14 +26,18 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
             let address = voice.address(*address);
             let close = match &fields[..] {
                 [field] => {
-                    let example = voice.example(fields);
-                    fl!(
-                        words,
-                        "fault-close-one",
-                        address = address,
-                        label = field.label.clone(),
-                        example = example
-                    )
+                    let (label, example) = (field.label.clone(), voice.example(fields));
+                    if field.kind.is_figure() {
+                        fl!(words, "fault-close-one", address = address, label = label, example = example)
+                    } else {
+                        fl!(
+                            words,
+                            "fault-close-one-words",
+                            address = address,
+                            label = label,
+                            example = example
+                        )
+                    }
                 }
                 _ => fl!(words, "fault-close", address = address),
             };
@@ -100,6 +104,10 @@ pub(super) fn read_back(voice: Voice, said: &ReadBack) -> String {
     if !said.missing.is_empty() {
         line.push(' ');
         line.push_str(&fl!(words, "read-back-missing", fields = said.missing.join(", ")));
+    }
+    if !said.unused.is_empty() {
+        line.push(' ');
+        line.push_str(&fl!(words, "read-back-unused", figures = said.unused.join(", ")));
     }
     if said.late {
         line.push(' ');

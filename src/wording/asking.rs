@@ -86,6 +86,10 @@ pub(super) fn say(voice: Voice, address: Address, question: &Asking) -> Outgoing
             let text = fl!(words, "ask-done", address = who, code = code.clone(), title = title.clone());
             Outgoing { text: Text::plain(text), buttons: vec![yes_or_no(voice)] }
         }
+        Asking::WhereIsIt { code, fields } if fields.is_empty() => {
+            let text = fl!(words, "ask-where-anything", address = who, code = code.clone());
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
         Asking::WhereIsIt { code, fields } => {
             let example = format!("{code} {}", voice.example(fields));
             let text = fl!(words, "ask-where", address = who, code = code.clone(), example = example);

@@ -29,6 +29,18 @@ pub(super) fn say(voice: Voice, reply: &CheckReply) -> Outgoing {
             };
             return Outgoing { text: Text::plain(said), buttons: vec![vec![yes]] };
         }
+        CheckReply::NothingNew { address, school, code, values, fields } => {
+            let example = format!("{code} {}", voice.example(fields.get(..1).unwrap_or_default()));
+            fl!(
+                words,
+                "nothing-new",
+                school = school.clone(),
+                code = code.clone(),
+                values = voice.pairs(values),
+                address = voice.address(*address),
+                example = example
+            )
+        }
         CheckReply::Kept { school, code, odd, reason } => {
             let (school, code) = (school.clone(), code.clone());
             let reason = voice.reason(reason);

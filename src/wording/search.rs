@@ -21,6 +21,12 @@ pub(super) fn say(voice: Voice, said: &SearchReply) -> Outgoing {
         }
         SearchReply::Offer { .. } => return offer(voice, said),
         SearchReply::Nothing { .. } => nothing(voice, said),
+        SearchReply::NothingOf { address, school, codes } => {
+            let nothing = fl!(words, "search-nothing-of", school = school.clone(), codes = codes.join(", "));
+            let example = format!("{} …", codes.first().map_or("", String::as_str));
+            let send = fl!(words, "search-send-each", address = voice.address(*address), example = example);
+            format!("{nothing}\n{send}")
+        }
         SearchReply::Repaired { school, code, at, booked } => {
             let (school, code, at) = (school.clone(), code.clone(), moment(voice, *at));
             match booked {

@@ -245,7 +245,8 @@ impl Form {
     /// being stored; a gap leaves the submission incomplete.
     pub fn faults(&self, values: &Values, beside: &Beside) -> Vec<Fault> {
         let mut faults = self.contradictions(values, beside);
-        faults.extend(self.gaps(values).into_iter().map(|f| Fault::Missing { label: f.label.clone() }));
+        faults
+            .extend(self.gaps(values, beside).into_iter().map(|f| Fault::Missing { label: f.label.clone() }));
         faults
     }
 
@@ -257,14 +258,14 @@ impl Form {
     }
 
     /// The fields that must have a value and have none.
-    pub fn gaps(&self, values: &Values) -> Vec<&Field> {
+    pub fn gaps(&self, values: &Values, beside: &Beside) -> Vec<&Field> {
         let needed: BTreeSet<&str> = self
             .checks
             .iter()
             .filter_map(|check| match check {
-                Check::Needed { field, when, .. } => (self.value(when, values, &Beside::default())
-                    == Exact::Truth(true))
-                .then_some(field.as_str()),
+                Check::Needed { field, when, .. } => {
+                    (self.value(when, values, beside) == Exact::Truth(true)).then_some(field.as_str())
+                }
                 _ => None,
             })
             .collect();
@@ -273,8 +274,8 @@ impl Form {
     }
 
     /// Whether every required field has a value.
-    pub fn is_complete(&self, values: &Values) -> bool {
-        self.gaps(values).is_empty()
+    pub fn is_complete(&self, values: &Values, beside: &Beside) -> bool {
+        self.gaps(values, beside).is_empty()
     }
 
     /// The field that a fault is most likely about: the one that is furthest from last time or the register, else the part of a

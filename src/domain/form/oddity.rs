@@ -7,8 +7,9 @@ use crate::domain::Values;
 
 /// A change below this many pieces is never odd: three thin children more are no slip.
 const SMALL: i64 = 30;
-/// So many figures, all as they were last time, are perhaps last time's sheet.
+/// So many figures, all as they were last time, are perhaps last time's sheet; fewer when one of them is not small.
 const ALIKE: usize = 4;
+const ALIKE_AND_LARGE: usize = 2;
 
 /// A figure that can be right and looks like a slip.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,13 +97,14 @@ impl Form {
     /// What is odd about these values, field by field, the weightiest for each.
     pub fn oddities(&self, values: &Values, beside: &Beside) -> Vec<Oddity> {
         let mut found: Vec<Oddity> = Vec::new();
-        let (mut alike, mut compared) = (0, 0);
+        let (mut alike, mut compared, mut large) = (0, 0, false);
         for field in self.fields.iter().filter(|f| f.kind.is_figure()) {
             let Some(given) = figure(values, &field.key) else { continue };
             let last = beside.last.and_then(|last| figure(last, &field.key));
             let enrolled = beside.enrolment.filter(|_| field.enrolment);
             if let Some(last) = last {
                 compared += 1;
+                large |= given >= SMALL;
                 alike += usize::from(last == given);
             }
             let ten = |usual: Option<i64>, register| {
@@ -121,7 +123,7 @@ impl Form {
                 });
             found.extend(odd);
         }
-        if compared >= ALIKE && alike == compared {
+        if (compared >= ALIKE || large && compared >= ALIKE_AND_LARGE) && alike == compared {
             found.push(Oddity::SameAsLast { figures: alike });
         }
         found

@@ -116,9 +116,9 @@ fn a_field_may_be_needed_only_sometimes_and_zero_is_an_answer() {
     form.fields[1] = Field { required: false, ..Field::new("benh", "benh", FieldKind::Text) };
     assert!(faults(&form, &[("ca", 0)]).is_empty());
     assert!(matches!(faults(&form, &[("ca", 2)])[..], [Fault::Missing { .. }]));
-    assert!(!form.is_complete(&Values::new()), "no answer is not zero");
+    assert!(!form.is_complete(&Values::new(), &Beside::default()), "no answer is not zero");
     let not_concerned = [("ca".to_owned(), Value::NotApplicable)].into_iter().collect();
-    assert!(form.is_complete(&not_concerned));
+    assert!(form.is_complete(&not_concerned, &Beside::default()));
 }
 
 #[test]
@@ -168,13 +168,18 @@ fn slips_of_a_digit_and_jumps_are_odd_and_small_changes_are_not() {
 }
 
 #[test]
-fn last_times_sheet_sent_again_is_odd_from_four_figures_on() {
+fn last_times_sheet_sent_again_is_odd_from_four_figures_on_and_from_two_with_a_large_one() {
     let keys = ["a", "b", "c", "d"];
     let given: Vec<(&str, i64)> = keys.iter().map(|k| (*k, 40)).collect();
     let last = values(&given);
     let beside = Beside { last: Some(&last), enrolment: None };
     assert_eq!(form(&keys, vec![]).oddities(&last, &beside), [Oddity::SameAsLast { figures: 4 }]);
-    assert!(form(&keys[..3], vec![]).oddities(&values(&given[..3]), &beside).is_empty());
+    let two = form(&keys[..2], vec![]);
+    assert_eq!(two.oddities(&values(&given[..2]), &beside), [Oddity::SameAsLast { figures: 2 }]);
+    assert!(form(&keys[..1], vec![]).oddities(&values(&given[..1]), &beside).is_empty());
+    let small = values(&[("a", 4), ("b", 0), ("c", 1)]);
+    let beside = Beside { last: Some(&small), enrolment: None };
+    assert!(form(&keys[..3], vec![]).oddities(&small, &beside).is_empty(), "small figures stay as they are");
 }
 
 #[test]

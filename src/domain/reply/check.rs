@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Address;
-use crate::domain::{Field, Oddity};
+use crate::domain::{Field, Oddity, Value};
 
 /// What is said of values that are odd, and of answers that are given back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,19 @@ pub enum CheckReply {
         /// What is odd.
         odd: Vec<Oddity>,
         /// Their fields, for the example.
+        fields: Vec<Field>,
+    },
+    /// To the person: it is to be put right, and the words name no other value. What is there still counts.
+    NothingNew {
+        /// How to call the person.
+        address: Address,
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+        /// What counts.
+        values: Vec<(Field, Value)>,
+        /// The fields, for the example.
         fields: Vec<Field>,
     },
     /// To the specialist: an odd value was kept, with the school's reason.

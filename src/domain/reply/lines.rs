@@ -26,6 +26,9 @@ pub struct ReadBack {
     pub on_behalf: bool,
     /// It came after the deadline.
     pub late: bool,
+    /// What was typed or sent beside it and found no place in the form, as typed.
+    #[serde(default)]
+    pub unused: Vec<String>,
 }
 
 /// One open task of one school.

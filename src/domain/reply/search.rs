@@ -56,6 +56,15 @@ pub enum SearchReply {
         /// In groups the bot hears only what names or quotes it.
         deaf: bool,
     },
+    /// Nothing came for several tasks.
+    NothingOf {
+        /// How to call the person.
+        address: Address,
+        /// Short name of the school.
+        school: String,
+        /// The tasks.
+        codes: Vec<String>,
+    },
     /// To the specialist: the record was put right.
     Repaired {
         /// Short name of the school.
