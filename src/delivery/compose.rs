@@ -145,7 +145,9 @@ impl Delivery {
         now: DateTime<Utc>,
     ) -> Result<Option<Leaving>, StoreError> {
         tracing::warn!(row = %row.id, code = error.code(), "a row could not be put into words");
-        if row.attempts >= MOST_ATTEMPTS {
+        // Attempts count refusals for pace as well: this is given up only when it failed the last time, too.
+        let again = row.last_error.as_deref() == Some(error.code());
+        if row.attempts >= MOST_ATTEMPTS && again {
             return self.end(row, OutboxState::Failed, error.code(), now).await;
         }
         self.put_off(row, error.code(), now + backoff(row.attempts)).await

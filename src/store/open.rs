@@ -14,8 +14,8 @@ use crate::domain::OfficeId;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// One connection writes, the others read beside it.
-const CONNECTIONS: u32 = 3;
+/// So many connections read beside the one that writes.
+const READERS: u32 = 2;
 
 /// How long a transaction waits for a connection, and for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -23,12 +23,18 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// `full`: an update that was acknowledged to its platform, and the record of a message that was sent, must outlive a
 /// power cut; `normal` would lose the last commits of the write-ahead log. `cache_size` in KiB when negative.
 const PRAGMAS: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
-                       pragma foreign_keys = on; pragma cache_size = -1024";
+                       pragma foreign_keys = on";
+
+/// The cache of the connection that writes is good as long as nobody else writes; those of readers end with each commit.
+const WRITER_CACHE: &str = "pragma cache_size = -2048";
+const READER_CACHE: &str = "pragma cache_size = -512";
 
 /// The database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    pool: AnyPool,
+    /// A single connection writes, always the same: another one would find its pages out of date after each commit.
+    writer: AnyPool,
+    readers: AnyPool,
     /// Writers of this process queue here, first come first served, instead of polling SQLite's lock.
     turns: Arc<Semaphore>,
     bells: Bells,
@@ -52,21 +58,18 @@ impl Store {
         // By one connection of its own: a pool would try again for as long as it is patient, and then say no more than
         // that it could not.
         let mut first = AnyConnection::connect_with(&options).await?;
-        prepare(&mut first).await?;
+        prepare(&mut first, WRITER_CACHE).await?;
         MIGRATIONS.run(&mut first).await?;
         first.close().await?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .after_connect(|connection, _| Box::pin(prepare(connection)))
-            .connect_with(options)
-            .await?;
-        Ok(Self { pool, turns: Arc::new(Semaphore::new(1)), bells: Bells::default() })
+        let writer = pool(1, WRITER_CACHE, &options).await?;
+        let readers = pool(READERS, READER_CACHE, &options).await?;
+        Ok(Self { writer, readers, turns: Arc::new(Semaphore::new(1)), bells: Bells::default() })
     }
 
     /// Closes all connections; what was committed is in the file.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.readers.close().await;
+        self.writer.close().await;
     }
 
     /// Begins a writing transaction of one office: a second one of the same office waits for the first.
@@ -86,7 +89,7 @@ impl Store {
 
     /// Begins a reading transaction: it sees one state of the database throughout and refuses to write.
     pub async fn read(&self) -> Result<Session, StoreError> {
-        Ok(Session::new(self.pool.begin().await?, None, self.bells.clone()))
+        Ok(Session::new(self.readers.begin().await?, None, self.bells.clone()))
     }
 
     /// Waits until a transaction has enqueued something to say, since the last time this was waited for.
@@ -105,13 +108,26 @@ impl Store {
             .await
             .map_err(|_| StoreError::Busy("another transaction of this program writes".into()))?
             .map_err(|e| StoreError::Other(e.to_string()))?;
-        Ok(Session::new(self.pool.begin().await?, Some(turn), self.bells.clone()))
+        Ok(Session::new(self.writer.begin().await?, Some(turn), self.bells.clone()))
     }
 }
 
-async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+/// So many connections with such a cache each.
+async fn pool(connections: u32, cache: &'static str, options: &AnyConnectOptions) -> Result<AnyPool, sqlx::Error> {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        // A file does not hang up; a server may.
+        .test_before_acquire(!options.database_url.scheme().starts_with("sqlite"))
+        .after_connect(move |connection, _| Box::pin(prepare(connection, cache)))
+        .connect_with(options.clone())
+        .await
+}
+
+async fn prepare(connection: &mut AnyConnection, cache: &'static str) -> Result<(), sqlx::Error> {
     if connection.backend_name() == "SQLite" {
         connection.execute(PRAGMAS).await?;
+        connection.execute(cache).await?;
     }
     Ok(())
 }
