@@ -18,6 +18,9 @@ pub(super) struct Whom<'a>(pub(super) &'a [School]);
 impl Whom<'_> {
     /// The schools that are meant by these words; none when they say something that is not understood.
     pub(super) fn meant(&self, said: &str) -> Option<Scope> {
+        if is_conditional(said) {
+            return None;
+        }
         let meant = self.meant_by_name(said)?;
         let said_levels = levels(said);
         if matches!(meant, Scope::Schools(_))
@@ -117,6 +120,13 @@ fn levels_of(school: &School) -> BTreeSet<Level> {
     levels(&format!("{} {}", school.name, school.short_name))
 }
 
+/// "có tổ chức bán trú", "chưa nộp", "đạt chuẩn": what the register does not know of a school.
+fn is_conditional(said: &str) -> bool {
+    const CONDITIONS: [&str; 9] =
+        ["có", "chưa", "đã", "đang", "được", "đạt", "tham gia", "thuộc diện", "chuẩn quốc gia"];
+    CONDITIONS.iter().any(|condition| says(said, condition))
+}
+
 fn everyone(folded: &str) -> bool {
     ["các trường", "các cơ sở", "các đơn vị", "cơ sở gdmn", "hiệu trưởng các", "toàn ngành", "các nhà trường"]
         .iter()
@@ -179,6 +189,8 @@ mod tests {
             ("Các trường thuộc Cụm 1, không kể MN Sơn Ca", Some(these(&[0]))),
             ("MN Hoa Sen, Sơn Ca", Some(these(&[0, 1]))),
             ("Các trường trừ trường đang sửa chữa", None),
+            ("Các trường có tổ chức bán trú", None),
+            ("Các trường tư thục chưa nộp", None),
             ("Tổ khảo thí", None),
         ] {
             assert_eq!(Whom(&schools).meant(said), wanted, "{said}");

@@ -1,6 +1,7 @@
-//! How a submission is handed over, to whom, and who must act, in the document's own words.
+//! How a submission is handed over and to whom, in the document's own words.
 
 use super::item::Item;
+use super::who::who;
 use crate::vietnamese::{Token, TokenKind, tokens, words_at};
 
 /// What the words of an item say about handing over.
@@ -20,7 +21,7 @@ pub fn handover(item: &Item) -> Handover {
     Handover {
         channel: item.channel.clone().or_else(|| channel(&item.text, &tokens)),
         to: to(&item.text, &tokens),
-        scope: item.who.clone().or_else(|| scope(&item.text, &tokens)),
+        scope: item.who.clone().or_else(|| who(&item.text, &tokens)),
     }
 }
 
@@ -74,57 +75,6 @@ fn to(text: &str, tokens: &[Token]) -> Option<String> {
     let to = phrase(text, tokens, at.map(|at| at + 1).or(direct)?, 9)?;
     // "Phòng qua email …": the way there is no part of whom it goes to.
     Some(to.split(" qua ").next().unwrap_or(&to).trim().to_owned())
-}
-
-/// What stands behind "các" when it is somebody who acts: "các trường", but not "các nội dung".
-const ACTORS: [&str; 24] = [
-    "truong", "nha", "don", "co", "nhom", "phong", "to", "hieu", "lop", "giao", "xa", "phuong", "ubnd",
-    "cum", "diem", "thcs", "th", "mn", "mg", "tieu", "mam", "trung", "can", "dong",
-];
-
-/// "Các trường … gửi", "MN Sơn Ca, Hoa Ban …": who, before the first verb.
-fn scope(text: &str, tokens: &[Token]) -> Option<String> {
-    let bracket = text.find("(các ").or_else(|| text.find("(Các "));
-    let from = bracket.map_or(0, |at| at + 1);
-    let start = tokens.iter().position(|t| t.start >= from)?;
-    let first = &tokens[start];
-    let named = matches!(
-        first.folded.as_str(),
-        "mn" | "mg" | "truong" | "cum" | "don" | "co" | "nhom" | "giao" | "to" | "lop"
-    );
-    // "Giao ban" and "Giao đ/c Hà" are no teachers.
-    let named = named && (!first.is_word("giao") || tokens.get(start + 1).is_some_and(|t| t.is_word("vien")));
-    let all = (first.is_word("cac") || first.is_word("nhung"))
-        && tokens.get(start + 1).is_some_and(|t| ACTORS.contains(&t.folded.as_str()));
-    if !(named && first.capital || all)
-        || words_at(tokens, start, &["to", "chuc"])
-        || words_at(tokens, start, &["co", "so", "vat"])
-    {
-        return None;
-    }
-    const VERBS: [&str; 48] = [
-        "gui", "nop", "bao", "dang", "to", "phoi", "ra", "thuc", "lap", "nhap", "cap", "sua", "bo", "tong",
-        "giai", "chuan", "xay", "khac", "nao", "co", "hoan", "tu", "nghi", "mo", "chu", "tham", "hop", "cu",
-        "tiep", "kiem", "khao", "chuyen", "niem", "ky", "phun", "hoc", "trien", "sap", "dieu", "danh",
-        "phai", "can", "khong", "luu", "thi", "don", "nhan", "chot",
-    ];
-    // What begins like a verb without its marks.
-    const NOUNS: [&[&str]; 3] = [&["tu", "thuc"], &["co", "so"], &["chuyen", "biet"]];
-    let end = (start + 1..tokens.len().min(start + 30)).find(|at| {
-        let t = &tokens[*at];
-        if t.is_sign(':') || t.is_sign(';') || bracket.is_some() && t.is_sign(')') {
-            return true;
-        }
-        let compound =
-            matches!(tokens[*at - 1].folded.as_str(), "cong" | "doc" | "xa" | "phu" | "tieu" | "trung")
-                || NOUNS.iter().any(|noun| words_at(tokens, *at, noun) || words_at(tokens, *at - 1, noun));
-        t.kind == TokenKind::Word && !t.capital && !compound && VERBS.contains(&t.folded.as_str())
-    })?;
-    if end <= start + 1 {
-        return None;
-    }
-    let words = text.get(first.start..tokens[end - 1].end)?.trim_end_matches([',', ';', ':', '(']).trim();
-    (words.split_whitespace().count() > 1).then(|| words.to_owned())
 }
 
 /// Whether a token stands between two others without a space, or behind a sign that does: a part of an address.

@@ -66,6 +66,7 @@ mod table;
 mod timeline;
 mod tree;
 mod verbs;
+mod who;
 mod windows;
 pub mod workbook;
 mod xlsx;

@@ -113,7 +113,11 @@ impl Store {
 }
 
 /// So many connections with such a cache each.
-async fn pool(connections: u32, cache: &'static str, options: &AnyConnectOptions) -> Result<AnyPool, sqlx::Error> {
+async fn pool(
+    connections: u32,
+    cache: &'static str,
+    options: &AnyConnectOptions,
+) -> Result<AnyPool, sqlx::Error> {
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)

@@ -146,6 +146,10 @@ impl Scan<'_> {
         let listed = self.role_of_the_list(kind, clock, lead.start);
         let role = listed.unwrap_or(judged.role);
         if self.is_past(kind, date, from, &lead) && recur.is_none() {
+            let handed_in = role == DueRole::Deadline && !judged.guessed && kind == DueKind::On;
+            if handed_in && !self.speaks_of_the_past(lead.start) {
+                self.doubt(DoubtKind::TakenForPast { printed: quote, date });
+            }
             return next;
         }
         if judged.guessed && listed.is_none() {

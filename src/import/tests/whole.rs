@@ -114,3 +114,18 @@ fn points_under_a_week_have_its_days() {
         .collect();
     assert_eq!(dues, ["Deadline Range 17/10", "Event Range 17/10", "Deadline Before 14/10"]);
 }
+
+#[test]
+fn what_was_due_before_the_document_is_asked_about_and_what_has_been_is_not() {
+    let head = "UBND XÃ SUỐI NGÀN\nPHÒNG VĂN HÓA - XÃ HỘI\nSố: 77/VHXH\nSuối Ngàn, ngày 05 tháng 10 năm 2026\nV/v báo cáo đầu năm\n\
+                Kính gửi: Các trường mầm non\n\n";
+    let points = "1. Nộp báo cáo số lớp về Phòng ngày 03/10/2026.\n\
+                  2. Tiếp tục thực hiện nội dung đã họp ngày 30/9/2026.\n\
+                  3. Gửi danh sách giáo viên trước ngày 12/10/2026.\n";
+    let want = [
+        "Nộp báo cáo số lớp về Phòng ngày 03/10/2026.: ? doubt-taken-for-past",
+        "Tiếp tục thực hiện nội dung đã họp ngày 30/9/2026.: ",
+        "Gửi danh sách giáo viên trước ngày 12/10/2026.: Before 2026-10-12 Deadline",
+    ];
+    assert_eq!(tasks(&format!("{head}{points}")), want);
+}

@@ -37,7 +37,7 @@ insert into chats (platform, id, kind, gone_at, gone_why, paused_until, paced_un
     ('telegram', '-1001', 'group', null, null, 0, 0);
 insert into inbox (id, platform, update_key, chat_id, payload, received_at, state, attempts, not_before) values
     ('0199000000007000800000000000000c', 'telegram', '9', '-1001',
-     '{"key":"9","at":"2026-10-01T01:00:00Z","chat":{"platform":"telegram","id":"-1001"},"chat_kind":"group","chat_title":null,"from":{"user":{"platform":"telegram","id":"77"},"name":"Thắm"},"heard":"bot_added"}',
+     '{"key":"9","at":"2026-10-01T01:00:00Z","chat":{"platform":"telegram","id":"-1001"},"chat_kind":"group","chat_title":null,"from":{"user":{"platform":"telegram","id":"77"},"name":"Thắm"},"heard":{"bot_added":{"hears":false}}}',
      1790816400000, 'waiting', 0, 0);
 insert into outbox (id, office_id, platform, chat_id, dedupe_key, part, part_of, body, said, about, edits, paced, priority, not_before, send_before, state, attempts, lapses, claimed_until, message_id, sent_at, last_error, created_at) values
     ('0199000000007000800000000000000d', '01990000000070008000000000000001', 'telegram', '-1001', 'month/2026-10', 0, null, '{"fresh":{"month":"2026-10"}}', null, '{}', null, 1, 2, 1790816400000, null, 'sent', 1, 0, 0, '10', 1790816400000, null, 1790816400000);
