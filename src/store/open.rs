@@ -21,9 +21,10 @@ const READERS: u32 = 2;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// `full`: an update that was acknowledged to its platform, and the record of a message that was sent, must outlive a
-/// power cut; `normal` would lose the last commits of the write-ahead log. `cache_size` in KiB when negative.
+/// power cut; `normal` would lose the last commits of the write-ahead log. `secure_delete`: what is taken out of a row, the words of a secret paper, is not
+/// to be found in the file. `cache_size` in KiB when negative.
 const PRAGMAS: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
-                       pragma foreign_keys = on";
+                       pragma foreign_keys = on; pragma secure_delete = fast";
 
 /// The cache of the connection that writes is good as long as nobody else writes; those of readers end with each commit.
 const WRITER_CACHE: &str = "pragma cache_size = -2048";
