@@ -36,6 +36,15 @@ pub(super) fn has_same_words(one: &Task, other: &Task) -> bool {
     2 * both * 100 >= SHARED * (a.len() + b.len())
 }
 
+/// Whether the words of a task name another one: of what that one says first, so many are in it.
+pub(super) fn is_named_in(text: &Task, named: &Task) -> bool {
+    const NAMED: usize = 75;
+    let first = named.text.split([';', '(', ':']).next().unwrap_or_default().to_owned();
+    let sought = words(&Task { text: first, ..named.clone() });
+    let both = sought.intersection(&words(text)).count();
+    sought.len() >= FEWEST_WORDS && both * 100 >= NAMED * sought.len()
+}
+
 /// Numbers count as words: "lần 1" and "lần 2" are two tasks, which one word of many would not show.
 fn words(task: &Task) -> BTreeSet<String> {
     let folded = fold_words(&task.text);

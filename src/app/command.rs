@@ -97,10 +97,12 @@ impl Work<'_> {
                 Some(task) => self.settle(&by, task, doubt, choice).await?,
                 None => Reply::Nothing,
             },
-            Command::Merge { task, into } => match (self.own_task(task).await?, self.own_task(into).await?) {
-                (Some(task), Some(into)) => self.merge(&by, task, into).await?,
-                _ => Reply::Nothing,
-            },
+            Command::Merge { task, into, whose } => {
+                match (self.own_task(task).await?, self.own_task(into).await?) {
+                    (Some(task), Some(into)) => self.merge(&by, task, into, whose).await?,
+                    _ => Reply::Nothing,
+                }
+            }
             Command::AskOfficers { task, words } => match self.own_task(task).await? {
                 Some(task) => self.ask_officers(message, &task, words).await?,
                 None => Reply::Nothing,

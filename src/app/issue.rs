@@ -285,6 +285,11 @@ impl Work<'_> {
     async fn press_merge(&mut self, message: &Message, codes: &str) -> Result<Reply, AppError> {
         let drafted = codes.split(' ').next().and_then(|c| c.parse().ok());
         let merged = self.merge_codes(&message.member.clone(), codes).await?;
+        if matches!(merged, Reply::Directive(DirectiveReply::WhichDue(_))) {
+            // The question stands where the draft stood, which comes back with its answer.
+            self.reword_pressed(message, &merged).await?;
+            return Ok(Reply::Directive(DirectiveReply::WhichDueShown));
+        }
         let office = self.office();
         let gone = match drafted {
             Some(code) => self.session.task_by_code(office, code).await?,

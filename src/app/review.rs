@@ -1,6 +1,7 @@
 //! A person looks at a draft task by task: settles doubts, merges, asks a colleague.
 
 use chrono::{Days, NaiveDate};
+use i18n_embed_fl::fl;
 use serde_json::json;
 
 use super::AppError;
@@ -9,8 +10,8 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Choice, DirectiveReply, Doubt, DoubtKind, DraftItem, DueRole, Fairness, Member, Month, Recur, Reply,
-    SchoolYear, Task, TaskId, TaskLine, TaskState, repeats,
+    Choice, DirectiveLine, DirectiveReply, Doubt, DoubtKind, DraftItem, Due, DueRole, Fairness, Member,
+    MergedDue, Month, Recur, Reply, SchoolYear, Task, TaskId, TaskLine, TaskState, WhichDue, repeats,
 };
 
 /// Working days that a task whose deadline is over is offered instead.
@@ -196,8 +197,15 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Makes one task of two; what is out already keeps its code and stays as the schools know it.
-    pub(super) async fn merge(&mut self, by: &Member, task: Task, into: Task) -> Result<Reply, AppError> {
+    /// Makes one task of two; what is out already keeps its code and stays as the schools know it. Where they name different
+    /// deadlines a person says first which of them holds.
+    pub(super) async fn merge(
+        &mut self,
+        by: &Member,
+        task: Task,
+        into: Task,
+        whose: Option<MergedDue>,
+    ) -> Result<Reply, AppError> {
         let (mut gone, mut kept) = if task.is_open() { (into, task) } else { (task, into) };
         if gone.is_open() {
             return Ok(Reply::Published { code: gone.code(), groups: 0, schools: 0, again: true });
@@ -207,10 +215,17 @@ impl Work<'_> {
                 return Ok(self.no_such_task(retired));
             }
         }
+        let differ = kept.names_other_deadlines(&gone);
+        let both = whose == Some(MergedDue::Both);
+        let whose = match whose.filter(|_| !(both && kept.is_open())) {
+            Some(whose) => whose,
+            None if differ => return Ok(which_due(&gone, &kept)),
+            None => MergedDue::Both,
+        };
         let other_due = Self::last_due(&gone).filter(|due| {
-            kept.is_open() && !Self::last_due(&kept).is_some_and(|own| own.is_same_moment(due))
+            kept.is_open() && !differ && !Self::last_due(&kept).is_some_and(|own| own.is_same_moment(due))
         });
-        kept.merge(gone.clone());
+        kept.merge(gone.clone(), whose);
         gone.state = TaskState::Retired;
         for changed in [&gone, &kept] {
             self.session.update_task(changed).await?;
@@ -220,19 +235,52 @@ impl Work<'_> {
             *known = kept.clone();
         }
         self.audit(Some(by.id), "task.merged", json!({ "task": gone.id, "into": kept.id })).await?;
+        let moved = Self::last_due(&gone).filter(|_| kept.is_open() && differ && whose == MergedDue::New);
+        if let Some(due) = moved {
+            self.move_to_merged(by, &gone, kept.clone(), due).await?;
+            kept = self.own_task(kept.id).await?.unwrap_or(kept);
+        }
         let into = TaskLine { count: None, ..self.line(&kept) };
         Ok(Reply::Directive(DirectiveReply::Merged { code: gone.code(), into, other_due }))
     }
 
-    /// The two tasks with these codes made one.
+    /// What is out takes over the deadline of the task that it took in; the groups hear why.
+    async fn move_to_merged(
+        &mut self,
+        by: &Member,
+        gone: &Task,
+        kept: Task,
+        due: Due,
+    ) -> Result<(), AppError> {
+        let directive = match gone.directive {
+            Some(id) => self.session.directive(id).await?,
+            None => None,
+        };
+        let voice = self.voice();
+        let why = directive.map_or_else(String::new, |directive| {
+            let title = voice.directive_title(&DirectiveLine::of(&directive, vec![]));
+            fl!(voice.words(), "directive-why", directive = title)
+        });
+        self.move_due(by, kept, due, why).await?;
+        Ok(())
+    }
+
+    /// The two tasks with these codes made one: `2 1`, or `2 1 new` with whose deadline holds.
     pub(super) async fn merge_codes(&mut self, by: &Member, codes: &str) -> Result<Reply, AppError> {
-        let mut numbers = codes.split(' ').filter_map(|n| n.parse::<u32>().ok());
-        let (Some(gone), Some(into)) = (numbers.next(), numbers.next()) else { return Ok(Reply::Nothing) };
+        let mut parts = codes.split(' ');
+        let mut number = || parts.next().and_then(|n| n.parse::<u32>().ok());
+        let (Some(gone), Some(into)) = (number(), number()) else { return Ok(Reply::Nothing) };
+        let whose = match parts.next() {
+            Some("new") => Some(MergedDue::New),
+            Some("old") => Some(MergedDue::Old),
+            Some("both") => Some(MergedDue::Both),
+            _ => None,
+        };
         let office = self.office();
         let gone = self.session.task_by_code(office, gone).await?;
         let into = self.session.task_by_code(office, into).await?;
         match (gone, into) {
-            (Some(gone), Some(into)) if gone.id != into.id => self.merge(by, gone, into).await,
+            (Some(gone), Some(into)) if gone.id != into.id => self.merge(by, gone, into, whose).await,
             _ => Ok(Reply::Nothing),
         }
     }
@@ -265,4 +313,18 @@ impl Work<'_> {
             Err(_) => Ok(None),
         }
     }
+}
+
+/// Asks which deadline holds when these two become one.
+fn which_due(gone: &Task, kept: &Task) -> Reply {
+    let deadlines = |task: &Task| task.deadlines().into_iter().cloned().collect();
+    Reply::Directive(DirectiveReply::WhichDue(Box::new(WhichDue {
+        gone: gone.code,
+        kept: kept.code,
+        title: kept.title(60),
+        new: deadlines(gone),
+        old: deadlines(kept),
+        out: kept.is_open(),
+        directive: gone.directive,
+    })))
 }

@@ -1,5 +1,6 @@
 //! A directive that replaces, corrects or extends another: what is proposed for the tasks of the earlier one, and done on one press.
 
+use chrono::{Datelike, NaiveDate};
 use i18n_embed_fl::fl;
 use serde_json::json;
 
@@ -11,7 +12,7 @@ use crate::domain::{
     Directive, DirectiveLine, DirectiveReply, DirectiveState, Earlier, Member, Reply, Task, TaskState,
 };
 use crate::import::{Act, Directive as Reading, Relation};
-use crate::vietnamese::document_key;
+use crate::vietnamese::{day_at, document_key, tokens};
 
 impl Work<'_> {
     /// What the document of a draft does to directives in the archive.
@@ -161,13 +162,37 @@ impl Work<'_> {
     }
 }
 
-/// Which drafted task moves which earlier one, by their codes: those with the same words; the only one of each in any words.
+/// The one of these tasks that is so; nothing when several are.
+fn only<'a, 't>(live: &'a [&'t Task], is: impl Fn(&Task) -> bool) -> Option<&'a &'t Task> {
+    let mut found = live.iter().filter(|old| is(old));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// "đã ghi … ngày 23/10; nay sửa thành … ngày 30/10": the words of the new task name the day on which the old one is due.
+fn is_due_on_a_day_of(new: &Task, old: &Task) -> bool {
+    let tokens = tokens(&new.text);
+    let named = |day: NaiveDate| {
+        let own = new.deadlines().iter().any(|due| due.date == day);
+        !own && (0..tokens.len()).any(|at| {
+            day_at(&new.text, &tokens, at)
+                .is_some_and(|(said, _)| !said.weak && (said.day, said.month) == (day.day(), day.month()))
+        })
+    };
+    old.deadlines().last().is_some_and(|due| named(due.date))
+}
+
+/// Which drafted task moves which earlier one, by their codes: those with the same words; the only one whose old day it names, or
+/// which it names; the only one of each in any words.
 fn moves(tasks: &[Task], live: &[&Task]) -> Vec<(u32, u32)> {
     let dated: Vec<&Task> =
         tasks.iter().filter(|t| t.state == TaskState::Draft && !t.deadlines().is_empty()).collect();
     if let ([new], [old]) = (dated.as_slice(), live) {
         return vec![(new.code, old.code)];
     }
-    let old_of = |new: &&Task| live.iter().find(|old| super::alike::has_same_words(new, old));
+    let old_of = |new: &&Task| {
+        let same = live.iter().find(|old| super::alike::has_same_words(new, old));
+        same.or_else(|| only(live, |old| is_due_on_a_day_of(new, old)))
+            .or_else(|| only(live, |old| super::alike::is_named_in(new, old)))
+    };
     dated.iter().filter_map(|new| Some((new.code, old_of(new)?.code))).collect()
 }

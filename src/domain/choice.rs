@@ -59,6 +59,18 @@ pub enum Choice {
     Drop,
 }
 
+/// Whose deadline holds when two tasks become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MergedDue {
+    /// That of the task that goes.
+    New,
+    /// That of the task that stays.
+    Old,
+    /// Both.
+    Both,
+}
+
 /// A date that a choice can change: of a task, or of the draft that it comes from.
 pub trait Dated: From<Due> {
     /// Makes it another day. The first day of a range that would end before it begins goes.
@@ -247,8 +259,16 @@ impl Task {
     }
 
     /// Takes another task of the same work into this one: its sources, and while this one is not out also its months, its
-    /// dates, what it asks, and its doubts. What is out stays as the schools know it.
-    pub fn merge(&mut self, other: Task) {
+    /// dates, what it asks, and its doubts. What is out stays as the schools know it. Where both name deadlines, `whose` says
+    /// which of them hold.
+    pub fn merge(&mut self, mut other: Task, whose: MergedDue) {
+        if !self.is_open() && self.names_other_deadlines(&other) {
+            match whose {
+                MergedDue::New => self.drop_deadlines(),
+                MergedDue::Old => other.drop_deadlines(),
+                MergedDue::Both => {}
+            }
+        }
         self.sources.extend(other.sources);
         if self.is_open() {
             return;
@@ -256,20 +276,13 @@ impl Task {
         self.months.extend(other.months);
         self.months.sort();
         self.months.dedup();
-        let own = self.due.iter().rposition(|d| d.role == DueRole::Deadline);
         let mut places = Vec::new();
         for due in other.due {
             let known = self.due.iter().position(|own| own.is_same_moment(&due));
             places.push(known.unwrap_or(self.due.len()));
-            if known.is_some() {
-                continue;
+            if known.is_none() {
+                self.due.push(due);
             }
-            if let (Some(own), DueRole::Deadline) = (own, due.role) {
-                // Two documents name two deadlines: one of them may be the old one.
-                let choices = vec![Choice::NoDate { due: own }, Choice::NoDate { due: self.due.len() }];
-                self.doubts.push(Doubt { place: None, kind: DoubtKind::TwoDeadlines, choices });
-            }
-            self.due.push(due);
         }
         for mut doubt in other.doubts {
             doubt.choices.iter_mut().for_each(|choice| choice.follow(&places));
@@ -282,6 +295,22 @@ impl Task {
             self.form = other.form;
         }
         self.urgency = self.urgency.max(other.urgency);
+    }
+
+    /// Whether both of two tasks have deadlines, and not the same.
+    #[must_use]
+    pub fn names_other_deadlines(&self, other: &Task) -> bool {
+        let (own, others) = (self.deadlines(), other.deadlines());
+        let known = |due: &&Due, all: &[&Due]| all.iter().any(|one| one.is_same_moment(due));
+        let differ = own.iter().any(|due| !known(due, &others)) || others.iter().any(|due| !known(due, &own));
+        !own.is_empty() && !others.is_empty() && differ
+    }
+
+    /// Takes all deadlines from it, and what was asked about them.
+    fn drop_deadlines(&mut self) {
+        while let Some(due) = self.due.iter().rposition(|due| due.role == DueRole::Deadline) {
+            self.choose(&Choice::NoDate { due });
+        }
     }
 }
 

@@ -65,8 +65,6 @@ pub enum DoubtKind {
     },
     /// Its deadline leaves the schools little room (S13); reckoned at the moment, never stored.
     Unfair(Fairness),
-    /// It was merged of two documents that name different deadlines.
-    TwoDeadlines,
     /// Two dates that should agree do not, after rolling forward.
     OutsideMonth {
         /// The date.

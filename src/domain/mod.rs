@@ -35,7 +35,7 @@ pub use answer::{Confirmation, ConfirmationLevel, Promise, Returned, Standing, S
 pub use audit::AuditEntry;
 pub use board::BoardShown;
 pub use budget::{Budget, PlanUse, Supply, month_began};
-pub use choice::{Choice, Dated, repeats, times};
+pub use choice::{Choice, Dated, MergedDue, repeats, times};
 pub use directive::{Directive, DirectiveState};
 pub use doubt::{Doubt, DoubtKind};
 pub use due::{Due, DueKind, DueRole, Recur, instant, is_on_time};

@@ -174,7 +174,17 @@ fn joined(tokens: &[Token], end: usize, from: usize) -> bool {
 /// The verb that governs a number: the last one before it, or "hết hiệu lực", "bị bãi bỏ" behind it.
 fn act_of(tokens: &[Token], from: usize, number: &Number) -> Option<(Act, usize)> {
     const BASES: [&[&str]; 3] = [&["can", "cu"], &["thuc", "hien"], &["theo"]];
-    if BASES.iter().any(|words| words_at(tokens, from, words)) {
+    // "Theo đề nghị của các đơn vị, Phòng gia hạn …" is no basis in the law.
+    const REASONS: [&[&str]; 6] = [
+        &["de", "nghi"],
+        &["y", "kien"],
+        &["kien", "nghi"],
+        &["phan", "anh"],
+        &["tinh", "hinh"],
+        &["thuc", "te"],
+    ];
+    let reason = |at: usize| REASONS.iter().any(|words| words_at(tokens, at, words));
+    if BASES.iter().any(|words| words_at(tokens, from, words) && !reason(from + words.len())) {
         return None;
     }
     let here = |at: usize| ACTS.iter().find(|(words, _)| words_at(tokens, at, words)).map(|(_, act)| *act);

@@ -22,7 +22,7 @@ use self::table::{Row, TABLE};
 use super::leave::LeaveSaid;
 use super::line::spelling;
 use super::{Act, Context};
-use crate::domain::{CommandProblem, Month, Role, SchoolId, Scope, TaskId};
+use crate::domain::{CommandProblem, MergedDue, Month, Role, SchoolId, Scope, TaskId};
 use crate::vietnamese::{fold, normal};
 
 /// An order that was understood.
@@ -89,6 +89,8 @@ pub enum Command {
         task: TaskId,
         /// The one that stays.
         into: TaskId,
+        /// Whose deadline holds, where it was said: "hạn mới", "hạn cũ", "cả hai".
+        whose: Option<MergedDue>,
     },
     /// `/hoi V12 …`: ask the other officers.
     AskOfficers {

@@ -11,7 +11,7 @@ use super::office::doubts_of;
 use crate::chat::{Block, Button, Outgoing, Text};
 use crate::domain::{
     Choice, DirectiveDraft, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftItem, DraftLine, Due,
-    DueRole, Earlier, Level, Month, Paper, PostWhat, Recur, Requires, ScopeLabel, Twin, Urgency,
+    DueRole, Earlier, Level, Month, Paper, PostWhat, Recur, Requires, ScopeLabel, Twin, Urgency, WhichDue,
 };
 
 mod archive;
@@ -96,6 +96,8 @@ pub(super) fn say(voice: Voice, reply: &DirectiveReply) -> Outgoing {
         DirectiveReply::Known { directive, at, by } => return known(voice, directive, *at, by),
         DirectiveReply::NoDraft { given } if given.is_empty() => fl!(words, "directive-no-draft"),
         DirectiveReply::NoDraft { given } => fl!(words, "directive-no-draft-of", given = given.clone()),
+        DirectiveReply::WhichDueShown => fl!(words, "directive-which-due-shown"),
+        DirectiveReply::WhichDue(which) => return which_due(voice, which),
         DirectiveReply::Merged { code, into, other_due } => {
             let task = voice.task_title(into);
             let mut said = fl!(words, "directive-merged", code = code.clone(), task = task);
@@ -257,6 +259,42 @@ fn merge_button(voice: Voice, twin: &Twin) -> Button {
     let typed = format!("/gop {code} {other}");
     let label = fl!(voice.words(), "button-merge", code = code, other = other);
     Button { label, action: format!("merge {} {}", twin.code, twin.other), typed }
+}
+
+/// Which deadline holds when two tasks become one: both with their codes, and a button for each.
+fn which_due(voice: Voice, which: &WhichDue) -> Outgoing {
+    let words = voice.words();
+    let (gone, kept) = (format!("V{}", which.gone), format!("V{}", which.kept));
+    let said = |dues: &[Due]| dues.iter().map(|due| voice.due(due)).collect::<Vec<_>>().join(", ");
+    let (new, old) = (said(&which.new), said(&which.old));
+    let question = fl!(
+        words,
+        "directive-which-due",
+        code = gone.clone(),
+        other = kept.clone(),
+        title = which.title.clone(),
+        new = new.clone(),
+        old = old.clone()
+    );
+    let choice = |label: String, whose: &str, typed: &str| Button {
+        label,
+        action: format!("merge {} {} {whose}", which.gone, which.kept),
+        typed: format!("/gop {gone} {kept} {typed}"),
+    };
+    let mut rows = vec![
+        vec![choice(fl!(words, "button-due-new", due = new), "new", "hạn mới")],
+        vec![choice(fl!(words, "button-due-old", due = old), "old", "hạn cũ")],
+    ];
+    if !which.out {
+        rows.push(vec![choice(fl!(words, "button-due-both"), "both", "cả hai")]);
+    }
+    if let Some(directive) = which.directive {
+        let action = format!("draft {directive}");
+        rows.push(vec![button(fl!(words, "button-not-merge"), action, "/xem văn bản")]);
+    }
+    let mut blocks = vec![plain(question)];
+    blocks.extend(which.out.then(|| plain(fl!(words, "directive-which-due-out", other = kept))));
+    Outgoing { text: text(blocks), buttons: rows }
 }
 
 /// One task of a draft; for an officer who is asked about it, with who asks and the words.

@@ -23,7 +23,6 @@ pub fn doubt(voice: Voice, doubt: &Doubt) -> String {
                 None => fl!(words, "rolled", from = from, to = to),
             }
         }
-        DoubtKind::TwoDeadlines => fl!(words, "doubt-two-deadlines"),
         DoubtKind::Unfair(fairness) => super::office::fair(voice, fairness),
         DoubtKind::OutsideMonth { date } => fl!(words, "rolled-outside", date = voice.full_day(*date)),
     };

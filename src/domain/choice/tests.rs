@@ -120,21 +120,37 @@ fn merged_tasks_keep_both_sources_and_each_date_once() {
     let mut other = task(own, vec![doubt(choices)]);
     other.requires = Requires::Submission;
     other.months = vec![Month::of(day(10, 1))];
-    kept.merge(other.clone());
+    kept.merge(other.clone(), MergedDue::Both);
     assert_eq!(dates(&kept), [day(10, 1), day(10, 2), day(10, 3), day(10, 9)]);
     assert_eq!(kept.sources.len(), 2);
     assert_eq!((kept.requires, kept.months.len()), (Requires::Submission, 1));
     let follows = vec![Choice::NoDate { due: 2 }, Choice::Date { due: 3, date: day(10, 10) }];
-    assert_eq!(kept.doubts[0].kind, DoubtKind::TwoDeadlines);
-    assert_eq!(kept.doubts[0].choices, [Choice::NoDate { due: 2 }, Choice::NoDate { due: 3 }]);
-    assert_eq!(kept.doubts[1].choices, follows);
+    assert_eq!(kept.doubts[0].choices, follows);
 }
 
 #[test]
 fn what_the_schools_know_is_not_changed_by_merging() {
     let mut out = Task { state: TaskState::Posted, ..task(three(), vec![]) };
     let before = out.clone();
-    out.merge(task(vec![Due::before(day(12, 1), None)], vec![doubt(vec![])]));
+    out.merge(task(vec![Due::before(day(12, 1), None)], vec![doubt(vec![])]), MergedDue::New);
     assert_eq!(out.sources.len(), 2);
     assert_eq!(Task { sources: before.sources.clone(), ..out }, before);
+}
+
+#[test]
+fn a_person_says_whose_deadline_holds_when_two_tasks_become_one() {
+    let old = || task(vec![Due::before(day(10, 20), None)], vec![doubt(vec![Choice::NoDate { due: 0 }])]);
+    let new = || task(vec![Due::before(day(10, 17), None)], vec![doubt(vec![Choice::NoDate { due: 0 }])]);
+    assert!(old().names_other_deadlines(&new()));
+    assert!(!old().names_other_deadlines(&old()));
+    assert!(!old().names_other_deadlines(&task(vec![], vec![])));
+    for (whose, days, open) in [
+        (MergedDue::New, vec![day(10, 17)], 1),
+        (MergedDue::Old, vec![day(10, 20)], 1),
+        (MergedDue::Both, vec![day(10, 20), day(10, 17)], 2),
+    ] {
+        let mut kept = old();
+        kept.merge(new(), whose);
+        assert_eq!((dates(&kept), kept.doubts.len()), (days, open), "{whose:?}");
+    }
 }

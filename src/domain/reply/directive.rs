@@ -89,6 +89,10 @@ pub enum DirectiveReply {
         /// The number that was said; empty for none.
         given: String,
     },
+    /// Two tasks that are to be made one name different deadlines: which holds? Nothing was done yet.
+    WhichDue(Box<WhichDue>),
+    /// To a press that turned to such a question.
+    WhichDueShown,
     /// Two tasks were made one.
     Merged {
         /// The task that is no more.
@@ -311,4 +315,23 @@ pub enum Genuine {
     },
     /// The question names no number and brings no file.
     WhichOne,
+}
+
+/// Two tasks with different deadlines that are to be made one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhichDue {
+    /// The code of the task that goes.
+    pub gone: u32,
+    /// The code of the task that stays.
+    pub kept: u32,
+    /// What is to be done, shortened.
+    pub title: String,
+    /// The deadlines of the one that goes.
+    pub new: Vec<Due>,
+    /// The deadlines of the one that stays.
+    pub old: Vec<Due>,
+    /// The one that stays is out: it has one deadline, and the groups hear of another.
+    pub out: bool,
+    /// The draft to go back to.
+    pub directive: Option<DirectiveId>,
 }

@@ -25,7 +25,7 @@ pub use check::CheckReply;
 pub use command::{CommandProblem, HelpLine, RuleProblem};
 pub use directive::{
     DirectiveDraft, DirectiveLine, DirectiveReply, DraftItem, DraftLine, Earlier, Genuine, Paper, PostWhat,
-    Twin,
+    Twin, WhichDue,
 };
 pub use first_steps::{FirstSteps, SchoolCodes};
 pub use form::FormReply;

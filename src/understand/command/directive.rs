@@ -3,7 +3,7 @@
 use super::args::{Args, missing};
 use super::parse::Parsed;
 use super::{Command, Lookup};
-use crate::domain::{CommandProblem, Requires, TaskId};
+use crate::domain::{CommandProblem, MergedDue, Requires, TaskId};
 use crate::understand::genuine::numbered;
 use crate::understand::line::Line;
 
@@ -84,7 +84,17 @@ pub(super) fn merge(args: &mut Args) -> Parsed {
     if task == into {
         return Err(missing("task"));
     }
-    Ok(Command::Merge { task, into })
+    args.take_words(&["lay", "giu"]);
+    let whose = if args.take_words(&["han moi", "moi"]) {
+        Some(MergedDue::New)
+    } else if args.take_words(&["han cu", "cu"]) {
+        Some(MergedDue::Old)
+    } else if args.take_words(&["ca hai", "ca 2", "hai han"]) {
+        Some(MergedDue::Both)
+    } else {
+        None
+    };
+    Ok(Command::Merge { task, into, whose })
 }
 
 pub(super) fn ask(args: &mut Args) -> Parsed {
@@ -122,8 +132,8 @@ mod tests {
             Some(Ok(Command::Choose { task, doubt, choice })) => {
                 format!("choose {} {doubt} {choice:?}", world.code(task))
             }
-            Some(Ok(Command::Merge { task, into })) => {
-                format!("merge {} {}", world.code(task), world.code(into))
+            Some(Ok(Command::Merge { task, into, whose })) => {
+                format!("merge {} {} {whose:?}", world.code(task), world.code(into))
             }
             Some(Ok(Command::AskOfficers { task, words })) => format!("ask {} {words}", world.code(task)),
             Some(Ok(Command::Edit { task, changes })) => {
@@ -185,7 +195,10 @@ mod tests {
             ("/chon V2 2:0", "choose V2 2 None"),
             ("/chon V2 1", "choose V2 1 Some(1)"),
             ("/chon V2", "Missing { part: \"choice\" }"),
-            ("/gop V2 vào V5", "merge V2 V5"),
+            ("/gop V2 vào V5", "merge V2 V5 None"),
+            ("/gop V2 V5 hạn mới", "merge V2 V5 Some(New)"),
+            ("/gop V2 V5 lấy hạn cũ", "merge V2 V5 Some(Old)"),
+            ("/gop V2 V5 giữ cả hai", "merge V2 V5 Some(Both)"),
             ("/gop V2 V2", "Missing { part: \"task\" }"),
             ("/hoi V2 hạn này đúng chưa chị", "ask V2 hạn này đúng chưa chị"),
             ("/hoi V2", "Missing { part: \"question\" }"),
