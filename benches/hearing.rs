@@ -141,6 +141,7 @@ async fn furnish(app: &App, ids: &Ids, now: DateTime<Utc>) -> Outcome<()> {
             thread: None,
             pin: false,
             file: None,
+            picture: None,
         };
         let at = now - TimeDelta::days(1 + i64::try_from(n)? % 300);
         session

@@ -32,7 +32,15 @@ pub async fn measure() -> Outcome<()> {
         });
         let chat = ChatRef { platform: "telegram".into(), id: (FIRST - n).to_string() };
         let text = Text::plain(WORDS);
-        let post = Deed::Send { text, buttons: vec![], reply_to: None, thread: None, pin: false, file: None };
+        let post = Deed::Send {
+            text,
+            buttons: vec![],
+            reply_to: None,
+            thread: None,
+            pin: false,
+            file: None,
+            picture: None,
+        };
         let row = NewOutboxRow {
             office: Some(office),
             key: Some(format!("broadcast/{n}")),

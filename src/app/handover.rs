@@ -25,6 +25,9 @@ const DOWNLOAD_LIFE: Duration = Duration::days(7);
 /// The name of what came by a page begins so.
 const KEPT: &str = "kept:";
 
+/// How the address of a picture ends.
+const PICTURE_ENDING: &str = ".png";
+
 /// The name of what waits to be fetched begins so.
 const SENT: &str = "sent:";
 
@@ -117,6 +120,13 @@ impl App {
         }
         let bytes = self.store.read().await?.kept_file(&format!("{SENT}{id}")).await?;
         Ok(bytes.map(|bytes| (name.to_owned(), bytes)))
+    }
+
+    /// The picture at the end of an address of ours: its bytes.
+    pub async fn shown(&self, name: &str) -> Result<Option<Vec<u8>>, AppError> {
+        let Some(token) = name.strip_suffix(PICTURE_ENDING) else { return Ok(None) };
+        let file = self.sent_away(token).await?;
+        Ok(file.filter(|(name, _)| name.ends_with(PICTURE_ENDING)).map(|(_, bytes)| bytes))
     }
 
     /// The bytes of a file of a message: from its platform, or what came by the page.
@@ -248,6 +258,17 @@ impl Work<'_> {
         let office = self.office();
         let offered = self.app.offer_file(&mut self.session, office, file, self.now).await?;
         Ok(offered.map(|(address, until)| self.voice().file_at(&file.0, &address, until)))
+    }
+
+    /// The address under which a platform fetches a picture.
+    pub(super) async fn picture_address(
+        &mut self,
+        picture: &(String, Vec<u8>),
+    ) -> Result<Option<String>, AppError> {
+        let office = self.office();
+        let offered = self.app.offer_file(&mut self.session, office, picture, self.now).await?;
+        // Whoever shows it goes by the end of its address.
+        Ok(offered.map(|(address, _)| format!("{}{PICTURE_ENDING}", address.replacen("/tep/", "/anh/", 1))))
     }
 }
 

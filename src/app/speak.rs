@@ -21,6 +21,8 @@ pub(super) struct Manner {
     pub(super) reply_to: Option<String>,
     /// A file that goes with the first part, where the platform takes files.
     pub(super) file: Option<(String, Vec<u8>)>,
+    /// A picture of that file, where the platform takes pictures and not the file.
+    pub(super) picture: Option<(String, Vec<u8>)>,
     /// Unasked: it waits behind replies.
     pub(super) bulk: bool,
     /// Pin the first part.
@@ -75,7 +77,7 @@ pub(super) fn fit(
         let about = About { tasks, ..about.clone() };
         let reply_to = reply_to.filter(|_| i == 0 && capabilities.reply).map(str::to_owned);
         let buttons = if i == last { std::mem::take(&mut buttons) } else { vec![] };
-        (Deed::Send { text, buttons, reply_to, thread: None, pin: false, file: None }, about)
+        (Deed::Send { text, buttons, reply_to, thread: None, pin: false, file: None, picture: None }, about)
     };
     parts.into_iter().enumerate().map(part).collect()
 }
@@ -153,24 +155,33 @@ impl Work<'_> {
         let Some(capabilities) = self.app.capabilities(&chat.platform) else { return Ok(vec![]) };
         let voice = self.voice();
         let mut outgoing = outgoing.clone();
-        if let Some(file) =
-            manner.file.as_ref().filter(|(name, bytes)| !capabilities.sends(name, bytes.len() as u64))
-            && let Some(line) = self.file_line(file).await?
-        {
-            outgoing.text.blocks.push(Block { text: line, strong: false, task: None });
+        let sends = |file: &&(String, Vec<u8>)| capabilities.sends(&file.0, file.1.len() as u64);
+        let mut file = manner.file.as_ref().filter(sends);
+        let mut shown = None;
+        if let Some(left) = manner.file.as_ref().filter(|file| !sends(file)) {
+            if let Some(line) = self.file_line(left).await? {
+                outgoing.text.blocks.push(Block { text: line, strong: false, task: None });
+            }
+            file = manner.picture.as_ref().filter(sends);
+            let picture = manner.picture.as_ref().filter(|_| file.is_none() && capabilities.fetches_pictures);
+            if let Some(picture) = picture {
+                shown = self.picture_address(picture).await?;
+            }
         }
         let can_pin = capabilities.pin;
-        let carries =
-            manner.file.as_ref().is_some_and(|(name, bytes)| capabilities.sends(name, bytes.len() as u64));
+        let carries = file.is_some() || shown.is_some();
         let pick = self.snapshot.groups.iter().any(|g| g.chat == *chat).then(|| self.app.picked_as(chat));
         let pick = pick.flatten();
         let cut = Cut { reply_to: manner.reply_to.as_deref(), reserve, carries, pick: pick.as_deref() };
         let parts = fit(&outgoing, capabilities, &manner.about, voice, &cut);
         let mut rows = Vec::new();
         for (part, (mut deed, about)) in parts.into_iter().enumerate() {
-            if let Deed::Send { pin, file, .. } = &mut deed {
-                *pin = manner.pin && part == 0 && can_pin;
-                *file = manner.file.clone().filter(|_| part == 0 && carries);
+            if let Deed::Send { pin, file: carried, picture, .. } = &mut deed
+                && part == 0
+            {
+                *pin = manner.pin && can_pin;
+                *carried = file.cloned();
+                picture.clone_from(&shown);
             }
             let row = NewOutboxRow {
                 office: Some(self.office()),

@@ -7,9 +7,10 @@ use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{About, Heard, Incoming};
 use crate::domain::{
-    FieldKind, FormReply, OfficeId, Reply, School, SchoolId, Standing, Task, TaskId, Values, status,
+    ChatRef, FieldKind, FormReply, OfficeId, Reply, School, SchoolId, Standing, Table, Task, TaskId, Values,
+    status,
 };
-use crate::export::table;
+use crate::export::{picture, table};
 use crate::import::workbook::{Layout, Line, Shape};
 use crate::understand::SchoolIndex;
 use crate::vietnamese::fold_words;
@@ -98,6 +99,7 @@ impl Work<'_> {
         let manner = Manner {
             about: About { tasks: vec![task.id], ..About::default() },
             file: Some((format!("bang-{}.xlsx", task.code()), bytes)),
+            picture: self.picture_of(&chat, &made, task),
             ..Manner::default()
         };
         self.reply(&chat, &reply, manner).await?;
@@ -110,6 +112,16 @@ impl Work<'_> {
         };
         self.reply(&chat, &reply, manner).await?;
         Ok(())
+    }
+
+    /// The table as a picture, for a platform that does not take workbooks. One that cannot be drawn is only missed.
+    fn picture_of(&self, chat: &ChatRef, made: &Table, task: &Task) -> Option<(String, Vec<u8>)> {
+        let capabilities = self.app.capabilities(&chat.platform)?;
+        if capabilities.sends("bang.xlsx", 0) {
+            return None;
+        }
+        let drawn = picture(made).inspect_err(|error| tracing::warn!(%error, "a table could not be drawn"));
+        Some((format!("bang-{}.png", task.code()), drawn.ok()??))
     }
 
     /// The schools that the task is for, in the order of the register.

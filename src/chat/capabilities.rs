@@ -21,7 +21,9 @@ pub struct Capabilities {
     pub receive_files: bool,
     /// Files can be sent.
     pub send_files: bool,
-    /// Which; none for whichever.
+    /// It shows a picture whose address is given; the address is fetched from outside.
+    pub fetches_pictures: bool,
+    /// Which files can be sent; none for whichever.
     pub send_limit: Option<FileLimit>,
     /// It can be shown that the bot is at work.
     pub shows_work: bool,

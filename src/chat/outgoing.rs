@@ -113,6 +113,9 @@ pub enum Deed {
         pin: bool,
         /// A file that goes with it: name and bytes.
         file: Option<(String, Vec<u8>)>,
+        /// The address of a picture of ours that stands above its words.
+        #[serde(default)]
+        picture: Option<String>,
     },
     /// Another text for a message of ours.
     Edit {

@@ -112,7 +112,7 @@ impl Delivery {
 /// The words of a message that is nothing beside them.
 fn words_alone(deed: &Deed) -> Option<&Text> {
     match deed {
-        Deed::Send { text, buttons, reply_to: None, thread: None, pin: false, file: None }
+        Deed::Send { text, buttons, reply_to: None, thread: None, pin: false, file: None, picture: None }
             if buttons.is_empty() =>
         {
             Some(text)

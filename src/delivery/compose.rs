@@ -123,6 +123,7 @@ impl Delivery {
                     thread,
                     pin: pinned,
                     file: None,
+                    picture: None,
                 };
             }
             Edited::NotYet => {

@@ -68,6 +68,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("teloxide", &["src/platforms/telegram"]),
     ("reqwest", &["src/platforms/telegram", "src/platforms/zalo"]),
     ("sqlx", &["src/store"]),
+    ("tiny_skia", &["src/export"]),
+    ("ttf_parser", &["src/export"]),
     ("axum", &["src/web", "src/platforms/"]),
     ("rlimit", &["src/run/reader/limits.rs"]),
 ];

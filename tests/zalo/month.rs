@@ -2,7 +2,7 @@
 //! missing.
 
 use crate::emulator::{Mishap, Order, Place};
-use crate::fake::{Idle, Kind, Said};
+use crate::fake::{Fake, Idle, Kind, Said};
 use crate::office::{LAN, SCHOOLS, ask, ask_in, first_code, found, hand_in, until};
 use crate::program::{Setup, TOKEN, at, server};
 
@@ -73,6 +73,26 @@ pub async fn play(mut place: Place, by_webhook: bool) -> Result<(), String> {
     let bytes = table.bytes().await.map_err(|e| e.to_string())?;
     if !bytes.starts_with(b"PK") {
         return Err("no workbook behind the link".into());
+    }
+
+    // Beside it stands a picture of it, which the server has fetched; where it takes none, its address stands in the words.
+    let pictured = |fake: &Fake| {
+        fake.with(|w| w.journal.iter().filter(|c| c.method == "sendPhoto" && c.code == 200).count())
+    };
+    if pictured(&fake) != 1 {
+        return Err("the table was not shown as a picture".into());
+    }
+    let refuse = Mishap::Refuse(400, "photo is not supported".into());
+    let order = Order { method: "sendphoto".into(), chat: None, times: 1, mishap: refuse };
+    fake.with(|w| w.chaos.orders.push(order));
+    let told = ask(&fake, LAN, Said::text(format!("/bang {code}")), "/anh/").await?;
+    let link = told.split_whitespace().find(|word| word.contains("/anh/")).ok_or("no link to the picture")?;
+    let status = |link: String| async move {
+        reqwest::get(link).await.map(|a| a.status().as_u16()).map_err(|e| e.to_string())
+    };
+    let altered = link.replace("/anh/", "/anh/x");
+    if (status(link.to_owned()).await?, status(altered).await?) != (200, 404) {
+        return Err("the picture is not where it is said to be, or an altered link opens it".into());
     }
 
     // Reminders, in spite of a server that has its moods.

@@ -8,7 +8,7 @@ use super::people::stored;
 use super::platform::Failure;
 use super::scene::{Chat, Line, Message, Scene};
 use super::world::{NewFile, State, World};
-use crate::chat::{Button, ChatKind, Deed, Limits, SendError, Text};
+use crate::chat::{Block, Button, ChatKind, Deed, Limits, SendError, Text};
 use crate::domain::ChatRef;
 
 /// The events of a deed that succeeds, and the id of the message that it makes.
@@ -85,13 +85,14 @@ fn decide(
     }
     let chat = open_to_bot(scene, at)?;
     match deed {
-        Deed::Send { text, buttons, reply_to, pin, file, thread: _ } => {
+        Deed::Send { text, buttons, reply_to, pin, file, picture, thread: _ } => {
             keep_pace(scene.lines.get(&flavour.key), chat, &can.limits, now)?;
             check_text(flavour, text, file.is_some())?;
             check_buttons(flavour, buttons)?;
             require(can.reply || reply_to.is_none(), "this platform has no replies")?;
             require(can.pin || !pin, "this platform has no pins")?;
             require(can.send_files || file.is_none(), "this platform takes no files")?;
+            require(can.fetches_pictures || picture.is_none(), "this platform fetches no pictures")?;
             let quoted = reply_to.as_deref().map(|id| chat.message(id));
             require(quoted != Some(None), "message to be replied not found")?;
             let id = chat.next_message();
@@ -100,7 +101,7 @@ fn decide(
                 chat: at.clone(),
                 message: id.clone(),
                 author: Author::Bot,
-                text: text.clone(),
+                text: with_picture(text, picture.as_deref()),
                 buttons: buttons.clone(),
                 quote: reply_to.clone(),
                 files: file.iter().map(|file| stored(file, scene.files + 1)).collect(),
@@ -148,6 +149,13 @@ fn decide(
             Ok((None, vec![]))
         }
     }
+}
+
+/// A picture stands as its address below the words: nothing is fetched here.
+fn with_picture(text: &Text, picture: Option<&str>) -> Text {
+    let mut text = text.clone();
+    text.blocks.extend(picture.map(|address| Block { text: address.to_owned(), strong: false, task: None }));
+    text
 }
 
 /// The chat, when the bot may write there.

@@ -65,6 +65,7 @@ fn deed(text: &str) -> Deed {
         thread: None,
         pin: false,
         file: None,
+        picture: None,
     }
 }
 
@@ -82,6 +83,7 @@ fn with_button(action: &str) -> Deed {
         thread: None,
         pin: false,
         file: None,
+        picture: None,
     }
 }
 
@@ -325,8 +327,15 @@ async fn files_go_both_ways_where_the_platform_takes_them() {
     assert!(attachments.len() == 1 && attachments[0].file.is_empty(), "{attachments:?}");
     let Deed::Send { text, .. } = deed("Bảng") else { panic!() };
     let file = Some(("bang.xlsx".to_owned(), vec![1, 2, 3]));
-    let deed =
-        Deed::Send { text, buttons: vec![], reply_to: Some("1".into()), thread: None, pin: true, file };
+    let deed = Deed::Send {
+        text,
+        buttons: vec![],
+        reply_to: Some("1".into()),
+        thread: None,
+        pin: true,
+        file,
+        picture: None,
+    };
     s.telegram.send(&s.loud, &deed).await.unwrap();
     let sent = s.world.chat(&s.loud).unwrap().message("2").unwrap().clone();
     assert_eq!((sent.pinned, sent.quote.as_deref()), (true, Some("1")));

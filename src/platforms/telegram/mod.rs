@@ -107,6 +107,7 @@ pub fn capabilities(hears_all: bool) -> Capabilities {
         quote_ids: true,
         receive_files: true,
         send_files: true,
+        fetches_pictures: false,
         send_limit: None,
         shows_work: true,
         offers_commands: true,

@@ -39,7 +39,7 @@ struct Draft {
 pub(super) async fn perform(door: &Door, chat: i64, deed: &Deed) -> Result<Option<i64>, Fault> {
     let to: Recipient = ChatId(chat).into();
     match deed {
-        Deed::Send { text, buttons, reply_to, thread, pin: _, file } => {
+        Deed::Send { text, buttons, reply_to, thread, pin: _, file, picture: _ } => {
             let (said, form) = words(text);
             let reply = reply_to.as_deref().and_then(id);
             // A reply stands in the topic of what it replies to.

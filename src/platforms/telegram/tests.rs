@@ -110,6 +110,7 @@ fn says(words: &str) -> Deed {
         thread: None,
         pin: false,
         file: None,
+        picture: None,
     }
 }
 
@@ -214,6 +215,7 @@ async fn a_message_is_sent_with_its_form_buttons_and_reply() {
         thread: Some("30".into()),
         pin: false,
         file: None,
+        picture: None,
     };
     assert_eq!(telegram.send(&chat(), &deed).await.unwrap().as_deref(), Some("88"));
     let sent = json!({"chat_id": -1001, "text": "Hạn <b>17/10</b>",
@@ -237,6 +239,7 @@ async fn what_is_refused_is_taken_out_one_after_the_other() {
         thread: Some("30".into()),
         pin: false,
         file: None,
+        picture: None,
     };
     let refused = telegram.send(&chat(), &deed).await;
     let sent = server.asked("sendMessage");
@@ -296,7 +299,7 @@ async fn a_file_goes_with_its_words_and_the_words_go_where_no_file_may() {
     let with_file = |words: &str, name: &str| {
         let Deed::Send { text, .. } = says(words) else { panic!() };
         let file = Some((name.to_owned(), b"PK".to_vec()));
-        Deed::Send { text, buttons: vec![], reply_to: None, thread: None, pin: false, file }
+        Deed::Send { text, buttons: vec![], reply_to: None, thread: None, pin: false, file, picture: None }
     };
     assert_eq!(
         telegram.send(&chat(), &with_file("Bảng V2", "bang-V2.xlsx")).await.unwrap().as_deref(),

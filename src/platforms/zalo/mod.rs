@@ -30,7 +30,7 @@ use self::webhook::Hook;
 use self::wire::Us;
 use super::{ConnectError, Now};
 use crate::chat::{
-    Capabilities, Deed, FetchError, Incoming, Limits, Platform, ReceiveError, SendError, TextUnit,
+    Capabilities, Deed, FetchError, Incoming, Limits, Platform, ReceiveError, SendError, Text, TextUnit,
 };
 use crate::domain::ChatRef;
 
@@ -129,6 +129,33 @@ impl Zalo {
         Ok(())
     }
 
+    async fn say(
+        &self,
+        chat: &ChatRef,
+        (said, styles): (String, Vec<Value>),
+    ) -> Result<Option<String>, SendError> {
+        let mut body = json!({"chat_id": chat.id, "text": said});
+        if !styles.is_empty() {
+            body["text_styles"] = Value::Array(styles);
+        }
+        let told = self.door.call("sendMessage", &body).await.map_err(Fault::for_deed)?;
+        Ok(told["message_id"].as_str().map(str::to_owned))
+    }
+
+    /// A picture that Zalo fetches, with words below it. Where Zalo does not take it, the words with its address.
+    async fn show(&self, chat: &ChatRef, text: &Text, address: &str) -> Result<Option<String>, SendError> {
+        let (said, styles) = encode::words(text);
+        let body = json!({"chat_id": chat.id, "photo": address, "caption": said});
+        match self.door.call("sendPhoto", &body).await {
+            Ok(told) => Ok(told["message_id"].as_str().map(str::to_owned)),
+            Err(Fault::Said(code @ (400 | 404), why)) => {
+                tracing::warn!(platform = self.key, code, why, "Zalo did not take a picture: told by a link");
+                self.say(chat, (format!("{said}\n{address}"), styles)).await
+            }
+            Err(fault) => Err(fault.for_deed()),
+        }
+    }
+
     /// The name by which people find the bot.
     pub fn name(&self) -> &str {
         if self.us.display_name.is_empty() { &self.us.account_name } else { &self.us.display_name }
@@ -151,13 +178,14 @@ pub fn capabilities(plan: Plan) -> Capabilities {
         quote_ids: false,
         receive_files: false,
         send_files: false,
+        fetches_pictures: true,
         send_limit: None,
         shows_work: true,
         offers_commands: false,
         hears_all: false,
         limits: Limits {
             text: TEXT,
-            caption: 0,
+            caption: TEXT,
             unit: TextUnit::Utf16,
             // Zalo names no rate; this is slow enough for its clients in use.
             per_second: 10,
@@ -229,15 +257,8 @@ impl Platform for Zalo {
 
     async fn send(&self, chat: &ChatRef, deed: &Deed) -> Result<Option<String>, SendError> {
         match deed {
-            Deed::Send { text, .. } => {
-                let (said, styles) = encode::words(text);
-                let mut body = json!({"chat_id": chat.id, "text": said});
-                if !styles.is_empty() {
-                    body["text_styles"] = Value::Array(styles);
-                }
-                let told = self.door.call("sendMessage", &body).await.map_err(Fault::for_deed)?;
-                Ok(told["message_id"].as_str().map(str::to_owned))
-            }
+            Deed::Send { text, picture: Some(address), .. } => self.show(chat, text, address).await,
+            Deed::Send { text, .. } => self.say(chat, encode::words(text)).await,
             Deed::Working => {
                 let body = json!({"chat_id": chat.id, "action": "typing"});
                 self.door.call("sendChatAction", &body).await.map_err(Fault::for_deed)?;

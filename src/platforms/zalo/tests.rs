@@ -74,6 +74,7 @@ fn says(words: &str) -> Deed {
         thread: None,
         pin: false,
         file: None,
+        picture: None,
     }
 }
 

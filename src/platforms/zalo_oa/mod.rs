@@ -183,6 +183,7 @@ pub fn capabilities() -> Capabilities {
         quote_ids: true,
         receive_files: true,
         send_files: true,
+        fetches_pictures: false,
         send_limit: Some(FileLimit {
             endings: ["pdf", "doc", "docx"].map(str::to_owned).to_vec(),
             bytes: FILE,

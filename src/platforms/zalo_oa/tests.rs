@@ -137,6 +137,7 @@ fn says(words: &str, file: Option<(&str, &[u8])>) -> Deed {
         thread: None,
         pin: false,
         file: file.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())),
+        picture: None,
     }
 }
 

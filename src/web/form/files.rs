@@ -73,6 +73,19 @@ pub(super) async fn fetch(State(forms): State<Arc<dyn Forms>>, Path(token): Path
     }
 }
 
+/// A picture of ours, as a platform fetches it to show it.
+pub(super) async fn picture(State(forms): State<Arc<dyn Forms>>, Path(name): Path<String>) -> Response {
+    let Some(app) = forms.app().await else { return busy() };
+    match app.shown(&name).await {
+        Ok(Some(bytes)) => {
+            let headers: [(HeaderName, &str); 2] = [(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, "no-store")];
+            (headers, bytes).into_response()
+        }
+        Ok(None) => gone(),
+        Err(error) => failed(&error),
+    }
+}
+
 fn upload_page(token: &str, upload: &UploadPage) -> String {
     let words = upload.voice.upload_words(&upload.name);
     let mut body = format!(

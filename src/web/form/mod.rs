@@ -50,6 +50,7 @@ pub fn routes(forms: Arc<dyn Forms>) -> Router {
         .route("/bieu/{token}/bieu.xlsx", get(template))
         .route("/gui/{token}", get(files::show).post(files::take))
         .route("/tep/{token}", get(files::fetch))
+        .route("/anh/{token}", get(files::picture))
         .layer(DefaultBodyLimit::max(LARGEST_MB * 1024 * 1024))
         .with_state(forms)
 }

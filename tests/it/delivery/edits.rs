@@ -82,7 +82,15 @@ async fn after_a_move_no_stranger_s_message_is_edited_and_it_is_said_anew() {
 async fn a_board_that_somebody_deleted_is_said_anew_and_pinned_as_before() {
     let world = World::new().await;
     let Deed::Send { text, .. } = says("bảng 0/2") else { panic!() };
-    let pinned = Deed::Send { text, buttons: vec![], reply_to: None, thread: None, pin: true, file: None };
+    let pinned = Deed::Send {
+        text,
+        buttons: vec![],
+        reply_to: None,
+        thread: None,
+        pin: true,
+        file: None,
+        picture: None,
+    };
     let board = world.enqueue(world.row("a", pinned)).await;
     world.play().await;
     world.will([fails(SendError::MessageGone)]);

@@ -135,7 +135,15 @@ async fn what_is_too_late_is_dropped_and_shown() {
 async fn a_pin_follows_its_message_and_presses_wait_for_no_pace() {
     let world = World::with(|limits| limits.chat_gap_ms = 5000).await;
     let Deed::Send { text, .. } = says("bảng") else { unreachable!() };
-    let pinned = Deed::Send { text, buttons: vec![], reply_to: None, thread: None, pin: true, file: None };
+    let pinned = Deed::Send {
+        text,
+        buttons: vec![],
+        reply_to: None,
+        thread: None,
+        pin: true,
+        file: None,
+        picture: None,
+    };
     world.enqueue(world.row("a", pinned)).await;
     world.say("a", "sau").await;
     let press = Deed::AnswerPress { press: "p".into(), text: "Đã ghi".into() };

@@ -156,6 +156,7 @@ impl World {
             quote_ids: true,
             receive_files: true,
             send_files: true,
+            fetches_pictures: false,
             send_limit: None,
             shows_work: true,
             offers_commands: true,

@@ -179,6 +179,7 @@ pub(crate) fn says(words: &str) -> Deed {
         thread: None,
         pin: false,
         file: None,
+        picture: None,
     }
 }
 

@@ -164,6 +164,7 @@ fn speech(platform: &Simulator, head: &str, body: &str, to: Option<&String>) -> 
         thread: None,
         pin: can.pin && body.contains("ghim"),
         file: None,
+        picture: None,
     }
 }
 

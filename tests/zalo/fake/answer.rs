@@ -91,7 +91,6 @@ pub fn answer(world: &mut World, bot: usize, method: &str, asked: &Asked) -> Res
             us => Ok(json!({"url": us.webhook, "updated_at": us.hooked_at})),
         },
         "sendMessage" => send(world, bot, asked, "text"),
-        "sendPhoto" => send(world, bot, asked, "photo"),
         "sendSticker" => send(world, bot, asked, "sticker"),
         "sendVoice" => send(world, bot, asked, "voice_url"),
         "sendChatAction" => {
@@ -127,6 +126,29 @@ pub async fn set_webhook(fake: &Fake, bot: usize, asked: &Asked) -> Result<Value
     });
     let verification = hook::probe(&url).await;
     Ok(json!({"url": url, "updated_at": at, "verification": verification}))
+}
+
+/// The largest picture that is taken, in bytes.
+const PICTURE: usize = 10 * 1024 * 1024;
+
+/// `sendPhoto`: the address is fetched before anything is said, and must be a picture's.
+pub async fn send_photo(fake: &Fake, bot: usize, asked: &Asked) -> Result<Value, Refusal> {
+    let address = asked.text("photo").ok_or_else(|| Refusal::bad("photo is required"))?;
+    let lost = |_| Refusal::bad("photo cannot be fetched");
+    let client =
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().map_err(lost)?;
+    let answer = client.get(address).timeout(Duration::from_secs(5)).send().await.map_err(lost)?;
+    let said =
+        answer.headers().get("content-type").and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    if !answer.status().is_success() || !said.starts_with("image/") {
+        return Err(Refusal::bad("photo is no picture"));
+    }
+    let bytes = answer.bytes().await.map_err(lost)?;
+    let is_one = bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(b"\xff\xd8\xff");
+    if !is_one || bytes.len() > PICTURE {
+        return Err(Refusal::bad("photo is no picture that can be shown"));
+    }
+    fake.with(|world| send(world, bot, asked, "photo"))
 }
 
 fn me(world: &World, bot: usize) -> Value {

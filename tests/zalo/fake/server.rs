@@ -83,6 +83,7 @@ async fn call(fake: &Fake, cut: &Cut, bot: usize, method: &str, asked: &Asked) -
     let answer = match method {
         "getUpdates" => answer::poll(fake, bot, asked).await,
         "setWebhook" => answer::set_webhook(fake, bot, asked).await,
+        "sendPhoto" => answer::send_photo(fake, bot, asked).await,
         "testWebhook" => match fake.with(|w| w.bots[bot].webhook.clone()) {
             url if url.is_empty() => Err(Refusal::new(404, "Not Found")),
             url => Ok(hook::probe(&url).await),
