@@ -128,6 +128,7 @@ fn office(one_day: bool, now: DateTime<Utc>) -> Snapshot {
                 shown: counts.collect(),
                 row: id(70 + n),
                 at: at((2026, 10, 5), 9, 0),
+                told_anew: false,
             };
             snapshot.boards.push(board);
         }

@@ -298,7 +298,9 @@ create table boards (
     group_id text not null references groups (id),
     month text not null,
     shown text not null,
-    at bigint not null
+    at bigint not null,
+    -- Its message cannot be edited: what has moved is told anew.
+    told_anew bigint not null default 0
 );
 create index boards_of_group on boards (group_id);
 

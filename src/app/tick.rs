@@ -8,7 +8,7 @@ use super::speak::Manner;
 use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{About, Deed};
-use crate::domain::{BoardShown, ChatRef, Group, Month, OfficeId, TaskId, TaskState};
+use crate::domain::{BoardShown, ChatRef, Group, Month, OfficeId, Supply, TaskId, TaskState};
 use crate::planner::{Audience, Planned, Post, caught_up, count, facts, next_due, plan};
 use crate::store::{NewOutboxRow, OutboxBody, OutboxRow, Priority};
 use crate::wording::announce;
@@ -69,6 +69,7 @@ impl Work<'_> {
         let Some(chat) = self.chat_of(planned.to) else { return Ok(()) };
         match &planned.post {
             Post::Month { month, tasks } => self.post_month(planned, &chat, *month, tasks).await,
+            Post::Daily { tasks } if !self.tells_daily(planned.to, &chat, tasks).await? => Ok(()),
             post => {
                 let edits = if let Post::Board { row, .. } = post { Some(*row) } else { None };
                 let fresh = Fresh { to: planned.to, post: post.clone() };
@@ -102,7 +103,7 @@ impl Work<'_> {
     }
 
     /// The month's post is written down in words at once: its parts are boards, known by their rows. Where messages
-    /// cannot be edited it is no board: the counts come with the reminders and on demand.
+    /// cannot be edited its counts are told anew in the morning.
     async fn post_month(
         &mut self,
         planned: &Planned,
@@ -126,16 +127,36 @@ impl Work<'_> {
         let outgoing = announce(self.voice(), &announcement);
         let rows = self.say_parts(chat, &outgoing, manner, COUNT_RESERVE * tasks.len().min(60)).await?;
         self.mark_posted(tasks).await?;
-        if !self.app.capabilities(&chat.platform).is_some_and(|c| c.edit) {
-            return Ok(());
-        }
+        let told_anew = !self.app.capabilities(&chat.platform).is_some_and(|c| c.edit);
         for (row, about) in rows {
             let shown =
                 about.tasks.iter().filter_map(|t| Some((*t, count(&self.snapshot, group, *t, self.now)?)));
-            let board = BoardShown { group, month, shown: shown.collect(), row, at: self.now };
+            let board = BoardShown { group, month, shown: shown.collect(), row, at: self.now, told_anew };
             self.session.put_board(&board).await?;
         }
         Ok(())
+    }
+
+    /// Notes what the counts of a morning come to, and whether they are told: not where messages run short.
+    async fn tells_daily(
+        &mut self,
+        to: Audience,
+        chat: &ChatRef,
+        tasks: &[TaskId],
+    ) -> Result<bool, AppError> {
+        let Audience::Group(group) = to else { return Ok(false) };
+        let used = self.plan_of(&chat.platform).await?;
+        let tells = used.is_none_or(|used| used.budget.most == 0 || used.budget.supply() < Supply::Scarce);
+        let mut boards = self.snapshot.boards.clone();
+        for board in boards.iter_mut().filter(|board| board.group == group && board.told_anew) {
+            for (task, shown) in board.shown.iter_mut().filter(|(task, _)| tells && tasks.contains(task)) {
+                *shown = count(&self.snapshot, group, *task, self.now).unwrap_or(*shown);
+            }
+            board.at = self.now;
+            self.session.put_board(board).await?;
+        }
+        self.snapshot.boards = boards;
+        Ok(tells)
     }
 
     async fn mark_posted(&mut self, tasks: &[TaskId]) -> Result<(), AppError> {
@@ -195,7 +216,7 @@ fn is_of_a_deadline(post: &Post) -> bool {
 
 fn tasks_of(post: &Post) -> Vec<TaskId> {
     match post {
-        Post::Month { tasks, .. } | Post::Board { tasks, .. } => tasks.clone(),
+        Post::Month { tasks, .. } | Post::Board { tasks, .. } | Post::Daily { tasks } => tasks.clone(),
         Post::Preview { .. } => vec![],
         Post::Reminder { tasks, .. } | Post::Overdue { tasks } | Post::CallList { tasks } => {
             tasks.iter().map(|(t, _)| *t).collect()

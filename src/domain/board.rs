@@ -18,4 +18,6 @@ pub struct BoardShown {
     pub row: OutboxId,
     /// When it was last written or edited.
     pub at: DateTime<Utc>,
+    /// Its message cannot be edited: what has moved is told anew in the morning.
+    pub told_anew: bool,
 }

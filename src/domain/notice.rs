@@ -206,6 +206,11 @@ pub enum Announcement {
         /// The schools.
         calls: Vec<CallLine>,
     },
+    /// To a group where the month's post cannot be edited: the counts that have moved.
+    Daily {
+        /// One line a task; names are never in it.
+        tasks: Vec<ReminderLine>,
+    },
     /// To a group: all have answered.
     Thanks {
         /// The task.

@@ -10,7 +10,7 @@ use crate::domain::{Count, Month, OutboxId};
 const PACE: TimeDelta = TimeDelta::seconds(5);
 
 pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
-    for board in tick.snapshot.boards.iter().filter(|b| tick.now >= b.at + PACE) {
+    for board in tick.snapshot.boards.iter().filter(|b| !b.told_anew && tick.now >= b.at + PACE) {
         let Some(counts) = moved(tick, board) else { continue };
         let key = key(board, &counts);
         if !tick.is_posted(&key) {
@@ -29,7 +29,7 @@ pub(super) fn due(tick: &Tick<'_>, planned: &mut Vec<Planned>) {
 }
 
 pub(super) fn next(tick: &Tick<'_>) -> Option<DateTime<Utc>> {
-    let waiting = tick.snapshot.boards.iter().filter(|b| tick.now < b.at + PACE);
+    let waiting = tick.snapshot.boards.iter().filter(|b| !b.told_anew && tick.now < b.at + PACE);
     let moved = waiting.filter(|b| moved(tick, b).is_some_and(|counts| !tick.is_posted(&key(b, &counts))));
     moved.map(|b| b.at + PACE).min()
 }

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 
 /// How long a title in a list is at most, in characters.
-const TITLE: usize = 80;
+pub(super) const TITLE: usize = 80;
 
 /// A task as a block of a post.
 pub(super) fn task_line(snapshot: &Snapshot, task: &Task, count: Option<Count>) -> TaskLine {

@@ -15,6 +15,7 @@
 mod announce;
 mod board;
 mod cap;
+mod daily;
 mod escalate;
 mod hours;
 mod ladder;
@@ -54,6 +55,7 @@ pub fn plan(snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<Planned> {
     missing::due(&tick, &mut planned);
     thanks::due(&tick, &mut planned);
     board::due(&tick, &mut planned);
+    daily::due(&tick, &mut planned);
     cap::within(&tick, planned)
 }
 
@@ -69,6 +71,7 @@ pub fn next_due(snapshot: &Snapshot, now: DateTime<Utc>) -> Option<DateTime<Utc>
         remind::next(&tick),
         thanks::next(&tick),
         board::next(&tick),
+        daily::next(&tick),
     ];
     moments.into_iter().flatten().min()
 }
@@ -96,6 +99,7 @@ pub fn facts(snapshot: &Snapshot, to: Audience, post: &Post, now: DateTime<Utc>)
                 Post::Reminder { tone, tasks } => remind::facts(&tick, group, *tone, tasks),
                 Post::Overdue { tasks } => overdue::facts(&tick, group, tasks),
                 Post::Thanks { task } => thanks::facts(&tick, group, *task),
+                Post::Daily { tasks } => daily::facts(&tick, group, tasks),
                 Post::Preview { .. } | Post::Missing { .. } | Post::CallList { .. } => None,
             }
         }

@@ -133,6 +133,11 @@ pub enum Post {
         /// The task.
         task: TaskId,
     },
+    /// The counts that have moved, in a message of its own, where the month's post cannot be edited.
+    Daily {
+        /// The tasks.
+        tasks: Vec<TaskId>,
+    },
     /// A part of a month's post whose counts have moved: an edit of `BoardShown::row`.
     Board {
         /// The month.

@@ -6,11 +6,13 @@ use crate::domain::{BoardShown, OfficeId, OutboxId};
 impl Session {
     /// Writes what a board shows; its outbox row names it.
     pub async fn put_board(&mut self, board: &BoardShown) -> Result<(), StoreError> {
-        let put = sql("insert into boards (row_id, group_id, month, shown, at) values ($1, $2, $3, $4, $5) \
+        let put = sql(
+            "insert into boards (row_id, group_id, month, shown, at, told_anew) values ($1, $2, $3, $4, $5, $6) \
                        on conflict (row_id) do update set group_id = excluded.group_id, month = excluded.month, \
-                       shown = excluded.shown, at = excluded.at");
-        self.write(put.bind(board.row).bind(board.group).word(board.month).json(&board.shown).bind(board.at))
-            .await?;
+                       shown = excluded.shown, at = excluded.at, told_anew = excluded.told_anew",
+        );
+        let put = put.bind(board.row).bind(board.group).word(board.month).json(&board.shown);
+        self.write(put.bind(board.at).bind(board.told_anew)).await?;
         Ok(())
     }
 
@@ -35,5 +37,6 @@ fn board(row: &Row) -> Result<BoardShown, StoreError> {
         shown: row.json("shown")?,
         row: row.get("row_id")?,
         at: row.get("at")?,
+        told_anew: row.get("told_anew")?,
     })
 }

@@ -51,6 +51,11 @@ pub fn announce(voice: Voice, announcement: &Announcement) -> Outgoing {
             blocks.push(plain(fl!(words, "calls-how")));
             Outgoing { text: text(blocks), buttons: vec![] }
         }
+        Announcement::Daily { tasks } => {
+            let mut blocks = vec![strong(fl!(words, "daily-head"))];
+            blocks.extend(tasks.iter().map(|t| voice.reminder_block(t)));
+            Outgoing { text: text(blocks), buttons: vec![] }
+        }
         Announcement::Thanks { task } => {
             let count = task.count.map(|c| c.expected).unwrap_or_default().to_string();
             let line =

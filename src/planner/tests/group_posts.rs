@@ -113,3 +113,26 @@ fn a_board_is_edited_in_bursts_and_back_again() {
     world.now = at("2026-11-11 22:00");
     assert!(world.tick().is_empty());
 }
+
+#[test]
+fn where_nothing_can_be_edited_what_has_moved_is_told_on_the_next_working_morning() {
+    let mut world = World::new(3, "2026-09-30 20:00");
+    world.told_anew = true;
+    world.planned(1, "2026-10", &["2026-10-30"]);
+    world.planned(2, "2026-10", &["2026-10-30"]);
+    let month = ["Thu 01/10 08:00 g1: month 2026-10 V1 V2"];
+    assert_eq!(world.run_groups("2026-10-01 09:00"), month);
+    world.answers(1, [1]);
+    // Once, and not again without news; Friday's answer on Monday.
+    assert_eq!(world.run_groups("2026-10-02 15:00"), ["Fri 02/10 08:00 g1: daily V1 1/3"]);
+    world.answers(1, [2]);
+    world.answers(2, [2]);
+    assert_eq!(world.run_groups("2026-10-06 15:00"), ["Mon 05/10 08:00 g1: daily V1 2/3 V2 1/3"]);
+    // All have answered: thanks, and no count. On the morning of a reminder it has the counts.
+    world.answers(1, [3]);
+    world.answers(2, [1]);
+    let thanks = world.run_groups("2026-10-07 15:00");
+    assert_eq!(thanks, ["Tue 06/10 15:00 g1: thanks V1 3/3", "Wed 07/10 08:00 g1: daily V2 2/3"]);
+    let rest = world.run_groups("2026-10-31 00:00");
+    assert!(!rest.iter().any(|line| line.contains("daily")), "{rest:?}");
+}

@@ -33,6 +33,8 @@ pub struct World {
     pub now: DateTime<Utc>,
     day: NaiveDate,
     rows: u128,
+    /// Posts of a month cannot be edited.
+    pub told_anew: bool,
 }
 
 impl World {
@@ -63,7 +65,8 @@ impl World {
             boards: Vec::new(),
         };
         let now = at(now);
-        let mut world = Self { s, now, day: now.with_timezone(&ZONE).date_naive(), rows: 0 };
+        let mut world =
+            Self { s, now, day: now.with_timezone(&ZONE).date_naive(), rows: 0, told_anew: false };
         world.group(&[]);
         (1..=schools).for_each(|n| world.school(n));
         world.member(901, vec![Role::Specialist]);
@@ -231,7 +234,23 @@ impl World {
                 self.rows += 1;
                 let shown = shown(&self.s, tasks, self.now);
                 let (row, at) = (id(self.rows), self.now);
-                self.s.boards.push(BoardShown { group, month: *month, shown, row, at });
+                self.s.boards.push(BoardShown {
+                    group,
+                    month: *month,
+                    shown,
+                    row,
+                    at,
+                    told_anew: self.told_anew,
+                });
+            }
+            Post::Daily { tasks } => {
+                let (shown, now) = (shown(&self.s, tasks, self.now), self.now);
+                for board in self.s.boards.iter_mut().filter(|b| b.group == group) {
+                    for (task, count) in &mut board.shown {
+                        *count = shown.iter().find(|(id, _)| id == task).map_or(*count, |(_, new)| *new);
+                    }
+                    board.at = now;
+                }
             }
             Post::Board { tasks, row, .. } => {
                 let shown = shown(&self.s, tasks, self.now);
@@ -337,6 +356,7 @@ fn words(announcement: &Announcement) -> String {
             let call = |c: &CallLine| format!(" {}: {};", c.school, c.codes.join(" "));
             format!("call{} |{}", lines(tasks), calls.iter().map(call).collect::<String>())
         }
+        Announcement::Daily { tasks } => format!("daily{}", lines(tasks)),
         Announcement::Thanks { task: t } => format!("thanks{}", task(t)),
     }
 }

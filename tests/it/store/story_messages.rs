@@ -251,6 +251,7 @@ async fn what_is_said_is_written_first_and_settled_later() {
         shown: vec![(task, Count { settled: 1, expected: 2 })],
         row: fresh.id,
         at: at(0) + Duration::milliseconds(1),
+        told_anew: true,
     };
     session.commit().await.unwrap();
 
