@@ -2,7 +2,8 @@
 //! production rules over the simulator. Every message counts, in both directions.
 //!
 //! What schools do is taken from a seed, with shares that are worse than most groups: one answer in ten is wrong at first, one
-//! in ten is corrected later, one school in twelve asks for more time, a third is missing three days before a deadline.
+//! in ten is corrected later, one school in twelve asks for more time, a third is missing three days before a deadline. It is a first
+//! month: deputies ask to join and are let in, everybody asks for help once, some send files and photos, tables and notices go out.
 
 use std::fmt::Write as _;
 
@@ -12,6 +13,10 @@ use crate::player;
 /// The names of the schools are those of flowers and birds, each with each.
 const FIRST: [&str; 6] = ["Hoa", "Sao", "Ánh", "Bình", "Sơn", "Vành"];
 const SECOND: [&str; 5] = ["Sen", "Mai", "Dương", "Khuyên", "Cúc"];
+const FIRST_NAMES: [&str; 6] = ["Thu", "Liên", "Yến", "Oanh", "Quyên", "Vân"];
+const SURNAMES: [&str; 3] = ["Phạm", "Đỗ", "Vũ"];
+/// With the principals, the specialist and the head they are the fifty people of a free bot.
+const DEPUTIES: usize = FIRST_NAMES.len() * SURNAMES.len();
 const SCHOOLS: usize = FIRST.len() * SECOND.len();
 const MOST: usize = 3_000;
 /// At least this share of the month's messages is to be left, in percent.
@@ -111,7 +116,11 @@ fn scenario(seed: u64) -> String {
     for text in WITHOUT {
         let _ = writeln!(head, "task 10/2026: {text}");
     }
+    for n in 0..DEPUTIES {
+        let _ = writeln!(head, "outsider: {}", deputy(n));
+    }
     let mut lines = lines(&names, &mut Random(seed));
+    first_steps(&mut lines, &names, &mut Random(seed ^ 0xf1));
     lines.sort();
     let mut month = String::new();
     let mut last = (0, 0);
@@ -155,6 +164,37 @@ fn lines(names: &[String], random: &mut Random) -> Vec<Line> {
         lines.push((day, 980, "Lan> (to bot) /tinhhinh".to_owned()));
     }
     lines
+}
+
+/// What a first month has beside answers: joining, help, files that Zalo does not carry, photos, tables, notices.
+fn first_steps(lines: &mut Vec<Line>, names: &[String], random: &mut Random) {
+    for (n, school) in names.iter().enumerate().take(DEPUTIES) {
+        let deputy = deputy(n);
+        let day = if n % 2 == 0 { 2 } else { 5 };
+        let at = 490 + 3 * n as u32;
+        lines.push((day, at, format!("{deputy}> (to bot) /dangky {school}")));
+        lines.push((day, at + 1, format!("Lan> (to bot) /duyet {deputy}")));
+    }
+    for name in names {
+        lines.push((working_day(2 + random.below(5) as u32), minute(random), format!("{name}> (to bot) /trogiup")));
+        if random.below(3) == 0 {
+            let day = working_day(12 + random.below(12) as u32);
+            let task = DUE.len() + 1 + random.below(WITHOUT.len() as u64) as usize;
+            let what = if random.below(2) == 0 { "(file bao-cao.docx)" } else { "(photo anh.jpg)" };
+            lines.push((day, minute(random), format!("{name}> (to bot) {what} V{task}")));
+        }
+    }
+    for (task, (_, day)) in (1..).zip(DUE) {
+        lines.push((working_day(day + 1), 950, format!("Lan> (to bot) /bang V{task}")));
+    }
+    for day in [6, 19] {
+        lines.push((day, 620, "Lan> (to bot) /thongbao Thứ Sáu họp trực tuyến lúc 14:00.".to_owned()));
+        lines.push((day, 621, "Lan> (to bot) đúng".to_owned()));
+    }
+}
+
+fn deputy(n: usize) -> String {
+    format!("Cô {} {}", FIRST_NAMES[n % FIRST_NAMES.len()], SURNAMES[n / FIRST_NAMES.len()])
 }
 
 /// One school's answer to one task, with what goes wrong.
