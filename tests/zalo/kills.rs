@@ -2,7 +2,8 @@
 //! at all: nothing that reached us may be lost, nothing may count twice.
 //!
 //! Everything random comes from one seed. Halves of the day differ in what Zalo does: in the first what was handed out comes
-//! back at every poll and idle polls are a status; in the second what is said while nobody polls is lost.
+//! back at every poll, idle polls are a status and a webhook is asked thrice; in the second what is said while nobody polls is lost, and so
+//! is what a webhook does not take at once.
 
 use crate::emulator::{Odds, Place, Random, pause};
 use crate::fake::{Fake, Idle, Said, World};
@@ -26,7 +27,6 @@ pub async fn play(mut place: Place, by_webhook: bool, kills: usize, seed: u64) -
     fake.with(|world| {
         // More is said on this day than a plan allows in a month.
         world.ways.per_month = usize::MAX;
-        world.ways.hook_retries = 2;
     });
     let mut running = setup.start(&mut place, &fake)?;
     let code = first_code(&fake, &place).await?;
@@ -47,6 +47,8 @@ pub async fn play(mut place: Place, by_webhook: bool, kills: usize, seed: u64) -
             world.ways.replays = first;
             world.ways.idle = if first { Idle::Status } else { Idle::Body };
             world.ways.wrapped = first;
+            // Zalo does not say whether it asks again.
+            world.ways.hook_retries = if first { 2 } else { 0 };
             world.ways.loses_after = (!first).then_some(2_500);
         });
         let mut running = setup.start(&mut place, &fake)?;
