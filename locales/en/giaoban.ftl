@@ -162,6 +162,7 @@ reminder-early = Deadline ahead
 reminder-last-day = Deadline near
 reminder-last-hours = A few hours left
 reminder-asked = Schools are asked to finish
+daily-head = As of this morning
 overdue-head = Overdue
 overdue-how = Schools in difficulty: type /viec or write to the specialist.
 how-submit = Reply to (quote) this post, or type { $code } and the figures.
@@ -351,6 +352,19 @@ help-dan = paste a stretch of chat of a group without a bot
 help-chep = the text to put into a group without a bot
 example-dan = /dan Lan Hoa Mai: V2 tổng số trẻ 337, cân đo 337
 example-chep = /chep V2
+
+## broadcast: words of an officer to all groups
+broadcast-head = NOTICE
+broadcast-from = { $name }, { $office }
+broadcast-ask = Send this notice to { $many } groups ({ $groups })?
+broadcast-cost = It takes { $messages } messages of { $bot }; { $left } are left this month.
+broadcast-waits = { $bot } has { $left } messages left, kept for deadlines: groups there will get it at the start of next month.
+broadcast-sent = The notice is on its way to { $groups } groups.
+broadcast-no-groups = There is no group to send it to. Add the bot to a group and type there: /nhom
+button-broadcast = Send
+part-notice = the words of the notice
+help-thongbao = send a notice to all groups, after a look at it
+example-thongbao = /thongbao Chiều nay họp trực tuyến lúc 14:00, đường dẫn gửi sau.
 
 ## form: the page behind a link
 web-form-link = { $school } · { $code }: fill it in on this page: { $address } (good until { $until }; for you only, do not pass it on).

@@ -162,6 +162,7 @@ reminder-early = Sắp đến hạn
 reminder-last-day = Hạn sắp hết
 reminder-last-hours = Còn vài giờ
 reminder-asked = Đề nghị các trường hoàn thành
+daily-head = Tình hình đến sáng nay
 overdue-head = Đã quá hạn
 overdue-how = Trường nào vướng, gõ /viec để xem hoặc nhắn chuyên viên.
 how-submit = Trả lời (trích dẫn) tin này, hoặc gõ { $code } rồi số liệu.
@@ -351,6 +352,19 @@ help-dan = dán đoạn chat của nhóm không có bot để ghi hộ
 help-chep = lấy nội dung để chép vào nhóm không có bot
 example-dan = /dan Lan Hoa Mai: V2 tổng số trẻ 337, cân đo 337
 example-chep = /chep V2
+
+## broadcast: words of an officer to all groups
+broadcast-head = THÔNG BÁO
+broadcast-from = { $name }, { $office }
+broadcast-ask = Gửi thông báo này đến { $many } nhóm ({ $groups })?
+broadcast-cost = Tốn { $messages } tin của { $bot }; tháng này còn { $left } tin.
+broadcast-waits = { $bot } chỉ còn { $left } tin, để dành cho nhắc hạn: nhóm ở đó sẽ nhận vào đầu tháng sau.
+broadcast-sent = Đã gửi thông báo đến { $groups } nhóm.
+broadcast-no-groups = Chưa có nhóm nào để gửi. Thêm bot vào nhóm rồi gõ trong nhóm: /nhom
+button-broadcast = Gửi
+part-notice = nội dung thông báo
+help-thongbao = gửi một thông báo đến mọi nhóm, xem trước rồi mới gửi
+example-thongbao = /thongbao Chiều nay họp trực tuyến lúc 14:00, đường dẫn gửi sau.
 
 ## form: the page behind a link
 web-form-link = { $school } · { $code }: điền trên trang này: { $address } (dùng đến { $until }; chỉ dành cho anh/chị, không chuyển tiếp).

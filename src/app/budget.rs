@@ -93,6 +93,12 @@ impl Work<'_> {
         Ok(plans)
     }
 
+    /// What the bot of a platform has used; none where it has no limits.
+    pub(super) async fn plan_of(&mut self, platform: &str) -> Result<Option<PlanUse>, AppError> {
+        let Some(platform) = self.app.platforms.get(platform) else { return Ok(None) };
+        Ok(plan(&mut self.session, &**platform, self.now).await?)
+    }
+
     /// Which of the groups that its bot may be in this is; none where there is no such limit.
     pub(super) async fn place_of_group(&mut self, chat: &ChatRef) -> Result<Option<(u32, u32)>, AppError> {
         let most = self.app.capabilities(&chat.platform).map_or(0, |c| c.limits.groups);

@@ -183,6 +183,7 @@ impl Work<'_> {
             Command::FirstSteps => Reply::FirstSteps(self.first_steps(&message.place.chat).await?),
             Command::RegisterTemplate => return self.send_template(message).await,
             Command::FormLink { task } => return self.give_link(message, task).await,
+            Command::Broadcast { words } => return self.propose_broadcast(message, words).await,
             Command::Paste { text } => return self.read_paste(message, &text).await,
             Command::CopyOut { task } => {
                 let task = match task {

@@ -36,6 +36,7 @@ mod archive;
 mod asking;
 mod awaited;
 mod bind;
+mod broadcast;
 mod budget;
 mod command;
 mod compose;

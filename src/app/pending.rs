@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::AppError;
 use super::awaited::Awaited;
+use super::broadcast::Proposed;
 use super::message::Message;
 use super::paste::Draft;
 use super::search::Found;
@@ -25,6 +26,8 @@ pub(super) enum Pending {
     Template(Box<Offer>),
     /// Somebody whose roles are to end.
     Retire(MemberId),
+    /// Words for all groups.
+    Broadcast(Proposed),
 }
 
 impl Work<'_> {
@@ -92,6 +95,7 @@ impl Work<'_> {
             Pending::Found(found) => self.take_found(message, *found).await,
             Pending::Paste(draft) => self.take_paste(message, *draft).await,
             Pending::Template(offer) => self.take_offer(message, *offer).await,
+            Pending::Broadcast(proposed) => self.broadcast(message, proposed).await,
             Pending::Retire(member) => self.retire(&message.member.clone(), member).await,
         }
     }

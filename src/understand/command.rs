@@ -212,6 +212,11 @@ pub enum Command {
         /// As pasted.
         text: String,
     },
+    /// `/thongbao …`: words to all groups.
+    Broadcast {
+        /// As typed.
+        words: String,
+    },
     /// `/chep [V2]`: the text to put into such a group.
     CopyOut {
         /// One task; all that is open without.
@@ -378,6 +383,7 @@ impl Command {
             Self::MakeCode { .. } | Self::MakeCodes => "ma",
             Self::FormLink { .. } => "bieumau",
             Self::Paste { .. } => "dan",
+            Self::Broadcast { .. } => "thongbao",
             Self::CopyOut { .. } => "chep",
             Self::Away { .. } => "vang",
             Self::Back { .. } => "ve",

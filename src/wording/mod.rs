@@ -7,6 +7,7 @@
 mod announcement;
 mod answers;
 mod asking;
+mod broadcast;
 mod catalog;
 mod checks;
 mod commands;

@@ -1,8 +1,8 @@
 //! What the bot answers: which file words which reply.
 
 use super::{
-    Voice, answers, asking, checks, commands, directive, first_steps, forms, handover, leave, more_time,
-    office, paste, plan, retire, search, table, trouble, web_form, words,
+    Voice, answers, asking, broadcast, checks, commands, directive, first_steps, forms, handover, leave,
+    more_time, office, paste, plan, retire, search, table, trouble, web_form, words,
 };
 use crate::chat::Outgoing;
 use crate::domain::Reply;
@@ -38,6 +38,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::Form(form) => forms::say(voice, form),
         Reply::Words(said) => words::say(voice, said),
         Reply::Retire(said) => retire::say(voice, said),
+        Reply::Broadcast(said) => broadcast::say(voice, said),
         Reply::Trouble(trouble) => trouble::say(voice, trouble),
         Reply::CommandFault { .. }
         | Reply::Help { .. }

@@ -1,6 +1,7 @@
 //! What the bot answers to a person, as data before it is words.
 
 mod ask;
+mod broadcast;
 mod check;
 mod command;
 mod directive;
@@ -21,6 +22,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use ask::{Address, Asking};
+pub use broadcast::{BroadcastCost, BroadcastReply};
 pub use check::CheckReply;
 pub use command::{CommandProblem, HelpLine, RuleProblem};
 pub use directive::{
@@ -454,6 +456,8 @@ pub enum Reply {
     Expired,
     /// A person's roles end.
     Retire(RetireReply),
+    /// Words of an officer to all groups.
+    Broadcast(BroadcastReply),
     /// To the specialists: posts do not reach a group.
     Trouble(Trouble),
     /// An order stands in a message whose text was changed; it is not followed.

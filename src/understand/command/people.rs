@@ -1,4 +1,4 @@
-//! `/ma`, `/vang`, `/ve`: who may do what, and who is away; `/dan`, `/chep`: groups without a bot; `/bieumau`: the page of a form.
+//! `/ma`, `/vang`, `/ve`: who may do what, and who is away; `/dan`, `/chep`: groups without a bot; `/thongbao`: words to all groups; `/bieumau`: the page of a form.
 
 use super::Command;
 use super::args::{Args, missing};
@@ -49,6 +49,14 @@ pub(super) fn away(args: &mut Args) -> Parsed {
 pub(super) fn back(args: &mut Args) -> Parsed {
     let school = if args.context.officer { args.take_school().transpose()? } else { None };
     Ok(Command::Back { school })
+}
+
+pub(super) fn broadcast(args: &mut Args) -> Parsed {
+    let words = args.take_rest();
+    if words.is_empty() {
+        return Err(missing("notice"));
+    }
+    Ok(Command::Broadcast { words })
 }
 
 pub(super) fn paste(args: &mut Args) -> Parsed {
