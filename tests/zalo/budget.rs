@@ -176,7 +176,11 @@ fn first_steps(lines: &mut Vec<Line>, names: &[String], random: &mut Random) {
         lines.push((day, at + 1, format!("Lan> (to bot) /duyet {deputy}")));
     }
     for name in names {
-        lines.push((working_day(2 + random.below(5) as u32), minute(random), format!("{name}> (to bot) /trogiup")));
+        lines.push((
+            working_day(2 + random.below(5) as u32),
+            minute(random),
+            format!("{name}> (to bot) /trogiup"),
+        ));
         if random.below(3) == 0 {
             let day = working_day(12 + random.below(12) as u32);
             let task = DUE.len() + 1 + random.below(WITHOUT.len() as u64) as usize;

@@ -64,10 +64,7 @@ pub(super) static TABLE: &[Row] = &[
     row("khongduyet", &[], Office, parse::decline),
     Row { also: &["thoi", "gonguoi"], ..row("thoivai", &["thôi phụ trách"], Office, people::retire) },
     Row { also: &["danchat"], ..row("dan", &[], Office, people::paste) },
-    Row {
-        also: &["guinhom"],
-        ..row("thongbao", &[], Office, people::broadcast)
-    },
+    Row { also: &["guinhom"], ..row("thongbao", &[], Office, people::broadcast) },
     row("chep", &["chép bài"], Office, people::copy_out),
     row("nghi", &["ngày nghỉ"], Office, parse::day_off),
     row("lamviec", &["ngày làm việc"], Office, parse::work_day),
