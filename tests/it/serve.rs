@@ -206,7 +206,9 @@ async fn from_a_token_to_a_posted_month() {
 #[test]
 fn without_a_token_it_says_what_to_do() {
     let mut run = Command::new(env!("CARGO_BIN_EXE_giaoban"));
-    let said = run.arg("run").env_remove("GIAOBAN_TELEGRAM_TOKEN").output().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let said = run.arg("run").current_dir(&folder).env_remove("GIAOBAN_TELEGRAM_TOKEN").output().unwrap();
     assert_eq!(said.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&said.stderr).contains("@BotFather"));
+    assert!(std::fs::read_dir(&folder).unwrap().next().is_none(), "it makes nothing");
 }

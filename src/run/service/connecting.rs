@@ -35,7 +35,7 @@ const GRACE: Duration = Duration::seconds(10);
 
 /// A platform that is set up.
 #[derive(Clone)]
-enum SetUp {
+pub(super) enum SetUp {
     Telegram(Secret),
     Zalo(Secret),
     ZaloOa(config::ZaloOa),
@@ -70,20 +70,15 @@ pub(super) struct Reaching {
 }
 
 impl Reaching {
-    /// Begins to reach every platform that is set up. `secret` is that of webhooks that have none of their own.
+    /// Begins to reach these platforms. `secret` is that of webhooks that have none of their own.
     pub(super) fn begin(
+        set_up: Vec<SetUp>,
         config: &Config,
         store: &Store,
         clock: &Arc<dyn Clock>,
         secret: &str,
         ends: &CancellationToken,
-    ) -> Result<Self, ServiceError> {
-        let mut set_up: Vec<SetUp> = config.telegram_token.iter().cloned().map(SetUp::Telegram).collect();
-        set_up.extend(config.zalo_tokens.iter().cloned().map(SetUp::Zalo));
-        set_up.extend(config.zalo_oa.iter().cloned().map(SetUp::ZaloOa));
-        if set_up.is_empty() {
-            return Err(ServiceError::NoPlatform);
-        }
+    ) -> Self {
         let means = Means {
             config: config.clone(),
             store: store.clone(),
@@ -97,7 +92,7 @@ impl Reaching {
             under_way.spawn(async move { (at, means.reach(&one).await) });
         }
         let arrivals = set_up.iter().map(|_| None).collect();
-        Ok(Self { set_up, arrivals, under_way, plan: plan(config), clock: Arc::clone(clock) })
+        Self { set_up, arrivals, under_way, plan: plan(config), clock: Arc::clone(clock) }
     }
 
     /// Waits until all are reached, or one is and the others have had their time; `false` when the program was told to
@@ -167,6 +162,14 @@ impl Reaching {
 }
 
 impl SetUp {
+    /// Everything that is set up.
+    pub(super) fn all(config: &Config) -> Result<Vec<Self>, ServiceError> {
+        let mut all: Vec<Self> = config.telegram_token.iter().cloned().map(Self::Telegram).collect();
+        all.extend(config.zalo_tokens.iter().cloned().map(Self::Zalo));
+        all.extend(config.zalo_oa.iter().cloned().map(Self::ZaloOa));
+        if all.is_empty() { Err(ServiceError::NoPlatform) } else { Ok(all) }
+    }
+
     /// What the platform with this key can do, when it may be this one: which bot a token of the Bot Platform belongs to is
     /// not known before it is reached.
     fn able(&self, key: &str, plan: zalo::Plan) -> Option<Capabilities> {

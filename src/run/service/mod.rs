@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use doctor::{Contents, Findings, examine};
 
-use self::connecting::Reaching;
+use self::connecting::{Reaching, SetUp};
 use super::bot::{Bot, BotError};
 use super::reader::ChildReader;
 use crate::app::App;
@@ -102,13 +102,15 @@ pub async fn run(
     ends: CancellationToken,
     mut ready: impl FnMut(&Started),
 ) -> Result<(), ServiceError> {
+    // Before anything is made.
+    let set_up = SetUp::all(config)?;
     let store = open(config.database.clone()).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids = Arc::new(Ids::of_system());
     let secret = format!("{:016x}{:016x}", ids.secret(), ids.secret());
     // Taken before a platform is told that it is served.
     let listener = listen(config).await?;
-    let mut reaching = Reaching::begin(config, &store, &clock, &secret, &ends)?;
+    let mut reaching = Reaching::begin(set_up, config, &store, &clock, &secret, &ends);
     if !reaching.enough().await? {
         return Ok(());
     }

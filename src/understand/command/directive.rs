@@ -178,7 +178,7 @@ mod tests {
             ("Xem từng việc", "ShowDirective { figures: None }"),
             ("rút việc cũ", "Supersede { figures: None }"),
             ("Chuyển hạn việc cũ", "Supersede { figures: None }"),
-            ("gộp V2 với V5", "merge V2 V5"),
+            ("gộp V2 với V5", "merge V2 V5 None"),
             ("/sua V2", "Missing { part: \"change\" }"),
             ("sửa V2 sao cho đúng", "Missing { part: \"change\" }"),
             ("/sua văn bản thành lịch năm", "Recast { figures: None, schedule: true }"),
