@@ -151,7 +151,9 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
             "cuoi", "dau", "trong", "ca", "moi", "giua", "het", "tron", "qua", "hang", "mot", "nhieu", "lam",
             "theo",
         ];
-        if first == "nam" && end - at == 1 && at > 0 && line.is(at - 1, &YEARS) {
+        let year =
+            || line.tokens.get(end).is_some_and(|t| t.number().is_some_and(|n| (1990..=2100).contains(&n)));
+        if first == "nam" && end - at == 1 && (at > 0 && line.is(at - 1, &YEARS) || year()) {
             return false;
         }
         let named_so = end - at == 1

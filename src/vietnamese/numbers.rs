@@ -234,9 +234,13 @@ fn hundreds_in_digits(text: &str, tokens: &[Token], first: Amount, at: usize) ->
     }
 }
 
-/// Nothing is counted by the number that ends here: the text ends, a sign follows, or a word of courtesy.
+/// Nothing is counted by the number that ends here: the text ends, a sign follows, a word of courtesy, or one that begins another
+/// clause ("9 triệu 2 chứ không phải …").
 fn ends_amount(text: &str, tokens: &[Token], at: usize) -> bool {
-    let courtesy = ["a", "nhe", "nha", "chi", "anh", "thoi", "dong", "roi", "do", "va"];
+    let courtesy = [
+        "a", "nhe", "nha", "chi", "anh", "thoi", "dong", "roi", "do", "va", "chu", "khong", "hong", "ne",
+        "nghen", "nhung", "nen", "vi",
+    ];
     tokens.get(at).is_none_or(|t| {
         matches!(t.kind, TokenKind::Sign(c) if !matches!(c, '%' | '/' | '.' | ','))
             || (t.is_sign('.') || t.is_sign(',')) && tokens.get(at + 1).is_none_or(|n| n.start > t.end)

@@ -269,6 +269,7 @@ fn numbers_that_tell_which_one_are_no_figures() {
             ("11h kém 10 em gửi cân đo", "MN Hoa Mai V2 promise 15/10"),
             ("nhẹ cân 13 theo biên bản số 04", "MN Hoa Mai V2 submit nhe_can=13"),
             ("cuối năm em có nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
+            ("nhẹ cân 13 cháu, sinh năm 2021", "MN Hoa Mai V2 submit nhe_can=13"),
             ("nhẹ cân 13 còn mùng năm em trực", "MN Hoa Mai V2 submit nhe_can=13"),
             ("Lớp 5: nhẹ cân 13", "MN Hoa Mai V2 submit nhe_can=13"),
         ],

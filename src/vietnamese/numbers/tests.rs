@@ -43,6 +43,7 @@ fn whole_amounts() {
         ("hai trăm rưỡi", 250),
         ("1 triệu 2 ạ", 1_200_000),
         ("góp 1 triệu 2", 1_200_000),
+        ("9 triệu 2 chứ không phải 2 triệu 9", 9_200_000),
         ("64 triệu 200", 64_200_000),
         ("64 triệu 200, miễn giảm 9", 64_200_000),
         ("64 trieu 2 tram ngan, mien giam 9", 64_200_000),
