@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Json, Response};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -28,7 +29,8 @@ async fn hear(State(fake): State<Fake>, ConnectInfo(cut): ConnectInfo<Cut>, requ
     if let Some(file) = path.strip_prefix("/file/") {
         let id = file.split('.').next().unwrap_or_default();
         return match fake.with(|w| w.files.get(id).cloned()) {
-            Some(bytes) => bytes.into_response(),
+            // Only pictures have bytes; those of people are photographs.
+            Some(bytes) => ([(CONTENT_TYPE, "image/jpeg")], bytes).into_response(),
             None => StatusCode::NOT_FOUND.into_response(),
         };
     }
