@@ -2,9 +2,9 @@
 //! programs try as well (`tests/telegram/oracles`).
 //!
 //! Without arguments of its own it runs its tests. It is two programs beside: `cargo test --test telegram -- serve [port]`
-//! serves the make-believe Telegram until it is stopped; `… -- journal FILE` plays a month and writes every request and every
-//! update of it; `… -- kills [how many] [seed] [program] [webhook]` kills the bot over and over in the middle of a busy day and counts
-//! what was lost or said twice.
+//! serves the make-believe Telegram until it is stopped; `… -- journal FILE [program]` plays a month, with this build or
+//! another, and writes every request and every update of it; `… -- kills [how many] [seed] [program] [webhook]` kills the bot
+//! over and over in the middle of a busy day and counts what was lost or said twice.
 
 #[path = "../emulator/mod.rs"]
 mod emulator;
@@ -29,7 +29,7 @@ fn main() {
         Some("serve") => on_runtime(serve(arguments.get(1).and_then(|port| port.parse().ok()).unwrap_or(0))),
         Some("kills") => on_runtime(kill(&arguments[1..])),
         Some("journal") => match arguments.get(1) {
-            Some(file) => on_runtime(journal(file)),
+            Some(file) => on_runtime(journal(file, arguments.get(2).map(Into::into))),
             None => Err("journal needs the file to write".into()),
         },
         _ => {
@@ -67,8 +67,8 @@ async fn kill(arguments: &[String]) -> Tried {
 }
 
 /// Plays the month and writes what was asked of the server and what it told, for programs that check both.
-async fn journal(file: &str) -> Tried {
-    let (fake, _place) = month::play(Place::new(None)?).await?;
+async fn journal(file: &str, program: Option<std::path::PathBuf>) -> Tried {
+    let (fake, _place) = month::play(Place::new(program)?).await?;
     let told = fake.with(|world| serde_json::json!({"calls": fake::calls(world), "updates": world.updates}));
     std::fs::write(file, told.to_string()).map_err(|e| format!("{file}: {e}"))
 }

@@ -5,7 +5,7 @@ use giaoban::domain::OutboxId;
 use giaoban::store::{NewOutboxRow, OutboxState, Priority};
 
 use super::world::{World, fails, too_many};
-use crate::store::samples::{chat, says};
+use crate::store::samples::{chat, pinned, says};
 
 fn edit(row: OutboxId, words: &str) -> Deed {
     Deed::Edit { row, message: None, text: Text::plain(words), buttons: vec![] }
@@ -81,16 +81,7 @@ async fn after_a_move_no_stranger_s_message_is_edited_and_it_is_said_anew() {
 #[tokio::test]
 async fn a_board_that_somebody_deleted_is_said_anew_and_pinned_as_before() {
     let world = World::new().await;
-    let Deed::Send { text, .. } = says("bảng 0/2") else { panic!() };
-    let pinned = Deed::Send {
-        text,
-        buttons: vec![],
-        reply_to: None,
-        thread: None,
-        pin: true,
-        file: None,
-        picture: None,
-    };
+    let pinned = pinned("bảng 0/2");
     let board = world.enqueue(world.row("a", pinned)).await;
     world.play().await;
     world.will([fails(SendError::MessageGone)]);

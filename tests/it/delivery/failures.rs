@@ -4,7 +4,7 @@ use giaoban::chat::{ChatKind, Deed, SendError};
 use giaoban::store::{NewOutboxRow, OutboxState, Priority};
 
 use super::world::{Answer, Call, World, fails, too_many};
-use crate::store::samples::{at, chat, says};
+use crate::store::samples::{at, chat, pinned, says};
 
 #[tokio::test]
 async fn too_many_requests_hold_up_that_chat_only() {
@@ -134,16 +134,7 @@ async fn what_is_too_late_is_dropped_and_shown() {
 #[tokio::test]
 async fn a_pin_follows_its_message_and_presses_wait_for_no_pace() {
     let world = World::with(|limits| limits.chat_gap_ms = 5000).await;
-    let Deed::Send { text, .. } = says("bảng") else { unreachable!() };
-    let pinned = Deed::Send {
-        text,
-        buttons: vec![],
-        reply_to: None,
-        thread: None,
-        pin: true,
-        file: None,
-        picture: None,
-    };
+    let pinned = pinned("bảng");
     world.enqueue(world.row("a", pinned)).await;
     world.say("a", "sau").await;
     let press = Deed::AnswerPress { press: "p".into(), text: "Đã ghi".into() };

@@ -183,6 +183,16 @@ pub(crate) fn says(words: &str) -> Deed {
     }
 }
 
+/// The same, pinned.
+pub(crate) fn pinned(words: &str) -> Deed {
+    match says(words) {
+        Deed::Send { text, buttons, reply_to, thread, file, picture, .. } => {
+            Deed::Send { text, buttons, reply_to, thread, pin: true, file, picture }
+        }
+        other => other,
+    }
+}
+
 pub(crate) fn chat(platform: &str, id: &str) -> ChatRef {
     ChatRef { platform: platform.into(), id: id.into() }
 }
