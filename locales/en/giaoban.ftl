@@ -934,20 +934,26 @@ rule-no-field = it names no field.
 fault-share = { $label } { $given } does not fit: { $part } { $partGiven } of { $whole } { $wholeGiven } is { $right }.
 fault-rule = “{ $said }” does not hold: { $left } on one side, { $right } on the other.
 fault-option = { $label } takes one of: { $options } (you sent “{ $given }”).
+forms-no-such = There is no form “{ $given }”. The ready forms: { $keys }
+forms-unreadable = The file { $file } cannot be opened. Check its path.
+forms-no-table = The file { $file } is no file of forms: { $why }
+forms-bad-form = Form { $key }: { $why }
+forms-twice = Two forms are called { $key }. Rename one of them.
 help-bieu = ready forms: see, give to a task, keep
 example-bieu = /bieu candolan1 V2
 part-form = the name of a form
-help-tuvung = the office's own words for fields and short names of schools: see, add, remove
+help-tuvung = the office's own words for fields and tasks, and short names of schools: see, add, remove
 example-tuvung = /tuvung sdd = nhẹ cân
 part-word = a word and what it means
 words-none = The office has no words of its own.
 words-fields = Own words for fields
 words-schools = Other names of schools
+words-tasks = Own words for tasks
 words-line = { $word } = { $means }
-words-how = Add: /tuvung sdd = nhẹ cân or /tuvung HSen = MN Hoa Sen. Remove: /tuvung bỏ sdd.
+words-how = Add: /tuvung sdd = nhẹ cân, /tuvung HSen = MN Hoa Sen or /tuvung sổ vàng = V5. Remove: /tuvung bỏ sdd.
 words-added = From now on “{ $word }” is read as { $means }.
 words-removed = “{ $word }” ({ $means }) is removed.
-words-no-such-thing = No field and no school is called “{ $given }”. Write its name as in the form or the list of schools, for example: /tuvung sdd = nhẹ cân
+words-no-such-thing = No field, school or task is called “{ $given }”. Write its name as in the form or the list of schools, or the code of the task, for example: /tuvung sdd = nhẹ cân
 words-taken = “{ $word }” is read as { $means }. To change it remove the old word first: /tuvung bỏ { $word }
 words-not-there = The office has no word “{ $word }”. See all: /tuvung
 words-unfit = “{ $word }” cannot be a word of your own: it needs letters, four words at most, and must not stand in every sentence. For example: /tuvung sdd = nhẹ cân

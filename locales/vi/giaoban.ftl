@@ -934,20 +934,26 @@ rule-no-field = chưa nhắc đến chỉ tiêu nào.
 fault-share = Tỷ lệ chưa khớp: { $label } { $given }, nhưng { $part } { $partGiven } trên { $whole } { $wholeGiven } là { $right }.
 fault-rule = Chưa khớp “{ $said }”: vế đầu là { $left }, vế sau là { $right }.
 fault-option = Mục { $label } chỉ nhận: { $options } (đã gửi “{ $given }”).
+forms-no-such = Không có biểu “{ $given }”. Các biểu có sẵn: { $keys }
+forms-unreadable = Không mở được tệp { $file }. Kiểm tra lại đường dẫn.
+forms-no-table = Tệp { $file } không phải tệp biểu mẫu: { $why }
+forms-bad-form = Biểu { $key }: { $why }
+forms-twice = Có hai biểu cùng tên { $key }. Đổi tên một biểu.
 help-bieu = biểu mẫu có sẵn: xem, gắn vào việc, giữ để dùng lại
 example-bieu = /bieu candolan1 V2
 part-form = tên biểu
-help-tuvung = từ riêng của đơn vị cho chỉ tiêu và tên tắt của trường: xem, thêm, bỏ
+help-tuvung = từ riêng của đơn vị cho chỉ tiêu, nhiệm vụ và tên tắt của trường: xem, thêm, bỏ
 example-tuvung = /tuvung sdd = nhẹ cân
 part-word = từ và nghĩa của nó
 words-none = Đơn vị chưa có từ riêng nào.
 words-fields = Từ riêng cho chỉ tiêu
 words-schools = Tên gọi khác của trường
+words-tasks = Từ riêng cho nhiệm vụ
 words-line = { $word } = { $means }
-words-how = Thêm: /tuvung sdd = nhẹ cân hoặc /tuvung HSen = MN Hoa Sen. Bỏ: /tuvung bỏ sdd.
+words-how = Thêm: /tuvung sdd = nhẹ cân, /tuvung HSen = MN Hoa Sen hoặc /tuvung sổ vàng = V5. Bỏ: /tuvung bỏ sdd.
 words-added = Từ nay “{ $word }” được hiểu là { $means }.
 words-removed = Đã bỏ “{ $word }” ({ $means }).
-words-no-such-thing = Không có chỉ tiêu hay trường nào tên “{ $given }”. Ghi đúng tên trong biểu hoặc trong sổ trường, ví dụ: /tuvung sdd = nhẹ cân
+words-no-such-thing = Không có chỉ tiêu, trường hay nhiệm vụ nào tên “{ $given }”. Ghi đúng tên trong biểu, trong sổ trường hoặc mã việc, ví dụ: /tuvung sdd = nhẹ cân
 words-taken = “{ $word }” đang được hiểu là { $means }. Muốn đổi, bỏ từ cũ trước: /tuvung bỏ { $word }
 words-not-there = Đơn vị không có từ riêng “{ $word }”. Xem tất cả: /tuvung
 words-unfit = “{ $word }” không dùng làm từ riêng được: cần có chữ, nhiều nhất bốn tiếng và không phải tiếng câu nào cũng có. Ví dụ: /tuvung sdd = nhẹ cân

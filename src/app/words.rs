@@ -1,17 +1,19 @@
-//! The office's own words: what its schools call a field, and how they shorten the name of a school.
+//! The office's own words: what its schools call a field or a task, and how they shorten the name of a school.
 
 use serde_json::json;
 
 use super::AppError;
 use super::work::Work;
 use crate::domain::{Form, Member, OwnWord, Reply, SchoolId, WordsReply};
-use crate::understand::{Who, WordOrder, field_called, may_be_own_word, starters};
+use crate::understand::{Who, WordOrder, field_called, may_be_own_word, starters, title_has};
 use crate::vietnamese::fold_words;
 
 /// What a word is to stand for.
 enum Meaning {
     Field(String),
     School(SchoolId),
+    /// Tasks whose title has these words.
+    Tasks(String),
 }
 
 impl Work<'_> {
@@ -26,12 +28,15 @@ impl Work<'_> {
     }
 
     fn list_words(&self) -> WordsReply {
-        let fields = self.snapshot.office.settings.words.iter().map(|w| (w.word.clone(), w.means.clone()));
+        let own = |of_tasks| {
+            let words = self.snapshot.office.settings.words.iter().filter(move |w| w.of_tasks == of_tasks);
+            words.map(|w| (w.word.clone(), w.means.clone())).collect()
+        };
         let schools =
             self.snapshot.schools.iter().flat_map(|school| {
                 school.aliases.iter().map(|alias| (alias.clone(), school.short_name.clone()))
             });
-        WordsReply::List { fields: fields.collect(), schools: schools.collect() }
+        WordsReply::List { fields: own(false), schools: schools.collect(), tasks: own(true) }
     }
 
     async fn add_word(&mut self, by: &Member, word: String, means: &str) -> Result<WordsReply, AppError> {
@@ -42,13 +47,8 @@ impl Work<'_> {
             return Ok(WordsReply::Taken { word, means });
         }
         match self.thing_called(means) {
-            Some(Meaning::Field(means)) => {
-                self.keep_words(by, "words.added", &word, |words| {
-                    words.push(OwnWord { word: word.clone(), means: means.clone() });
-                })
-                .await?;
-                Ok(WordsReply::Added { word, means })
-            }
+            Some(Meaning::Field(means)) => self.add_own(by, OwnWord { word, means, of_tasks: false }).await,
+            Some(Meaning::Tasks(means)) => self.add_own(by, OwnWord { word, means, of_tasks: true }).await,
             Some(Meaning::School(id)) => {
                 let added = word.clone();
                 let name = self.rename(by, id, "words.added", &word, |aliases| aliases.push(added)).await?;
@@ -56,6 +56,13 @@ impl Work<'_> {
             }
             None => Ok(WordsReply::NoSuchThing { given: means.to_owned() }),
         }
+    }
+
+    async fn add_own(&mut self, by: &Member, own: OwnWord) -> Result<WordsReply, AppError> {
+        let added = WordsReply::Added { word: own.word.clone(), means: own.means.clone() };
+        let word = own.word.clone();
+        self.keep_words(by, "words.added", &word, |words| words.push(own)).await?;
+        Ok(added)
     }
 
     async fn remove_word(&mut self, by: &Member, word: String) -> Result<WordsReply, AppError> {
@@ -84,7 +91,8 @@ impl Work<'_> {
         own.map(|w| w.means.clone()).or_else(|| school().map(|s| s.short_name.clone()))
     }
 
-    /// The field or the school of this name: a field of a task, of the office's forms or of the ready ones.
+    /// The field, the school or the tasks of this name: a field of a task, of the office's forms or of the ready ones; a task by
+    /// its code or by words of its title.
     fn thing_called(&self, name: &str) -> Option<Meaning> {
         let tasks = self.snapshot.tasks.iter().map(|t| &t.form);
         let own = self.snapshot.office.settings.forms.iter().map(|f| &f.form);
@@ -94,10 +102,17 @@ impl Work<'_> {
         if let Some(field) = field {
             return Some(Meaning::Field(field.label.clone()));
         }
-        match self.indexes().schools.lookup(name) {
-            Who::One { id, sure: true } => Some(Meaning::School(id)),
-            _ => None,
+        if let Who::One { id, sure: true } = self.indexes().schools.lookup(name) {
+            return Some(Meaning::School(id));
         }
+        let typed = name.trim().to_uppercase();
+        if let Some(task) = self.snapshot.tasks.iter().find(|t| t.code() == typed) {
+            return Some(Meaning::Tasks(task.title(60).trim_end_matches('…').trim().to_owned()));
+        }
+        // One word of a title stands in many.
+        let enough = fold_words(name).split(' ').count() >= 2;
+        let named = enough && self.snapshot.tasks.iter().any(|task| title_has(task, name));
+        named.then(|| Meaning::Tasks(name.trim().to_owned()))
     }
 
     async fn keep_words(

@@ -6,6 +6,7 @@
 
 mod demo;
 mod doctor;
+mod forms;
 mod read;
 mod register;
 mod run_bot;
@@ -47,6 +48,8 @@ enum Command {
     Doctor(doctor::Arguments),
     /// The list of schools: write a template, check a file.
     Register(register::Arguments),
+    /// The forms of the usual reports: list them, show one, check one of your own.
+    Forms(forms::Arguments),
     /// Show what a message of a school means, and why.
     Understand(understand::Arguments),
     /// Read one file for another process of this program.
@@ -73,6 +76,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Command::Demo(arguments) => demo::run(&arguments, lang),
                 Command::Read(arguments) => read::run(&arguments, lang),
                 Command::Register(arguments) => register::run(&arguments, lang),
+                Command::Forms(arguments) => forms::run(&arguments, lang),
                 Command::Understand(arguments) => understand::run(&arguments, lang),
                 Command::ReadStdin => run::reader::child_main(),
                 Command::RecogniseStdin { command } => run::reader::recognise_main(&command),

@@ -46,17 +46,20 @@ pub struct Settings {
     pub closures: String,
     /// The office's own forms, beside the starter set.
     pub forms: Vec<OwnForm>,
-    /// The office's own words for fields, beside the tables of the program.
+    /// The office's own words for fields and tasks, beside the tables of the program.
     pub words: Vec<OwnWord>,
 }
 
-/// A word of the office's own for a field, wherever a form has it.
+/// A word of the office's own for a field, wherever a form has it, or for the tasks whose title has what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnWord {
-    /// As schools type it: `nc`.
+    /// As schools type it: `nc`, `sổ vàng`.
     pub word: String,
-    /// The field, as forms write it: `nhẹ cân`.
+    /// The field, as forms write it: `nhẹ cân`; words of a title: `thống kê đầu năm`.
     pub means: String,
+    /// It names tasks, not a field.
+    #[serde(default)]
+    pub of_tasks: bool,
 }
 
 /// A form that an office keeps to take it again.

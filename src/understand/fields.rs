@@ -53,7 +53,7 @@ impl Names {
     /// The names of a task's form. What its title is about, its one field of children counts: "Trẻ khuyết tật học hòa nhập: số trẻ".
     pub fn of_task(task: &Task, own: &[OwnWord]) -> Self {
         let mut names = Self::new(&task.form);
-        for own in own {
+        for own in own.iter().filter(|own| !own.of_tasks) {
             let meant = names.fields.iter_mut().find(|f| f.is_called(&own.means));
             if let Some(field) = meant {
                 field.call(&own.word);

@@ -10,6 +10,7 @@ use super::fields::Names;
 use super::line::Line;
 use super::tasks::Topic;
 use crate::domain::{Form, OwnWord, Task, TaskId};
+use crate::vietnamese::fold_words;
 
 /// What reading needs of the tasks of an office. It answers for a task as it was when the index was made; of one that was
 /// changed since, or that it does not know, everything is worked out anew, so that an old index is slow and never wrong.
@@ -107,6 +108,27 @@ impl TaskIndex {
         })
     }
 
+    /// The only one of these tasks that one of the office's own words for tasks names in a stretch.
+    pub(super) fn task_called(
+        &self,
+        line: &Line,
+        stretch: &Range<usize>,
+        tasks: &[&OpenTask],
+    ) -> Option<TaskId> {
+        let stands = |typed: &[String]| {
+            let ends = stretch.end.min(line.len());
+            !typed.is_empty()
+                && (stretch.start..ends).any(|from| {
+                    from + typed.len() <= ends
+                        && typed.iter().enumerate().all(|(n, word)| line.folded(from + n) == word)
+                })
+        };
+        let own = self.words.iter().zip(&self.typed).find(|(own, typed)| own.of_tasks && stands(typed))?.0;
+        let mut meant = tasks.iter().filter(|open| title_has(open.task, &own.means));
+        let only = meant.next()?;
+        meant.next().is_none().then_some(only.task.id)
+    }
+
     /// The open tasks with what is known of each.
     pub(super) fn known<'a>(&'a self, open: &'a [OpenTask<'a>]) -> Vec<KnownTask<'a>> {
         let known = |open: &'a OpenTask<'a>| {
@@ -133,6 +155,13 @@ impl TaskIndex {
             None => Cow::Owned(Topic::of(task)),
         }
     }
+}
+
+/// Whether words stand side by side in the title of a task.
+#[must_use]
+pub fn title_has(task: &Task, words: &str) -> bool {
+    let (title, words) = (fold_words(&task.title(160)), fold_words(words));
+    !words.is_empty() && format!(" {title} ").contains(&format!(" {words} "))
 }
 
 #[cfg(test)]

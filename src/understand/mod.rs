@@ -71,9 +71,12 @@ pub use command::{
 pub use context::{Asked, Attached, Context, OpenTask, Sort};
 pub use entry::{field_value, wants_link};
 pub use explain::{Evidence, explain};
-pub use form::{Heading, Starter, StarterError, form_in_title, form_of_headings, starters, starters_in};
+pub use form::{
+    Heading, Starter, StarterError, form as form_in_line, form_in_title, form_of_headings, starters,
+    starters_in,
+};
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
-pub use index::{KnownTask, TaskIndex};
+pub use index::{KnownTask, TaskIndex, title_has};
 pub use labels::{field_called, may_be_own_word};
 pub use leave::{LeaveSaid, LeaveTold, leave_told};
 pub use paste::{Pasted, looks_pasted, pasted};

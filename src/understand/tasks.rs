@@ -132,6 +132,9 @@ pub(super) fn by_topic(
     tasks: &[&OpenTask],
     context: &Context,
 ) -> Option<Binding> {
+    if let Some(task) = context.index.task_called(line, range, tasks) {
+        return Some(Binding::Topic(task));
+    }
     let said = said_words(line, range, marks, hits);
     let topics: Vec<Cow<Topic>> = tasks.iter().map(|o| context.topic(o.task)).collect();
     let mut scores: Vec<(usize, TaskId)> = tasks.iter().map(|o| (0, o.task.id)).collect();

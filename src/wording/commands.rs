@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use super::Voice;
 use super::line::{plain, strong, text};
 use crate::chat::{Outgoing, Text};
-use crate::domain::{Address, CommandProblem, HelpLine, Reply};
+use crate::domain::{Address, CommandProblem, HelpLine, Language, Reply};
 
 pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
     let words = voice.words();
@@ -75,6 +75,12 @@ fn help(voice: Voice, commands: &[HelpLine], stranger: bool, pick: Option<&str>)
         blocks.push(plain(fl!(words, "help-more")));
     }
     Outgoing { text: text(blocks), buttons: vec![] }
+}
+
+/// What is wrong with a form that was typed, for a terminal.
+#[must_use]
+pub fn form_problem(language: Language, fault: &CommandProblem) -> String {
+    problem(Voice { language, zone: chrono_tz::Asia::Ho_Chi_Minh }, Address::default(), fault)
 }
 
 fn problem(voice: Voice, address: Address, problem: &CommandProblem) -> String {

@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use super::Voice;
 use super::line::{plain, strong, text};
 use crate::chat::Outgoing;
-use crate::domain::{Check, Field, FieldKind, Form, FormReply, Rule, RuleProblem};
+use crate::domain::{Check, Field, FieldKind, Form, FormReply, Language, Rule, RuleProblem};
 
 pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
     let words = voice.words();
@@ -58,6 +58,12 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
         }
     };
     Outgoing { text: text(blocks), buttons: vec![] }
+}
+
+/// A form as it was understood, for a terminal: its fields, then what is checked between them.
+#[must_use]
+pub fn form_lines(language: Language, form: &Form) -> Vec<String> {
+    Voice { language, zone: chrono_tz::Asia::Ho_Chi_Minh }.form(form)
 }
 
 /// What is wrong with a rule between fields.

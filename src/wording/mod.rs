@@ -37,7 +37,9 @@ mod workbook;
 
 pub use announcement::announce;
 pub use catalog::catalog;
+pub use commands::form_problem;
 pub use doubt::{doubt, place};
+pub use forms::form_lines;
 pub use handover::UploadWords;
 pub use refusal::{refusal, unread};
 pub use register::{register_error, register_fault, register_notice, register_words};

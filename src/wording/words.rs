@@ -10,12 +10,12 @@ use crate::domain::WordsReply;
 pub(super) fn say(voice: Voice, reply: &WordsReply) -> Outgoing {
     let words = voice.words();
     let blocks = match reply {
-        WordsReply::List { fields, schools } => {
+        WordsReply::List { fields, schools, tasks } => {
             let line = |(word, means): &(String, String)| {
                 plain(fl!(words, "words-line", word = word.clone(), means = means.clone()))
             };
             let mut blocks = Vec::new();
-            if fields.is_empty() && schools.is_empty() {
+            if fields.is_empty() && schools.is_empty() && tasks.is_empty() {
                 blocks.push(plain(fl!(words, "words-none")));
             }
             if !fields.is_empty() {
@@ -25,6 +25,10 @@ pub(super) fn say(voice: Voice, reply: &WordsReply) -> Outgoing {
             if !schools.is_empty() {
                 blocks.push(strong(fl!(words, "words-schools")));
                 blocks.extend(schools.iter().map(line));
+            }
+            if !tasks.is_empty() {
+                blocks.push(strong(fl!(words, "words-tasks")));
+                blocks.extend(tasks.iter().map(line));
             }
             blocks.push(plain(fl!(words, "words-how")));
             blocks

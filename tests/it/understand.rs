@@ -135,3 +135,48 @@ fn nothing_certain_harms_in_the_shared_answers() {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
+
+fn forms(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_giaoban"));
+    let output = run.arg("forms").args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn ready_forms_are_listed_and_shown() {
+    let (code, list, _) = forms(&["list"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(list.lines().count(), 11, "{list}");
+    let (code, shown, _) = forms(&["show", "CanDoLan1"]);
+    assert_eq!(code, Some(0));
+    assert!(shown.contains("tổng số trẻ (trẻ, từ 1, so với sổ trường)"), "{shown}");
+    assert!(shown.contains("cân đo ≤ tổng số trẻ"), "{shown}");
+    let (code, out, wrong) = forms(&["show", "candolan9"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(wrong.contains("candolan1, "), "{wrong}");
+}
+
+#[test]
+fn a_form_of_ones_own_is_checked_before_it_is_used() {
+    let (code, out, _) = forms(&["check", "tổng số trẻ, tỷ lệ (%), nhẹ cân <= tổng số trẻ"]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("nhẹ cân ≤ tổng số trẻ"), "{out}");
+    let (code, _, wrong) = forms(&["check", "tổng số trẻ, nhẹ cân + béo phì <= tổng số trẻ"]);
+    assert_eq!(code, Some(2));
+    assert!(wrong.contains("béo phì"), "{wrong}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("forms.toml");
+    let own = "[[form]]\nkeys = [\"soluong\"]\ntitles = [\"Số lượng\"]\nfields = [\"lớp\", \"trẻ\"]\nrules = [\"lớp <= trẻ\"]\n";
+    std::fs::write(&file, own).unwrap();
+    let (code, out, _) = forms(&["check", "--file", file.to_str().unwrap()]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("Số lượng") && out.contains("lớp ≤ trẻ"), "{out}");
+    std::fs::write(&file, own.replace("<= trẻ", "<= cháu")).unwrap();
+    let (code, _, wrong) = forms(&["check", "--file", file.to_str().unwrap()]);
+    assert_eq!(code, Some(2));
+    assert!(wrong.contains("soluong") && wrong.contains("cháu"), "{wrong}");
+    let (code, _, wrong) = forms(&["check", "--file", "/nowhere/forms.toml"]);
+    assert_eq!(code, Some(2));
+    assert!(wrong.contains("/nowhere/forms.toml"), "{wrong}");
+}

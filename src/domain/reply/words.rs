@@ -12,6 +12,8 @@ pub enum WordsReply {
         fields: Vec<(String, String)>,
         /// For schools.
         schools: Vec<(String, String)>,
+        /// For tasks, with words of their titles.
+        tasks: Vec<(String, String)>,
     },
     /// It is known from now on.
     Added {
@@ -27,7 +29,7 @@ pub enum WordsReply {
         /// What it meant.
         means: String,
     },
-    /// No form has such a field, and no school is called so.
+    /// No form has such a field, and no school and no task is called so.
     NoSuchThing {
         /// As typed.
         given: String,

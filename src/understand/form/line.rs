@@ -8,8 +8,11 @@ use crate::vietnamese::{fold, fold_words};
 /// The most fields of a form; the yearly statistics of a school have some sixty.
 const MOST_FIELDS: usize = 120;
 
-/// The form that a line describes; the fault holds the part that cannot be read.
-pub(in crate::understand) fn form(text: &str) -> Result<Form, CommandProblem> {
+/// The form that a line describes.
+///
+/// # Errors
+/// With the part that cannot be read.
+pub fn form(text: &str) -> Result<Form, CommandProblem> {
     let form = form_of(parts(text))?;
     if form.is_empty() { Err(bad(text)) } else { Ok(form) }
 }

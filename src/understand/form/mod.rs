@@ -9,6 +9,5 @@ mod notes;
 mod rule;
 mod starter;
 
-pub(super) use line::form;
-pub use line::{Heading, form_in_title, form_of_headings};
+pub use line::{Heading, form, form_in_title, form_of_headings};
 pub use starter::{Starter, StarterError, starters, starters_in};
