@@ -236,7 +236,7 @@ fn label_at(tokens: &[Token], at: usize) -> Option<(String, usize)> {
     if token.kind == TokenKind::Word {
         let roman =
             token.capital.then(|| token.folded.to_uppercase()).filter(|word| from_roman(word).is_some())?;
-        return Some((roman, at + 1));
+        return Some((roman.into(), at + 1));
     }
     token.number().filter(|n| (1..=40).contains(n))?;
     let mut label = token.folded.trim_start_matches('0').to_owned();

@@ -7,34 +7,45 @@ use unicode_normalization::char::decompose_canonical;
 /// Lower case, no diacritics, đ as d: `Hòa Bình` and `HOÀ BÌNH` are both `hoa binh`.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    text.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).for_each(|c| push_folded(&mut out, c));
-    out
+    fold_chars(text).collect()
+}
+
+/// The characters of [`fold`], for who keeps them in something else than a [`String`].
+pub fn fold_chars(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !is_mark(*c)).map(folded_letter)
 }
 
 /// [`fold`], every run of other signs than letters and digits as one space, none at the ends.
 #[must_use]
 pub fn fold_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')) {
-        if is_letter_or_digit(c) {
-            push_folded(&mut out, c);
-        } else if !out.is_empty() && !out.ends_with(' ') {
+    let mut parted = false;
+    for c in text.chars().filter(|c| !is_mark(*c)) {
+        if !is_letter_or_digit(c) {
+            parted = true;
+            continue;
+        }
+        if parted && !out.is_empty() {
             out.push(' ');
         }
+        parted = false;
+        out.push(folded_letter(c));
     }
-    out.truncate(out.trim_end().len());
     out
 }
 
-fn push_folded(out: &mut String, c: char) {
+/// A mark that stands behind the letter it belongs to.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn folded_letter(c: char) -> char {
     match c {
-        'A'..='Z' => out.push(c.to_ascii_lowercase()),
-        '\0'..='\x7f' => out.push(c),
-        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-        '\u{c0}'..='\u{24f}' => out.push(LATIN[c as usize - 0xc0]),
-        '\u{1e00}'..='\u{1eff}' => out.push(LATIN_ADDITIONAL[c as usize - 0x1e00]),
-        _ => out.push(base(c)),
+        '\0'..='\x7f' => c.to_ascii_lowercase(),
+        'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
+        '\u{c0}'..='\u{24f}' => LATIN[c as usize - 0xc0],
+        '\u{1e00}'..='\u{1eff}' => LATIN_ADDITIONAL[c as usize - 0x1e00],
+        _ => base(c),
     }
 }
 

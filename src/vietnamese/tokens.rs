@@ -1,6 +1,8 @@
 //! Words, numbers and signs of a text with their places: the footing of every scanner of dates and times.
 
-use super::{fold, is_letter_or_digit};
+use compact_str::{CompactString, ToCompactString};
+
+use super::{fold_chars, is_letter_or_digit};
 
 /// A word, a number or a sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +10,7 @@ pub struct Token {
     /// What it is.
     pub kind: TokenKind,
     /// The folded word, the digits as meant, or the sign.
-    pub folded: String,
+    pub folded: CompactString,
     /// First byte in the text.
     pub start: usize,
     /// The byte after its last.
@@ -94,7 +96,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
         }
         let mut end = start + c.len_utf8();
         if !is_letter_or_digit(c) {
-            out.push(Token { kind: TokenKind::Sign(c), folded: c.to_string(), start, end, capital: false });
+            out.push(Token {
+                kind: TokenKind::Sign(c),
+                folded: c.to_compact_string(),
+                start,
+                end,
+                capital: false,
+            });
             continue;
         }
         while let Some(&(at, next)) = chars.peek() {
@@ -169,19 +177,19 @@ fn push_part(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
 fn word(text: &str, start: usize, end: usize) -> Token {
     let printed = &text[start..end];
     let capital = printed.chars().next().is_some_and(char::is_uppercase);
-    let mut folded = fold(printed);
+    let mut folded: CompactString = fold_chars(printed).collect();
     // Short for "trước"; and how the south writes "gửi", which without its marks is "gọi".
     if folded == "trc" {
-        folded = "truoc".to_owned();
+        folded = CompactString::const_new("truoc");
     } else if folded == "goi" && printed.to_lowercase() == "gởi" {
-        folded = "gui".to_owned();
+        folded = CompactString::const_new("gui");
     }
     Token { kind: TokenKind::Word, folded, start, end, capital }
 }
 
 fn number(digits: &str, printed: &str, start: usize, end: usize) -> Token {
     let kind = TokenKind::Number { value: digits.parse().unwrap_or(u32::MAX), repaired: digits != printed };
-    Token { kind, folded: digits.to_owned(), start, end, capital: false }
+    Token { kind, folded: digits.into(), start, end, capital: false }
 }
 
 /// The digits meant by digits and the letters that scanners take for them.

@@ -15,7 +15,7 @@ pub(super) fn with_slashes(text: &str, mut tokens: Vec<Token>, signs: DaySigns) 
         let dashed = signs.dashes && tokens[at + 1].is_dash() && !is_numbered(text, &tokens, at);
         if day.is_real() && !counted && (dashed || (signs.dots && tokens[at + 1].is_sign('.'))) {
             tokens[at + 1].kind = TokenKind::Sign('/');
-            tokens[at + 1].folded = "/".to_owned();
+            tokens[at + 1].folded = "/".into();
         }
     }
     tokens

@@ -374,20 +374,19 @@ fn number_at(text: &str, tokens: &[Token], at: usize) -> Option<(Piece, usize)> 
     Some((Piece::Number(literal, percent), next))
 }
 
-/// The labels of a form as their tokens, the longest first.
+/// The labels of a form, cut into tokens, the longest first.
 struct Names<'f> {
     form: &'f Form,
-    labels: Vec<(Vec<String>, String)>,
+    labels: Vec<(Vec<Token>, String)>,
 }
 
 impl<'f> Names<'f> {
     fn of(form: &'f Form) -> Self {
-        let cut = |name: &str| tokens(&normal(name)).into_iter().map(|t| t.folded).collect::<Vec<_>>();
         let of_field = |f: &crate::domain::Field| {
             let names = std::iter::once(&f.label).chain(&f.aliases);
-            names.map(|name| (cut(name), f.key.clone())).collect::<Vec<_>>()
+            names.map(|name| (tokens(&normal(name)), f.key.clone())).collect::<Vec<_>>()
         };
-        let mut labels: Vec<(Vec<String>, String)> = form.fields.iter().flat_map(of_field).collect();
+        let mut labels: Vec<(Vec<Token>, String)> = form.fields.iter().flat_map(of_field).collect();
         labels.retain(|(words, _)| !words.is_empty());
         labels.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         Self { form, labels }
@@ -395,8 +394,11 @@ impl<'f> Names<'f> {
 
     /// The field whose label stands here, and the token behind it.
     fn at(&self, tokens: &[Token], at: usize) -> Option<(String, usize)> {
-        let stands = |(words, _): &&(Vec<String>, String)| {
-            words.iter().enumerate().all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.folded == *word))
+        let stands = |(words, _): &&(Vec<Token>, String)| {
+            words
+                .iter()
+                .enumerate()
+                .all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.folded == word.folded))
         };
         self.labels.iter().find(stands).map(|(words, key)| (key.clone(), at + words.len()))
     }
