@@ -254,12 +254,8 @@ fn period_of(said: &str) -> Option<bool> {
 pub fn is_called_off(text: &str) -> bool {
     let words = fold_start(text, 24);
     // "… : chưa cần nộp, sẽ có văn bản riêng": not yet.
-    let said = text.to_lowercase();
-    if ["chưa cần nộp", "chưa phải nộp", "chưa cần gửi", "chưa phải gửi", "không phải nộp"]
-        .iter()
-        .any(|w| said.contains(w))
-    {
-        return !said.contains("hạn");
+    if is_not_asked_yet(text) {
+        return !text.to_lowercase().contains("hạn");
     }
     ["bai bo ", "huy bo ", "khong thuc hien ", "dung thuc hien ", "thoi thuc hien "]
         .iter()
@@ -285,6 +281,17 @@ fn give_the_hour(due: &mut [DraftDue], item: &Item) {
         (only.time, only.midnight) = time_of(clock);
         only.kind = DueKind::Before;
         only.role = DueRole::Deadline;
+    }
+}
+
+fn is_not_asked_yet(text: &str) -> bool {
+    const HANDED: [&str; 6] = ["nộp", "Nộp", "NỘP", "gửi", "Gửi", "GỬI"];
+    const NOT_YET: [&str; 5] =
+        ["chưa cần nộp", "chưa phải nộp", "chưa cần gửi", "chưa phải gửi", "không phải nộp"];
+    // Most texts hold none of the verbs: they need no copy in lower case.
+    HANDED.iter().any(|verb| text.contains(verb)) && {
+        let said = text.to_lowercase();
+        NOT_YET.iter().any(|words| said.contains(words))
     }
 }
 

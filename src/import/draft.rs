@@ -276,14 +276,19 @@ fn is_basis(text: &str) -> bool {
 /// An item with its dates and duties; nothing when it counts only with a date and has none.
 fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> {
     let (mut due, more) = dues(&item, around);
+    let unsaid = more.iter().any(|doubt| matches!(doubt.kind, DoubtKind::Undated { .. }));
+    let limited = due.iter().any(|due| due.role == DueRole::Deadline);
+    // Most prose ends here, before its clauses are gone through.
+    if !unsaid && ((item.only_if_dated && due.is_empty()) || (item.outside && !limited)) {
+        return None;
+    }
     let mut requires = requires(&item, &due);
     // In a document about reports, what has a deadline is a report.
     if around.of_reports && requires == Requires::Confirmation {
         requires = Requires::Submission;
     }
     // "trong vòng 5 ngày kể từ ngày ký" of a document without a date: a limit, though nobody can say which day.
-    let relative = requires == Requires::Submission
-        && more.iter().any(|doubt| matches!(doubt.kind, DoubtKind::Undated { .. }));
+    let relative = requires == Requires::Submission && unsaid;
     if item.only_if_dated && !relative && !lays_a_duty(&item, &due, around) {
         return None;
     }
@@ -303,8 +308,10 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
         let kind = undated(&item.text).map(|printed| DoubtKind::Undated { printed });
         doubts.extend(kind.map(|kind| Doubt::new(item.span.first_line, kind)));
     }
-    let here = Surroundings { months: item.months.clone(), ..around.clone() };
-    give_choices(&mut doubts, &due, &here);
+    if !doubts.is_empty() {
+        let here = Surroundings { months: item.months.clone(), ..around.clone() };
+        give_choices(&mut doubts, &due, &here);
+    }
     let how = handover(&item);
     let text =
         item.text.trim().trim_end_matches("./.").trim_start_matches(['-', '–', '+', '•']).trim().to_owned();

@@ -9,7 +9,8 @@ use super::references::references;
 use super::roles::is_registration;
 use super::short_forms::{long_form, spelled_out};
 use crate::domain::{DueRole, Requires};
-use crate::vietnamese::{day_at, fold, fold_words, is_letter_or_digit, tokens};
+use crate::vietnamese::{day_at, fold_chars, fold_words, is_letter_or_digit, tokens};
+use compact_str::CompactString;
 
 /// A clause, folded, with a space at both ends so that whole words can be sought. A word whose marks tell it from the verb that
 /// it would be without them is left apart: "đồng bào", "bảo vệ" and "báo" are `dong bao~`, `bao~ ve` and `bao`.
@@ -21,27 +22,34 @@ pub fn clause(text: &str) -> String {
     if folded.contains("goi") && text.to_lowercase().contains("gởi") {
         return clause(&text.replace("gởi", "gửi").replace("Gởi", "Gửi").replace("GỞI", "GỬI"));
     }
-    if !MARKED.iter().any(|(word, _)| folded.contains(word)) {
+    if !folded.split(' ').any(is_marked) {
         return format!(" {folded} ");
     }
     let mut out = String::with_capacity(folded.len() + 4);
     out.push(' ');
     let mut words = text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
-        let folded = fold(word);
-        if folded == "b" && words.peek().is_some_and(|next| fold(next) == "c") {
+        let folded: CompactString = fold_chars(word).collect();
+        if folded == "b" && words.peek().is_some_and(|next| matches!(*next, "c" | "C")) {
             words.next();
             out.push_str("bao cao ");
             continue;
         }
         out.push_str(long_form(&folded).unwrap_or(&folded));
-        let lower = word.to_lowercase();
-        let other = |(plain, meant): &(&str, &[&str])| {
-            *plain == folded && lower != folded && !meant.contains(&lower.as_str())
-        };
-        out.push_str(if MARKED.iter().any(other) { "~ " } else { " " });
+        out.push_str(if is_marked(&folded) && is_another_word(word, &folded) { "~ " } else { " " });
     }
     out
+}
+
+fn is_marked(folded: &str) -> bool {
+    MARKED.iter().any(|(plain, _)| *plain == folded)
+}
+
+/// "bảo", "bão" beside "báo".
+fn is_another_word(word: &str, folded: &str) -> bool {
+    let lower = word.to_lowercase();
+    let meant = |(plain, meant): &(&str, &[&str])| *plain == folded && meant.contains(&lower.as_str());
+    lower != folded && !MARKED.iter().any(meant)
 }
 
 /// Verbs that are another word with other marks: without marks, and with those that they are written with.
@@ -118,14 +126,13 @@ const VERBS: [Verb; 6] = [
 
 /// Whether a clause has schools hand something over.
 pub fn hands_over(clause: &str) -> bool {
-    const PLAIN: [&str; 24] = [
+    const PLAIN: [&str; 5] =
+        [" giai trinh ", " lap danh sach ", " lap danh muc ", " khai bao ", " tra loi bang van ban "];
+    const REPORT: [&str; 19] = [
         " bao cao si so ",
         " bao cao danh sach ",
         " bao cao tien do ",
         " bao cao so luong ",
-        " giai trinh ",
-        " lap danh sach ",
-        " lap danh muc ",
         " bao cao nhanh ",
         " bao cao so ",
         " bao cao ket qua ",
@@ -136,8 +143,6 @@ pub fn hands_over(clause: &str) -> bool {
         " bao cao voi ",
         " bao cao hang ",
         " bao cao cho ",
-        " khai bao ",
-        " tra loi bang van ban ",
         " bao cao truoc ",
         " bao cao cham nhat ",
         " bao cao muon nhat ",
@@ -166,12 +171,9 @@ pub fn hands_over(clause: &str) -> bool {
         " google ",
     ];
     let any = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    let taught = any(&[" tap huan ", " huong dan "]);
-    any(&PLAIN)
-        || tells_an_office(clause)
-        || has_verb(clause)
-        || (any(&ENTER) && any(&ENTERED) && !taught)
-        || reports(clause)
+    let report = clause.contains(" bao cao ") && (any(&REPORT) || reports(clause));
+    let entered = || any(&ENTER) && any(&ENTERED) && !any(&[" tap huan ", " huong dan "]);
+    report || any(&PLAIN) || tells_an_office(clause) || has_verb(clause) || entered()
 }
 
 fn has_verb(clause: &str) -> bool {
@@ -229,10 +231,11 @@ pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
     let apart = [';', '\n', '(', ')', '.', ':'];
     let heading =
         item.heading.as_deref().filter(|heading| due.iter().any(|due| heading.contains(&due.quote)));
+    let bracketed = whole != item.text;
     let parts = item
         .text
         .split(apart)
-        .chain(whole.split(apart))
+        .chain(whole.split(apart).filter(|_| bracketed))
         .chain(item.time.iter().map(String::as_str))
         .chain(heading);
     // "1. Báo cáo hằng tuần" over what is reported.
