@@ -5,7 +5,8 @@ use crate::vietnamese::fold_words;
 
 /// Whether the office or a committee does an item, not the schools.
 pub fn is_the_offices_own(item: &Item) -> bool {
-    const HEADS: [&str; 23] = [
+    const HEADS: [&str; 24] = [
+        "nghe bao cao",
         "phuc tra",
         "xet duyet",
         "giao d c",
@@ -133,7 +134,8 @@ const ROOMS: [&str; 22] = [
     "cach", "phu", "khach", "bep", "y", "truyen", "sinh", "nghi",
 ];
 
-const BODIES: [Body; 47] = [
+const BODIES: [Body; 48] = [
+    Body { name: "cac bo phan ", not: &[] },
     Body { name: "nha cung cap ", not: &[] },
     Body { name: "nha thau ", not: &[] },
     Body { name: "cong ty ", not: &[] },

@@ -8,6 +8,7 @@ mod dots;
 mod evidence;
 mod group;
 mod impossible;
+mod levels;
 mod lunar;
 mod recurring;
 mod relative;

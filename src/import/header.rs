@@ -150,7 +150,13 @@ fn place_and_date(cell: &str) -> Option<(String, Option<IssuedOn>)> {
         tokens[*at].is_word("ngay") && (tokens[at - 1].is_sign(',') || tokens[*at].capital || *at <= 7)
     })?;
     let place = cell[..tokens[at].start].trim().trim_end_matches(',').trim();
+    // "Cửa Vận, hồi 14 giờ 20 phút, ngày …": the hour of a telegram.
+    let hour = tokens[..at].iter().rposition(|t| t.is_word("hoi") || t.is_word("luc"));
+    let hour = hour.filter(|n| tokens.get(n + 1).is_some_and(|t| t.number().is_some()));
+    let place = hour.map_or(place, |n| cell[..tokens[n].start].trim().trim_end_matches(',').trim());
+    let until = ["tu", "den", "truoc", "trong", "het"].iter().any(|word| tokens[at - 1].is_word(word));
     let is_place = !place.is_empty()
+        && !until
         && place.split_whitespace().count() <= 7
         && place.starts_with(char::is_uppercase)
         && weekday_at(cell, &tokens, 0).is_none();
@@ -285,7 +291,8 @@ fn after_words(text: &str, count: usize) -> &str {
 
 /// "KẾ HOẠCH" and the lines under it.
 fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
-    const TITLES: [(&str, Kind); 8] = [
+    const TITLES: [(&str, Kind); 9] = [
+        ("cong dien", Kind::Letter),
         ("huong dan", Kind::Guidance),
         ("ke hoach", Kind::Plan),
         ("bao cao", Kind::Report),
@@ -353,7 +360,20 @@ fn names_its_matter(text: &str) -> bool {
 /// "Kính gửi: …", "📌 Gửi: …".
 fn is_addressed(cell: &str) -> bool {
     let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
-    fold_start(words, 12).starts_with("kinh gui") || words.starts_with("Gửi:") || words.starts_with("GỬI:")
+    fold_start(words, 12).starts_with("kinh gui")
+        || words.starts_with("Gửi:")
+        || words.starts_with("GỬI:")
+        || sends_by_wire(words).is_some()
+}
+
+/// "CHỦ TỊCH UBND XÃ … điện: Hiệu trưởng các trường": what stands behind the words of a telegram that name who sends it.
+fn sends_by_wire(words: &str) -> Option<&str> {
+    const SENDERS: [&str; 8] =
+        ["CHỦ TỊCH", "ỦY BAN", "UỶ BAN", "UBND", "GIÁM ĐỐC", "TRƯỞNG PHÒNG", "SỞ ", "PHÒNG "];
+    let at = words.find("điện:").or_else(|| words.find("ĐIỆN:")).or_else(|| words.find("Điện:"))?;
+    let sender = words[..at].trim();
+    (SENDERS.iter().any(|name| sender.starts_with(name)) && sender.chars().count() < 80)
+        .then(|| &words[at + "điện:".len()..])
 }
 
 /// The list after "Kính gửi", and the line after it.
@@ -361,7 +381,8 @@ fn addressees(lines: &[Line], at: usize) -> (Vec<String>, usize) {
     let cell = lines[at].cells().into_iter().find(|cell| is_addressed(cell)).unwrap_or_default();
     let words = if fold_start(cell, 12).starts_with("kinh gui") { 2 } else { 1 };
     let mut list = Vec::new();
-    let mut same_line = after_words(cell, words).trim().trim_start_matches(':').trim().to_owned();
+    let named = sends_by_wire(cell).unwrap_or_else(|| after_words(cell, words));
+    let mut same_line = named.trim().trim_start_matches(':').trim().to_owned();
     let mut next = at + 1;
     while let Some(line) = lines.get(next) {
         let text = line.text.trim();
@@ -428,8 +449,9 @@ fn doers(lines: &[Line], end: usize) -> Vec<String> {
         .filter_map(|line| {
             let cells = line.cells();
             let text = cells.first()?;
-            let cut =
-                text.find("(t/h").or_else(|| text.find("(để t/h")).or_else(|| text.find("để thực hiện"))?;
+            let cut = ["(t/h", "(để t/h", "để thực hiện", "(thực hiện", "(để t.h"]
+                .iter()
+                .find_map(|words| text.find(words))?;
             let head = text[..cut].trim().trim_end_matches([';', ',', '(']);
             Some(entry(opening(head).rest))
                 .filter(|one| !one.is_empty() && !fold_words(one).starts_with("nhu "))
@@ -491,5 +513,7 @@ pub fn month_of_title(header: &Header) -> Option<crate::vietnamese::MonthSaid> {
         |from: usize| words_at(&tokens, from, &["nhiem", "vu"]) || words_at(&tokens, from, &["cong", "tac"]);
     let reported = (0..at).any(|at| words_at(&tokens, at, &["bao", "cao"]));
     let work = at == 0 || named || (!reported && (at.saturating_sub(6)..at).any(duties));
-    months.first().copied().filter(|_| months.len() == 1 && (plan || work))
+    // "từ ngày 06 đến ngày 12 tháng 4": some days of it.
+    let of_a_day = at.checked_sub(1).is_some_and(|before| tokens[before].number().is_some());
+    months.first().copied().filter(|_| months.len() == 1 && (plan || work) && !of_a_day)
 }

@@ -67,7 +67,8 @@ impl Lead {
                 self.tentative = true;
                 2
             }
-            "nay" if self.start >= 2 && matches!(tokens[self.start - 2].folded.as_str(), "hom" | "ngay") => 2,
+            // "hôm nay (28/9)", "trong chiều nay (28/9)"
+            "nay" if self.follows_a_time_of_day(tokens) => 2,
             // "trong ngày mai 06/10", "sáng mai, 15/10"
             "mai" if self.follows_a_time_of_day(tokens) => 2,
             "(" if !self.bracket => {
@@ -75,7 +76,8 @@ impl Lead {
                 self.strong = true;
                 let behind = self.start - 1;
                 let weekday = behind >= 2 && weekday_at(text, tokens, behind - 2).is_some();
-                let today = behind >= 1 && tokens[behind - 1].is_word("nay");
+                let today =
+                    behind >= 1 && (tokens[behind - 1].is_word("nay") || tokens[behind - 1].is_word("mai"));
                 if weekday || today {
                     1
                 } else {
@@ -123,9 +125,9 @@ impl Lead {
             || (self.ends_with(tokens, &["ban", "hanh"]) && words_at(said, 0, &["van", "ban"]))
     }
 
-    /// "ngày mai", "sáng mai" before the date.
+    /// "ngày mai", "sáng mai", "hôm nay", "chiều nay" before the date.
     fn follows_a_time_of_day(&self, tokens: &[Token]) -> bool {
-        const TIMES: [&str; 5] = ["ngay", "sang", "trua", "chieu", "toi"];
+        const TIMES: [&str; 7] = ["ngay", "hom", "sang", "trua", "chieu", "toi", "dem"];
         let time = self.start.checked_sub(2).and_then(|at| tokens.get(at));
         time.is_some_and(|t| TIMES.contains(&t.folded.as_str()))
     }
@@ -162,7 +164,12 @@ impl Lead {
         // "xong 10/10", but "xong trong tuần 2" is a window.
         let day = tokens.get(at).is_some_and(|t| t.number().is_some() || self.day_word);
         let ends_here = |words: &[&str]| at >= words.len() && words_at(tokens, at - words.len(), words);
+        // "kiểm kê tài sản 0 giờ ngày 01/01": what there was at that hour.
+        let midnight = self.clock.is_some_and(|clock| (clock.hour, clock.minute) == (0, 0));
         if ends_here(&["sau"])
+            || ends_here(&["so", "voi"])
+            || ends_here(&["du", "bao"])
+            || (midnight && !["truoc", "den", "tu", "het", "toi"].iter().any(|word| ends_here(&[word])))
             || ends_here(&["thay", "vi"])
             || ends_here(&["thay", "cho"])
             || ends_here(&["ke", "tu"])
@@ -178,8 +185,10 @@ impl Lead {
             self.start -= words.len();
             self.before = true;
             self.strong = true;
-            let figures =
-                self.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is_word("tinh"));
+            // "tính đến ngày 30/9", "số liệu lấy đến 17 giờ ngày 06/10"
+            let figures = self.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| {
+                t.is_word("tinh") || (self.start >= 3 && is_printed(text, t, &["lấy", "chốt"]))
+            });
             let last = words.last().copied().unwrap_or_default();
             // "hết hạn trước ngày 31/12", "sinh trước ngày 01/9": what a thing is like, not what is to be done.
             let is_like = [
@@ -280,6 +289,10 @@ fn limit_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
             if matches!(before, "dung" | "qua" | "gioi" | "quyen" | "gia" | "ky" | "ngan" | "dai" | "voi")
                 || matches!(after, "dung" | "su" | "che" | "han" | "muc" | "ngach" | "cu")
             {
+                return None;
+            }
+            // "hạn trùng thứ Bảy", "hạn rơi vào Chủ nhật": what is done where it is one.
+            if tokens[place..at].iter().any(|t| t.is_word("trung") || t.is_word("roi")) {
                 return None;
             }
             let colon = tokens[place..at].iter().any(|t| t.is_sign(':'));
@@ -425,27 +438,36 @@ pub fn is_name(text: &str, tokens: &[Token], at: usize) -> bool {
         }
 }
 
+/// The days that the country keeps.
+const FEASTS: [(u32, u32); 17] = [
+    (9, 1),
+    (3, 2),
+    (27, 2),
+    (8, 3),
+    (26, 3),
+    (30, 4),
+    (1, 5),
+    (15, 5),
+    (19, 5),
+    (1, 6),
+    (27, 7),
+    (2, 9),
+    (10, 10),
+    (20, 10),
+    (20, 11),
+    (22, 12),
+    (1, 1),
+];
+
+/// Whether schools and streets are named after a day: a feast, or one of the days of the wars.
+pub fn is_name_day(day: DaySaid) -> bool {
+    const OTHERS: [(u32, u32); 8] = [(7, 5), (19, 8), (23, 9), (23, 11), (12, 9), (14, 10), (20, 7), (10, 3)];
+    let said = (day.day, day.month);
+    day.year.is_none() && (FEASTS.contains(&said) || OTHERS.contains(&said))
+}
+
 /// Whether a day is a feast and is named as one: "kỷ niệm ngày 20/11", "Tết Thiếu nhi 1-6".
 pub fn is_feast(tokens: &[Token], start: usize, day: DaySaid) -> bool {
-    const FEASTS: [(u32, u32); 17] = [
-        (9, 1),
-        (3, 2),
-        (27, 2),
-        (8, 3),
-        (26, 3),
-        (30, 4),
-        (1, 5),
-        (15, 5),
-        (19, 5),
-        (1, 6),
-        (27, 7),
-        (2, 9),
-        (10, 10),
-        (20, 10),
-        (20, 11),
-        (22, 12),
-        (1, 1),
-    ];
     if !FEASTS.contains(&(day.day, day.month)) {
         return false;
     }

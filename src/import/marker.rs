@@ -122,6 +122,12 @@ fn numbered(text: &str) -> Found<'_> {
                     break;
                 }
             }
+            // "3 . Hồ sơ": typed with a blank before its full stop.
+            Some(' ') if path.len() == 1 && (rest.starts_with(" . ") || rest.starts_with(" ) ")) => {
+                closed = true;
+                rest = &rest[2..];
+                break;
+            }
             Some(')' | '/' | ':') if path.len() == 1 => {
                 closed = true;
                 rest = &rest[1..];

@@ -219,7 +219,10 @@ const AT_THE_HEAD: [&str; 40] = [
     "tang",
 ];
 
-const WORK: [&str; 79] = [
+const WORK: [&str; 82] = [
+    "viec nay",
+    "viec nay lam",
+    "tuyen bo sung",
     "gop y",
     "hoan thanh",
     "chuan bi",

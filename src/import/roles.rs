@@ -32,6 +32,8 @@ pub struct Said {
     pub at_an_hour: bool,
     /// Whether a department wrote it: offices hand in what it asks for.
     pub of_department: bool,
+    /// Whether it is said to be done within it: "trong buổi sáng 08/3".
+    pub within: bool,
 }
 
 impl Said {
@@ -47,6 +49,7 @@ impl Said {
             cell: false,
             at_an_hour: false,
             of_department: false,
+            within: false,
         }
     }
 }
@@ -101,12 +104,21 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
     let another = !said.of_department && (is_of_another(clause) || is_of_another(before));
     // "Tiêm vét … tại Trạm Y tế": what is done there is done by those who work there.
     let elsewhere = PLACES.iter().any(|place| clause.contains(place)) && !hands_over(clause);
-    let own =
-        (is_the_offices_own(item) && !staff) || another || elsewhere || is_for_a_judge(before) || office;
+    let parents = !said.of_school
+        && is_registration(clause)
+        && ((is_of_parents(&who) && !schools) || is_of_parents(clause));
+    let own = (is_the_offices_own(item) && !staff)
+        || another
+        || elsewhere
+        || is_for_a_judge(before)
+        || office
+        || parents;
     let nature = nature_of(clause);
     let work = matches!(nature, Some(Nature::Work | Nature::Test));
     let prepared = clause.contains(" chuan bi ");
     let deadline = match said.kind {
+        DueKind::Before if is_hurried(before) => false,
+        DueKind::Before if is_for_those_above(item, said) && !item.of_section => schools || told,
         DueKind::Before => !item.of_office || schools || item.of_section,
         _ if item.report && !own && (said.cell || item.time.is_empty()) => true,
         DueKind::On if said.recurs => !own && (hands || nature != Some(Nature::Happening)),
@@ -120,16 +132,26 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
                 " niem yet ",
                 " khoa so lieu ",
                 " chot danh sach ",
+                " bao cao lan ",
+                " bao cao dot ",
+                " bao cao ky ",
             ];
             // "quá thời hạn trên", "đúng hạn" set none.
             let kept = [" qua thoi han ", " qua han ", " dung han ", " thoi han tren "];
             let kept = kept.iter().any(|word| spoken.contains(word));
             let done = (!kept && done.iter().any(|word| spoken.contains(word))) || publishes(spoken, item);
             let done = done || (spoken.contains(" cong khai ") && !said.at_an_hour);
+            // "Trong chiều nay (28/9) các trường chuyển …": but not what happens on that day.
+            let counted = nature_of(spoken) == Some(Nature::Work) && spoken.contains(" thong ke ");
+            let within = said.within && nature != Some(Nature::Happening);
+            let done = done || within || counted || takes_in(spoken);
             let worked = said.cell && !said.at_an_hour && nature == Some(Nature::Work) && !prepared;
             let done = hands_over(spoken) || done || worked || is_registration(spoken) || is_a_paper(spoken);
-            done && (!own || told || (item.of_section && hands_over(spoken)))
+            // "nghe báo cáo tiến độ": who hears hands nothing in.
+            let hears = spoken.trim_start().starts_with("nghe ");
+            done && !hears && (!own || told || (item.of_section && hands_over(spoken)))
         }
+        DueKind::During | DueKind::Range if parents => false,
         DueKind::During | DueKind::Range if own => hands && (schools || item.of_section),
         // "Mức thu áp dụng từ … đến …", "Học kỳ I từ 07/9 đến 16/01": how long something holds, not a time to work in.
         DueKind::Range if holds(before) || (said.days > QUARTER && !hands_over(before) && !work) => false,
@@ -145,6 +167,7 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
                 || nature != Some(Nature::Happening)
                 || said.ends_at_an_hour
                 || (!said.of_school && is_held_by_each(clause))
+                || is_held_below(item, said)
         }
     };
     // What each school does in its own time has its end.
@@ -175,6 +198,68 @@ fn holds(before: &str) -> bool {
 /// Whether the last words before a date say that something is to be finished by it.
 fn is_to_be_finished(before: &str) -> bool {
     [" hoan thanh ", " hoan tat ", " xong ", " phai hoan thanh viec "].iter().any(|end| before.ends_with(end))
+}
+
+/// "Tiếp nhận sản phẩm tại …: sáng 03/3": the day on which schools bring it.
+fn takes_in(spoken: &str) -> bool {
+    const TAKES: [&str; 3] = [" tiep nhan ", " nhan ", " thu "];
+    const WHAT: [&str; 5] = ["san pham ", "ho so ", "bai du thi ", "bai thi ", "don "];
+    TAKES.iter().any(|takes| {
+        spoken
+            .match_indices(takes)
+            .any(|(at, found)| WHAT.iter().any(|what| spoken[at + found.len()..].starts_with(what)))
+    })
+}
+
+/// "Cha mẹ đăng ký trực tuyến vào lớp 1": those who act are parents.
+fn is_of_parents(clause: &str) -> bool {
+    ["cha me ", "phu huynh ", "cac bac phu huynh "].iter().any(|name| clause.trim_start().starts_with(name))
+}
+
+/// "Bộ phận Tài vụ thẩm tra …", "UBND phường báo cáo Sở …": what the office, or a section of it, does for those above it or for a
+/// visitor. A department writes to other bodies.
+fn is_for_those_above(item: &Item, said: Said) -> bool {
+    const SECTIONS: [&str; 8] = [
+        "bo phan ",
+        "cac bo phan ",
+        "chuyen vien ",
+        "van phong so ",
+        "van phong phong ",
+        "tham muu ",
+        "don doan ",
+        "tiep doan ",
+    ];
+    const REPORTS: [&str; 6] = [
+        " bao cao so ",
+        " bao cao ubnd ",
+        " trinh ubnd ",
+        " trinh so ",
+        " bao cao thanh uy ",
+        " bao cao huyen uy ",
+    ];
+    const BODIES: [&str; 4] = ["ubnd ", "uy ban nhan dan ", "phong ", "so gd"];
+    let words = clause(&item.text);
+    let words = words.trim_start();
+    SECTIONS.iter().any(|name| words.starts_with(name))
+        || (!said.of_department
+            && BODIES.iter().any(|name| words.starts_with(name))
+            && REPORTS.iter().any(|reports| words.contains(reports)))
+}
+
+/// "UBND tỉnh yêu cầu Sở hoàn thành báo cáo trước …": why schools are in a hurry.
+fn is_hurried(before: &str) -> bool {
+    [" yeu cau so hoan ", " yeu cau phong hoan ", " yeu cau so bao cao ", " yeu cau phong bao cao "]
+        .iter()
+        .any(|asked| before.contains(asked))
+}
+
+/// "2. Vòng trường", "Cấp trường" over what is done there: by each school; in a letter of a department, by each commune too.
+fn is_held_below(item: &Item, said: Said) -> bool {
+    let Some(heading) = item.heading.as_deref().filter(|_| !said.of_school) else { return false };
+    let words = clause(heading);
+    let names = |list: &[&str]| list.iter().any(|name| words.contains(name));
+    names(&[" vong truong ", " cap truong ", " cap co so ", " vong co so "])
+        || (said.of_department && names(&[" vong xa ", " cap xa ", " vong huyen ", " cap huyen "]))
 }
 
 /// "công bố danh sách trúng tuyển" is done by each school, "công bố kết quả hội thi" by those who hold it.

@@ -63,7 +63,9 @@ impl Table {
 /// The table whose header stands at `at`, and the line after it.
 pub fn table_at(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     let (columns, mut next) = header_at(lines, at)?;
-    let reports = lines[at..next].iter().flat_map(Line::cells).any(is_of_reports);
+    // The day that figures are of, beside the day by which: what the rows name is handed in.
+    let figures = columns.contains(&Column::Reference) && columns.contains(&Column::Time);
+    let reports = figures || lines[at..next].iter().flat_map(Line::cells).any(is_of_reports);
     let mut table = Table { columns, reports, rows: Vec::new(), span: lines[at].span };
     let mut label: Option<(String, Span)> = None;
     let mut after_break = true;

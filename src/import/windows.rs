@@ -6,8 +6,8 @@ use chrono::{Duration, NaiveDate};
 use super::resolve::Surroundings;
 use crate::domain::Month;
 use crate::vietnamese::{
-    MonthSaid, Token, TokenKind, is_month_word, is_short_month, letter_and_month, months_at, quarter_at,
-    words_at,
+    MonthSaid, Token, TokenKind, day_at, is_month_word, is_short_month, letter_and_month, months_at,
+    quarter_at, words_at,
 };
 
 /// A window with the index of the token after it.
@@ -30,10 +30,13 @@ pub fn window_at(
     around: &Surroundings,
     cell: bool,
 ) -> Option<Window> {
-    if let Some((part, after)) = part_at(text, tokens, at) {
+    if let Some((part, after)) = part_at(text, tokens, at).or_else(|| first_weeks_at(text, tokens, at)) {
         let placed = placed(tokens, at, cell)
             || matches!(part, Part::Days(..))
             || (stands_apart(tokens, at) && ends_a_clause(tokens, after));
+        // "tuần thứ hai của tháng": of the item's.
+        let own = is_month_word(tokens.get(after)) && !begins_a_numbered_month(text, tokens, after);
+        let (placed, after) = if own { (true, after + 1) } else { (placed, after) };
         let (month, next) = match month_after(text, tokens, after, around) {
             Some((months, next)) => (months.first().copied()?, next),
             None if placed && around.months.len() <= 2 => (*around.months.first()?, after),
@@ -62,13 +65,15 @@ pub fn window_at(
         let (months, next) = month_after(text, tokens, at, around)?;
         return whole(&months, next);
     }
-    let tentative = at >= 2 && words_at(tokens, at - 2, &["du", "kien"]);
+    // "báo cáo tháng 3 và dự kiến tháng 4": what the report is of.
+    let told = at >= 3 && tokens[at - 3].is_word("va");
+    let tentative = at >= 2 && words_at(tokens, at - 2, &["du", "kien"]) && !told;
     let done_in = at >= 2 && words_at(tokens, at - 1, &["vao"]);
     if begins_a_month(text, tokens, at) && (tentative || done_in) {
         let (months, next) = month_after(text, tokens, at, around)?;
         return whole(&months, next);
     }
-    let quarter = tokens[at].is_word("quy");
+    let quarter = tokens[at].is_word("quy") && !names_what_follows(text, tokens, at);
     let named = cell || at.checked_sub(1).is_some_and(|before| tokens[before].is_word("trong"));
     if quarter && named { quarter_of(text, tokens, at, around) } else { None }
 }
@@ -113,6 +118,19 @@ impl Part {
 /// "tuần 2", "tuần đầu", "đầu tháng", "giữa tháng", "cuối tháng"; the index points at the month's word where there is one.
 fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
     let next = tokens.get(at + 1)?;
+    // "Trung tuần tháng 3": its ten days in the middle.
+    if next.is_word("tuan") && is_month_word(tokens.get(at + 2)) {
+        let part = match tokens[at].folded.as_str() {
+            "thuong" => Some(Part::Beginning),
+            "trung" => Some(Part::Middle),
+            "ha" => Some(Part::End),
+            _ => None,
+        };
+        if let Some(part) = part {
+            let numbered = begins_a_numbered_month(text, tokens, at + 2);
+            return Some((part, if numbered { at + 2 } else { at + 3 }));
+        }
+    }
     if tokens[at].is_word("tuan") {
         let part = match next.folded.as_str() {
             "dau" => Part::Week(1),
@@ -138,7 +156,10 @@ fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
                 return Some((part, if month { after + 1 } else { after }));
             }
         };
-        let after = if tokens.get(at + 2).is_some_and(|t| t.is_word("cua")) { at + 3 } else { at + 2 };
+        // "tuần đầu tiên của tháng", "tuần cuối cùng của tháng"
+        let more = tokens.get(at + 2).is_some_and(|t| t.is_word("tien") || t.is_word("cung"));
+        let after = at + 2 + usize::from(more);
+        let after = after + usize::from(tokens.get(after).is_some_and(|t| t.is_word("cua")));
         return Some((part, after));
     }
     // "nửa đầu tháng", "trong 3 ngày đầu tháng"
@@ -174,6 +195,40 @@ fn part_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
     // With a number after it the word belongs to the month: "cuối tháng 9".
     let numbered = months_at(text, tokens, at + 1).is_some();
     Some((part, if numbered { at + 1 } else { at + 2 }))
+}
+
+/// "2 tuần đầu tháng 11", "hai tuần cuối của tháng": the weeks, and the index of the month's word.
+fn first_weeks_at(text: &str, tokens: &[Token], at: usize) -> Option<(Part, usize)> {
+    if !tokens.get(at + 1)?.is_word("tuan") {
+        return None;
+    }
+    let count = match tokens[at].folded.as_str() {
+        "hai" => 2,
+        "ba" => 3,
+        _ => tokens[at].number().filter(|count| (2..=3).contains(count) && tokens[at].width() <= 2)?,
+    };
+    let first = match tokens.get(at + 2)?.folded.as_str() {
+        "dau" => true,
+        "cuoi" => false,
+        _ => return None,
+    };
+    let after =
+        at + 3 + usize::from(tokens.get(at + 3).is_some_and(|t| t.is_word("tien") || t.is_word("cung")));
+    let after = after + usize::from(tokens.get(after).is_some_and(|t| t.is_word("cua")));
+    let part = if first { Part::Weeks(1, count) } else { Part::Weeks(5 - count, 4) };
+    begins_a_month(text, tokens, after).then_some((part, after))
+}
+
+/// "Quý III/2022: 12/9": what stands behind the colon is the date, and the window its name.
+fn names_what_follows(text: &str, tokens: &[Token], at: usize) -> bool {
+    quarter_at(text, tokens, at).is_some_and(|(_, next)| {
+        tokens.get(next).is_some_and(|t| t.is_sign(':')) && day_at(text, tokens, next + 1).is_some()
+    })
+}
+
+/// "tháng 10", but not "tháng" by itself.
+fn begins_a_numbered_month(text: &str, tokens: &[Token], at: usize) -> bool {
+    months_at(text, tokens, at).is_some()
 }
 
 /// "tháng …", "T10".
@@ -310,6 +365,19 @@ mod tests {
             ("xong hết T10", false, Some(("2026-10-01", "2026-10-31"))),
             ("Giữa T2/2027", true, Some(("2027-02-11", "2027-02-20"))),
             ("báo cáo quý III", false, None),
+            (
+                "Các trường tự kiểm tra, báo cáo tuần thứ hai của tháng.",
+                false,
+                Some(("2026-10-08", "2026-10-14")),
+            ),
+            ("trong tuần đầu tiên của tháng 01/2027", false, Some(("2027-01-01", "2027-01-07"))),
+            ("trong 2 tuần đầu tháng 11", false, Some(("2026-11-01", "2026-11-14"))),
+            ("2 tuần đầu tháng", true, Some(("2026-10-01", "2026-10-14"))),
+            ("trong hai tuần cuối của tháng 11", false, Some(("2026-11-15", "2026-11-30"))),
+            ("Trung tuần tháng 3 đoàn về", false, Some(("2027-03-11", "2027-03-20"))),
+            ("Hạ tuần tháng 10", true, Some(("2026-10-21", "2026-10-31"))),
+            ("Quý III/2026: 12/9; quý IV/2026: 12/12", true, None),
+            ("Báo cáo tháng 9 và dự kiến tháng 10.", false, None),
             ("cuối năm học", false, None),
         ];
         for (text, cell, want) in table {

@@ -21,14 +21,34 @@ impl Scan<'_> {
                 || !is_name(self.text, self.tokens, lead.start);
         }
         if is_name(self.text, self.tokens, at) {
-            return false;
+            return self.is_of_a_level(at);
         }
         let sign = at.checked_sub(1).and_then(|n| self.tokens.get(n));
         let after_sign = sign.is_some_and(|t| {
             t.is_sign(',') || t.is_sign(';') || t.is_sign(':') || t.is_word("va") || t.is_word("hoac")
         });
         let in_list = after_sign && self.listed == Some(at.saturating_sub(1));
-        self.cell || in_list || (sure && after_sign) || self.closes_a_clause(at)
+        self.cell
+            || in_list
+            || (sure && after_sign)
+            || self.closes_a_clause(at)
+            || self.stands_behind_a_comma(at)
+    }
+
+    /// "… gửi Phòng sớm hơn, 03/01.": a day behind a comma that ends what is to be handed in.
+    fn stands_behind_a_comma(&self, at: usize) -> bool {
+        let comma = at.checked_sub(1).filter(|n| self.tokens[*n].is_sign(','));
+        let word =
+            comma.and_then(|n| n.checked_sub(1)).is_some_and(|n| self.tokens[n].kind == TokenKind::Word);
+        let Some((day, next)) = day_at(self.text, self.tokens, at).filter(|(day, _)| word && !day.weak)
+        else {
+            return false;
+        };
+        let ends = self.tokens.get(next).is_none_or(|t| matches!(t.folded.as_str(), ";" | "." | ")"));
+        let own_month = self.around.months.iter().any(|month| month.month == day.month);
+        let padded = self.tokens[at].folded.starts_with('0');
+        let no_share = day.day > 12 && day.day > day.month;
+        ends && (own_month || padded || no_share) && hands_over(&self.clause_before(at))
     }
 
     /// "(hạn: 30/9/2026; bản cứng 05/10/2026)": a day behind another with nothing but a name between them.
@@ -49,6 +69,9 @@ impl Scan<'_> {
             let new_line = self.text[self.tokens[next - 1].end..t.start].contains('\n');
             let bracket = t.is_sign('(') && self.after_a_label(at);
             let half = ["sang", "chieu"].iter().any(|half| t.is_word(half));
+            // "Ngày hội đọc sách cấp huyện 19/4 tại …" under April
+            let own = || self.around.months.iter().any(|month| month.month == day.month);
+            let half = half || (t.is_word("tai") && !day.weak && own());
             let another = t.is_word("va") && day_at(self.text, self.tokens, next + 1).is_some();
             new_line || bracket || half || another || matches!(t.folded.as_str(), ";" | "." | ")" | ",")
         });

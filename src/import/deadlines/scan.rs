@@ -64,6 +64,7 @@ impl Scan<'_> {
         }
         if self.tokens[at].loose_number(self.text).is_some() || is_spelled_day(self.text, self.tokens, at) {
             self.range(at)
+                .or_else(|| self.day_of_months(at))
                 .or_else(|| self.several_days(at))
                 .or_else(|| self.yearly_or_day(at))
                 .or_else(|| self.monthly(at))
@@ -97,6 +98,9 @@ impl Scan<'_> {
             && is_feast(self.tokens, lead.start, range.from)
             && is_feast(self.tokens, lead.start, range.to);
         let counts = full || self.counts(at, &lead, true) || self.days_close_a_clause(at, &range);
+        // "việc tồn của tuần 30/3 - 05/4": which week is spoken of.
+        let week = at.checked_sub(2).is_some_and(|of| words_at(self.tokens, of, &["cua", "tuan"]));
+        let counts = counts && (self.cell || !week);
         if lead.rejected || feast || self.dead[range.next - 1] || !counts {
             return Some(range.next);
         }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::scan::{Found, Scan, kind_of};
 use crate::domain::{Month, Recur};
 use crate::import::lead::lead;
-use crate::vietnamese::{Token, TokenKind, day_at, words_at};
+use crate::vietnamese::{Token, TokenKind, day_at, months_at, words_at};
 
 impl Scan<'_> {
     /// "các ngày 5, 15, 25 hằng tháng", "ngày 12 và 15/10".
@@ -57,6 +57,33 @@ impl Scan<'_> {
         for date in dates {
             end =
                 self.take(Found { kind: kind_of(&lead), date, from: None, recur, next, lead: lead.clone() });
+        }
+        Some(end)
+    }
+
+    /// "ngày 15 các tháng 6, 7 và 8": a day of each of these months.
+    pub(super) fn day_of_months(&mut self, at: usize) -> Option<usize> {
+        let day = self.bare_day(at)?;
+        let of = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|t| t.is_word("cua")));
+        if !words_at(self.tokens, of, &["cac", "thang"]) {
+            return None;
+        }
+        let (months, next) = months_at(self.text, self.tokens, of + 1)?;
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || !(lead.day_word || lead.before || self.cell) {
+            return Some(next);
+        }
+        let dates: Vec<NaiveDate> = months
+            .iter()
+            .filter_map(|said| {
+                let year = said.year.unwrap_or_else(|| self.around.year_of_month(said.month));
+                NaiveDate::from_ymd_opt(year, said.month, day)
+            })
+            .collect();
+        let mut end = next;
+        for date in dates {
+            let lead = lead.clone();
+            end = self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead });
         }
         Some(end)
     }

@@ -109,6 +109,11 @@ impl Scan<'_> {
         if kind == DueKind::On && !lead.day_word && self.is_next_of_limits(lead.start) {
             kind = DueKind::Before;
         }
+        let restated = self.is_said_again(lead.start);
+        if kind == DueKind::On && restated && self.due.last().is_some_and(|due| due.role == DueRole::Deadline)
+        {
+            kind = DueKind::Before;
+        }
         let clause = self.clause(lead.start, next);
         let tentative = lead.tentative || clause.contains(" du kien ");
         // "Gia hạn từ ngày 24/4 đến hết ngày 08/5": from one deadline to another.
@@ -141,6 +146,7 @@ impl Scan<'_> {
             cell: self.cell,
             at_an_hour: clock.is_some() || lead.weekday.is_some() || says_a_half_day(&quote),
             of_department: self.around.of_department,
+            within: self.tokens.get(lead.start).is_some_and(|t| t.is_word("trong")),
         };
         let judged = judge(said, &clause, &self.clause_before(lead.start), self.item);
         let listed = self.role_of_the_list(kind, clock, lead.start);
@@ -279,6 +285,14 @@ impl Scan<'_> {
         let own = without_brackets(own);
         let named = clause(without_label(&own));
         if says_what(&named) { named } else { clause(&own) }
+    }
+
+    /// "được thêm một tuần, tức là 07/12": the limit before it in other words.
+    fn is_said_again(&self, start: usize) -> bool {
+        start
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .is_some_and(|t| t.is_word("tuc") || t.is_word("nghia"))
     }
 
     /// Whether nothing but a comma or "và" stands between a date and a limit before it.

@@ -5,6 +5,9 @@ use super::*;
 use crate::domain::{Month, SchoolYear};
 use crate::import::days::Week;
 
+mod levels;
+mod who_acts;
+
 fn around() -> Surroundings {
     Surroundings {
         school_year: Some(SchoolYear(2026)),

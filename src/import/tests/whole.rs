@@ -129,3 +129,37 @@ fn what_was_due_before_the_document_is_asked_about_and_what_has_been_is_not() {
     ];
     assert_eq!(tasks(&format!("{head}{points}")), want);
 }
+
+#[test]
+fn a_telegram_has_its_place_its_addressees_and_its_points() {
+    let text = "UBND XÃ ĐỒI CHÈ\nSố: 07/CĐ-UBND\nĐồi Chè, hồi 9 giờ 30 phút, ngày 12 tháng 10 năm 2026\n\nCÔNG ĐIỆN\n\
+                Về việc phòng, chống mưa lũ trong trường học\n\nCHỦ TỊCH UBND XÃ ĐỒI CHÈ điện:\n- Hiệu trưởng các trường;\n\
+                - Trưởng các bản.\n\nTheo dự báo 13/10 có mưa to. Chủ tịch UBND xã yêu cầu:\n\n\
+                1. Gửi danh sách trực về UBND xã trước 17h00 ngày 12/10.\n";
+    let read = directive(text);
+    assert_eq!(read.header.place.as_deref(), Some("Đồi Chè"));
+    assert_eq!(read.header.kind.map(crate::import::Kind::name), Some("công văn"));
+    assert_eq!(read.header.addressees, ["Hiệu trưởng các trường", "Trưởng các bản"]);
+    assert_eq!(
+        tasks(text),
+        ["Gửi danh sách trực về UBND xã trước 17h00 ngày 12/10.: Before 2026-10-12 17:00 Deadline"]
+    );
+}
+
+#[test]
+fn a_number_may_stand_apart_from_its_full_stop() {
+    let text = "V/v hồ sơ\nĐồi Chè, ngày 12 tháng 10 năm 2026\nKính gửi: Các trường\n\n1.Gửi sổ trước 20/10.\n\
+                2. Gửi biểu trước 21/10.\n3 . Hồ sơ bán trú\n- Danh sách: hạn 22/10\n- Đơn: hạn 23/10\n4. Gửi đơn trước 26/10.\n";
+    let labels: Vec<String> = directive(text).tasks.iter().map(|task| task.label.clone()).collect();
+    assert_eq!(labels, ["1", "2", "3.1", "3.2", "4"]);
+}
+
+#[test]
+fn what_has_the_day_of_its_figures_beside_its_limit_is_handed_in() {
+    let text = "V/v số liệu\nĐồi Chè, ngày 12 tháng 10 năm 2026\nKính gửi: Các trường\n\n\
+                | Biểu | Nội dung | Thời điểm lấy số liệu | Thời hạn |\n|---|---|---|---|\n\
+                | 1A | Đội ngũ hiện có | 30/9/2026 | 20/10/2026 |\n| 1B | Người nghỉ hưu | 31/12/2026 | 23/10/2026 |\n";
+    let read = directive(text);
+    let said: Vec<_> = read.tasks.iter().map(|task| (task.requires, task.due.len())).collect();
+    assert_eq!(said, [(crate::domain::Requires::Submission, 1); 2]);
+}
