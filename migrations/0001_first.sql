@@ -281,7 +281,9 @@ create table kept_files (
     name text primary key,
     office_id text not null references offices (id),
     -- Base64.
-    bytes text not null
+    bytes text not null,
+    -- A submission has it: it stays. Anything else goes with the message that brought it.
+    used bigint not null
 );
 
 -- Whose school a sender's name means in stretches of chat that officers paste: told once.

@@ -1001,6 +1001,10 @@ file-not-told = This platform passes no files on to the bot. Open this link on a
     Good until { $until }, for you alone.
 file-not-told-no-page = This platform passes no files on to the bot. Write the content, for example: V2 tổng số trẻ 337; or send the file to the bot on Telegram.
 file-privately = This platform passes no files on to the bot. Write to { $bot } in private once and send the file there to get a link for it; if the file has an address of its own, paste it as text.
+file-lost = The photo (file) just sent could not be had and is not recorded. Please send it again.
+file-lost-page = The photo (file) just sent could not be had and is not recorded. Please send it again, or by this page:
+    { $address }
+    Good until { $until }, for you alone.
 voice-not-heard = The bot cannot hear voice messages. Please type it, for example: V2 đã xong
 file-at = Fetch { $name } (until { $until }): { $address }
 upload-title = Send a file to the bot
@@ -1010,6 +1014,8 @@ upload-words = Words that go with it
 upload-example = The task's code if it is an answer, for example: V5
 upload-send = Send
 upload-foot = The bot answers in private. Further files can be sent from this page, too.
+upload-full = This page has taken as many files as may come in a day
+upload-full-how = What was sent just now was not taken. Everybody may send 30 times and 100 MB a day. Please go on in 24 hours, or paste a link to the file into a message to the bot.
 upload-taken = Received: { $names }. The answer comes in your private chat with the bot.
 table-no-files = The bot cannot send files here. See the figures with /tinhhinh { $code }, or write to the bot on Telegram for the table.
 help-bang = the table of a task as Excel

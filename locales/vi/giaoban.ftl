@@ -1001,6 +1001,10 @@ file-not-told = Nền tảng này không chuyển tệp cho bot. Mở đường 
     Dùng đến { $until }, chỉ dành cho anh/chị.
 file-not-told-no-page = Nền tảng này không chuyển tệp cho bot. Gửi nội dung bằng chữ, ví dụ: V2 tổng số trẻ 337; hoặc gửi tệp cho bot trên Telegram.
 file-privately = Nền tảng này không chuyển tệp cho bot. Nhắn riêng cho { $bot } một lần rồi gửi tệp ở đó để nhận đường dẫn nộp; nếu đã có đường dẫn tệp thì dán dưới dạng chữ.
+file-lost = Bot không tải được ảnh (tệp) vừa gửi nên chưa ghi nhận. Hãy gửi lại.
+file-lost-page = Bot không tải được ảnh (tệp) vừa gửi nên chưa ghi nhận. Hãy gửi lại, hoặc gửi qua trang sau:
+    { $address }
+    Dùng đến { $until }, chỉ dành cho anh/chị.
 voice-not-heard = Bot không nghe được tin thoại. Gõ bằng chữ giúp, ví dụ: V2 đã xong
 file-at = Tải { $name } (đến { $until }): { $address }
 upload-title = Gửi tệp cho bot
@@ -1010,6 +1014,8 @@ upload-words = Lời kèm theo
 upload-example = Mã việc nếu là câu trả lời, ví dụ: V5
 upload-send = Gửi
 upload-foot = Bot trả lời trong tin nhắn riêng. Gửi thêm tệp khác cũng ở trang này.
+upload-full = Trang này đã nhận đủ tệp trong ngày
+upload-full-how = Tệp vừa gửi chưa được nhận. Mỗi người gửi được 30 lần và 100 MB một ngày. Hãy gửi tiếp sau 24 giờ, hoặc dán đường dẫn đến tệp vào tin nhắn cho bot.
 upload-taken = Đã nhận: { $names }. Xem trả lời trong tin nhắn riêng với bot.
 table-no-files = Ở đây bot không gửi được tệp. Xem số liệu bằng /tinhhinh { $code }, hoặc nhắn bot trên Telegram để lấy bảng.
 help-bang = bảng số liệu của việc, dạng Excel

@@ -19,11 +19,18 @@ use crate::wording::Voice;
 /// How long a link for handing in is good.
 const UPLOAD_LIFE: Duration = Duration::days(1);
 
+/// How often files are taken from one person's page within a day, and how many bytes: a link that got about fills no disk.
+const UPLOADS_A_DAY: usize = 30;
+const BYTES_A_DAY: u64 = 100 * 1024 * 1024;
+
+/// The length of a mark of the page: that of an id.
+const MARK: usize = 32;
+
 /// How long a file of ours is kept, and its link good.
 const DOWNLOAD_LIFE: Duration = Duration::days(7);
 
-/// The name of what came by a page begins so.
-const KEPT: &str = "kept:";
+/// The name of what came by a page, or was fetched for us to keep, begins so.
+pub(super) const KEPT: &str = "kept:";
 
 /// How the address of a picture ends.
 const PICTURE_ENDING: &str = ".png";
@@ -40,8 +47,21 @@ pub struct UploadPage {
     pub name: String,
     /// Names of the files that were taken just now.
     pub taken: Vec<String>,
+    /// What is sent from this page counts once under this mark, however often it is sent.
+    pub once: String,
     /// In whose words.
     pub voice: Voice,
+}
+
+/// What became of files that were sent from the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Uploaded {
+    /// They were taken, now or before, under this mark.
+    Taken(String),
+    /// There was no file.
+    Nothing,
+    /// The person has handed in as much as may come in a day.
+    Full,
 }
 
 /// What an upload link says, once its signature holds.
@@ -52,45 +72,65 @@ struct Hand {
 }
 
 impl App {
-    /// The page behind a token; none when it is not ours, altered or expired, or the person is no longer there.
-    pub async fn upload_page(&self, token: &str) -> Result<Option<UploadPage>, AppError> {
+    /// The page behind a token; none when it is not ours, altered or expired, or the person is no longer there. `after` is the
+    /// mark of what was sent from it just before.
+    pub async fn upload_page(
+        &self,
+        token: &str,
+        after: Option<&str>,
+    ) -> Result<Option<UploadPage>, AppError> {
         let Some(hand) = self.hand(token).await? else { return Ok(None) };
+        let taken = match after.and_then(|once| hand.key(once)) {
+            Some(key) => self.store.read().await?.update_of(&hand.platform, &key).await?,
+            None => None,
+        };
         let work = Work::begin(self, hand.office).await?;
         let Some(member) = work.snapshot.members.iter().find(|m| m.id == hand.member) else {
             return Ok(None);
         };
         let (office, name) = (work.snapshot.office.name.clone(), member.name.clone());
-        Ok(Some(UploadPage { office, name, taken: vec![], voice: work.voice() }))
+        let once = work.id::<UploadPage>().to_string();
+        let taken = taken.iter().flat_map(files_of).map(|file| file.name.clone()).collect();
+        Ok(Some(UploadPage { office, name, taken, once, voice: work.voice() }))
     }
 
-    /// Takes files with a few words from the page: from here on they are a message that the person sent in private.
+    /// Takes files with a few words from the page, all of them or none: from here on they are a message that the person sent in
+    /// private. The same mark a second time (a double tap, a page that is loaded again) is the same message.
     pub async fn upload(
         &self,
         token: &str,
+        once: &str,
         files: Vec<(String, Vec<u8>)>,
         words: &str,
-    ) -> Result<Option<UploadPage>, AppError> {
-        let (Some(hand), Some(page)) = (self.hand(token).await?, self.upload_page(token).await?) else {
-            return Ok(None);
-        };
+    ) -> Result<Option<Uploaded>, AppError> {
+        let Some(hand) = self.hand(token).await? else { return Ok(None) };
         let now = self.clock.now();
         let mut session = self.store.begin_for(hand.office).await?;
         let Some(member) = session.member(hand.member).await? else { return Ok(None) };
         let Some((chat, account)) = addresses(&member, &hand.platform) else { return Ok(None) };
         let id: InboxId = self.ids.next(now);
-        let (mut attachments, mut taken) = (Vec::new(), Vec::new());
-        for (name, bytes) in files.into_iter().filter(|(_, bytes)| !bytes.is_empty()) {
+        let once = if hand.key(once).is_some() { once.to_owned() } else { id.to_string() };
+        let Some(key) = hand.key(&once) else { return Ok(None) };
+        let mut attachments = Vec::new();
+        for (name, bytes) in files.iter().filter(|(_, bytes)| !bytes.is_empty()) {
             let kept: Id<UploadPage> = self.ids.next(now);
-            let file = format!("{KEPT}{kept}");
-            session.keep_file(hand.office, &file, &bytes).await?;
             let size = Some(bytes.len() as u64);
-            attachments.push(Attachment { kind: kind_of(&name), name: name.clone(), file, size });
-            taken.push(name);
+            let file = format!("{KEPT}{kept}");
+            attachments.push(Attachment { kind: kind_of(name), name: name.clone(), file, size });
         }
         if attachments.is_empty() {
-            return Ok(Some(page));
+            return Ok(Some(Uploaded::Nothing));
         }
-        let key = format!("{UPLOADED}{id}");
+        let today = session.updates_like(&hand.platform, &hand.keys(), now - Duration::days(1)).await?;
+        let bytes: u64 = today.iter().flat_map(files_of).chain(&attachments).filter_map(|f| f.size).sum();
+        let again = session.update_of(&hand.platform, &key).await?.is_some();
+        if !again && (today.len() >= UPLOADS_A_DAY || bytes > BYTES_A_DAY) {
+            return Ok(Some(Uploaded::Full));
+        }
+        for (file, (_, bytes)) in attachments.iter().zip(files.iter().filter(|(_, bytes)| !bytes.is_empty()))
+        {
+            session.keep_file(hand.office, &file.file, bytes).await?;
+        }
         let heard = Heard::Message {
             message: key.clone(),
             text: words.trim().to_owned(),
@@ -102,9 +142,11 @@ impl App {
         let from = Sender { user: account, name: member.name };
         let chat_kind = ChatKind::Private;
         let incoming = Incoming { key, at: now, chat, chat_kind, chat_title: None, from, heard };
-        session.receive(&[(id, incoming)], now).await?;
-        session.commit().await?;
-        Ok(Some(UploadPage { taken, ..page }))
+        // What is known already is not kept a second time.
+        if session.receive(&[(id, incoming)], now).await? > 0 {
+            session.commit().await?;
+        }
+        Ok(Some(Uploaded::Taken(once)))
     }
 
     /// The file behind a token: its name and bytes.
@@ -184,6 +226,26 @@ impl App {
     }
 }
 
+impl Hand {
+    /// What the keys of updates from this person's page begin with.
+    fn keys(&self) -> String {
+        format!("{UPLOADED}{}/", self.member)
+    }
+
+    /// The key of the update that is made under a mark of the page; none for what is no mark of ours.
+    fn key(&self, once: &str) -> Option<String> {
+        let is_mark = once.len() == MARK && once.bytes().all(|b| b.is_ascii_hexdigit());
+        is_mark.then(|| format!("{}{once}", self.keys()))
+    }
+}
+
+fn files_of(incoming: &Incoming) -> &[Attachment] {
+    match &incoming.heard {
+        Heard::Message { attachments, .. } => attachments,
+        _ => &[],
+    }
+}
+
 /// `expiry-office-member-platform`.
 fn hand(said: &str, now: DateTime<Utc>) -> Option<Hand> {
     let mut parts = said.splitn(4, '-');
@@ -226,18 +288,29 @@ impl Work<'_> {
         let reply = if of(AttachmentKind::Voice) {
             Reply::VoiceNotHeard
         } else {
-            let chat = Self::private_chat(&message.member, Some(&message.place.chat));
-            let link = match chat.filter(|chat| chat.platform == message.place.chat.platform) {
-                Some(_) => self.upload_link(&message.member, &message.place.chat.platform).await?,
-                None => None,
-            };
-            match (link, &self.app.public_url, self.app.platforms.get(&message.place.chat.platform)) {
+            match (
+                self.own_upload_link(message).await?,
+                &self.app.public_url,
+                self.app.platforms.get(&message.place.chat.platform),
+            ) {
                 (None, Some(_), Some(platform)) => Reply::FilePrivately { bot: platform.name() },
                 (link, _, _) => Reply::FileNotTold { link },
             }
         };
         self.reply_to_order(message, &reply).await?;
         Ok(true)
+    }
+
+    /// A link for handing in, for somebody who is answered in private on the platform of a message.
+    pub(super) async fn own_upload_link(
+        &mut self,
+        message: &Message,
+    ) -> Result<Option<(String, DateTime<Utc>)>, AppError> {
+        let platform = &message.place.chat.platform;
+        if !message.member.private_chats.iter().any(|chat| chat.platform == *platform) {
+            return Ok(None);
+        }
+        self.upload_link(&message.member, platform).await
     }
 
     async fn upload_link(

@@ -7,9 +7,9 @@ use chrono::{Duration, SubsecRound as _};
 use super::message::Message;
 use super::press::Press;
 use super::work::Work;
-use super::{App, AppError};
+use super::{App, AppError, handover};
 use crate::chat::{ChatKind, FetchError, Heard, Incoming};
-use crate::domain::{Group, InboxId, Member, MessageRef, OfficeId, Reply};
+use crate::domain::{Group, Id, InboxId, Member, MessageRef, OfficeId, Reply};
 use crate::store::{InboxRow, Session};
 use crate::understand::asks_if_genuine;
 
@@ -39,10 +39,14 @@ impl App {
         Ok(new)
     }
 
-    /// Forgets what was handled so long ago that neither its platform nor a person will come back to it. How many updates.
+    /// Forgets what was handled so long ago that neither its platform nor a person will come back to it, with the files that came
+    /// with it and that no submission has. How many updates.
     pub async fn forget_handled(&self) -> Result<u64, AppError> {
+        let moment = self.clock.now() - KEPT;
+        let oldest: Id<Incoming> = self.ids.next(moment);
         let mut session = self.store.begin().await?;
-        let forgotten = session.forget_handled(self.clock.now() - KEPT).await?;
+        session.drop_files(handover::KEPT, &format!("{}{oldest}", handover::KEPT)).await?;
+        let forgotten = session.forget_handled(moment).await?;
         session.commit().await?;
         Ok(forgotten)
     }
@@ -107,7 +111,8 @@ impl App {
 
     /// Handles one update.
     pub async fn hear(&self, row: &InboxRow) -> Result<(), AppError> {
-        let row = &self.store.read().await?.with_album(row.clone()).await?;
+        let row = self.keep_files(row).await?;
+        let row = &self.store.read().await?.with_album(row).await?;
         let incoming = &row.incoming;
         if let Some(stamp) = super::secret::stamp_of(incoming) {
             return self.refuse_secret(row, stamp).await;
@@ -281,8 +286,9 @@ impl Work<'_> {
         Ok(member)
     }
 
-    pub(super) async fn message(&mut self, message: Message) -> Result<(), AppError> {
-        let taken = self.hear_untold_file(&message).await?
+    pub(super) async fn message(&mut self, mut message: Message) -> Result<(), AppError> {
+        let taken = self.tell_lost_files(&mut message).await?
+            || self.hear_untold_file(&message).await?
             || self.hear_paste(&message).await?
             || self.answer_pending(&message).await?
             || self.decide_by_words(&message).await?

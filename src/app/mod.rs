@@ -61,6 +61,7 @@ mod indexes;
 mod intake;
 mod issue;
 mod joining;
+mod keeping;
 mod leave;
 mod load;
 mod look;
@@ -106,7 +107,7 @@ use crate::chat::{Capabilities, FetchError, Platform};
 use crate::clock::{Clock, Ids};
 use crate::store::{Store, StoreError};
 
-pub use handover::UploadPage;
+pub use handover::{UploadPage, Uploaded};
 pub use menu::{MenuFor, menu};
 pub use reader::{InProcess, Reader};
 pub use setup::{NewMember, NewOffice, NewSchool};

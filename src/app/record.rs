@@ -76,7 +76,7 @@ impl Work<'_> {
         };
         let chat = message.place.chat.clone();
         let given_now = values.clone();
-        let unused = unused(&given, &message.attachments, &values);
+        let unused = unused(task, &given, &message.attachments, &values);
         match self.land(task, school, values, giver).await? {
             Landing::Stored(mut read_back) => {
                 read_back.unused = unused;
@@ -368,11 +368,17 @@ pub(super) fn fields_of(task: &Task, values: &Values) -> Vec<Field> {
     values.iter().map(field).collect()
 }
 
-/// What came with an answer and stands nowhere in it: figures that no field takes, photos that none holds.
-fn unused(given: &Given, attachments: &[Attachment], values: &Values) -> Vec<String> {
+/// What came with an answer and stands nowhere in it: figures that no field takes, files and photos that none holds.
+fn unused(task: &Task, given: &Given, attachments: &[Attachment], values: &Values) -> Vec<String> {
+    let takes_files = task.form.fields.iter().any(|f| matches!(f.kind, FieldKind::File | FieldKind::Photo));
     let kept = |a: &&Attachment| {
         values.values().any(|v| matches!(v, Value::File { file, .. } if *file == a.file))
-            || a.kind != AttachmentKind::Photo
+            || match a.kind {
+                AttachmentKind::Photo => false,
+                // A filled copy of a workbook was read, and is no file that a field asks for.
+                AttachmentKind::File => !takes_files,
+                AttachmentKind::Voice | AttachmentKind::Sticker => true,
+            }
     };
     let told =
         |printed: &str| values.values().any(|v| matches!(v, Value::Text(words) if words.contains(printed)));

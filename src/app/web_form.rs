@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::compose::Fresh;
 use super::filled::values_of;
+use super::handover::KEPT;
 use super::message::Message;
 use super::record::{Giver, Landing};
 use super::signed::{Purpose, sign, verified};
@@ -345,7 +346,7 @@ impl Work<'_> {
             match entries.get(&field.key) {
                 Some(Entry::File(name, bytes)) if holds_file && !bytes.is_empty() => {
                     let id: Id<Told> = self.id();
-                    let file = format!("kept:{id}");
+                    let file = format!("{KEPT}{id}");
                     self.session.keep_file(self.office(), &file, bytes).await?;
                     values.insert(field.key.clone(), Value::File { name: name.clone(), file });
                 }

@@ -19,6 +19,8 @@ pub struct Capabilities {
     pub quote_ids: bool,
     /// Files can be received.
     pub receive_files: bool,
+    /// What was sent can be had for a short time only.
+    pub files_expire: bool,
     /// Files can be sent.
     pub send_files: bool,
     /// It shows a picture whose address is given; the address is fetched from outside.

@@ -149,6 +149,26 @@ impl Session {
         self.all(heard, |row| row.json("payload")).await
     }
 
+    /// The update with this key, as far as it is still kept.
+    pub async fn update_of(&mut self, platform: &str, key: &str) -> Result<Option<Incoming>, StoreError> {
+        let known = sql("select payload from inbox where platform = $1 and update_key = $2");
+        self.one(known.bind(platform).bind(key), |row| row.json("payload")).await
+    }
+
+    /// Updates whose keys begin so and that came since a moment.
+    pub async fn updates_like(
+        &mut self,
+        platform: &str,
+        begin: &str,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Incoming>, StoreError> {
+        let like =
+            sql("select payload from inbox where platform = $1 and update_key >= $2 and update_key < $3 \
+                        and received_at >= $4 order by id");
+        let like = like.bind(platform).bind(begin).bind(format!("{begin}\u{10ffff}")).bind(since);
+        self.all(like, |row| row.json("payload")).await
+    }
+
     /// What a message said before this update of it, as far as it is still kept.
     pub async fn said_before(&mut self, row: &InboxRow) -> Result<Option<Heard>, StoreError> {
         let Heard::Message { message, .. } = &row.incoming.heard else { return Ok(None) };
@@ -224,10 +244,19 @@ impl Session {
         if let Heard::Message { text, quote, attachments, .. } = &mut incoming.heard {
             text.clear();
             *quote = None;
-            attachments.clear();
+            for file in attachments.drain(..) {
+                self.drop_file(&file.file).await?;
+            }
         }
         let blank = sql("update inbox set payload = $2 where id = $1").bind(id);
         self.write(blank.json(&incoming)).await?;
+        Ok(())
+    }
+
+    /// Puts what came with an update in the place of what was told of it.
+    pub async fn put_update(&mut self, id: InboxId, incoming: &Incoming) -> Result<(), StoreError> {
+        let put = sql("update inbox set payload = $2 where id = $1 and state = 'waiting'").bind(id);
+        self.write(put.json(incoming)).await?;
         Ok(())
     }
 

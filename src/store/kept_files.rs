@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Session, StoreError, sql};
-use crate::domain::OfficeId;
+use crate::domain::{OfficeId, Value, Values};
 
 impl Session {
     /// The key of this name, once one was made.
@@ -21,8 +21,19 @@ impl Session {
 
     /// Keeps the bytes of a file under a name that nothing else has.
     pub async fn keep_file(&mut self, office: OfficeId, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let keep = sql("insert into kept_files (name, office_id, bytes) values ($1, $2, $3)");
+        let keep = sql("insert into kept_files (name, office_id, bytes, used) values ($1, $2, $3, 0)");
         self.write(keep.bind(name).bind(office).bind(STANDARD.encode(bytes))).await?;
+        Ok(())
+    }
+
+    /// Notes that a submission has these files, as far as they are kept here: they stay.
+    pub(super) async fn use_files(&mut self, values: &Values) -> Result<(), StoreError> {
+        for value in values.values() {
+            if let Value::File { file, .. } = value {
+                let used = sql("update kept_files set used = 1 where name = $1");
+                self.write(used.bind(&**file)).await?;
+            }
+        }
         Ok(())
     }
 
@@ -31,9 +42,9 @@ impl Session {
         Ok(self.write(sql("delete from kept_files where name = $1").bind(name)).await? > 0)
     }
 
-    /// Lets go of files whose names begin so and come before another; how many. Names end with ids, which are in the order of time.
+    /// Lets go of files whose names begin so and come before another, as far as no submission has them; how many. Names end with ids, which are in the order of time.
     pub async fn drop_files(&mut self, begin: &str, before: &str) -> Result<u64, StoreError> {
-        let drop = sql("delete from kept_files where name >= $1 and name < $2");
+        let drop = sql("delete from kept_files where name >= $1 and name < $2 and used = 0");
         self.write(drop.bind(begin).bind(before)).await
     }
 

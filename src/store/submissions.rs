@@ -46,6 +46,7 @@ impl Session {
                 .bind(submission.at),
         )
         .await?;
+        self.use_files(&submission.values).await?;
         let latest = sql("insert into standings (task_id, school_id, submission_id) values ($1, $2, $3) \
                           on conflict (task_id, school_id) do update set submission_id = excluded.submission_id");
         let latest = latest.bind(submission.task).bind(submission.school).bind(submission.id);

@@ -14,6 +14,10 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
             fl!(words, "file-not-told", address = address.clone(), until = voice.moment(*until))
         }
         Reply::FilePrivately { bot } => fl!(words, "file-privately", bot = bot.clone()),
+        Reply::FileLost { link: Some((address, until)) } => {
+            fl!(words, "file-lost-page", address = address.clone(), until = voice.moment(*until))
+        }
+        Reply::FileLost { link: None } => fl!(words, "file-lost"),
         Reply::FileNotTold { link: None } => fl!(words, "file-not-told-no-page"),
         _ => fl!(words, "voice-not-heard"),
     };
@@ -61,6 +65,11 @@ impl Voice {
             send: fl!(words, "upload-send"),
             foot: fl!(words, "upload-foot"),
         }
+    }
+
+    /// Somebody has handed in as much as may come in a day: title and what to do.
+    pub fn upload_full(&self) -> (String, String) {
+        (fl!(self.words(), "upload-full"), fl!(self.words(), "upload-full-how"))
     }
 
     /// What was taken.

@@ -28,9 +28,10 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::MoreTime(said) => more_time::say(voice, said),
         Reply::Join(join) => asking::join(voice, join),
         Reply::TableSent { .. } | Reply::NoFiles { .. } => table::say(voice, reply),
-        Reply::FileNotTold { .. } | Reply::FilePrivately { .. } | Reply::VoiceNotHeard => {
-            handover::say(voice, reply)
-        }
+        Reply::FileNotTold { .. }
+        | Reply::FilePrivately { .. }
+        | Reply::FileLost { .. }
+        | Reply::VoiceNotHeard => handover::say(voice, reply),
         Reply::FewMessages { .. } | Reply::FewPlaces { .. } => plan::say(voice, reply),
         Reply::Check(check) => checks::say(voice, check),
         Reply::FirstSteps(steps) => first_steps::say(voice, steps),

@@ -13,6 +13,7 @@ mod hostile;
 #[path = "../hostile/mod.rs"]
 mod hostile_files;
 mod import;
+mod keeping;
 mod locales;
 #[path = "../../fuzz/message.rs"]
 mod message;

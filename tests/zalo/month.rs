@@ -66,6 +66,13 @@ pub async fn play(mut place: Place, by_webhook: bool) -> Result<(), String> {
     hand_in(&fake, MAI, ("bao-cao.pdf", b"%PDF-1.4 x".to_vec()), "V54", "V54: báo cáo: tệp bao-cao.pdf")
         .await?;
 
+    // A picture is fetched when it comes: Zalo lets go of it. One that cannot be had is told of.
+    let photo = || Said { kind: Kind::Photo(b"\xff\xd8\xff".to_vec()), ..Said::to_bot("V54") };
+    ask_in(&fake, GROUP, SEN, photo(), (GROUP, "V54: báo cáo: tệp 2026-10-01_")).await?;
+    fake.with(|world| world.ways.expired = true);
+    ask(&fake, CA, Said { text: String::new(), ..photo() }, "chưa ghi nhận").await?;
+    fake.with(|world| world.ways.expired = false);
+
     // The table comes by a link that expires.
     let told = ask(&fake, LAN, Said::text(format!("/bang {code}")), "/tep/").await?;
     let link = told.split_whitespace().find(|word| word.contains("/tep/")).ok_or("no link to the table")?;

@@ -104,6 +104,12 @@ pub async fn hand_in(
     if !taken.status().is_success() {
         return Err(format!("handing in: {}", taken.status()));
     }
+    // The page that was gone to says what was taken: whoever loads it again sends nothing again.
+    let went_on = taken.url().query().is_some_and(|query| query.starts_with("once="));
+    let page = taken.text().await.map_err(|e| e.to_string())?;
+    if !went_on || !page.contains(&format!("Đã nhận: {name}")) {
+        return Err(format!("the page after handing in: {page}"));
+    }
     until(fake, &format!("“{part}” after {name}"), 40, |world| after(world, &chat, behind, part)).await
 }
 

@@ -410,6 +410,11 @@ pub enum Reply {
         /// The address of the page, where there is one.
         link: Option<(String, DateTime<Utc>)>,
     },
+    /// A file that was sent could not be had: it is not recorded.
+    FileLost {
+        /// The address of the page where it can be handed in, where there is one, and until when.
+        link: Option<(String, DateTime<Utc>)>,
+    },
     /// The platform does not pass on what was said.
     VoiceNotHeard,
     /// The group is bound.

@@ -106,6 +106,7 @@ pub fn capabilities(hears_all: bool) -> Capabilities {
         reply: true,
         quote_ids: true,
         receive_files: true,
+        files_expire: false,
         send_files: true,
         fetches_pictures: false,
         send_limit: None,

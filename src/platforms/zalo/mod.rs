@@ -177,6 +177,7 @@ pub fn capabilities(plan: Plan) -> Capabilities {
         reply: false,
         quote_ids: false,
         receive_files: false,
+        files_expire: true,
         send_files: false,
         fetches_pictures: true,
         send_limit: None,

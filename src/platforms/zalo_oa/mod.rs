@@ -182,6 +182,7 @@ pub fn capabilities() -> Capabilities {
         reply: false,
         quote_ids: true,
         receive_files: true,
+        files_expire: true,
         send_files: true,
         fetches_pictures: false,
         send_limit: Some(FileLimit {

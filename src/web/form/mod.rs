@@ -7,7 +7,6 @@
 mod files;
 mod page;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -76,7 +75,7 @@ async fn take(State(forms): State<Arc<dyn Forms>>, Path(token): Path<String>, se
         let words = vietnamese().form_too_large(LARGEST_MB);
         return html(StatusCode::PAYLOAD_TOO_LARGE, page::notice(&words, ""));
     };
-    match app.send_form(&token, entries).await {
+    match app.send_form(&token, entries.into_iter().collect()).await {
         Ok(Some(form)) => {
             let status = if form.faults.is_empty() && form.odd.is_empty() {
                 StatusCode::OK
@@ -124,9 +123,9 @@ async fn template(State(forms): State<Arc<dyn Forms>>, Path(token): Path<String>
     }
 }
 
-/// What was sent, by field; none when it is too large or broken off.
-async fn entries(mut sent: Multipart) -> Option<BTreeMap<String, Entry>> {
-    let mut entries = BTreeMap::new();
+/// What was sent, each with its field; none when it is too large or broken off.
+async fn entries(mut sent: Multipart) -> Option<Vec<(String, Entry)>> {
+    let mut entries = Vec::new();
     while let Some(part) = sent.next_field().await.ok()? {
         let Some(key) = part.name().map(str::to_owned) else { continue };
         let file = part.file_name().map(|n| n.chars().filter(|c| !c.is_control()).take(200).collect());
@@ -134,7 +133,7 @@ async fn entries(mut sent: Multipart) -> Option<BTreeMap<String, Entry>> {
             Some(name) => Entry::File(name, part.bytes().await.ok()?.to_vec()),
             None => Entry::Text(part.text().await.ok()?),
         };
-        entries.insert(key, entry);
+        entries.push((key, entry));
     }
     Some(entries)
 }

@@ -155,6 +155,7 @@ impl World {
             reply: true,
             quote_ids: true,
             receive_files: true,
+            files_expire: false,
             send_files: true,
             fetches_pictures: false,
             send_limit: None,

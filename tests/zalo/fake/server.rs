@@ -28,7 +28,7 @@ async fn hear(State(fake): State<Fake>, ConnectInfo(cut): ConnectInfo<Cut>, requ
     }
     if let Some(file) = path.strip_prefix("/file/") {
         let id = file.split('.').next().unwrap_or_default();
-        return match fake.with(|w| w.files.get(id).cloned()) {
+        return match fake.with(|w| w.files.get(id).filter(|_| !w.ways.expired).cloned()) {
             // Only pictures have bytes; those of people are photographs.
             Some(bytes) => ([(CONTENT_TYPE, "image/jpeg")], bytes).into_response(),
             None => StatusCode::NOT_FOUND.into_response(),

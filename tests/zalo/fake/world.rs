@@ -55,6 +55,8 @@ pub struct Ways {
     pub hook_retries: usize,
     /// The name under which a picture's address is told: `photo_url` or `photo`.
     pub photo_as: &'static str,
+    /// Addresses of pictures lead nowhere any more.
+    pub expired: bool,
     /// A person has another id in groups than in private.
     pub ids_differ: bool,
     /// What people say counts into the messages of a month.
@@ -75,6 +77,7 @@ impl Default for Ways {
             wrapped: false,
             hook_retries: 0,
             photo_as: "photo_url",
+            expired: false,
             ids_differ: false,
             counts_both: true,
             per_month: 3_000,
