@@ -108,6 +108,9 @@ fn of_somebody(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         &["chi", "dao"],
         &["giay", "moi"],
     ];
+    if tokens[at].kind != TokenKind::Word {
+        return None;
+    }
     let paper = PAPERS.iter().find(|words| words_at(tokens, at, words))?;
     let from = at + paper.len();
     let day = (from..tokens.len().min(from + 3)).find(|at| tokens[*at].is_word("ngay"))?;
@@ -206,11 +209,14 @@ fn named(tokens: &[Token], at: usize) -> Option<usize> {
     ];
     /// "hệ thống từ ngày", "phổ thông từ ngày": no circular.
     const BEFORE_THONG: [&str; 7] = ["he", "pho", "giao", "truyen", "vien", "luu", "lien"];
-    let within = tokens[..at].last().is_some_and(|before| BEFORE_THONG.contains(&before.folded.as_str()));
+    let behind = |words: &[&str]| tokens[..at].last().is_some_and(|t| words.contains(&t.folded.as_str()));
     // "kỷ luật", "pháp luật"
     const BEFORE_LUAT: [&str; 3] = ["ky", "phap", "quy"];
-    let rule = tokens[..at].last().is_some_and(|before| BEFORE_LUAT.contains(&before.folded.as_str()));
-    let other = |first: &str| (within && first == "thong") || (rule && first == "luat");
+    let other = |first: &str| match first {
+        "thong" => behind(&BEFORE_THONG),
+        "luat" => behind(&BEFORE_LUAT),
+        _ => false,
+    };
     let names = |words: &&&[&str]| words_at(tokens, at, words) && !other(words[0]);
     NAMES.iter().find(names).map(|words| at + words.len())
 }

@@ -9,8 +9,7 @@ use super::references::references;
 use super::roles::is_registration;
 use super::short_forms::{long_form, spelled_out};
 use crate::domain::{DueRole, Requires};
-use crate::vietnamese::{day_at, fold_chars, fold_words, is_letter_or_digit, tokens};
-use compact_str::CompactString;
+use crate::vietnamese::{day_at, fold_word, fold_words, is_letter_or_digit, tokens};
 
 /// A clause, folded, with a space at both ends so that whole words can be sought. A word whose marks tell it from the verb that
 /// it would be without them is left apart: "đồng bào", "bảo vệ" and "báo" are `dong bao~`, `bao~ ve` and `bao`.
@@ -29,7 +28,7 @@ pub fn clause(text: &str) -> String {
     out.push(' ');
     let mut words = text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
-        let folded: CompactString = fold_chars(word).collect();
+        let folded = fold_word(word);
         if folded == "b" && words.peek().is_some_and(|next| matches!(*next, "c" | "C")) {
             words.next();
             out.push_str("bao cao ");

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::phrases::{Word, phrases};
-use crate::vietnamese::{Token, TokenKind, fold, fold_chars, normal, tokens};
+use crate::vietnamese::{Token, TokenKind, fold, fold_word, normal, tokens};
 
 /// The words of a message.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Line {
                     _ => None,
                 };
                 if let Some(meant) = meant {
-                    token.folded = fold_chars(meant).collect();
+                    token.folded = fold_word(meant);
                     spelled.push(spelling(meant));
                     continue;
                 }
@@ -210,7 +210,7 @@ fn shortened(lower: &str, token: &mut Token) -> String {
             short.push(c);
         }
     }
-    token.folded = fold_chars(&short).collect();
+    token.folded = fold_word(&short);
     short
 }
 
@@ -304,7 +304,7 @@ fn repair(token: &mut Token, spelled: String) -> String {
         return spelled;
     }
     if let Some(meant) = phrases().meant(&spelled) {
-        token.folded = fold_chars(meant).collect();
+        token.folded = fold_word(meant);
         return spelling(meant);
     }
     if !is_syllable(&token.folded)
@@ -313,7 +313,7 @@ fn repair(token: &mut Token, spelled: String) -> String {
         token.folded = meant.as_str().into();
         return match phrases().meant(&meant) {
             Some(word) => {
-                token.folded = fold_chars(word).collect();
+                token.folded = fold_word(word);
                 spelling(word)
             }
             None => meant,

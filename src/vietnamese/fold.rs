@@ -2,17 +2,30 @@
 
 use std::sync::LazyLock;
 
+use compact_str::CompactString;
 use unicode_normalization::char::decompose_canonical;
 
 /// Lower case, no diacritics, đ as d: `Hòa Bình` and `HOÀ BÌNH` are both `hoa binh`.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    fold_chars(text).collect()
+    text.chars().filter(|c| !is_mark(*c)).map(folded_letter).collect()
 }
 
-/// The characters of [`fold`], for who keeps them in something else than a [`String`].
-pub fn fold_chars(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !is_mark(*c)).map(folded_letter)
+/// [`fold`] of a word, kept in place.
+#[must_use]
+pub fn fold_word(word: &str) -> CompactString {
+    /// No syllable is longer.
+    const MOST: usize = 16;
+    let mut letters = [0; MOST];
+    let mut count = 0;
+    for c in word.chars().filter(|c| !is_mark(*c)) {
+        match (letters.get_mut(count), u8::try_from(folded_letter(c))) {
+            (Some(place), Ok(letter)) if letter.is_ascii() => *place = letter,
+            _ => return fold(word).into(),
+        }
+        count += 1;
+    }
+    str::from_utf8(&letters[..count]).unwrap_or_default().into()
 }
 
 /// [`fold`], every run of other signs than letters and digits as one space, none at the ends.
@@ -20,16 +33,22 @@ pub fn fold_chars(text: &str) -> impl Iterator<Item = char> {
 pub fn fold_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut parted = false;
-    for c in text.chars().filter(|c| !is_mark(*c)) {
-        if !is_letter_or_digit(c) {
-            parted = true;
-            continue;
-        }
+    for c in text.chars() {
+        let folded = match c {
+            'a'..='z' | '0'..='9' => c,
+            'A'..='Z' => c.to_ascii_lowercase(),
+            _ if is_mark(c) => continue,
+            _ if is_letter_or_digit(c) => folded_letter(c),
+            _ => {
+                parted = true;
+                continue;
+            }
+        };
         if parted && !out.is_empty() {
             out.push(' ');
         }
         parted = false;
-        out.push(folded_letter(c));
+        out.push(folded);
     }
     out
 }
@@ -90,5 +109,13 @@ mod tests {
         }
         assert_eq!(fold("Đường Nguyễn Ước ½"), "duong nguyen uoc ½");
         assert_eq!(fold_words("  (Phòng GD&ĐT) - Tổ 2. "), "phong gd dt to 2");
+    }
+
+    #[test]
+    fn a_word_is_folded_as_a_text_is() {
+        for word in ["", "NGHIÊNG", "Ho\u{300}a", "½", "một_từ_dài_hơn_mười_sáu_chữ", "đ", "Ω", "2O25"]
+        {
+            assert_eq!(fold_word(word), fold(word), "{word}");
+        }
     }
 }

@@ -18,7 +18,7 @@ pub use dates::{
     words_at, year_of,
 };
 pub use document::document_key;
-pub use fold::{fold, fold_chars, fold_start, fold_words, is_letter_or_digit};
+pub use fold::{fold, fold_start, fold_word, fold_words, is_letter_or_digit};
 pub use form::{is_normal, normal};
 pub use levels::levels;
 pub use months::{

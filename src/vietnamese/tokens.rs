@@ -2,7 +2,7 @@
 
 use compact_str::{CompactString, ToCompactString};
 
-use super::{fold_chars, is_letter_or_digit};
+use super::{fold_word, is_letter_or_digit};
 
 /// A word, a number or a sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,7 +177,7 @@ fn push_part(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
 fn word(text: &str, start: usize, end: usize) -> Token {
     let printed = &text[start..end];
     let capital = printed.chars().next().is_some_and(char::is_uppercase);
-    let mut folded: CompactString = fold_chars(printed).collect();
+    let mut folded = fold_word(printed);
     // Short for "trước"; and how the south writes "gửi", which without its marks is "gọi".
     if folded == "trc" {
         folded = CompactString::const_new("truoc");
