@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+use super::deadlines::around_new_year;
 use super::directive::DraftDue;
 use super::doubt::{Doubt, DoubtKind};
 use super::resolve::Surroundings;
@@ -97,6 +98,10 @@ fn near(printed: &str, around: &Surroundings) -> Vec<NaiveDate> {
     const DECEMBER: u32 = 12;
     let tokens = tokens(printed);
     let unreal = |at: usize| unreal_day_at(printed, &tokens, at).map(|(said, _)| said);
+    // "30 Tết" of a year whose last month has 29 days.
+    if tokens.iter().any(|t| t.is_word("tet") || t.is_word("chap")) {
+        return around_new_year(year_in(printed).unwrap_or_else(|| around.year_of_month(2)));
+    }
     let Some(said) = (0..tokens.len()).find_map(unreal) else {
         // "29/2/2027"
         let february = Month::new(year_in(printed).unwrap_or_else(|| around.year_of_month(2)), 2);

@@ -5,6 +5,7 @@
 //! "15/9" is a date; in a sentence it needs a word, a bracket or a neighbour that makes it one.
 
 mod dots;
+mod edges;
 mod evidence;
 mod group;
 mod impossible;
@@ -17,6 +18,7 @@ mod several;
 mod take;
 
 pub use dots::signs_of_days;
+pub use lunar::around_new_year;
 
 use chrono::NaiveDate;
 
@@ -24,6 +26,7 @@ use super::directive::DraftDue;
 use super::doubt::{Doubt, DoubtKind};
 use super::item::Item;
 use super::lead::lead;
+use super::nature::{Nature, nature_of};
 use super::references::references;
 use super::resolve::{DaySigns, Surroundings};
 use super::roles::{Said, judge};
@@ -61,7 +64,9 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         scan.run();
     }
     if is_called_off(&item.text) {
-        return (Vec::new(), doubts);
+        let rest = behind_what_is_called_off(&item.text);
+        due.retain(|due| rest.contains(&due.quote));
+        return (due, doubts);
     }
     if let Some(day) = &item.day {
         let own = hands_over(&first_clause(&item.text));
@@ -85,6 +90,7 @@ pub fn dues(item: &Item, around: &Surroundings) -> (Vec<DraftDue>, Vec<Doubt>) {
         && let Some(heading) = &item.heading
     {
         due = of_the_heading(heading, item, &around);
+        due.extend(if due.is_empty() { window_of_the_heading(heading, item, &around) } else { None });
     }
     if due.is_empty() && doubts.is_empty() {
         due.extend(within_the_week(item));
@@ -263,6 +269,14 @@ pub fn is_called_off(text: &str) -> bool {
         .any(|w| words.starts_with(w))
 }
 
+/// "Hủy bỏ buổi tập huấn ngày 20/10. Buổi khác lúc 8h00 ngày 27/10, …": what the sentences behind the first one say.
+fn behind_what_is_called_off(text: &str) -> &str {
+    if is_not_asked_yet(text) {
+        return "";
+    }
+    text.split_once(". ").map_or("", |(_, rest)| rest)
+}
+
 /// "nộp báo cáo trước 16h30" beside the cell "Thứ Tư (07/10)": the hour of the words and the day of the cell.
 fn give_the_hour(due: &mut [DraftDue], item: &Item) {
     let [only] = due else { return };
@@ -304,6 +318,20 @@ fn of_the_heading(heading: &str, item: &Item, around: &Surroundings) -> Vec<Draf
     due.into_iter()
         .filter(|due| due.role == DueRole::Deadline && (due.kind == DueKind::Before || due.recur.is_some()))
         .collect()
+}
+
+/// "1. Việc của các trường trong tháng 5" over a point without a day: some time in that window, if it is work of theirs.
+fn window_of_the_heading(heading: &str, item: &Item, around: &Surroundings) -> Option<DraftDue> {
+    if !item.months.is_empty() || item.day.is_some() {
+        return None;
+    }
+    let over = Item { text: heading.to_owned(), span: item.span, ..Item::default() };
+    let window = dues(&over, around).0.into_iter().find(|due| due.kind == DueKind::During)?;
+    let said = clause(&without_brackets(&item.text));
+    let days = window.from.map_or(1, |from| (window.date - from).num_days() + 1);
+    let judged = judge(Said { days, ..Said::once(DueKind::During) }, &said, &said, item);
+    let work = hands_over(&said) || nature_of(&said) == Some(Nature::Work);
+    (judged.role == DueRole::Deadline && work).then_some(DraftDue { role: judged.role, ..window })
 }
 
 /// "Tuần 6 (từ ngày 12/10 đến ngày 17/10)" over a point without a day: some time in that week.

@@ -24,6 +24,12 @@ impl Doubt {
         Self { line, kind, choices: Vec::new() }
     }
 
+    /// Whether it quotes these words of the document, or some of them.
+    pub(super) fn is_about(&self, words: &str) -> bool {
+        let quoted = self.kind.values().into_iter().find(|(name, _)| *name == "printed");
+        quoted.is_some_and(|(_, printed)| printed.contains(words) || words.contains(&printed))
+    }
+
     /// As a task keeps it: where it stands, the key of its sentence and the values.
     #[must_use]
     pub fn placed(&self, places: &Places) -> domain::Doubt {

@@ -22,10 +22,11 @@ use super::schedule::{has_schedule, schedule_items};
 use super::signer::{sign_off, signs_as};
 use super::stamp::urgency;
 use super::tree::{is_day, is_heading};
+use super::unsaid::words_without_a_day;
 use super::verbs::{clause, requires};
 use crate::calendar::{MONDAY_TO_FRIDAY, YearChoice, public_holidays};
 use crate::domain::{DueKind, DueRole, Month, Requires, SchoolYear};
-use crate::vietnamese::{TokenKind, YearSaid, day_at, fold_start, fold_words, tokens, words_at};
+use crate::vietnamese::{YearSaid, day_at, fold_start, fold_words, tokens};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Reads the lines of a document.
@@ -261,8 +262,9 @@ pub fn preamble(body: &[Block], begins: impl Fn(&Block) -> bool) -> usize {
         return at + 1;
     }
     match first {
-        Some(at) => at,
-        None => {
+        Some(at) if !matches!(body[at], Block::Table(_)) => at,
+        // Nothing but prose, or a table behind it: prose may ask for something too.
+        _ => {
             body.iter().take_while(|block| matches!(block, Block::Text(text) if is_basis(&text.text))).count()
         }
     }
@@ -305,7 +307,9 @@ fn task(item: Item, around: &Surroundings, lines: &[Line]) -> Option<DraftTask> 
     }
     doubts.extend(off_days(&due, item.span.first_line));
     if requires == Requires::Submission && due.is_empty() && !relative {
-        let kind = undated(&item.text).map(|printed| DoubtKind::Undated { printed });
+        let asked = |words: &String| doubts.iter().any(|doubt| doubt.is_about(words));
+        let words = words_without_a_day(&item).filter(|words| !asked(words));
+        let kind = words.map(|printed| DoubtKind::Undated { printed });
         doubts.extend(kind.map(|kind| Doubt::new(item.span.first_line, kind)));
     }
     if !doubts.is_empty() {
@@ -368,42 +372,6 @@ fn off_days(due: &[DraftDue], line: usize) -> Vec<Doubt> {
             Some(Doubt::new(line, DoubtKind::DayOff { date: due.date, before }))
         })
         .collect()
-}
-
-/// "ngay khi nhận được công văn", "trong vòng 24 giờ": the words that stand for a date.
-fn undated(text: &str) -> Option<String> {
-    const WORDS: [&[&str]; 19] = [
-        &["trong", "tuan", "nay"],
-        &["trong", "thang", "nay"],
-        &["ngay", "cuoi", "cung"],
-        &["ngay", "lam", "viec", "cuoi"],
-        &["truoc", "khai", "giang"],
-        &["ngay", "khi"],
-        &["ngay", "sau", "khi"],
-        &["trong", "vong"],
-        &["cham", "nhat", "sau"],
-        &["ke", "tu", "ngay"],
-        &["ke", "tu", "khi"],
-        &["hang", "ngay"],
-        &["hang", "tuan"],
-        &["hang", "thang"],
-        &["hang", "quy"],
-        &["moi", "tuan"],
-        &["moi", "thang"],
-        &["moi", "quy"],
-        &["tung", "quy"],
-    ];
-    let tokens = tokens(text);
-    let at = (0..tokens.len()).find(|at| WORDS.iter().any(|words| words_at(&tokens, *at, words)))?;
-    let comma = at + 3;
-    let end = (at..tokens.len().min(at + 12))
-        .find(|at| match tokens[*at].kind {
-            TokenKind::Sign(',') => *at > comma,
-            TokenKind::Sign(sign) => matches!(sign, ';' | '.' | '(' | ')'),
-            _ => false,
-        })
-        .unwrap_or_else(|| tokens.len().min(at + 12));
-    Some(text.get(tokens[at].start..tokens[end - 1].end)?.replace('\n', " "))
 }
 
 /// The line of the item on which the words of a date stand.

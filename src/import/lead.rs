@@ -67,6 +67,8 @@ impl Lead {
                 self.tentative = true;
                 2
             }
+            // "đến hết thứ Năm tuần sau (15/9)"
+            "sau" | "nay" | "toi" if self.bracket && self.behind_a_week(tokens, self.start) => 2,
             // "hôm nay (28/9)", "trong chiều nay (28/9)"
             "nay" if self.follows_a_time_of_day(tokens) => 2,
             // "trong ngày mai 06/10", "sáng mai, 15/10"
@@ -76,9 +78,10 @@ impl Lead {
                 self.strong = true;
                 let behind = self.start - 1;
                 let weekday = behind >= 2 && weekday_at(text, tokens, behind - 2).is_some();
+                let week = self.behind_a_week(tokens, behind);
                 let today =
                     behind >= 1 && (tokens[behind - 1].is_word("nay") || tokens[behind - 1].is_word("mai"));
-                if weekday || today {
+                if weekday || today || week {
                     1
                 } else {
                     return false;
@@ -123,6 +126,14 @@ impl Lead {
         let done = said.iter().rev().take_while(|t| t.kind == TokenKind::Word);
         done.clone().any(|t| t.is_word("da") && is_printed(text, t, &["đã"]))
             || (self.ends_with(tokens, &["ban", "hanh"]) && words_at(said, 0, &["van", "ban"]))
+    }
+
+    /// "tuần sau", "tuần này", "tuần tới" before a place.
+    fn behind_a_week(&self, tokens: &[Token], at: usize) -> bool {
+        let week = at.checked_sub(2).filter(|from| *from < self.start);
+        week.is_some_and(|from| {
+            ["sau", "nay", "toi"].iter().any(|word| words_at(tokens, from, &["tuan", word]))
+        })
     }
 
     /// "ngày mai", "sáng mai", "hôm nay", "chiều nay" before the date.
@@ -172,7 +183,8 @@ impl Lead {
             || (midnight && !["truoc", "den", "tu", "het", "toi"].iter().any(|word| ends_here(&[word])))
             || ends_here(&["thay", "vi"])
             || ends_here(&["thay", "cho"])
-            || ends_here(&["ke", "tu"])
+            // "kể từ ngày", but not "bảng kê từ ngày"
+            || (ends_here(&["ke", "tu"]) && !is_printed(text, &tokens[at - 2], &["kê"]))
             || ends_here(&["tinh", "tu"])
             || (ends_here(&["sinh"]) && !ends_a_compound(tokens, at))
             // "tài khoản hết hạn 31/12": what it is like.
@@ -331,7 +343,7 @@ fn is_reference_day(text: &str, tokens: &[Token], at: usize) -> bool {
         words_at(tokens, at, &["thoi", "diem"])
             || words_at(tokens, at, &["tinh", "den"])
             || words_at(tokens, at, &["tinh", "tu"])
-            || words_at(tokens, at, &["ke", "tu"])
+            || (words_at(tokens, at, &["ke", "tu"]) && !is_printed(text, &tokens[at], &["kê"]))
             || words_at(tokens, at, &["chot", "so", "lieu"])
             || words_at(tokens, at, &["so", "lieu", "den"])
             || words_at(tokens, at, &["han", "cu"])

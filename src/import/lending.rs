@@ -20,7 +20,7 @@ struct Said {
 /// Lends each point that one of these texts names the words that set its date.
 pub fn lend<'t>(items: &mut [Item], texts: impl Iterator<Item = &'t str>) {
     for text in texts.filter(|text| names_points(text)) {
-        for said in sayings(text) {
+        for said in sayings(text).into_iter().filter(|said| !is_of_results(text, &said.words)) {
             for label in &said.labels {
                 let called = called(items, label);
                 // Of a whole section, those that are handed in.
@@ -33,7 +33,9 @@ pub fn lend<'t>(items: &mut [Item], texts: impl Iterator<Item = &'t str>) {
                         continue;
                     }
                     let item = &mut items[at];
-                    let free = item.heading.as_deref().is_none_or(|heading| !has_a_day(heading));
+                    // "(bản cam kết lưu tại trường)"
+                    let kept = clause(&item.text).contains(" luu tai ");
+                    let free = !kept && item.heading.as_deref().is_none_or(|heading| !has_a_day(heading));
                     if free && !item.only_if_dated && !text.contains(&item.text) {
                         item.heading = Some(said.words.clone());
                     }
@@ -41,6 +43,15 @@ pub fn lend<'t>(items: &mut [Item], texts: impl Iterator<Item = &'t str>) {
             }
         }
     }
+}
+
+/// "Kết quả thực hiện các mục 3, 4 báo cáo trước …": what is told of points, not the points themselves.
+fn is_of_results(text: &str, words: &str) -> bool {
+    let before = text.find(words).map_or("", |at| &text[..at]);
+    let begin = before.rfind(['.', ';', '\n']).map_or(0, |at| at + 1);
+    let said = format!("{}{}", clause(&before[begin..]), clause(words));
+    said.contains(" bao cao ")
+        && ["ket qua thuc hien", "viec thuc hien", "tinh hinh thuc hien"].iter().any(|of| said.contains(of))
 }
 
 /// Gives each point that names another one for its limit the words of that one's first limit.

@@ -5,7 +5,7 @@
 //! (paragraphs and drawn tables → lines), `lines` with `pictographs` (normal form, no markup), `blocks`, `marker`, `table`, `stacked`, `columns`
 //! (paragraphs, points, tables), `header` with `issuer` and `signer`, `sections`, `tree` with `outline`, `rows`, `schedule`, `timeline` (items with their months), `lending` (one date for several points),
 //! `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `roles` with `nature` (deadline or happening), `actors`, `verbs` with `short_forms` and
-//! `handover` (what is wanted of whom), `choices` (what each doubt offers instead), `relation` (what it does to an earlier document), `stamp` (urgency and
+//! `handover` (what is wanted of whom), `unsaid` (words without a day), `choices` (what each doubt offers instead), `relation` (what it does to an earlier document), `stamp` (urgency and
 //! secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
 //!
 //! [`register`] reads the other file of an office, its list of schools.
@@ -65,6 +65,7 @@ mod stamp;
 mod table;
 mod timeline;
 mod tree;
+mod unsaid;
 mod verbs;
 mod who;
 mod windows;

@@ -8,7 +8,7 @@
 use super::actors::{is_for_a_judge, is_of_another, is_the_offices_own, schools_act};
 use super::item::Item;
 use super::nature::{Nature, is_held_by_each, nature_of, says_what};
-use super::verbs::{clause, hands_over, is_a_paper};
+use super::verbs::{clause, goes_to_the_office, hands_over, is_a_paper};
 use crate::domain::{DueKind, DueRole};
 
 /// How a date was said, as far as its role depends on it.
@@ -117,7 +117,7 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
     let work = matches!(nature, Some(Nature::Work | Nature::Test));
     let prepared = clause.contains(" chuan bi ");
     let deadline = match said.kind {
-        DueKind::Before if is_hurried(before) => false,
+        DueKind::Before if is_hurried(before) || is_an_inquiry(before) => false,
         DueKind::Before if is_for_those_above(item, said) && !item.of_section => schools || told,
         DueKind::Before => !item.of_office || schools || item.of_section,
         _ if item.report && !own && (said.cell || item.time.is_empty()) => true,
@@ -144,7 +144,7 @@ pub fn judge(said: Said, clause: &str, before: &str, item: &Item) -> Judged {
             // "Trong chiều nay (28/9) các trường chuyển …": but not what happens on that day.
             let counted = nature_of(spoken) == Some(Nature::Work) && spoken.contains(" thong ke ");
             let within = said.within && nature != Some(Nature::Happening);
-            let done = done || within || counted || takes_in(spoken);
+            let done = done || within || counted || takes_in(spoken) || goes_to_the_office(spoken);
             let worked = said.cell && !said.at_an_hour && nature == Some(Nature::Work) && !prepared;
             let done = hands_over(spoken) || done || worked || is_registration(spoken) || is_a_paper(spoken);
             // "nghe báo cáo tiến độ": who hears hands nothing in.
@@ -251,6 +251,13 @@ fn is_hurried(before: &str) -> bool {
     [" yeu cau so hoan ", " yeu cau phong hoan ", " yeu cau so bao cao ", " yeu cau phong bao cao "]
         .iter()
         .any(|asked| before.contains(asked))
+}
+
+/// "Mọi vướng mắc liên hệ … trước ngày …": who has nothing to ask has nothing to do.
+fn is_an_inquiry(before: &str) -> bool {
+    (before.contains(" vuong mac ") || before.contains(" thac mac "))
+        && [" lien he ", " trao doi ", " goi "].iter().any(|verb| before.contains(verb))
+        && !hands_over(before)
 }
 
 /// "2. Vòng trường", "Cấp trường" over what is done there: by each school; in a letter of a department, by each commune too.

@@ -220,7 +220,7 @@ fn reports(clause: &str) -> bool {
 pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
     let deadline = due.iter().any(|due| due.role == DueRole::Deadline);
     let own = is_the_offices_own(item);
-    if is_called_off(&item.text) {
+    if is_called_off(&item.text) && !deadline {
         return Requires::None;
     }
     if item.report && !own {
@@ -259,10 +259,21 @@ pub fn requires(item: &Item, due: &[DraftDue]) -> Requires {
 }
 
 /// "chuyển sổ sức khỏe về Phòng": whatever the verb is, it ends at the office.
-fn goes_to_the_office(clause: &str) -> bool {
-    [" ve phong ", " cho phong ", " ve so ", " ve ubnd ", " ve van phong "]
-        .iter()
-        .any(|to| clause.contains(to))
+pub fn goes_to_the_office(clause: &str) -> bool {
+    const BROUGHT: [&str; 5] = [" mang ", " dem ", " dua ", " chuyen ", " giao "];
+    const THERE: [&str; 6] =
+        [" ra phong ", " len phong ", " den phong ", " len so ", " den so ", " tai bo phan mot cua "];
+    // "mang bản gốc ra phòng", but not "mang ghế ra phòng học".
+    let brought = BROUGHT.iter().any(|verb| clause.contains(verb))
+        && THERE.iter().any(|there| {
+            clause.split_once(there).is_some_and(|(_, rest)| {
+                !["hoc", "hop", "may", "an", "thi"].iter().any(|room| rest.starts_with(room))
+            })
+        });
+    brought
+        || [" ve phong ", " cho phong ", " ve so ", " ve ubnd ", " ve van phong "]
+            .iter()
+            .any(|to| clause.contains(to))
 }
 
 /// "Hồ sơ phổ cập", "Lịch trực Tết": an item that is nothing but the name of a paper is that paper, handed in.

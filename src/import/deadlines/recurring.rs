@@ -4,6 +4,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::scan::{Found, Scan, kind_of};
 use crate::domain::{Month, Recur};
+use crate::import::days::DayRange;
 use crate::import::doubt::DoubtKind;
 use crate::import::lead::{Lead, lead};
 use crate::vietnamese::{TokenKind, clock_at, day_at, fold_words, months_at, weekday_at, words_at};
@@ -236,6 +237,30 @@ impl Scan<'_> {
             .filter(|at| ["sang", "chieu", "toi"].iter().any(|w| self.tokens[*at].is_word(w)));
         let place = half.unwrap_or(at).checked_sub(1)?;
         words_at(self.tokens, place, &["moi"]).then_some(place)
+    }
+
+    /// "hằng ngày từ 19/10 đến 30/10, trước 9h00": a recurrence with its first and its last day. Without an hour the range stands
+    /// as it is.
+    pub(super) fn each_day_of(&mut self, range: &DayRange, lead: &Lead, at: usize) -> Option<usize> {
+        let every = lead.start.checked_sub(2).filter(|from| self.every(*from, "ngay") == Some(lead.start))?;
+        let mut place = range.next;
+        while self.tokens.get(place).is_some_and(|t| {
+            t.is_sign(',') || ["truoc", "cham", "nhat", "luc", "vao"].iter().any(|word| t.is_word(word))
+        }) {
+            place += 1;
+        }
+        let (clock, next) = clock_at(self.text, self.tokens, place)?;
+        let to = self.resolve(range.to, at, range.next)?;
+        let date = self.resolve(range.from, at, range.next).filter(|from| *from <= to)?;
+        let before =
+            (range.next..place).any(|at| self.tokens[at].is_word("truoc") || self.tokens[at].is_word("nhat"));
+        let lead = Lead { start: every, before, strong: true, clock: Some(clock), ..Lead::default() };
+        let kind = kind_of(&lead);
+        let next = self.take(Found { kind, date, from: None, recur: Some(Recur::Daily), next, lead });
+        if let Some(due) = self.due.last_mut().filter(|due| due.recur == Some(Recur::Daily)) {
+            due.until = due.until.or(Some(to));
+        }
+        Some(next)
     }
 
     /// "báo cáo hằng ngày trước 15h00": the hour behind the recurrence.

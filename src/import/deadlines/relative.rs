@@ -135,6 +135,58 @@ impl Scan<'_> {
         Some(self.take(Found { kind: kind_of(&lead), date, from: None, recur: None, next, lead }))
     }
 
+    /// "từ thứ Hai đến thứ Sáu tuần sau".
+    pub(super) fn weekdays_of_a_week(&mut self, at: usize) -> Option<usize> {
+        let issued = self.around.signed.filter(|_| self.around.months.is_empty())?;
+        let (first, after) = weekday_at(self.text, self.tokens, at)?;
+        self.tokens.get(after).filter(|t| t.is_word("den") || t.is_range_sign())?;
+        let (last, after) = weekday_at(self.text, self.tokens, after + 1)?;
+        let (weeks, next) = self.week_from_now(after)?;
+        let lead = lead(self.text, self.tokens, at);
+        if lead.rejected || first >= last {
+            return Some(next);
+        }
+        let monday = issued - Duration::days(issued.weekday().num_days_from_monday().into());
+        let day = |weekday: u32| monday + Duration::days(weeks * 7 + i64::from(weekday) - 1);
+        let printed = self.quote(lead.start, next);
+        self.doubt(DoubtKind::CountedFromIssue { printed, date: day(last) });
+        let from = Some(day(first));
+        Some(self.take(Found { kind: DueKind::Range, date: day(last), from, recur: None, next, lead }))
+    }
+
+    /// "trong tuần này", "trong tuần sau": until its end.
+    pub(super) fn within_a_week(&mut self, at: usize) -> Option<usize> {
+        const SUNDAY: i64 = 6;
+        let issued =
+            self.around.signed.filter(|_| self.around.months.is_empty() && self.around.week.is_none())?;
+        let within = at.checked_sub(1).is_some_and(|before| {
+            words_at(self.tokens, before, &["trong"]) || words_at(self.tokens, before, &["vao"])
+        });
+        let (weeks, next) = self.week_from_now(at).filter(|_| within)?;
+        // "trong tuần này (trước 16h30 ngày 07/3)" says it better.
+        let dated = (next..next + 9).any(|n| day_at(self.text, self.tokens, n).is_some());
+        let lead = lead(self.text, self.tokens, at);
+        if dated || lead.rejected {
+            return None;
+        }
+        let monday = issued - Duration::days(issued.weekday().num_days_from_monday().into());
+        let date = monday + Duration::days(weeks * 7 + SUNDAY);
+        let from = Some(issued.max(monday + Duration::days(weeks * 7)));
+        let printed = self.quote(lead.start, next);
+        self.doubt(DoubtKind::CountedFromIssue { printed, date });
+        Some(self.take(Found { kind: DueKind::During, date, from, recur: None, next, lead }))
+    }
+
+    /// "tuần này", "tuần sau", "tuần tới": how many weeks from that of the issue, and the index after the words.
+    fn week_from_now(&self, at: usize) -> Option<(i64, usize)> {
+        let is = |word: &str| words_at(self.tokens, at, &["tuan", word]);
+        match () {
+            () if is("nay") => Some((0, at + 2)),
+            () if is("sau") || is("toi") => Some((1, at + 2)),
+            () => None,
+        }
+    }
+
     /// The day, the index after its words, and whether only a limit ("trước", "chậm nhất") makes it one.
     fn near(&self, at: usize, issued: NaiveDate) -> Option<(NaiveDate, usize, bool)> {
         let tokens = self.tokens;
@@ -143,6 +195,13 @@ impl Scan<'_> {
         }
         if words_at(tokens, at, &["ngay", "mai"]) {
             return Some((issued + Duration::days(1), at + 2, true));
+        }
+        // "9h sáng mai", "cuối giờ chiều nay"
+        if ["sang", "trua", "chieu", "toi"].iter().any(|half| words_at(tokens, at, &[half])) {
+            let day = |word: &str, days: i64| {
+                words_at(tokens, at + 1, &[word]).then_some((issued + Duration::days(days), at + 2, true))
+            };
+            return day("nay", 0).or_else(|| day("mai", 1));
         }
         let (weekday, mut next) = weekday_at(self.text, tokens, at)?;
         next += usize::from(tokens.get(next).is_some_and(|t| t.is_sign(',')));

@@ -10,7 +10,7 @@ use crate::import::days::range_at;
 use crate::import::directive::DraftDue;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::import::item::Item;
-use crate::import::lead::{Lead, is_feast, lead};
+use crate::import::lead::{Lead, is_feast, is_name_day, lead};
 use crate::import::resolve::Surroundings;
 use crate::import::windows::window_at;
 use crate::vietnamese::{
@@ -64,9 +64,13 @@ impl Scan<'_> {
         }
         if self.tokens[at].loose_number(self.text).is_some() || is_spelled_day(self.text, self.tokens, at) {
             self.range(at)
+                .or_else(|| self.window(at))
+                .or_else(|| self.eve(at))
+                .or_else(|| self.counted_back(at))
                 .or_else(|| self.day_of_months(at))
                 .or_else(|| self.several_days(at))
                 .or_else(|| self.yearly_or_day(at))
+                .or_else(|| self.day_of_an_exception(at))
                 .or_else(|| self.monthly(at))
                 .or_else(|| self.day_of_the_month(at))
                 .or_else(|| self.counted_days(at))
@@ -76,7 +80,10 @@ impl Scan<'_> {
                 .or_else(|| self.impossible(at))
                 .or_else(|| clock_at(self.text, self.tokens, at).map(|(_, next)| next))
         } else {
-            self.weekday_of_each_month(at)
+            self.edge_of_a_month(at)
+                .or_else(|| self.weekdays_of_a_week(at))
+                .or_else(|| self.within_a_week(at))
+                .or_else(|| self.weekday_of_each_month(at))
                 .or_else(|| self.weekly(at))
                 .or_else(|| self.daily_before(at))
                 .or_else(|| self.window(at))
@@ -94,6 +101,9 @@ impl Scan<'_> {
         let full =
             self.tokens.get(at + 1).is_some_and(|t| t.is_sign('/')) || range.to.day > range.to.month.max(12);
         // "trực nghỉ lễ 30/4 - 01/5": the feast, not a time to act in.
+        if let Some(next) = self.each_day_of(&range, &lead, at) {
+            return Some(next);
+        }
         let feast = !(self.cell || lead.from || lead.before || lead.day_word)
             && is_feast(self.tokens, lead.start, range.from)
             && is_feast(self.tokens, lead.start, range.to);
@@ -138,6 +148,8 @@ impl Scan<'_> {
         let within = self.tokens.get(lead.start).is_some_and(|t| t.is_word("trong"));
         let placed = within || lead.clock.is_some() || lead.weekday.is_some();
         let feast = !(self.cell || lead.before || placed) && is_feast(self.tokens, lead.start, day);
+        // "Duyệt chương trình 20/11" among the entries of another day.
+        let feast = feast || (self.item.day.is_some() && !lead.strong && is_name_day(day));
         let counts = !lead.rejected
             && !feast
             && (self.counts(at, &lead, day.year.is_some())
@@ -155,6 +167,9 @@ impl Scan<'_> {
             self.drop_the_beginning(&lead);
             return Some(next);
         };
+        // "10/10 hằng năm" in December: that of the next year.
+        let over = yearly && day.year.is_none() && self.around.issued.is_some_and(|issued| date < issued);
+        let date = date.with_year(date.year() + i32::from(over)).unwrap_or(date);
         self.doubt_two_days(at, next, day, date);
         // "từ ngày 11/11", "từ trước ngày 11/11".
         let from =

@@ -57,6 +57,13 @@ fn before_the_bracket(text: &str) -> usize {
     open.unwrap_or(text.len())
 }
 
+/// "(phát động ngày 15/2)", "(khai mạc …": when something is that is spoken of outside the bracket.
+fn tells_when_it_is(inner: &str) -> bool {
+    [" phat dong ", " khai mac ", " be mac ", " dien ra ", " bat dau "]
+        .iter()
+        .any(|word| inner.starts_with(word))
+}
+
 /// "Sáng Chủ nhật, 22/8": a part of the day is a time to meet, not an end.
 fn says_a_half_day(quote: &str) -> bool {
     let words = fold_words(quote);
@@ -267,7 +274,8 @@ impl Scan<'_> {
         let text = &self.text[..from];
         let outer = before_the_bracket(text);
         // "… khám mắt (bệnh viện khám tại trường từ 12/10 …)": who acts in a bracket does not act outside it.
-        let within = text.get(outer + 1..).map(clause).filter(|inner| is_of_another(inner));
+        let within =
+            text.get(outer + 1..).map(clause).filter(|inner| is_of_another(inner) || tells_when_it_is(inner));
         if let Some(inner) = within {
             return inner;
         }

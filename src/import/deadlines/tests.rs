@@ -6,6 +6,7 @@ use crate::domain::{Month, SchoolYear};
 use crate::import::days::Week;
 
 mod levels;
+mod said_otherwise;
 mod who_acts;
 
 fn around() -> Surroundings {

@@ -163,3 +163,49 @@ fn what_has_the_day_of_its_figures_beside_its_limit_is_handed_in() {
     let said: Vec<_> = read.tasks.iter().map(|task| (task.requires, task.due.len())).collect();
     assert_eq!(said, [(crate::domain::Requires::Submission, 1); 2]);
 }
+
+#[test]
+fn what_is_to_be_handed_in_without_a_day_keeps_its_words() {
+    let text = |point: &str| {
+        format!(
+            "V/v hồ sơ\nĐồi Chè, ngày 12 tháng 10 năm 2026\nKính gửi: Các trường\n\n1. {point}\n2. Nộp sổ trước 20/10.\n"
+        )
+    };
+    let doubted = |point: &str| {
+        let read = directive(&text(point));
+        let of = |doubt: &crate::import::Doubt| doubt.kind.values().first().map(|(_, words)| words.clone());
+        read.tasks[0].doubts.iter().filter(|doubt| doubt.kind.key() == "doubt-undated").find_map(of)
+    };
+    for (point, want) in [
+        ("Gửi biên bản ngay sau hội nghị.", Some("ngay sau hội nghị")),
+        ("Nộp bảng điểm khi kết thúc học kỳ I.", Some("khi kết thúc học kỳ I")),
+        ("Gửi biểu vào đầu tuần tới.", Some("đầu tuần tới")),
+        ("Gửi biểu trước ngày 20/10.", None),
+        ("Gửi biểu cho đầy đủ.", None),
+    ] {
+        assert_eq!(doubted(point).as_deref(), want, "{point}");
+    }
+    let table =
+        "Số TT\tTên báo cáo\tThời hạn gửi\n1\tSự cố bất thường\tTrong 24h\n2\tTai nạn\tKhi phát sinh\n";
+    let read = directive(&format!(
+        "V/v chế độ báo cáo\nĐồi Chè, ngày 12 tháng 10 năm 2026\nKính gửi: Các trường\n\n{table}"
+    ));
+    let keys: Vec<&str> = read.tasks.iter().flat_map(|t| &t.doubts).map(|doubt| doubt.kind.key()).collect();
+    assert_eq!(keys, ["doubt-undated"; 2]);
+}
+
+#[test]
+fn prose_above_a_table_may_ask_for_something() {
+    let text = "V/v báo cáo\nĐồi Chè, ngày 12 tháng 10 năm 2026\nKính gửi: Các trường\n\nPhòng gom các báo cáo vào bảng dưới.\n\
+                Mỗi đơn vị gửi tên người làm đầu mối trước ngày 16/10.\n\nSố TT\tTên báo cáo\tThời hạn gửi\n1\tSĩ số\t20/10\n2\tĐội ngũ\t23/10\n";
+    let found: Vec<String> = directive(text).tasks.iter().map(|task| task.text.clone()).collect();
+    assert_eq!(found, ["Mỗi đơn vị gửi tên người làm đầu mối trước ngày 16/10.", "Sĩ số", "Đội ngũ"]);
+}
+
+#[test]
+fn what_is_told_of_points_lends_them_no_day() {
+    let text = "V/v hồ sơ\nĐồi Chè, ngày 12 tháng 10 năm 2026\nKính gửi: Các trường\n\n1. Kiểm điểm việc chậm sổ.\n2. Rà soát tủ thuốc.\n\
+                Kết quả thực hiện các mục 1, 2 báo cáo về Phòng trước ngày 20/10.\n";
+    let due: Vec<usize> = directive(text).tasks.iter().map(|task| task.due.len()).collect();
+    assert_eq!(due, [0, 0, 1]);
+}
