@@ -320,7 +320,14 @@ create index audit_of_office on audit (office_id, at);
 create table contacts (
     platform text primary key,
     name text not null,
-    at bigint not null
+    at bigint not null,
+    -- Since when the platform says that the month's messages are used up, and when that is tried again.
+    quota_since bigint,
+    quota_until bigint,
+    -- Since when it refuses the token.
+    shut_since bigint,
+    -- What it said of the address of our webhook; null where it reaches it.
+    hook text
 );
 
 -- What is known of a chat whether or not it belongs to an office.

@@ -38,6 +38,8 @@ pub struct Config {
     /// `GIAOBAN_ZALO_MESSAGES`, `GIAOBAN_ZALO_GROUPS`, `GIAOBAN_ZALO_PEOPLE`: what the plan of each bot allows, messages a month in
     /// both directions; 0 for no limit. Default: the free plan, which `run` knows.
     pub zalo_plan: [Option<u32>; 3],
+    /// `GIAOBAN_ZALO_COUNTS`: `both` (messages of a month in both directions) or `sent`. Default: both.
+    pub zalo_counts_received: bool,
     /// `GIAOBAN_ZALO_WEBHOOK_URL`: where Zalo reaches this program; the path is added. Default: none, and updates are polled.
     pub zalo_webhook: Option<String>,
     /// `GIAOBAN_ZALO_WEBHOOK_SECRET`: by which Zalo's requests are known, 8 to 256 characters. Default: one is made at every
@@ -125,6 +127,7 @@ impl Config {
             zalo_api: set("GIAOBAN_ZALO_API_URL"),
             zalo_plan: ["MESSAGES", "GROUPS", "PEOPLE"]
                 .map(|what| set(&format!("GIAOBAN_ZALO_{what}")).and_then(|text| text.parse().ok())),
+            zalo_counts_received: set("GIAOBAN_ZALO_COUNTS").is_none_or(|what| what != "sent"),
             zalo_webhook: set("GIAOBAN_ZALO_WEBHOOK_URL"),
             zalo_webhook_secret: set("GIAOBAN_ZALO_WEBHOOK_SECRET").map(Secret),
             zalo_oa: zalo_oa(|name| set(&format!("GIAOBAN_ZALO_OA_{name}"))),

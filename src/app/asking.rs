@@ -151,7 +151,8 @@ impl Work<'_> {
         asked: impl Into<Awaited>,
         about: About,
     ) -> Result<(), AppError> {
-        let chat = Self::private_chat(&message.member, Some(&message.place.chat))
+        let chat = self
+            .private_chat(&message.member, Some(&message.place.chat))
             .unwrap_or_else(|| message.place.chat.clone());
         let asked = asked.into();
         let subject = asked.subject();

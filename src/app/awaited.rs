@@ -141,7 +141,7 @@ impl Work<'_> {
         } else {
             let here = message.place.chat.clone();
             let hears_all = self.hears_all(&here).await?;
-            for chat in Self::chats_of(message) {
+            for chat in self.chats_of(message) {
                 let stands = match (chat == here, message.group.is_some() && hears_all) {
                     (true, false) => Stands::Here,
                     (true, true) => Stands::Amid,

@@ -69,9 +69,9 @@ impl Work<'_> {
     }
 
     /// Where a question to the writer of a message may stand: in its chat, and in private.
-    pub(super) fn chats_of(message: &Message) -> Vec<ChatRef> {
+    pub(super) fn chats_of(&self, message: &Message) -> Vec<ChatRef> {
         let here = message.place.chat.clone();
-        let private = Self::private_chat(&message.member, Some(&here)).filter(|chat| *chat != here);
+        let private = self.private_chat(&message.member, Some(&here)).filter(|chat| *chat != here);
         std::iter::once(here).chain(private).collect()
     }
 

@@ -1,6 +1,9 @@
 //! What the bots have used of what their plans allow: told to the specialists before a limit is met, and shown when asked.
 
-use chrono::{DateTime, Utc};
+use std::collections::HashSet;
+use std::sync::PoisonError;
+
+use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
 use super::speak::Manner;
@@ -12,6 +15,9 @@ use crate::store::{Session, StoreError};
 
 /// From this share of the people on, in percent, it is told that there are few left.
 const FEW_LEFT: u32 = 90;
+
+/// A platform that says for a shorter time that messages are used up had its moods.
+const PATIENCE: Duration = Duration::minutes(30);
 
 impl App {
     /// What each bot has used whose platform has limits.
@@ -25,6 +31,71 @@ impl App {
             plans.extend(plan(&mut session, &**platform, now).await?);
         }
         Ok(plans)
+    }
+
+    /// Looks at what keeps bots from speaking: from now on people are written to elsewhere, where they can be, and the
+    /// specialists are told once.
+    pub async fn watch_bots(&self) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut silent = HashSet::new();
+        for (platform, state) in self.store.read().await?.bot_states().await? {
+            let Some(of) = self.platforms.get(&platform) else { continue };
+            let used = plan(&mut self.store.read().await?, &**of, now).await?;
+            let refused = used.as_ref().and_then(|used| used.refused_since);
+            let spent = used.as_ref().is_some_and(|u| u.budget.most > 0 && u.budget.supply().is_spent());
+            if state.shut_since.is_none() && refused.is_none() && !spent {
+                continue;
+            }
+            silent.insert(platform.clone());
+            if let Some(since) = state.shut_since {
+                let reply = Reply::BotShut { bot: of.name(), since };
+                let key = format!("shut/{platform}/{}", since.timestamp());
+                self.tell_of_bot(&platform, &reply, &key).await?;
+            } else if let (Some(since), Some(used)) = (refused, used)
+                && now - since >= PATIENCE
+            {
+                let key = format!("quota/{platform}/{}", since.timestamp());
+                self.tell_of_bot(&platform, &Reply::FewMessages { used, supply: Supply::Spent }, &key)
+                    .await?;
+            }
+        }
+        self.silent.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&silent);
+        Ok(())
+    }
+
+    /// Whether the bot of a platform cannot speak for now, as far as is known.
+    pub(super) fn is_silent(&self, platform: &str) -> bool {
+        self.silent.lock().unwrap_or_else(PoisonError::into_inner).contains(platform)
+    }
+
+    /// The platform refuses the token of its bot: it stays silent until a person acts.
+    pub async fn bot_is_shut(&self, platform: &str) -> Result<(), AppError> {
+        let mut session = self.store.begin().await?;
+        session.shut_bot(platform, self.clock.now()).await?;
+        Ok(session.commit().await?)
+    }
+
+    /// The platform knows the token of its bot.
+    pub async fn bot_is_open(&self, platform: &str) -> Result<(), AppError> {
+        let mut session = self.store.begin().await?;
+        session.open_bot(platform).await?;
+        Ok(session.commit().await?)
+    }
+
+    /// Notes what a platform said of the address of our webhook; none where it reaches it.
+    pub async fn note_hook(&self, platform: &str, said: Option<&str>) -> Result<(), AppError> {
+        let mut session = self.store.begin().await?;
+        session.note_hook(platform, said).await?;
+        Ok(session.commit().await?)
+    }
+
+    async fn tell_of_bot(&self, platform: &str, reply: &Reply, key: &str) -> Result<(), AppError> {
+        for office in self.store.read().await?.offices().await? {
+            let mut work = Work::begin(self, office.id).await?;
+            work.tell_of_plan(platform, reply, key).await?;
+            work.commit().await?;
+        }
+        Ok(())
     }
 
     /// Tells the specialists of each office that uses a bot when its messages, groups or people run short; once each.
@@ -65,7 +136,11 @@ async fn plan(
     now: DateTime<Utc>,
 ) -> Result<Option<PlanUse>, StoreError> {
     let limits = &platform.capabilities().limits;
-    if limits.per_month == 0 && limits.groups == 0 && limits.people == 0 {
+    let state = session.bot_state(platform.key()).await?;
+    let began = month_began(now, Ho_Chi_Minh);
+    let refused_since = state.quota_since.filter(|since| *since >= began);
+    let unlimited = limits.per_month == 0 && limits.groups == 0 && limits.people == 0;
+    if unlimited && refused_since.is_none() && state.hook.is_none() {
         return Ok(None);
     }
     let since = month_began(now, Ho_Chi_Minh);
@@ -73,9 +148,11 @@ async fn plan(
     let (groups, people) = session.chats_of(platform.key()).await?;
     Ok(Some(PlanUse {
         bot: platform.name(),
-        budget: Budget { most: limits.per_month, sent, received },
+        budget: Budget { most: limits.per_month, sent, received, both: limits.counts_received },
         groups: (groups, limits.groups),
         people: (people, limits.people),
+        refused_since,
+        hook: state.hook,
     }))
 }
 

@@ -172,7 +172,7 @@ impl Work<'_> {
                 self.month_plan(month.unwrap_or(this)).await?
             }
             Command::MakeCode { .. } | Command::MakeCodes | Command::LinkAccount
-                if message.group.is_some() && Self::private_chat(&by, None).is_none() =>
+                if message.group.is_some() && self.private_chat(&by, None).is_none() =>
             {
                 // Whoever reads a code can use it.
                 let bot = self.app.platforms.get(&message.place.chat.platform).map(|p| p.name());

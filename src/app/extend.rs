@@ -168,7 +168,7 @@ impl Work<'_> {
         let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
         let manner = Manner { about, ..Manner::default() };
         let chats: Vec<_> =
-            self.present_of(school).iter().filter_map(|m| Self::private_chat(m, None)).collect();
+            self.present_of(school).iter().filter_map(|m| self.private_chat(m, None)).collect();
         for chat in &chats {
             self.reply(chat, reply, manner.clone()).await?;
         }

@@ -47,7 +47,7 @@ impl Work<'_> {
     /// `/truong mẫu`: the workbook to fill in.
     pub(super) async fn send_template(&mut self, message: &Message) -> Result<(), AppError> {
         let here = message.place.chat.clone();
-        let chat = Self::private_chat(&message.member, Some(&here)).unwrap_or(here);
+        let chat = self.private_chat(&message.member, Some(&here)).unwrap_or(here);
         if !self.app.hands_over_files(&chat) {
             return self.reply_to_order(message, &Reply::NoTemplate).await;
         }

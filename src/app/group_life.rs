@@ -33,7 +33,7 @@ impl Work<'_> {
         // Telegram tells one leaving in two ways.
         let key = format!("left/{}/{}/{}", group.id, member.id, self.now.format("%Y-%m-%dT%H"));
         for officer in self.specialists() {
-            if let Some(chat) = Self::private_chat(&officer, None) {
+            if let Some(chat) = self.private_chat(&officer, None) {
                 let manner = Manner { key: Some(format!("{key}/{}", officer.id)), ..Manner::default() };
                 self.reply(&chat, &reply, manner).await?;
             }

@@ -269,7 +269,7 @@ impl Work<'_> {
     /// What an officer hands to a group as a file is drafted for the officer alone: the group hears nothing. A file that
     /// holds no tasks is the officer's own business.
     async fn offer_draft(&mut self, message: &Message, file: SentFile) -> Result<(), AppError> {
-        let Some(chat) = Self::private_chat(&message.member, Some(&message.place.chat)) else {
+        let Some(chat) = self.private_chat(&message.member, Some(&message.place.chat)) else {
             return Ok(());
         };
         let tasks = file.reading().is_some_and(is_directive);

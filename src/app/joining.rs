@@ -311,7 +311,7 @@ impl Work<'_> {
             self.session.update_member(&other).await?;
             self.replace_known(other);
         }
-        let before = Self::private_chat(&member, None);
+        let before = self.private_chat(&member, None);
         member.accounts.push(user.clone());
         if incoming.chat_kind == ChatKind::Private && !member.private_chats.contains(&incoming.chat) {
             member.private_chats.push(incoming.chat.clone());

@@ -171,7 +171,7 @@ impl Work<'_> {
     }
 
     async fn tell_member(&mut self, member: &Member, reply: &Reply) -> Result<(), AppError> {
-        if let Some(chat) = Self::private_chat(member, None) {
+        if let Some(chat) = self.private_chat(member, None) {
             self.reply(&chat, reply, Manner::default()).await?;
         }
         Ok(())
@@ -179,7 +179,7 @@ impl Work<'_> {
 
     /// What waited for an officer waits for who stands in.
     async fn pass_on_requests(&mut self, other: &Member) -> Result<(), AppError> {
-        let Some(chat) = Self::private_chat(other, None) else { return Ok(()) };
+        let Some(chat) = self.private_chat(other, None) else { return Ok(()) };
         let open: Vec<Extension> = self.session.asked_extensions(self.office()).await?;
         for extension in open.into_iter().filter(|e| e.state == ExtensionState::Asked) {
             let Some(task) = self.snapshot.task(extension.task).cloned() else { continue };

@@ -100,8 +100,8 @@ mod whom;
 mod words;
 mod work;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex};
 
 use crate::chat::{Capabilities, FetchError, Platform};
 use crate::clock::{Clock, Ids};
@@ -127,6 +127,8 @@ pub struct App {
     indexes: indexes::Kept,
     kept: load::Kept,
     directory: directory::KeptDirectory,
+    /// Platforms whose bots cannot speak for now.
+    silent: Mutex<HashSet<String>>,
 }
 
 /// Why a verb could not be carried out. What is wrong with what a person typed is not among it: that is a reply.
@@ -171,6 +173,7 @@ impl App {
             indexes: indexes::Kept::default(),
             kept: load::Kept::default(),
             directory: directory::KeptDirectory::default(),
+            silent: Mutex::default(),
         }
     }
 

@@ -486,7 +486,7 @@ impl Work<'_> {
         people.sort_by_key(|member| member.id);
         people.dedup_by_key(|member| member.id);
         for member in people {
-            let Some(chat) = Self::private_chat(&member, None) else { continue };
+            let Some(chat) = self.private_chat(&member, None) else { continue };
             let own: Vec<SchoolId> = member.schools().into_iter().filter(|s| told.contains_key(s)).collect();
             let all = || own.iter().filter_map(|school| told.get(school));
             let values: Vec<ReadBack> = all().flat_map(|booked| booked.values.clone()).collect();

@@ -153,7 +153,7 @@ impl Work<'_> {
     /// "Việc của trường tôi": privately, or as much of it as the answer to a press holds.
     async fn press_mine(&mut self, message: &Message, press: &str) -> Result<(), AppError> {
         let replies = self.my_tasks(&message.member);
-        let private = Self::private_chat(&message.member, Some(&message.place.chat));
+        let private = self.private_chat(&message.member, Some(&message.place.chat));
         let mut said = replies.first().cloned().unwrap_or(Reply::Nothing);
         if let Some(chat) = private.filter(|_| !replies.is_empty()) {
             said = Reply::SentPrivately;

@@ -32,7 +32,7 @@ impl Work<'_> {
                 .filter(|s| missing.contains(s))
                 .map(|s| (task.id, moment, s))
                 .collect();
-            if lines.is_empty() || Self::private_chat(&member, None).is_none() {
+            if lines.is_empty() || self.private_chat(&member, None).is_none() {
                 continue;
             }
             let post = Post::Missing { tone: Tone::Asked, lines };

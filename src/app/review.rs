@@ -295,7 +295,7 @@ impl Work<'_> {
         let by = &message.member;
         let others = self.snapshot.members.iter().filter(|m| m.directs() && m.id != by.id);
         let others: Vec<(String, _)> =
-            others.filter_map(|m| Some((m.name.clone(), Self::private_chat(m, None)?))).collect();
+            others.filter_map(|m| Some((m.name.clone(), self.private_chat(m, None)?))).collect();
         let item = Box::new(self.item(task).await?);
         let asked = Reply::Directive(DirectiveReply::Asked { by: by.name.clone(), words, item });
         let about = About { tasks: vec![task.id], ..About::default() };

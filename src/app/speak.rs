@@ -242,7 +242,7 @@ impl Work<'_> {
         reply: &Reply,
         manner: Manner,
     ) -> Result<Option<OutboxId>, AppError> {
-        match Self::private_chat(member, Some(fallback)) {
+        match self.private_chat(member, Some(fallback)) {
             Some(chat) if chat != *fallback => {
                 self.reply(&chat, reply, Manner { reply_to: None, ..manner }).await
             }
@@ -254,7 +254,7 @@ impl Work<'_> {
     pub(super) async fn tell_specialists(&mut self, reply: &Reply, about: &About) -> Result<usize, AppError> {
         let mut told = 0;
         for member in self.specialists() {
-            if let Some(chat) = Self::private_chat(&member, None) {
+            if let Some(chat) = self.private_chat(&member, None) {
                 self.reply(&chat, reply, Manner { about: about.clone(), ..Manner::default() }).await?;
                 told += 1;
             }
@@ -279,6 +279,7 @@ mod tests {
             group_per_minute: 20,
             group_reserve: 0,
             per_month: 0,
+            counts_received: true,
             groups: 0,
             people: 0,
             kept_minutes: 0,

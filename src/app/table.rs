@@ -86,7 +86,7 @@ impl Work<'_> {
     /// Sends the table of a task to the officer, privately where that is possible.
     pub(super) async fn send_table(&mut self, message: &Message, task: &Task) -> Result<(), AppError> {
         let here = message.place.chat.clone();
-        let chat = Self::private_chat(&message.member, Some(&here)).unwrap_or(here);
+        let chat = self.private_chat(&message.member, Some(&here)).unwrap_or(here);
         if !self.app.hands_over_files(&chat) {
             return self.reply_to_order(message, &Reply::NoFiles { code: task.code() }).await;
         }

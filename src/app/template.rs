@@ -229,7 +229,7 @@ impl Work<'_> {
     /// Sends the file to a school that asked for the form, where files can be sent. Whether it was sent.
     pub(super) async fn send_own_form(&mut self, message: &Message, task: &Task) -> Result<bool, AppError> {
         let here = message.place.chat.clone();
-        let chat = Self::private_chat(&message.member, Some(&here)).unwrap_or(here);
+        let chat = self.private_chat(&message.member, Some(&here)).unwrap_or(here);
         if !self.app.hands_over_files(&chat) {
             return Ok(false);
         }

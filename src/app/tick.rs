@@ -97,7 +97,7 @@ impl Work<'_> {
             Audience::Group(group) => self.snapshot.group(group).map(|g| g.chat.clone()),
             Audience::Member(member) => {
                 let member = self.snapshot.members.iter().find(|m| m.id == member)?;
-                Self::private_chat(member, None)
+                self.private_chat(member, None)
             }
         }
     }

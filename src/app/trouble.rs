@@ -80,7 +80,7 @@ impl Work<'_> {
             trouble.codes.dedup();
             let (kind, today) = (name(&trouble.kind), self.today());
             for member in self.specialists() {
-                let Some(private) = Self::private_chat(&member, Some(&chat)) else { continue };
+                let Some(private) = self.private_chat(&member, Some(&chat)) else { continue };
                 let key = format!("trouble/{kind}/{}/{}/{today}/{}", chat.platform, chat.id, member.id);
                 let manner = Manner { key: Some(key), ..Manner::default() };
                 self.reply(&private, &Reply::Trouble(trouble.clone()), manner).await?;
@@ -99,6 +99,15 @@ impl Work<'_> {
         let posts = posts.into_iter().filter(|(_, row)| !shut.contains(&row.chat));
         let posts: Vec<Trouble> = posts.filter_map(|(title, row)| self.trouble_of(title, &row)).collect();
         all.extend(posts.into_iter().take(SHOWN));
+        for (platform, many) in self.session.unsaid_since(self.office(), since).await? {
+            let group = self.app.platforms.get(&platform).map_or(platform, |p| p.name());
+            all.push(Trouble {
+                group,
+                kind: TroubleKind::Unsaid { many },
+                codes: vec![],
+                words: String::new(),
+            });
+        }
         Ok(all)
     }
 
@@ -134,6 +143,7 @@ fn name(kind: &TroubleKind) -> &'static str {
         TroubleKind::Muted => "muted",
         TroubleKind::Failed { .. } => "failed",
         TroubleKind::Unknown => "unknown",
+        TroubleKind::Unsaid { .. } => "unsaid",
     }
 }
 

@@ -221,7 +221,7 @@ impl Work<'_> {
                 },
             };
             // A link lets whoever has it answer for the school: it is never said in a group.
-            match Self::private_chat(&member, Some(&message.place.chat)) {
+            match self.private_chat(&member, Some(&message.place.chat)) {
                 Some(chat) => {
                     let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
                     self.reply(&chat, &reply, Manner { about, ..Manner::default() }).await?;
@@ -427,7 +427,7 @@ impl Work<'_> {
         read_back: &ReadBack,
     ) -> Result<(), AppError> {
         let member = self.snapshot.members.iter().find(|m| m.id == told.member).cloned();
-        let chat = member.and_then(|m| Self::private_chat(&m, None));
+        let chat = member.and_then(|m| self.private_chat(&m, None));
         let Some(chat) = chat else { return Ok(()) };
         let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
         let manner = Manner { about, ..Manner::default() };

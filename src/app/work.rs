@@ -187,10 +187,11 @@ impl<'a> Work<'a> {
         if people.iter().any(here) { people.into_iter().filter(here).collect() } else { people }
     }
 
-    /// Where a person can be written to privately: on the platform of `near` if possible.
-    pub(super) fn private_chat(member: &Member, near: Option<&ChatRef>) -> Option<ChatRef> {
-        let same = member.private_chats.iter().find(|c| near.is_some_and(|n| n.platform == c.platform));
-        same.or_else(|| member.private_chats.first()).cloned()
+    /// Where a person can be written to privately: where a bot can speak now, and of that on the platform of `near` if possible.
+    pub(super) fn private_chat(&self, member: &Member, near: Option<&ChatRef>) -> Option<ChatRef> {
+        let rank =
+            |c: &&ChatRef| (self.app.is_silent(&c.platform), near.is_none_or(|n| n.platform != c.platform));
+        member.private_chats.iter().min_by_key(rank).cloned()
     }
 
     /// Adds a line to the audit log.

@@ -56,9 +56,11 @@ pub struct Limits {
     pub group_per_minute: u32,
     /// How many of those are kept for what somebody waits for: reminders and boards leave them alone.
     pub group_reserve: u32,
-    /// Messages a month of one bot, in both directions; 0 where they are not counted. Where they are, answers that wait in one
-    /// chat leave as one message.
+    /// Messages a month of one bot; 0 where they are not counted. Where they are, answers that wait in one chat leave as one
+    /// message.
     pub per_month: u32,
+    /// Whether what is received counts among them.
+    pub counts_received: bool,
     /// Groups in which one bot may be; 0 for no limit.
     pub groups: u32,
     /// People to whom one bot may talk; 0 for no limit.

@@ -30,6 +30,12 @@ pub trait Platform: Send + Sync {
         true
     }
 
+    /// What the platform said of the address of our webhook when it was told of it: nothing where it reaches it; none where
+    /// there is no webhook or it says nothing of that.
+    fn hook_said(&self) -> Option<Option<String>> {
+        None
+    }
+
     /// Tells the platform that these updates, by their keys, are safe with us.
     async fn acknowledge(&self, keys: &[String]) -> Result<(), ReceiveError>;
 
@@ -78,6 +84,12 @@ pub enum SendError {
         /// How long.
         after: Duration,
     },
+    /// The messages of this bot's month are used up, says the platform.
+    #[error("quota: {0}")]
+    QuotaSpent(String),
+    /// The account is closed to us until a person acts.
+    #[error("the platform refuses our token: {0}")]
+    Unauthorized(String),
     /// The platform is down or cannot be reached; the deed was not done.
     #[error("unreachable: {0}")]
     Unreachable(String),
@@ -114,6 +126,10 @@ pub enum NextStep {
     RetryAfter(Duration),
     /// The same row again, later and later.
     RetryLater,
+    /// The same row again, when the platform takes messages of this bot again; one is tried now and then for all of them.
+    BotRests,
+    /// The same row again, when a person has given the bot a token that is good; until then nothing of this bot.
+    BotShut,
     /// Never again; the row failed.
     GiveUp,
     /// Never again, and nothing else in that chat until it opens.
@@ -137,6 +153,8 @@ impl SendError {
     pub fn next(&self) -> NextStep {
         match self {
             Self::TooMany { after } => NextStep::RetryAfter(*after),
+            Self::QuotaSpent(_) => NextStep::BotRests,
+            Self::Unauthorized(_) => NextStep::BotShut,
             Self::Unreachable(_) => NextStep::RetryLater,
             Self::NoAnswer => NextStep::Unknown,
             Self::ChatGone(_) => NextStep::ChatGone,

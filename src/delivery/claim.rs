@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::budget::Standing;
 use super::send::LONGEST;
 use super::{Delivery, Leaving};
 use crate::store::{OutboxRow, Room, Session, StoreError};
@@ -53,15 +54,20 @@ impl Delivery {
                 worker: &self.worker,
                 rows: wanted.rows.saturating_sub(taken),
                 new_messages: new_message.into(),
-                paced: if supply.is_spent() {
-                    0
-                } else {
-                    self.left_this_second(&mut session, key, now).await?
-                },
+                paced: self.left_this_second(&mut session, key, now).await?,
                 unasked: wanted.unasked,
                 reserved_only: supply.is_reserved(),
             };
-            rows.extend(session.claim(key, &room, now, now + LEASE).await?);
+            // A try is for what is needed most, and for anything where nothing of that kind waits.
+            let one = Room { rows: room.rows.min(1), reserved_only: true, ..room };
+            rows.extend(match self.standing(&mut session, key, now).await? {
+                Standing::Rests => vec![],
+                Standing::Open => session.claim(key, &room, now, now + LEASE).await?,
+                Standing::Tries => match session.claim(key, &one, now, now + LEASE).await? {
+                    tried if !tried.is_empty() || supply.is_reserved() => tried,
+                    _ => session.claim(key, &Room { reserved_only: false, ..one }, now, now + LEASE).await?,
+                },
+            });
         }
         session.commit().await?;
         Ok(rows)
@@ -90,9 +96,11 @@ impl Delivery {
         let mut first: Option<DateTime<Utc>> = None;
         for key in self.platforms.keys() {
             let Some(chat) = session.due_chats(key, now).await?.into_iter().next() else { continue };
+            let Some(open) = self.opens_at(&mut session, key, now).await? else { continue };
             let full = self.left_this_second(&mut session, key, now).await? == 0;
             let at =
                 if full { chat.at.max(self.next_second(&mut session, key, now).await?) } else { chat.at };
+            let at = at.max(open);
             first = Some(first.map_or(at, |first| first.min(at)));
         }
         Ok(first)

@@ -23,8 +23,8 @@ mod run;
 mod send;
 mod settle;
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -45,6 +45,8 @@ pub struct Delivery {
     worker: String,
     /// See [`Delivery::answer_within`].
     patience: Duration,
+    /// Bots of which one message was tried, because their platforms had none left for them.
+    resting: Mutex<BTreeSet<String>>,
 }
 
 /// A row with the words in which it leaves.
@@ -82,6 +84,7 @@ impl Delivery {
             compose,
             worker: Ids::name_of_run(),
             patience: send::LONGEST,
+            resting: Mutex::default(),
         }
     }
 
@@ -90,6 +93,10 @@ impl Delivery {
     #[must_use]
     pub fn answer_within(self, patience: Duration) -> Self {
         Self { patience: patience.min(send::LONGEST), ..self }
+    }
+
+    fn resting(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A writing transaction of whoever's row it is.

@@ -61,6 +61,7 @@ mod tests {
             group_per_minute: minute,
             group_reserve: 0,
             per_month: 0,
+            counts_received: true,
             groups: 0,
             people: 0,
             kept_minutes: 24 * 60,

@@ -64,6 +64,15 @@ impl Delivery {
                     NextStep::RetryLater => {
                         wait_in_chat(&mut session, row, &why, now + backoff(row.attempts)).await?;
                     }
+                    // It holds up no chat: the bot itself rests.
+                    NextStep::BotRests => {
+                        session.put_back(row, &why, now).await?;
+                        self.quota_is_spent(&mut session, &row.chat.platform, now).await?;
+                    }
+                    NextStep::BotShut => {
+                        session.put_back(row, &why, now).await?;
+                        session.shut_bot(&row.chat.platform, now).await?;
+                    }
                     NextStep::GiveUp => ended(&mut session, row, OutboxState::Failed, &why, now).await?,
                     NextStep::ChatGone => {
                         ended(&mut session, row, OutboxState::Failed, &why, now).await?;
@@ -124,6 +133,9 @@ impl Delivery {
         if !session.record_sent(row.id, message, now).await? {
             tracing::warn!(row = %row.id, "a message went out of a row that was settled meanwhile");
             return Ok(());
+        }
+        if leaving.deed != Deed::Working && self.resting().remove(&row.chat.platform) {
+            session.quota_is_back(&row.chat.platform).await?;
         }
         self.pace(session, leaving, now).await?;
         if let (Deed::Send { .. }, Some(target), Some(message)) = (&leaving.deed, row.edits, message) {

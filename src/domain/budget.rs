@@ -13,7 +13,7 @@ const SCARCE: u32 = 80;
 /// From this share on what is left is kept: for reminders of deadlines, for what the bot asks back, and for officers.
 const RESERVE: u32 = 90;
 
-/// The messages of one bot in one month, in both directions: some who measured say that Zalo counts both.
+/// The messages of one bot in one month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Budget {
     /// How many there may be.
@@ -22,6 +22,8 @@ pub struct Budget {
     pub sent: u32,
     /// Received.
     pub received: u32,
+    /// Whether what is received counts.
+    pub both: bool,
 }
 
 /// How much of a budget is left.
@@ -36,14 +38,14 @@ pub enum Supply {
     Scarce,
     /// What is left is kept for reminders of deadlines, for what the bot asks back, and for officers.
     Reserve,
-    /// Nothing is left.
+    /// By our count nothing is left.
     Spent,
 }
 
 impl Budget {
     /// How many messages there were.
     pub fn used(&self) -> u32 {
-        self.sent.saturating_add(self.received)
+        self.sent.saturating_add(if self.both { self.received } else { 0 })
     }
 
     /// The share that is used, in percent, cut off.
@@ -87,7 +89,7 @@ impl Supply {
         self >= Self::Reserve
     }
 
-    /// Whether nothing leaves any more.
+    /// Whether, by our count, the platform will take no more; what is needed is tried all the same, because it may count otherwise.
     pub fn is_spent(self) -> bool {
         self == Self::Spent
     }
@@ -110,6 +112,10 @@ pub struct PlanUse {
     pub groups: (u32, u32),
     /// People who have written to it, and how many there may be.
     pub people: (u32, u32),
+    /// Since when its platform says that the messages of this month are used up.
+    pub refused_since: Option<DateTime<Utc>>,
+    /// What its platform said of the address of our webhook, where it does not reach it.
+    pub hook: Option<String>,
 }
 
 #[cfg(test)]
@@ -117,7 +123,7 @@ mod tests {
     use super::*;
 
     fn budget(sent: u32, received: u32) -> Budget {
-        Budget { most: 3_000, sent, received }
+        Budget { most: 3_000, sent, received, both: true }
     }
 
     #[test]
@@ -133,6 +139,8 @@ mod tests {
         ] {
             assert_eq!(budget(sent, received).supply(), supply, "{sent} {received}");
         }
+        let sent_alone = Budget { both: false, ..budget(1_000, 9_000) };
+        assert_eq!(sent_alone.supply(), Supply::Ample);
         assert_eq!((budget(0, 0).reserve(), budget(1_000, 250).percent()), (300, 41));
     }
 

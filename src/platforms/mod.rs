@@ -10,6 +10,7 @@ pub mod zalo_oa;
 
 mod absent;
 mod waiting;
+mod zalo_answer;
 
 use std::sync::Arc;
 

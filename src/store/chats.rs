@@ -91,27 +91,6 @@ impl Session {
         Ok(())
     }
 
-    /// Notes that a platform was reached at `now`, where people call the bot `name`, and says when it was before.
-    pub async fn contact(
-        &mut self,
-        platform: &str,
-        name: &str,
-        now: DateTime<Utc>,
-    ) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let before = sql("select at from contacts where platform = $1").bind(platform);
-        let before = self.one(before, |row| row.get("at")).await?;
-        let note = sql("insert into contacts (platform, name, at) values ($1, $2, $3) \
-                        on conflict (platform) do update set name = excluded.name, at = excluded.at");
-        self.write(note.bind(platform).bind(name).bind(now)).await?;
-        Ok(before)
-    }
-
-    /// The platforms that were ever reached, with the bot's name there.
-    pub async fn contacts(&mut self) -> Result<Vec<(String, String)>, StoreError> {
-        let all = sql("select platform, name from contacts order by platform");
-        self.all(all, |row| Ok((row.get("platform")?, row.get("name")?))).await
-    }
-
     /// Lets nothing at all into a chat before `until`; never sooner than it was.
     pub async fn pause_chat(&mut self, chat: &ChatRef, until: DateTime<Utc>) -> Result<(), StoreError> {
         let pause =

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::outbox::outbox_row;
-use super::{OutboxRow, Session, StoreError, sql};
-use crate::domain::OutboxId;
+use super::{OutboxRow, Row, Session, StoreError, sql};
+use crate::domain::{OfficeId, OutboxId};
 
 /// A row within another is never due by itself: the end of the year 9999, in milliseconds.
 const NEVER: i64 = 253_402_300_799_000;
@@ -92,6 +92,35 @@ impl Session {
              and exists (select 1 from outbox o where o.id = outbox.within and o.state <> 'pending')");
         self.write(settle.bind(platform)).await?;
         Ok(())
+    }
+
+    /// Lets answers that were written before a month began wait for its first morning: nobody is woken by them.
+    pub async fn wait_for_morning(
+        &mut self,
+        platform: &str,
+        before: DateTime<Utc>,
+        morning: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let wait = sql(
+            "update outbox set not_before = $3 where platform = $1 and state = 'pending' and priority = 0 \
+                        and new_message = 1 and created_at < $2 and not_before < $3 and claimed_until = 0",
+        );
+        self.write(wait.bind(platform).bind(before).bind(morning)).await?;
+        Ok(())
+    }
+
+    /// How many answers of an office were dropped since a moment because there were no messages left, by platform.
+    pub async fn unsaid_since(
+        &mut self,
+        office: OfficeId,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<(String, u32)>, StoreError> {
+        let unsaid =
+            sql("select platform, count(*) as many from outbox where office_id = $1 and state = 'dropped' \
+                          and created_at >= $2 and last_error = 'no messages left in this month' \
+                          group by platform order by platform");
+        let read = |row: &Row| Ok((row.get("platform")?, row.get("many")?));
+        self.all(unsaid.bind(office).bind(since), read).await
     }
 
     /// Drops answers that were written before a moment and have not left: nobody waits for them any more.

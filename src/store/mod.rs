@@ -18,6 +18,7 @@ mod boards;
 mod chats;
 mod column;
 mod compose;
+mod contacts;
 mod directives;
 mod error;
 mod extensions;

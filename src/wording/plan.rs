@@ -1,5 +1,6 @@
 //! What the plans of bots allow, in words.
 
+use chrono::{DateTime, Utc};
 use i18n_embed_fl::fl;
 
 use super::Voice;
@@ -12,6 +13,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::FewMessages { used, supply } => {
             let line = voice.plan_messages(used);
             let how = match supply {
+                _ if used.refused_since.is_some() => fl!(words, "plan-refused-how"),
                 Supply::Spent => fl!(words, "plan-spent"),
                 Supply::Reserve => fl!(words, "plan-reserve"),
                 _ => fl!(words, "plan-scarce", reserve = used.budget.reserve().to_string()),
@@ -22,6 +24,9 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
             let (people, most) = used.people;
             let (bot, people, most) = (used.bot.clone(), people.to_string(), most.to_string());
             fl!(words, "plan-people", bot = bot, people = people, most = most)
+        }
+        Reply::BotShut { bot, since } => {
+            fl!(words, "bot-shut", bot = bot.clone(), since = voice.since(*since))
         }
         _ => String::new(),
     };
@@ -36,7 +41,7 @@ impl Voice {
         let (count, most) = (budget.used().to_string(), budget.most.to_string());
         let (sent, received) = (budget.sent.to_string(), budget.received.to_string());
         let words = self.words();
-        fl!(
+        let said = fl!(
             words,
             "plan-messages",
             bot = bot,
@@ -45,7 +50,15 @@ impl Voice {
             percent = percent,
             sent = sent,
             received = received
-        )
+        );
+        match used.refused_since {
+            Some(since) => fl!(words, "plan-refused", messages = said, since = self.since(since)),
+            None => said,
+        }
+    }
+
+    fn since(&self, at: DateTime<Utc>) -> String {
+        format!("{} {}", self.clock(at), self.full_day(self.local_day(at)))
     }
 
     /// One bot with all that its plan allows.
@@ -54,6 +67,10 @@ impl Voice {
             |(many, most): (u32, u32)| if most == 0 { many.to_string() } else { format!("{many}/{most}") };
         let (groups, people) = (of(used.groups), of(used.people));
         let messages = self.plan_messages(used);
-        fl!(self.words(), "plan-line", messages = messages, groups = groups, people = people)
+        let line = fl!(self.words(), "plan-line", messages = messages, groups = groups, people = people);
+        match &used.hook {
+            Some(why) => fl!(self.words(), "plan-hook", line = line, why = why.clone()),
+            None => line,
+        }
     }
 }

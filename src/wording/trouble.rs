@@ -21,6 +21,9 @@ pub(super) fn line(voice: Voice, trouble: &Trouble) -> String {
         TroubleKind::Failed { why } => {
             fl!(words, "trouble-failed", group = group, what = what, why = why.clone())
         }
+        TroubleKind::Unsaid { many } => {
+            return fl!(words, "trouble-unsaid", bot = group, many = many.to_string());
+        }
         TroubleKind::Unknown => fl!(words, "trouble-unknown", group = group, what = what),
     };
     if let Some(code) = trouble.codes.first() {

@@ -108,7 +108,7 @@ pub async fn ask_there(
     look_there(telegram, chat, id, part).await
 }
 
-async fn wait_there(telegram: &Telegram, chat: i64, part: &str) -> Result<String, String> {
+pub async fn wait_there(telegram: &Telegram, chat: i64, part: &str) -> Result<String, String> {
     look_there(telegram, chat, 0, part).await
 }
 

@@ -3,8 +3,8 @@
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::both::{GROUP, LAN_THERE, TELEGRAM_TOKEN, ask_there};
-use crate::emulator::Place;
+use crate::both::{GROUP, LAN_THERE, TELEGRAM_TOKEN, ask_there, wait_there};
+use crate::emulator::{Mishap, Order, Place};
 use crate::fake::Said;
 use crate::office::{LAN, ask, code_in, found, until};
 use crate::program::{Setup, TOKEN, server};
@@ -63,6 +63,19 @@ pub async fn play(mut place: Place) -> Result<(), String> {
     until(&zalo, "the task is posted on Zalo", 60, |world| world.said(GROUP, "VIỆC MỚI").map(drop)).await?;
     ask(&zalo, LAN, Said::text(format!("/tinhhinh {code}")), "0/1").await?;
     ask_there(&telegram, LAN_THERE, LAN_THERE, &format!("/tinhhinh {code}"), "0/1").await?;
+
+    // Zalo takes the token away: that bot stops, its people are told elsewhere, and the other platform goes on.
+    let refuse = Mishap::Refuse(401, "Unauthorized".into());
+    zalo.with(|w| {
+        w.chaos.orders.push(Order { method: "getupdates".into(), chat: None, times: 1, mishap: refuse })
+    });
+    zalo.with(|w| w.write(0, LAN, &Said::text("/viec")));
+    wait_there(&telegram, LAN_THERE, "không còn nhận mã truy cập").await?;
+    let polls = zalo.with(|w| w.bots[0].poll);
+    ask_there(&telegram, LAN_THERE, LAN_THERE, "/caidat", "tin của tháng này").await?;
+    if zalo.with(|w| w.bots[0].poll) > polls {
+        return Err("a bot whose token is refused polls on".into());
+    }
     let ended = running.stop("INT", 12).await?;
     if ended.success() { Ok(()) } else { Err(format!("SIGINT: {ended}")) }
 }

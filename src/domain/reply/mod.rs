@@ -387,6 +387,13 @@ pub enum Reply {
         /// How much is left.
         supply: Supply,
     },
+    /// The platform refuses the token of a bot: it neither hears nor speaks there.
+    BotShut {
+        /// The bot.
+        bot: String,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
     /// A bot has room for few people more, or for none.
     FewPlaces {
         /// What was used.

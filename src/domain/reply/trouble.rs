@@ -30,4 +30,9 @@ pub enum TroubleKind {
     },
     /// No answer came: it may be there or not.
     Unknown,
+    /// Answers were dropped, because there were no messages left in the month: the group stands for the bot.
+    Unsaid {
+        /// How many.
+        many: u32,
+    },
 }

@@ -123,6 +123,7 @@ pub fn capabilities(hears_all: bool) -> Capabilities {
             group_per_minute: 20,
             group_reserve: 5,
             per_month: 0,
+            counts_received: true,
             groups: 0,
             people: 0,
             kept_minutes: 24 * 60,

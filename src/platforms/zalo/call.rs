@@ -7,6 +7,7 @@ use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use super::fault::Fault;
+use crate::platforms::zalo_answer::words;
 
 /// How long the server may hold a poll that brings nothing.
 pub(super) const POLL: Duration = Duration::from_secs(30);
@@ -58,7 +59,7 @@ impl Door {
         let sent = self.client.post(address).timeout(longest).json(body).send().await;
         let answer = sent.map_err(|e| Fault::of(&e))?;
         let status = answer.status();
-        let text = answer.text().await.map_err(|_| Fault::NoAnswer)?;
+        let text = words(answer).await.ok_or(Fault::NoAnswer)?;
         match serde_json::from_str::<Value>(&text) {
             // A refusal also comes as HTTP 200: the envelope decides.
             Ok(Value::Object(mut envelope)) if envelope.get("ok") == Some(&Value::Bool(true)) => {

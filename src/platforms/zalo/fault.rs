@@ -1,6 +1,7 @@
 //! What Zalo refuses, and what follows from it (the error table of the Bot Platform: 400, 401, 403, 404, 408, 429).
 
 use crate::chat::{ReceiveError, SendError};
+use crate::platforms::zalo_answer::never_left;
 
 /// How a call went wrong. It carries neither the address nor the token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +19,7 @@ pub(super) enum Fault {
 impl Fault {
     /// Of a call that brought no answer.
     pub(super) fn of(error: &reqwest::Error) -> Self {
-        if error.is_connect() || error.is_builder() {
-            Self::Unreachable("no connection".into())
-        } else {
-            Self::NoAnswer
-        }
+        if never_left(error) { Self::Unreachable("no connection".into()) } else { Self::NoAnswer }
     }
 
     /// A poll in which nothing was said.
@@ -36,11 +33,10 @@ impl Fault {
             Self::Unreachable(why) => SendError::Unreachable(why),
             // Somebody on the way did not wait for the end: it may have gone out.
             Self::NoAnswer | Self::Said(408 | 504, _) | Self::Status(408 | 504) => SendError::NoAnswer,
-            // A month's quota is not back in a minute: later and later.
-            Self::Said(429, why) => SendError::Unreachable(format!("429 {why}")),
+            Self::Said(429, why) => SendError::QuotaSpent(why),
             // Their 403 is "internal server error".
             Self::Said(code @ (403 | 500..), why) => SendError::Unreachable(format!("{code} {why}")),
-            Self::Said(401, why) => SendError::Unreachable(format!("the token is refused: {why}")),
+            Self::Said(401, why) => SendError::Unauthorized(why),
             // Also 404: it is said of methods and of chats, and does not say which, so that no chat is closed for it.
             Self::Said(code, why) => SendError::Refused(format!("{code} {why}")),
             Self::Status(status @ (401 | 403 | 404 | 429 | 500..)) => {
@@ -72,10 +68,10 @@ mod tests {
     #[test]
     fn each_number_has_its_consequence() {
         let next = |code| Fault::Said(code, "x".into()).for_deed().next();
-        assert_eq!(next(429), NextStep::RetryLater);
+        assert_eq!(next(429), NextStep::BotRests);
         assert_eq!(next(403), NextStep::RetryLater);
         assert_eq!(next(502), NextStep::RetryLater);
-        assert_eq!(next(401), NextStep::RetryLater);
+        assert_eq!(next(401), NextStep::BotShut);
         assert_eq!(next(400), NextStep::GiveUp);
         assert_eq!(next(404), NextStep::GiveUp, "the next one may arrive");
         assert_eq!(next(504), NextStep::Unknown);

@@ -49,8 +49,10 @@ const TEXT: usize = 1_800;
 /// What the plan of a bot allows; zero stands for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Plan {
-    /// Messages a month, in both directions.
+    /// Messages a month.
     pub messages: u32,
+    /// Those that are received count, too: those who measured differ.
+    pub counts_received: bool,
     /// Groups.
     pub groups: u32,
     /// People.
@@ -59,7 +61,7 @@ pub struct Plan {
 
 impl Plan {
     /// The free one, as of autumn 2026.
-    pub const FREE: Self = Self { messages: 3_000, groups: 3, people: 50 };
+    pub const FREE: Self = Self { messages: 3_000, counts_received: true, groups: 3, people: 50 };
 }
 
 /// What the keys of bots on Zalo begin with.
@@ -115,8 +117,10 @@ impl Zalo {
         let body = json!({"url": hook.url, "secret_token": hook.secret()});
         let told = self.door.call("setWebhook", &body).await?;
         let probe = &told["verification"];
-        if probe["ok"] != Value::Bool(true) {
-            let outcome = probe["outcome"].as_str().unwrap_or("unknown");
+        let reached = probe["ok"] == Value::Bool(true);
+        let outcome = probe["outcome"].as_str().unwrap_or("unknown");
+        *hook.said() = (!reached).then(|| outcome.chars().take(100).collect());
+        if !reached {
             let hint = probe["hint"].as_str().unwrap_or_default();
             tracing::warn!(
                 platform = self.key,
@@ -196,6 +200,7 @@ pub fn capabilities(plan: Plan) -> Capabilities {
             group_per_minute: 0,
             group_reserve: 0,
             per_month: plan.messages,
+            counts_received: plan.counts_received,
             groups: plan.groups,
             people: plan.people,
             kept_minutes: 0,
@@ -246,6 +251,11 @@ impl Platform for Zalo {
             }
             None => self.polls.receive(&self.door, &self.key, &self.us, &*self.now).await,
         }
+    }
+
+    fn hook_said(&self) -> Option<Option<String>> {
+        let hook = self.hook.as_ref().filter(|hook| hook.told.load(Ordering::Relaxed))?;
+        Some(hook.said().clone())
     }
 
     async fn acknowledge(&self, keys: &[String]) -> Result<(), ReceiveError> {

@@ -106,7 +106,7 @@ async fn words_leave_with_their_form_beside_them() {
 async fn a_refusal_in_a_good_answer_is_a_refusal_and_the_token_is_told_to_nobody() {
     let (server, zalo) = connected().await;
     for (status, code, next) in
-        [(200, 429, NextStep::RetryLater), (200, 400, NextStep::GiveUp), (502, 502, NextStep::RetryLater)]
+        [(200, 429, NextStep::BotRests), (200, 400, NextStep::GiveUp), (502, 502, NextStep::RetryLater)]
     {
         let why = format!("no {TOKEN}");
         server.will(status, &json!({"ok": false, "error_code": code, "description": why}));

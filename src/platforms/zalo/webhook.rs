@@ -8,8 +8,8 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::any;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::listen;
 use super::wire::{Us, events};
@@ -28,6 +28,8 @@ pub(super) struct Hook {
     /// Where Zalo is to call, and whether it knows.
     pub(super) url: String,
     pub(super) told: AtomicBool,
+    /// What Zalo said of the address, where it does not reach it.
+    said: Mutex<Option<String>>,
     secret: String,
     us: Us,
     now: Now,
@@ -36,7 +38,13 @@ pub(super) struct Hook {
 
 impl Hook {
     pub(super) fn new(key: String, url: String, secret: String, us: Us, now: Now) -> Self {
-        Self { key, url, told: AtomicBool::new(false), secret, us, now, waiting: Waiting::default() }
+        let (told, said) = (AtomicBool::new(false), Mutex::default());
+        Self { key, url, told, said, secret, us, now, waiting: Waiting::default() }
+    }
+
+    /// What Zalo said of the address.
+    pub(super) fn said(&self) -> MutexGuard<'_, Option<String>> {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// By which Zalo's requests are known.

@@ -15,6 +15,7 @@ use super::fault::Fault;
 use super::keys::{LOOK, Pair, TURN, Vault};
 use crate::chat::FetchError;
 use crate::platforms::Now;
+use crate::platforms::zalo_answer::words;
 
 /// How long a call may take; an exchange of tokens is one, and has to end within its turn.
 const CALL: Duration = Duration::from_secs(20);
@@ -153,7 +154,8 @@ impl Door {
         let request = self.client.post(address).header("secret_key", &self.account.app_secret).form(&form);
         let answer = request.send().await.map_err(|e| Fault::of(&e))?;
         let status = answer.status();
-        let told: Value = answer.json().await.map_err(|_| Fault::NoAnswer)?;
+        let text = words(answer).await.ok_or(Fault::NoAnswer)?;
+        let told: Value = serde_json::from_str(&text).map_err(|_| Fault::NoAnswer)?;
         let text = |name: &str| told[name].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         if let (Some(access), Some(refresh)) = (text("access_token"), text("refresh_token")) {
             let seconds = told["expires_in"].as_i64().or_else(|| told["expires_in"].as_str()?.parse().ok());
@@ -175,9 +177,9 @@ fn end(now: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
 async fn data_of(request: RequestBuilder) -> Result<Value, Fault> {
     let answer = request.send().await.map_err(|e| Fault::of(&e))?;
     let status = answer.status();
-    let told: Result<Value, _> = answer.json().await;
+    let told = words(answer).await.and_then(|text| serde_json::from_str::<Value>(&text).ok());
     match told {
-        Ok(mut told) if told["error"].is_i64() => match told["error"].as_i64() {
+        Some(mut told) if told["error"].is_i64() => match told["error"].as_i64() {
             Some(0) => Ok(told["data"].take()),
             number => {
                 Err(Fault::said(number.unwrap_or_default(), told["message"].as_str().unwrap_or_default()))

@@ -4,6 +4,7 @@ use chrono::Duration;
 
 use super::keys::VaultError;
 use crate::chat::SendError;
+use crate::platforms::zalo_answer::never_left;
 
 /// After the rate was too high.
 const RATE_REST: Duration = Duration::seconds(60);
@@ -31,11 +32,7 @@ pub(super) enum Fault {
 impl Fault {
     /// Of a call that brought no answer.
     pub(super) fn of(error: &reqwest::Error) -> Self {
-        if error.is_connect() || error.is_builder() {
-            Self::Unreachable("no connection".into())
-        } else {
-            Self::NoAnswer
-        }
+        if never_left(error) { Self::Unreachable("no connection".into()) } else { Self::NoAnswer }
     }
 
     /// Of an answer with this number.
@@ -51,8 +48,8 @@ impl Fault {
         match self {
             Self::NoAnswer => SendError::NoAnswer,
             Self::Said(-32, _) => SendError::TooMany { after: RATE_REST },
-            // -211: the package's quota is used up. It is not back in a minute: later and later.
-            Self::Said(number @ -211, why) => SendError::Unreachable(format!("{number} {why}")),
+            // The package's quota.
+            Self::Said(-211, why) => SendError::QuotaSpent(why),
             // -237: the group has lapsed; -403: the account is not in it.
             Self::Said(-237 | -403, why) => SendError::ChatGone(why),
             // -213: does not follow; -230: no contact in seven days. Both end when the person writes.
@@ -80,7 +77,7 @@ mod tests {
         assert_eq!(next(-216), NextStep::RetryLater);
         assert_eq!(next(-220), NextStep::RetryLater);
         assert_eq!(next(-32), NextStep::RetryAfter(RATE_REST));
-        assert_eq!(next(-211), NextStep::RetryLater);
+        assert_eq!(next(-211), NextStep::BotRests);
         for number in [-210, -224, -233, -201] {
             assert_eq!(next(number), NextStep::GiveUp, "{number}");
         }

@@ -205,6 +205,7 @@ pub fn capabilities() -> Capabilities {
             group_per_minute: 0,
             group_reserve: 0,
             per_month: 0,
+            counts_received: true,
             groups: 0,
             people: 0,
             // A request that fails is made again for an hour.

@@ -64,6 +64,8 @@ pub(super) struct Reaching {
     set_up: Vec<SetUp>,
     /// In the order in which they are set up.
     arrivals: Vec<Option<Arrival>>,
+    /// Places of those whose tokens are refused.
+    refused: Vec<usize>,
     under_way: JoinSet<(usize, Result<Option<Arrival>, ServiceError>)>,
     plan: zalo::Plan,
     clock: Arc<dyn Clock>,
@@ -92,13 +94,14 @@ impl Reaching {
             under_way.spawn(async move { (at, means.reach(&one).await) });
         }
         let arrivals = set_up.iter().map(|_| None).collect();
-        Self { set_up, arrivals, under_way, plan: plan(config), clock: Arc::clone(clock) }
+        Self { set_up, arrivals, refused: vec![], under_way, plan: plan(config), clock: Arc::clone(clock) }
     }
 
     /// Waits until all are reached, or one is and the others have had their time; `false` when the program was told to
     /// stop before.
     pub(super) async fn enough(&mut self) -> Result<bool, ServiceError> {
         let until = self.clock.now() + GRACE;
+        let mut failed = None;
         loop {
             let any = self.arrivals.iter().any(Option::is_some);
             let ended = tokio::select! {
@@ -106,11 +109,16 @@ impl Reaching {
                 () = self.clock.sleep_until(until), if any => return Ok(true),
             };
             match ended {
-                None => return Ok(any),
-                Some(Ok((at, arrival))) => match arrival? {
-                    None => return Ok(false),
-                    arrival => self.arrivals[at] = arrival,
-                },
+                None => return failed.filter(|_| !any).map_or(Ok(any), Err),
+                Some(Ok((_, Ok(None)))) => return Ok(false),
+                Some(Ok((at, Ok(arrival)))) => self.arrivals[at] = arrival,
+                Some(Ok((_, Err(error @ ServiceError::Address { .. })))) => return Err(error),
+                // One that is refused keeps no other from starting.
+                Some(Ok((at, Err(error)))) => {
+                    tracing::error!(%error, "this platform is not reached");
+                    self.note_refused(at, &error);
+                    failed = failed.or(Some(error));
+                }
                 Some(Err(error)) => tracing::error!(%error, "reaching a platform ended"),
             }
         }
@@ -127,11 +135,45 @@ impl Reaching {
                     return;
                 }
                 Some(Ok((_, Ok(None)))) => {}
-                Some(Ok((_, Err(error)))) => tracing::error!(%error, "the bot goes on without this platform"),
+                Some(Ok((at, Err(error)))) => {
+                    tracing::error!(%error, "the bot goes on without this platform");
+                    self.note_refused(at, &error);
+                    return;
+                }
                 Some(Err(error)) => tracing::error!(%error, "reaching a platform ended"),
                 None => return std::future::pending().await,
             }
         }
+    }
+
+    fn note_refused(&mut self, at: usize, error: &ServiceError) {
+        if matches!(error, ServiceError::Token { .. }) {
+            self.refused.push(at);
+        }
+    }
+
+    /// The keys of those that are reached.
+    pub(super) fn reached(&self) -> Vec<String> {
+        self.arrivals.iter().flatten().map(|arrival| arrival.platform.key().to_owned()).collect()
+    }
+
+    /// The keys of those that an earlier run reached and whose tokens are refused now; not where it may be another bot.
+    pub(super) fn shut(&self, known: &[(String, String)]) -> Vec<String> {
+        let away = |(at, one): (usize, &SetUp), key: &str| {
+            self.arrivals[at].is_none() && one.able(key, self.plan).is_some()
+        };
+        let reached = self.reached();
+        let is_shut = |key: &&String| {
+            let mut may_be = self.set_up.iter().enumerate().filter(|one| away(*one, key)).peekable();
+            may_be.peek().is_some() && may_be.all(|(at, _)| self.refused.contains(&at))
+        };
+        known
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|key| !reached.contains(key))
+            .filter(is_shut)
+            .cloned()
+            .collect()
     }
 
     /// The bots that are reached.
@@ -167,6 +209,11 @@ impl SetUp {
         let mut all: Vec<Self> = config.telegram_token.iter().cloned().map(Self::Telegram).collect();
         all.extend(config.zalo_tokens.iter().cloned().map(Self::Zalo));
         all.extend(config.zalo_oa.iter().cloned().map(Self::ZaloOa));
+        let secret = config.zalo_webhook_secret.as_ref().filter(|_| config.zalo_webhook.is_some());
+        if secret.is_some_and(|secret| !(8..=256).contains(&secret.expose().chars().count())) {
+            let why = "GIAOBAN_ZALO_WEBHOOK_SECRET must have 8 to 256 characters".to_owned();
+            return Err(ServiceError::Address { platform: "Zalo", why });
+        }
         if all.is_empty() { Err(ServiceError::NoPlatform) } else { Ok(all) }
     }
 
@@ -290,6 +337,13 @@ pub(super) async fn reach_telegram(
     Telegram::connect(token.expose(), api, now_of(clock)).await
 }
 
+/// A bot on Zalo that an earlier run reached, without asking it; none of what is no such bot, or where none is set up.
+pub(super) fn stands_in(config: &Config, key: &str, name: String) -> Option<Absent> {
+    let one = SetUp::Zalo(config.zalo_tokens.first()?.clone());
+    let capabilities = one.able(key, plan(config))?;
+    Some(Absent { key: key.to_owned(), name, capabilities })
+}
+
 /// Zalo, without saying how updates come.
 pub(super) async fn reach_zalo(
     config: &Config,
@@ -305,6 +359,7 @@ fn plan(config: &Config) -> zalo::Plan {
     let [messages, groups, people] = config.zalo_plan;
     let free = zalo::Plan::FREE;
     zalo::Plan {
+        counts_received: config.zalo_counts_received,
         messages: messages.unwrap_or(free.messages),
         groups: groups.unwrap_or(free.groups),
         people: people.unwrap_or(free.people),

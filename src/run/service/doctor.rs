@@ -92,6 +92,14 @@ pub async fn examine(config: &Config) -> Result<Findings, BotError> {
             }
             findings.database = Ok(Contents { offices, unheard });
             let reader = ChildReader::of_this_program().map_err(|e| StoreError::Other(e.to_string()))?;
+            // A bot that does not answer has its figures in the database all the same.
+            for (key, name) in store.read().await?.contacts().await? {
+                if let Some(absent) = connecting::stands_in(config, &key, name)
+                    && platforms.iter().all(|platform| platform.key() != key)
+                {
+                    platforms.push(Arc::new(absent));
+                }
+            }
             let ids = Arc::new(Ids::of_system());
             let bot = Bot::new(store.clone(), clock, ids, platforms, Arc::new(reader));
             findings.plans = bot.app().plans().await?;

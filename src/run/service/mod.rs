@@ -128,6 +128,12 @@ pub async fn run(
             alone::free(&bot).await?;
         }
         first = false;
+        for key in reaching.reached() {
+            bot.app().bot_is_open(&key).await.map_err(BotError::App)?;
+        }
+        for key in reaching.shut(&known) {
+            bot.app().bot_is_shut(&key).await.map_err(BotError::App)?;
+        }
         let first_code = bot.app().first_code(language).await.map_err(BotError::App)?;
         let link =
             |code: &JoinCode| bot.platforms().iter().find_map(|platform| platform.join_link(&code.code));

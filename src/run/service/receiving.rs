@@ -49,6 +49,21 @@ pub(super) async fn run(bot: Arc<Bot>, platform: Arc<dyn Platform>, ends: Cancel
                 );
                 SECOND_WAIT
             }
+            Err(ReceiveError::Unauthorized) => {
+                // A person has to act. Specialists are told elsewhere; the other bots go on.
+                tracing::error!(
+                    platform = platform.key(),
+                    "the token is refused: this bot stops until the program is started with a new one"
+                );
+                let noted = bot.app().bot_is_shut(platform.key()).await;
+                if let Err(error) = match noted {
+                    Ok(()) => bot.app().watch_bots().await,
+                    failed => failed,
+                } {
+                    tracing::error!(platform = platform.key(), %error, "it could not be noted");
+                }
+                return ends.cancelled().await;
+            }
             Err(error) => {
                 tracing::warn!(platform = platform.key(), %error, seconds = wait.num_seconds(), "trying again");
                 wait
@@ -68,6 +83,11 @@ async fn note_contact(bot: &Bot, platform: &Arc<dyn Platform>, noted: &mut Optio
     let now = bot.app().clock().now();
     if noted.is_some_and(|at| now - at < NOTED) {
         return;
+    }
+    if let Some(said) = platform.hook_said()
+        && let Err(error) = bot.app().note_hook(platform.key(), said.as_deref()).await
+    {
+        tracing::warn!(platform = platform.key(), %error, "it could not be noted how the webhook is reached");
     }
     match bot.app().in_contact(platform.key()).await {
         Ok(()) => *noted = Some(now),

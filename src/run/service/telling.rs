@@ -1,4 +1,4 @@
-//! What did not reach a group is told to the specialists.
+//! What did not reach a group, and what keeps a bot from speaking, is told to the specialists.
 
 use std::sync::Arc;
 
@@ -16,6 +16,9 @@ pub(super) async fn run(bot: Arc<Bot>, ends: CancellationToken) {
     loop {
         if let Err(error) = app.tell_troubles().await {
             tracing::warn!(%error, "it could not be told what did not reach a group");
+        }
+        if let Err(error) = app.watch_bots().await {
+            tracing::warn!(%error, "it could not be told what keeps a bot from speaking");
         }
         tokio::select! {
             () = ends.cancelled() => return,

@@ -101,14 +101,82 @@ async fn the_last_tenth_of_a_month_is_for_deadlines_and_what_is_needed() {
     let reminder = world.enqueue(unasked("group", "nhắc hạn", true)).await;
     let late = world.enqueue(unasked("group2", "nhắc nữa", true)).await;
     world.round().await;
-    assert_eq!(world.find(reminder).await.state, OutboxState::Sent);
+    // By our count the second is one too many. The platform may count otherwise: what is needed is tried.
+    for needed in [reminder, late] {
+        assert_eq!(world.find(needed).await.state, OutboxState::Sent);
+    }
     for kept in [answer, thanks] {
         assert_eq!(world.find(kept).await.state, OutboxState::Pending);
     }
     assert_eq!(supply(&world).await, Supply::Spent);
-    assert_eq!(world.find(late).await.state, OutboxState::Pending, "nothing is left");
     // A day later nobody waits for the answer any more.
     world.clock.set(at(25 * 3600));
     world.round().await;
     assert_eq!(world.find(answer).await.state, OutboxState::Dropped);
+}
+
+#[tokio::test]
+async fn a_bot_that_its_platform_turns_away_is_tried_with_one_message_now_and_then() {
+    let world = counted(1_000).await;
+    let answers = [world.say("p1", "một").await, world.say("p2", "hai").await, world.say("p3", "ba").await];
+    let needed =
+        NewOutboxRow {
+            priority: Priority::Reminder, reserved: true, ..world.row("group", says("nhắc hạn"))
+        };
+    world.enqueue(needed).await;
+    let spent = || fails(SendError::QuotaSpent("quota exceeded".into()));
+    world.will([spent(), spent()]);
+    let state = async || world.sample.store.read().await.unwrap().bot_state("telegram").await.unwrap();
+    assert_eq!(world.round().await.wakes_at, Some(at(10)));
+    assert_eq!((world.words().len(), state().await.quota_since), (1, Some(at(0))), "one for all of them");
+    world.clock.set(at(9));
+    world.round().await;
+    assert_eq!(world.words().len(), 1);
+    // What is needed is tried first; each time it is left in peace for longer.
+    world.clock.set(at(60));
+    assert_eq!(world.round().await.wakes_at, Some(at(120)));
+    assert_eq!(world.words().last().map(String::as_str), Some("nhắc hạn"));
+    world.clock.set(at(120));
+    world.round().await;
+    assert_eq!((world.words().len(), state().await.quota_since), (6, None));
+    for row in answers {
+        assert_eq!(world.find(row).await.state, OutboxState::Sent);
+    }
+}
+
+#[tokio::test]
+async fn a_bot_whose_token_is_refused_is_silent_until_it_has_another() {
+    let world = counted(1_000).await;
+    let answer = world.say("person", "một").await;
+    world.say("group", "hai").await;
+    world.will([fails(SendError::Unauthorized("401".into()))]);
+    assert_eq!(world.round().await.wakes_at, None);
+    world.clock.set(at(7_200));
+    world.round().await;
+    assert_eq!(world.words(), ["một"], "nothing is tried again");
+    let mut session = world.sample.store.begin().await.unwrap();
+    session.open_bot("telegram").await.unwrap();
+    session.commit().await.unwrap();
+    world.play().await;
+    assert_eq!(world.find(answer).await.state, OutboxState::Sent);
+}
+
+#[tokio::test]
+async fn what_waited_for_a_new_month_leaves_in_its_morning() {
+    let world = counted(10).await;
+    let now = world.now();
+    let zone = chrono_tz::Asia::Ho_Chi_Minh;
+    let next = giaoban::domain::month_began(now + chrono::Duration::days(32), zone);
+    world.clock.set(next - chrono::Duration::hours(2));
+    for number in 0..9 {
+        world.say(&format!("p{number}"), "x").await;
+    }
+    world.play().await;
+    let answer = world.say("person", "đã ghi nhận").await;
+    world.clock.set(next + chrono::Duration::minutes(1));
+    assert_eq!(world.round().await.wakes_at, Some(next + chrono::Duration::hours(7)));
+    assert_eq!(world.find(answer).await.state, OutboxState::Pending);
+    world.clock.set(next + chrono::Duration::hours(7));
+    world.round().await;
+    assert_eq!(world.find(answer).await.state, OutboxState::Sent);
 }

@@ -140,6 +140,7 @@ impl World {
             group_per_minute: 0,
             group_reserve: 0,
             per_month: 0,
+            counts_received: true,
             groups: 0,
             people: 0,
             kept_minutes: 24 * 60,
