@@ -76,8 +76,11 @@ impl App {
     }
 }
 
-/// The schools that a reminder to a group names, with those who answer for them there.
+/// The schools that a reminder to a group names, with those who answer for them there; those that are to be called, by name alone.
 fn named(snapshot: &Snapshot, announcement: &Announcement, platform: &str) -> Vec<Named> {
+    if let Announcement::CallList { calls, .. } = announcement {
+        return calls.iter().map(|call| Named { name: call.school.clone(), people: vec![] }).collect();
+    }
     let Announcement::Reminder { tasks, .. } = announcement else { return vec![] };
     let names: BTreeSet<&String> = tasks.iter().filter_map(|line| line.missing.as_ref()).flatten().collect();
     let people = |name: &String| {

@@ -3,7 +3,7 @@
 use super::Named;
 
 /// The stretches of a text in which the named stand, in bytes and in order: each where it is an item of a list, between
-/// a space and a comma or the end of a line, so that "MN Hoa Mai" is not found in "MN Hoa Mai 2".
+/// a space and a comma, a colon or the end of a line, so that "MN Hoa Mai" is not found in "MN Hoa Mai 2".
 pub fn places<'n>(said: &str, named: &'n [Named]) -> Vec<(std::ops::Range<usize>, &'n Named)> {
     let mut found: Vec<(std::ops::Range<usize>, &Named)> = Vec::new();
     // The longer first: "Hoa Mai" is not named by "MN Hoa Mai".
@@ -15,7 +15,7 @@ pub fn places<'n>(said: &str, named: &'n [Named]) -> Vec<(std::ops::Range<usize>
             let begins = said[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
             let rest = &said[end..];
             let ends = rest.is_empty()
-                || rest.starts_with([',', ';', ')', '\n'])
+                || rest.starts_with([',', ';', ')', ':', '\n'])
                 || rest.starts_with('.') && rest[1..].chars().next().is_none_or(char::is_whitespace);
             let apart = found.iter().all(|(other, _)| end <= other.start || other.end <= at);
             if begins && ends && apart {

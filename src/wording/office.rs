@@ -4,8 +4,8 @@ use i18n_embed_fl::fl;
 
 use super::Voice;
 use super::line::{plain, strong, text};
-use crate::chat::{Block, Button, Outgoing, Text};
-use crate::domain::{Doubt, Fairness, FieldKind, Reply, SchoolLine};
+use crate::chat::{Block, Button, Named, Outgoing, Text};
+use crate::domain::{Doubt, Fairness, FieldKind, Reply, SchoolLine, Status};
 
 /// Doubts shown one by one in chat before the rest is counted.
 const DOUBTS_SHOWN: usize = 12;
@@ -168,7 +168,11 @@ fn standing(voice: Voice, reply: &Reply) -> Outgoing {
     let Reply::Standing { task, groups, sums } = reply else { return Outgoing::default() };
     let words = voice.words();
     let mut blocks = vec![Block { text: voice.task_title(task), strong: true, task: Some(task.task) }];
+    let mut missing = Vec::new();
     for (status, schools) in groups {
+        if matches!(status, Status::NotYetDue | Status::DueSoon | Status::Overdue) {
+            missing.extend(schools.iter().map(|name| Named { name: name.clone(), people: vec![] }));
+        }
         let (status, count) = (voice.status(*status), schools.len().to_string());
         let schools = schools.join(", ");
         blocks.push(plain(fl!(words, "standing-line", status = status, count = count, schools = schools)));
@@ -180,7 +184,7 @@ fn standing(voice: Voice, reply: &Reply) -> Outgoing {
         let sums = sums.iter().map(sum).collect::<Vec<_>>().join(", ");
         blocks.push(plain(fl!(words, "standing-sums", sums = sums)));
     }
-    Outgoing { text: text(blocks), buttons: vec![] }
+    Outgoing { text: Text { named: missing, ..text(blocks) }, buttons: vec![] }
 }
 
 fn schools(voice: Voice, query: &str, lines: &[SchoolLine], total: usize) -> Outgoing {
