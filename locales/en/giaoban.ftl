@@ -925,6 +925,7 @@ form-take = Give it to a task, for example: /bieu { $key } V2
 form-unknown = There is no form “{ $given }”. Nearest: /bieu { $nearest }. All of them: /bieu
 form-set = New form of { $code }
 form-set-answered = { $count } schools have answered the old form; their figures stay as they are, new fields count as not answered. To ask a school again: /tralai { $code } school: reason.
+form-set-dropped = { $code } does not use the workbook { $file } any more. To use it again send the file with the words: biểu { $code }. For checks alone: /sua { $code } kiểm tra: …
 form-kept = Kept the form “{ $title }”. Use it again: /bieu { $key } V2
 bad-rule = The rule “{ $given }” cannot be read: { $why } Example: nhẹ cân + thấp còi <= cân đo
 rule-no-such-field = “{ $name }” is no field of the form (it has: { $known }).
@@ -964,6 +965,10 @@ words-unfit = “{ $word }” cannot be a word of your own: it needs letters, fo
 odd-head = { $school } · { $code } not stored yet: { $odd }.
 odd-how = If it is right, { $address }, answer “đúng, do …” with the reason. If not, send the figure again, for example: { $example }
 odd-how-all = If these are new figures, { $address }, answer “đúng”. If they are last time's, send this time's.
+reopened = { $school } · { $code }: recorded as not done. Once it is done, write “{ $code } đã xong”.
+still-counted = { $school } · { $code }: the figures that were sent still count. To drop them write “{ $code } bỏ báo cáo”; to correct them send new ones.
+passed-on = Passed on to the specialist.
+passed-on-task = { $code }: passed on to the specialist.
 odd-ten = { $label } { $given }, last time { $usual } (a digit too many or too few?)
 odd-ten-register = { $label } { $given }, register { $usual } (a digit too many or too few?)
 odd-jump = { $label } { $given }, last time { $last }
@@ -1115,6 +1120,7 @@ template-sheet = { $code }: form { $file }, sheet “{ $sheet }”: one copy a s
 template-more = … and { $count } more fields.
 template-others = Nothing is taken from the other sheets: { $sheets }.
 template-ask = Use this form for { $code }? Answer “đồng ý” or “không”. For words or an optional field, say so in the heading, such as: Remarks (chữ, không bắt buộc).
+template-checks = More checks, with the same workbook: /sua { $code } kiểm tra: cân đo <= tổng số trẻ
 template-which-task = For which task is the form { $file }? Send the file again with the words: /bieu { $code }
 template-out = { $code } { $title }: Excel form { $file }.
 template-sent = { $code }: form { $file }. Send the filled file back here.

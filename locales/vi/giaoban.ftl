@@ -925,6 +925,7 @@ form-take = Gắn vào việc, ví dụ: /bieu { $key } V2
 form-unknown = Không có biểu “{ $given }”. Gần nhất: /bieu { $nearest }. Xem tất cả: /bieu
 form-set = Biểu mới của { $code }
 form-set-answered = { $count } trường đã trả lời theo biểu cũ; số đã gửi được giữ nguyên, chỉ tiêu mới coi như chưa có. Cần trường nào bổ sung, dùng /tralai { $code } tên trường: lý do.
+form-set-dropped = Từ nay { $code } không dùng biểu Excel { $file } nữa. Muốn dùng lại, gửi tệp kèm chữ: biểu { $code }. Chỉ thêm điều kiện thì gõ: /sua { $code } kiểm tra: …
 form-kept = Đã giữ biểu “{ $title }”. Dùng lại: /bieu { $key } V2
 bad-rule = Không đọc được điều kiện “{ $given }”: { $why } Ví dụ: nhẹ cân + thấp còi <= cân đo
 rule-no-such-field = “{ $name }” không phải chỉ tiêu của biểu (biểu có: { $known }).
@@ -964,6 +965,10 @@ words-unfit = “{ $word }” không dùng làm từ riêng được: cần có 
 odd-head = { $school } · { $code } chưa ghi: { $odd }.
 odd-how = { $address } trả lời “đúng, do …” kèm lý do nếu số này đúng; nếu nhầm, gửi lại số, ví dụ: { $example }
 odd-how-all = { $address } trả lời “đúng” nếu là số của lần này; nếu gửi nhầm số cũ, gửi lại số lần này.
+reopened = { $school } · { $code }: đã ghi lại là chưa xong. Khi nào xong, nhắn “{ $code } đã xong”.
+still-counted = { $school } · { $code }: số đã gửi vẫn đang được tính. Muốn bỏ, nhắn “{ $code } bỏ báo cáo”; muốn sửa, gửi số mới.
+passed-on = Đã chuyển cho chuyên viên.
+passed-on-task = { $code }: đã chuyển cho chuyên viên.
 odd-ten = { $label } { $given }, lần trước { $usual } (thừa hoặc thiếu một chữ số?)
 odd-ten-register = { $label } { $given }, sổ trường { $usual } (thừa hoặc thiếu một chữ số?)
 odd-jump = { $label } { $given }, lần trước { $last }
@@ -1115,6 +1120,7 @@ template-sheet = { $code }: đọc biểu { $file }, trang tính “{ $sheet }�
 template-more = … và { $count } chỉ tiêu nữa.
 template-others = Không lấy gì ở các trang tính khác: { $sheets }.
 template-ask = Dùng biểu này cho { $code }? Trả lời “đồng ý” hoặc “không”. Muốn chỉ tiêu là chữ hoặc không bắt buộc, ghi ngay trong tiêu đề cột, ví dụ: Ghi chú (chữ, không bắt buộc).
+template-checks = Thêm điều kiện kiểm tra mà vẫn giữ biểu Excel: /sua { $code } kiểm tra: cân đo <= tổng số trẻ
 template-which-task = Tệp { $file } là biểu của việc nào? Gửi lại tệp kèm lời: /bieu { $code }
 template-out = { $code } { $title }: biểu Excel { $file }.
 template-sent = { $code }: biểu { $file }. Điền xong gửi lại tệp tại đây.

@@ -9,7 +9,7 @@ use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, Reaction};
-use crate::domain::{Confirmation, ConfirmationLevel, Reply, SchoolId, Task, TaskId};
+use crate::domain::{CheckReply, Confirmation, ConfirmationLevel, Reply, SchoolId, Task, TaskId};
 use crate::understand::{Act, Binding, Intent, read};
 
 impl Work<'_> {
@@ -110,12 +110,17 @@ impl Work<'_> {
             (Intent::Confirm(level), task) => self.confirm(message, bound, &act, school, task, level).await,
             (Intent::Submit(given), Some(task)) => self.submit(message, school, &task, given, false).await,
             (Intent::Correct(given), Some(task)) => self.submit(message, school, &task, given, true).await,
-            (Intent::Withdraw, Some(task)) => self.withdraw(message, school, &task).await,
+            (Intent::Withdraw, task) => self.withdraw_last(message, &act.task, school, task).await,
             (Intent::Extension { until: Some(until), reason }, Some(task)) => {
                 self.ask_extension(message, school, &task, &until, reason).await
             }
             (Intent::Promise { until }, _) => self.promise(message, school, &act.task, until).await,
-            (Intent::Unable { reason, .. }, task) => self.pass_on_unable(message, school, task, reason).await,
+            (Intent::Unable { reason, not_concerned }, task) => {
+                if let Some(task) = task.as_ref().filter(|_| !not_concerned && is_named(&act.task)) {
+                    self.reopen(message, school, task).await?;
+                }
+                self.pass_on_unable(message, school, task, reason).await
+            }
             _ => Ok(()),
         }
     }
@@ -241,8 +246,11 @@ impl Work<'_> {
         let words = message.text.clone();
         let reply =
             Reply::Asked { school: school.map(|s| self.school_name(s)).unwrap_or_default(), code, words };
+        let passed_on = Reply::Check(CheckReply::PassedOn {
+            code: act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code),
+        });
         self.tell_specialists(&reply, &About { school, ..About::default() }).await?;
-        self.react(&message.place, Reaction::Recorded).await
+        self.mark_or_say(message, &passed_on).await
     }
 
     async fn pass_on_unable(
@@ -256,9 +264,18 @@ impl Work<'_> {
         let reply = Reply::Unable { school: self.school_name(school), code, words };
         let about =
             About { tasks: task.iter().map(|t| t.id).collect(), school: Some(school), ..About::default() };
+        let passed_on = Reply::Check(CheckReply::PassedOn { code: task.as_ref().map(Task::code) });
         self.tell_specialists(&reply, &about).await?;
-        self.react(&message.place, Reaction::Recorded).await
+        self.mark_or_say(message, &passed_on).await
     }
+}
+
+/// Whether the words, the quote or the question name the task: a guess takes nothing back.
+fn is_named(binding: &Binding) -> bool {
+    matches!(
+        binding,
+        Binding::Code(_) | Binding::Quote(_) | Binding::Answer(_) | Binding::Topic(_) | Binding::OnlyOpen(_)
+    )
 }
 
 /// What is known of a message that answers a question.

@@ -224,6 +224,7 @@ impl Work<'_> {
             at: message.at,
             kept: vec![],
             trusted: false,
+            corrects: false,
         };
         let voice = self.voice();
         let with_cell = |label: &str| match cells.addresses.get(label) {

@@ -42,10 +42,13 @@ impl Work<'_> {
         let standings = self.session.standings_of_task(task.id).await?;
         let answered = standings.iter().filter(|s| s.submission.is_some()).count();
         task.requires = Requires::Submission;
+        let dropped = task.form.template.clone().filter(|_| form.template.is_none());
         task.form = if answered > 0 { form.after(&task.form) } else { form };
         Ok(match task.state {
             TaskState::Draft => self.draft(task),
-            _ => Reply::Form(FormReply::Set { code: task.code(), form: task.form.clone(), answered }),
+            _ => {
+                Reply::Form(FormReply::Set { code: task.code(), form: task.form.clone(), answered, dropped })
+            }
         })
     }
 

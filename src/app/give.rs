@@ -7,7 +7,8 @@ use super::message::Message;
 use super::record::{Giver, Landing};
 use super::work::Work;
 use crate::domain::{
-    Confirmation, ConfirmationLevel, Member, Reply, SchoolId, Task, TaskId, TaskLine, TaskState, Value,
+    Confirmation, ConfirmationLevel, Form, FormReply, Member, Reply, SchoolId, Task, TaskId, TaskLine,
+    TaskState, Value,
 };
 use crate::understand::{Act, Change, Give, Intent};
 
@@ -70,6 +71,22 @@ impl Work<'_> {
                 self.audit(Some(by.id), "task.edited", json!({ "task": task.id })).await?;
                 return Ok(reply);
             }
+            Change::Checks(form) => {
+                // The fields stay, and with them the workbook and what was answered.
+                task.form = Form { checks: form.checks, fields: form.fields, ..task.form };
+                self.session.update_task(&task).await?;
+                self.keep_task(&task);
+                self.audit(Some(by.id), "task.edited", json!({ "task": task.id, "checks": true })).await?;
+                return Ok(match task.state {
+                    TaskState::Draft => self.draft(&task),
+                    _ => Reply::Form(FormReply::Set {
+                        code: task.code(),
+                        form: task.form,
+                        answered: 0,
+                        dropped: None,
+                    }),
+                });
+            }
             Change::Scope(scope) => {
                 task.doubts.retain(|d| !d.is_about_scope());
                 task.scope = scope;
@@ -118,6 +135,7 @@ impl Work<'_> {
                     at: message.at,
                     kept: vec![],
                     trusted: false,
+                    corrects: false,
                 };
                 match self.land(&task, school, values, giver).await? {
                     Landing::Stored(read_back) | Landing::Same(read_back) => Reply::ReadBack(*read_back),

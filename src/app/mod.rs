@@ -95,6 +95,7 @@ mod template;
 mod tick;
 mod together;
 mod trouble;
+mod undo;
 mod web_form;
 mod whom;
 mod words;

@@ -174,7 +174,10 @@ impl Work<'_> {
             return if meant.is_empty() {
                 Ok(())
             } else {
-                self.react(&message.place, Reaction::Recorded).await
+                let codes = meant.iter().map(Task::code).collect::<Vec<_>>().join(", ");
+                let school = self.school_name(school);
+                let reply = Reply::Recorded { school, codes: vec![codes], done: false, on_behalf: false };
+                self.mark_or_say(message, &reply).await
             };
         };
         match meant.as_slice() {
@@ -223,7 +226,7 @@ impl Work<'_> {
     }
 
     /// A mark under the message; where there are none the same in words, privately where that is possible.
-    async fn mark_or_say(&mut self, message: &Message, reply: &Reply) -> Result<(), AppError> {
+    pub(super) async fn mark_or_say(&mut self, message: &Message, reply: &Reply) -> Result<(), AppError> {
         if self.app.capabilities(&message.place.chat.platform).is_some_and(|c| c.react) {
             return self.react(&message.place, Reaction::Recorded).await;
         }

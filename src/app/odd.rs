@@ -22,7 +22,7 @@ pub(super) struct Usual {
 
 impl Usual {
     pub(super) fn beside(&self) -> Beside<'_> {
-        Beside { last: self.last.as_ref(), enrolment: self.enrolment }
+        Beside { last: self.last.as_ref(), enrolment: self.enrolment, before: None }
     }
 }
 
@@ -59,6 +59,7 @@ impl Work<'_> {
         before: Option<&crate::domain::Submission>,
         explained: &[Kept],
         usual: &Usual,
+        corrects: bool,
     ) -> Vec<Oddity> {
         let known = |odd: &Oddity| explained.iter().any(|k| k.oddity == *odd);
         let near_before = |odd: &Oddity| {
@@ -66,7 +67,8 @@ impl Work<'_> {
             let before = field.and_then(|f| before?.values.get(&f.key));
             matches!(before, Some(Value::Figure(n)) if odd.is_near(*n))
         };
-        let mut found = task.form.oddities(values, &usual.beside());
+        let beside = Beside { before: before.filter(|_| !corrects).map(|b| &b.values), ..usual.beside() };
+        let mut found = task.form.oddities(values, &beside);
         found.retain(|odd| !known(odd) && !near_before(odd));
         found
     }
@@ -114,6 +116,7 @@ impl Work<'_> {
             at,
             kept,
             trusted: true,
+            corrects: false,
         };
         if let Landing::Stored(read_back) | Landing::Same(read_back) =
             self.land(&task, school, given, giver).await?

@@ -297,7 +297,7 @@ impl Work<'_> {
                 let usual = self.usual(known, school);
                 let wrong = known.form.contradictions(&values, &usual.beside());
                 let before = self.standing(task, school).submission;
-                let odd = self.oddities(known, &values, before.as_ref(), &[], &usual);
+                let odd = self.oddities(known, &values, before.as_ref(), &[], &usual, false);
                 if !wrong.is_empty() || !odd.is_empty() || values.is_empty() {
                     return doubtful(Doubt::Unclear);
                 }
@@ -462,6 +462,7 @@ impl Work<'_> {
                     at,
                     kept: vec![],
                     trusted: true,
+                    corrects: false,
                 };
                 let Landing::Stored(read_back) = self.land(task, school, values, giver).await? else {
                     return Ok(false);

@@ -26,6 +26,8 @@ pub(super) struct Giver {
     pub(super) kept: Vec<Kept>,
     /// The person has been asked about these very values: nothing is odd any more.
     pub(super) trusted: bool,
+    /// The person says that what was given before is wrong.
+    pub(super) corrects: bool,
 }
 
 /// What became of an answer.
@@ -73,6 +75,7 @@ impl Work<'_> {
             at: message.at,
             kept: vec![],
             trusted: given.by == By::LastTime,
+            corrects: correct,
         };
         let chat = message.place.chat.clone();
         let given_now = values.clone();
@@ -175,7 +178,7 @@ impl Work<'_> {
         let mut kept =
             before.as_ref().map(|b| still_there(task, &b.kept, &b.values, &values)).unwrap_or_default();
         kept.extend(giver.kept);
-        let odd = self.oddities(task, &values, before.as_ref(), &kept, &usual);
+        let odd = self.oddities(task, &values, before.as_ref(), &kept, &usual, giver.corrects);
         if !odd.is_empty() && !giver.trusted {
             return Ok(Landing::Odd(odd, values));
         }

@@ -282,6 +282,7 @@ impl Work<'_> {
             kept: vec![],
             // The values were shown and agreed to.
             trusted: true,
+            corrects: false,
         };
         let (school, at) = (found.school, found.at);
         match self.land(&task, school, found.values, giver).await? {

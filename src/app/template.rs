@@ -148,6 +148,7 @@ impl Work<'_> {
             sheet: layout.sheet.clone(),
             table,
             cells: layout.slots.iter().map(cell).zip(form.fields.iter().cloned()).collect(),
+            form: form.clone(),
             others: layout.others.clone(),
             answered: standings.iter().filter(|s| s.submission.is_some()).count(),
         });

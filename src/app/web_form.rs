@@ -385,6 +385,7 @@ impl Work<'_> {
             at: self.now,
             kept,
             trusted: false,
+            corrects: false,
         };
         let (first, again) = (giver(vec![]), giver(vec![]));
         let mut landing = self.land(task, school.id, values, first).await?;

@@ -107,7 +107,34 @@ impl Heard<'_> {
             turns: self.line.is(range.start, &["nhung", "ma", "nma"]),
             day_only: self.is_day_only(range),
         };
-        ranges.iter().enumerate().map(clause).collect()
+        let mut clauses: Vec<Clause> = ranges.iter().enumerate().map(clause).collect();
+        for n in 1..clauses.len() {
+            if clauses[..n].iter().any(|c| c.signs.done && !c.signs.asks)
+                && self.leaves_out(&clauses[n].range)
+            {
+                let signs = &mut clauses[n].signs;
+                (signs.asks, signs.denies, signs.denies_work) = (false, true, true);
+            }
+        }
+        clauses
+    }
+
+    /// "Y tế xong, kế toán chưa", "… thôn Ngoài chưa": behind a claim it says who or what has not, and asks nothing.
+    fn leaves_out(&self, range: &Range<usize>) -> bool {
+        const CHECKED: [&str; 26] = [
+            "duoc", "dung", "du", "on", "thay", "vay", "ok", "nhan", "xem", "co", "biet", "ro", "hieu",
+            "kip", "xong", "chi", "anh", "phong", "bot", "the", "gi", "duyet", "den", "toi", "hop", "chuan",
+        ];
+        let line = self.line;
+        let words: Vec<usize> = range.clone().filter(|at| line.is_word(*at)).collect();
+        let polite = words.iter().rev().take_while(|at| line.is(**at, &["a", "nhe", "nha", "chi"])).count();
+        let Some((last, named)) = words[..words.len() - polite].split_last() else { return false };
+        let asked = range.clone().any(|at| line.is_sign(at, '?'));
+        line.is(*last, &["chua"])
+            && !asked
+            && (1..=4).contains(&named.len())
+            && named.iter().all(|at| !line.is(*at, &CHECKED))
+            && !self.has(range.start..*last, &[Tag::HandIn, Tag::Doing, Tag::Finish, Tag::Ask])
     }
 
     /// Whether a clause begins at a token, when the one before it began at `start`.

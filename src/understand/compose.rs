@@ -12,6 +12,7 @@ pub(super) fn composed(line: &Line, hits: Vec<Hit>, is_topic: &dyn Fn(&str) -> b
     text.unsay_names();
     text.join_slips_of_tongue();
     text.name_obstacles_that_are_counted();
+    text.hear_rhetorical_denials();
     text.join_double_denials();
     text.join_late_denials();
     text.join_beginnings();
@@ -56,6 +57,34 @@ impl Text<'_> {
 
     pub fn has_number(&self, from: usize, to: usize) -> Option<usize> {
         (from..to.min(self.line.len())).find(|at| self.line.number(*at).is_some())
+    }
+
+    /// "Em có gửi hồi nào đâu", "làm gì có nộp đâu": who speaks has not done it.
+    fn hear_rhetorical_denials(&mut self) {
+        let line = self.line;
+        let asked = (0..line.len()).any(|at| line.is_sign(at, '?'));
+        let mut denials = Vec::new();
+        for at in 1..line.len() {
+            let own = line.is(at, &["co"])
+                && line.is(at - 1, &["em", "truong", "ben", "minh", "toi", "tui", "nao"]);
+            let verb = |h: &&Hit| {
+                matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish) && h.start > at && h.start - at <= 2
+            };
+            let Some(verb) = self.hits.iter().find(verb).filter(|_| own && !asked) else { continue };
+            let end = (verb.end + 1..verb.end + 5).find(|n| line.is(*n, &["dau"]));
+            let place = |n: usize| line.is(n - 1, &["o", "ve", "cho", "vao", "len", "qua"]);
+            if let Some(end) = end.filter(|n| self.is_one_clause(at, *n) && !place(*n)) {
+                denials.push((at, end));
+            }
+        }
+        for (at, end) in denials {
+            self.hits.retain(|h| {
+                !(h.start >= at
+                    && h.end <= end + 1
+                    && matches!(h.tag, Tag::Ask | Tag::AskEnd | Tag::PastAfter))
+            });
+            self.add(Tag::Negation, at, at + 1);
+        }
     }
 
     /// What stands between quotation marks is somebody else's word: "bot ghi “đã nộp” là sao".

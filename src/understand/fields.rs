@@ -83,6 +83,11 @@ impl Names {
             || self.fields.iter().any(|f| gist.names(f))
     }
 
+    /// Whether a folded word stands in a name of a field.
+    pub fn labels_have(&self, word: &str) -> bool {
+        self.fields.iter().flat_map(|f| f.names.iter().flatten()).any(|known| known.folded() == word)
+    }
+
     fn figure_fields(&self) -> Vec<usize> {
         (0..self.fields.len()).filter(|n| self.fields[*n].field.kind.is_figure()).collect()
     }

@@ -122,11 +122,58 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
             continue;
         }
         let role = role(line, at, end, hits, &found);
-        let doubtful = role != Role::Whole && is_hedged(line, at, hits) || has_strange_letters(line, end);
+        let doubtful = role != Role::Whole && is_hedged(line, at, hits)
+            || has_strange_letters(line, end)
+            || is_torn(line, at, &amount)
+            || is_range(line, range, at, end)
+            || is_supposed(line, at, end);
         found.push(Number { role, doubtful, ..Number::new(amount, at..end) });
         at = end;
     }
     found
+}
+
+/// "Hai lăm ba", "tám tám", "hai ba cháu": words of numbers side by side that are not one number.
+fn is_torn(line: &Line, at: usize, amount: &Amount) -> bool {
+    const WHICH: [&str; 14] = [
+        "lop", "lan", "thang", "khoi", "dot", "ky", "thu", "mui", "tuan", "quy", "nam", "bieu", "cuoi", "dau",
+    ];
+    let Some(before) = at.checked_sub(1).filter(|n| amount.in_words && line.is_word(*n)) else {
+        return false;
+    };
+    if line.is(before, &["khong", "nam"]) || before > 0 && line.is(before - 1, &WHICH) {
+        return false;
+    }
+    let ends_here = |from: usize| {
+        amount_at(&line.text, &line.tokens, from)
+            .is_some_and(|(said, end)| said.in_words && end == at && !said.money && said.whole() < Some(100))
+    };
+    let later = line.spelled[before] == "sau";
+    !later && (before.saturating_sub(2)..at).any(ends_here)
+        || line.is(before, &["lam", "muoi"])
+            && line.is_word(before)
+            && before > 0
+            && ends_in_number(line, before)
+}
+
+/// A word of a number stands right before.
+fn ends_in_number(line: &Line, at: usize) -> bool {
+    amount_at(&line.text, &line.tokens, at - 1).is_some_and(|(said, _)| said.in_words)
+}
+
+/// "5 đến 8", "2 hoặc 3": one of them, and nobody says which.
+fn is_range(line: &Line, range: &Range<usize>, at: usize, end: usize) -> bool {
+    let between = |n: usize| line.is(n, &["den", "hoac", "hay"]);
+    let next = end + 1 < range.end && between(end) && next_is_number(line, end + 1);
+    let last = at > range.start + 1 && between(at - 1) && line.number(at - 2).is_some();
+    next || last
+}
+
+/// "Dự kiến 253", "3 thì phải": nobody knows for sure.
+fn is_supposed(line: &Line, at: usize, end: usize) -> bool {
+    let expected = at >= 2 && line.is(at - 2, &["du"]) && line.is(at - 1, &["kien", "tinh"]);
+    let perhaps = |n: usize| line.is(n, &["thi"]) && line.is(n + 1, &["phai"]);
+    expected || perhaps(end) || line.is_word(end) && phrases().is_counted(line.word(end)) && perhaps(end + 1)
 }
 
 /// Whether an amount counts something: numbers said in words and a lonely 0 need a noun behind them.

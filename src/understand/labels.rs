@@ -1,5 +1,7 @@
 //! How well words name a field of a form.
 
+use std::sync::OnceLock;
+
 use super::line::Line;
 use super::phrases::{Known, Meaning, Word, phrases};
 use crate::domain::{Field, Form};
@@ -40,6 +42,37 @@ impl FieldNames {
         Self { field: field.clone(), names, content, initials, meaning, also: vec![], denied }
     }
 
+    /// "Tổng số trẻ nữ", "tổng số trẻ khuyết tật" for "tổng số trẻ": words beside the name that leave some out.
+    fn is_limited(&self, typed: &[Word]) -> bool {
+        const LIMITS: [&str; 13] = [
+            "nữ",
+            "nam",
+            "dân tộc",
+            "khuyết tật",
+            "nhà trẻ",
+            "mẫu giáo",
+            "3 tuổi",
+            "4 tuổi",
+            "5 tuổi",
+            "hộ nghèo",
+            "cận nghèo",
+            "mồ côi",
+            "bán trú",
+        ];
+        static CONCEPTS: OnceLock<Vec<usize>> = OnceLock::new();
+        let limits = CONCEPTS.get_or_init(|| {
+            let of = |limit: &&str| {
+                let known = known_words(limit);
+                let words: Vec<Word> = known.iter().map(Known::as_word).collect();
+                phrases().concepts(&words).concepts
+            };
+            LIMITS.iter().flat_map(of).collect()
+        });
+        let total = self.names.iter().any(|name| name.iter().any(|w| w.is_one_of(&["tong", "ts"])));
+        let own = |concept: &usize| self.meaning.concepts.contains(concept) || self.also.contains(concept);
+        total && phrases().concepts(typed).concepts.iter().any(|c| limits.contains(c) && !own(c))
+    }
+
     /// Whether this is its label or another of its names, with or without "số" in front.
     pub fn is_called(&self, name: &str) -> bool {
         let typed = known_words(name);
@@ -68,6 +101,9 @@ impl FieldNames {
             && (meaning.concepts == self.meaning.concepts
                 || !self.also.is_empty() && meaning.concepts.iter().all(|c| self.also.contains(c)));
         let other = !meaning.concepts.is_empty() && !self.meaning.concepts.is_empty() && !same;
+        if run.is_some() && self.is_limited(typed) {
+            return 0;
+        }
         if let Some(len) = run.filter(|len| !other || *len > 1) {
             // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
             let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();

@@ -59,7 +59,12 @@ pub(super) fn marks(line: &Line, schools: &[Found]) -> Vec<Mark> {
         {
             continue;
         }
-        let found = scanners.iter().find_map(|scan| scan(line, at));
+        // "1.2 tỷ" is money and no day.
+        let money = line.number(at).is_some()
+            && (line.is_sign(at + 1, '.') || line.is_sign(at + 1, ','))
+            && line.number(at + 2).is_some()
+            && line.is(at + 3, &["ty", "ti", "trieu", "tr", "tỷ"]);
+        let found = scanners.iter().find_map(|scan| scan(line, at)).filter(|_| !money);
         if let Some((mark, start, end)) = found {
             for slot in &mut marks[start..end.min(line.len())] {
                 if *slot == Mark::Free {

@@ -284,6 +284,13 @@ impl Phrases {
         self.fillers.get(word.folded).is_some_and(|list| list.iter().any(|known| known.is(word)))
     }
 
+    /// Whether some phrase stands at a word of a message.
+    pub fn begins_a_phrase(&self, line: &Line, at: usize) -> bool {
+        self.by_first.get(line.folded(at)).into_iter().flatten().any(|phrase| {
+            phrase.words.iter().enumerate().all(|(n, word)| line.word(at + n).is_some_and(|w| word.is(w)))
+        })
+    }
+
     /// The phrases in a message in its order. A longer phrase hides those inside it: "gần xong" is no "xong".
     pub fn find(&self, line: &Line) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();

@@ -138,6 +138,33 @@ proptest! {
         }
     }
 
+    /// Who or what has not, behind a claim; what somebody has heard; a draft; a no that is put as a question.
+    #[test]
+    fn what_is_only_partly_or_perhaps_done_is_never_done(
+        claim in prop::sample::select(vec!["em nộp rồi", "đã gửi", "xong rồi", "y tế đã xong", "tổ 1 làm xong"]),
+        rest in prop::sample::select(vec![", kế toán chưa", "; thôn Ngoài chưa", ", lớp Lá chưa ạ", ", điểm lẻ chưa chị"]),
+        told in prop::sample::select(vec![
+            "nghe nói đã gửi", "thấy bảo nộp rồi", "đã nộp bản nháp", "làm gì đã xong", "xong gì nổi chị", "chốt thế quái nào được",
+            "em có nộp hồi nào đâu", "trường em có gửi gì đâu", "xong cơ bản rồi", "tạm xong",
+        ]),
+    ) {
+        for text in [format!("{claim}{rest}"), told.to_owned(), format!("dạ {told}")] {
+            for world in [World::new(), World::new().quoting(6)] {
+                prop_assert!(!claims_done(&world.read(&text)), "{text} {:?}", world.read(&text));
+            }
+        }
+    }
+
+    /// A word that leaves some out keeps the figure from the field of all.
+    #[test]
+    fn a_limited_total_is_not_the_total(
+        limit in prop::sample::select(vec!["nữ", "khuyết tật", "dân tộc", "5 tuổi", "hộ nghèo"]),
+        figure in 20_u32..400,
+    ) {
+        let acts = World::new().quoting(2).read(&format!("tổng số trẻ {limit} {figure}"));
+        prop_assert!(figures(&acts).is_empty(), "{acts:?}");
+    }
+
     #[test]
     fn what_is_asked_is_never_done(
         claim in prop::sample::select(vec!["em nộp", "đã nộp", "gửi rồi", "xong", "nộp báo cáo", "hoàn thành"]),

@@ -187,6 +187,7 @@ impl One<'_> {
             let row = is_row(self.line, &range, self.marks, &figures);
             figures.retain(|n| row || says_what(self.line, n));
         }
+        figures.retain(|n| !self.is_day_of_a_deadline(n));
         let mut said = days(self.line, range.clone(), self.marks, self.context.now);
         let today = self.context.now.date();
         let heard =
@@ -266,6 +267,23 @@ impl One<'_> {
         let own = self.part.doubts.clone();
         let submit = self.finish(given, binding.clone(), bound, links, own);
         vec![submit, self.finish(intent, binding, Bound::default(), vec![], doubts)]
+    }
+
+    /// "Đúng 17 em có mặt", "15 em trình" where a task is due on that day: when, not how many.
+    fn is_day_of_a_deadline(&self, number: &Number) -> bool {
+        let (line, end) = (self.line, number.tokens.end);
+        let due = |open: &OpenTask| {
+            open.deadline
+                .is_some_and(|d| number.amount.whole() == Some(i64::from(chrono::Datelike::day(&d.date()))))
+        };
+        let acts = line.is(end + 1, &["co", "qua", "len"])
+            || self.hits.iter().any(|h| {
+                h.start == end + 1 && matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish | Tag::Future)
+            });
+        line.is(end, &["em", "ben", "truong"])
+            && acts
+            && number.before.iter().all(|at| line.is(*at, &["dung", "vang", "da", "chi", "a"]))
+            && self.context.open.iter().any(due)
     }
 
     /// What the words of a figure name.
@@ -351,6 +369,21 @@ impl One<'_> {
             }
             // Words of one task tell more than a single figure that another's form would take.
             let strong = choice.bound.as_ref().is_some_and(|b| b.named >= 2 && b.doubts.is_empty());
+            if let Binding::Several(alike) = &choice.binding {
+                let named = tasks::by_topic_beside_labels(
+                    self.line,
+                    &self.part.range,
+                    self.marks,
+                    self.hits,
+                    alike,
+                    self.context,
+                );
+                if let Some(Binding::Topic(topic)) = named {
+                    return plain(Binding::Topic(topic));
+                }
+                let elsewhere = self.topic().and_then(|t| t.task()).filter(|t| !alike.contains(t));
+                return elsewhere.map_or(choice, |task| plain(Binding::Topic(task)));
+            }
             return match self.topic() {
                 Some(Binding::Topic(topic)) if !strong && choice.binding.task() != Some(topic) => {
                     plain(Binding::Topic(topic))

@@ -79,7 +79,9 @@ fn is_for_each(line: &Line, at: usize, end: usize, found: &[Number]) -> bool {
         let said = line.is(n, &["moi"]) && (line.spelled[n].is_ascii() || line.spelled[n].starts_with("mô"));
         said && n + 1 < at && line.is(n + 1, &UNITS)
     });
+    let counted = line.is_word(end) && phrases().is_counted(line.word(end)) && line.is_sign(end + 1, '/');
     let rate = line.is_sign(end, '/') && line.is(end + 1, &UNITS)
+        || counted && line.is(end + 2, &["lop", "nhom", "diem", "truong", "phong", "khoi"])
         || (line.is(end, &["mot", "moi"]) || line.number(end) == Some(1)) && line.is(end + 1, &UNITS);
     let times = at > 0
         && (line.is(at - 1, &["x", "nhan"]) || line.is_sign(at - 1, '×') || line.is_sign(at - 1, '*'))

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::alike::Alike;
 use super::line::Line;
+use super::phrases::{Word, phrases};
 use super::shapes::shapes;
 use super::titles::{Kind, is_number, kind_of, name_end, name_words, same_number, spelled_core, title_at};
 use crate::domain::{OfficeId, School, SchoolId, SchoolKind, Scope};
@@ -260,6 +261,12 @@ impl SchoolIndex {
             let core = &self.cores[*c];
             (titled || stands_alone(line, start, end, core)).then_some((*c, end))
         });
+        if let Some((_, end)) = core
+            && let Some(beyond) = goes_beyond(line, start, end)
+        {
+            let words: Vec<String> = (start..beyond).map(|n| line.folded(n).to_owned()).collect();
+            return Some(Found { tokens: at..beyond, who: Who::Unknown(self.nearest(&words)) });
+        }
         if let Some((core, end)) = core {
             let spelled: Vec<&str> = (start..end)
                 .filter(|n| !matches!(line.tokens[*n].kind, TokenKind::Sign(_)))
@@ -482,6 +489,32 @@ fn stands_alone(line: &Line, start: usize, end: usize, core: &Core) -> bool {
         });
     let marks_agree = capital || core.owners.iter().any(|o| agrees(line, start, end, &o.spelled));
     !person && ((words >= 2 && marks_agree) || single)
+}
+
+/// The end of a name that goes on behind one of the register's: "Hoa Sen Hồng" is not Hoa Sen. The capital behind it is no word
+/// that says or counts something, and no surname of whoever signs.
+fn goes_beyond(line: &Line, start: usize, end: usize) -> Option<usize> {
+    const SURNAMES: [&str; 18] = [
+        "nguyen", "tran", "le", "pham", "hoang", "huynh", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
+        "duong", "ha", "ly", "lo", "quang",
+    ];
+    let capital = |at: usize| line.is_word(at) && line.tokens[at].capital && line.tokens[at].width() > 1;
+    let shouts = |at: usize| line.printed(at..at + 1).chars().all(char::is_uppercase);
+    let named = (start..end).all(|at| capital(at) && !shouts(at));
+    let said = |at: usize| {
+        let words: Vec<Word> = (at..at + 3).map_while(|n| line.word(n).filter(|_| line.is_word(n))).collect();
+        let known = |n: usize| !phrases().concepts(&words[..n]).concepts.is_empty();
+        words.first().is_none_or(|w| phrases().is_filler(*w) || phrases().is_counted(Some(*w)))
+            || (1..=words.len()).any(known)
+            || phrases().begins_a_phrase(line, at)
+    };
+    let goes_on = named
+        && capital(end)
+        && !shouts(end)
+        && !line.begins_line(end)
+        && !line.is(end, &SURNAMES)
+        && !said(end);
+    goes_on.then(|| (end..end + 2).find(|at| !capital(*at)).unwrap_or(end + 2))
 }
 
 /// Whether words in small letters are spelled as the name, with its marks or with none.

@@ -139,6 +139,7 @@ impl Scene<'_> {
             && end - start < 4
             && (self.may_stand_in_name(end)
                 || self.is_middle_name(end, start)
+                || self.goes_on_in_capitals(end, start)
                 || !only_school && line.is_word(end) && line.tokens[end].capital && !self.shouted)
         {
             let capital = line.tokens[end].capital && !self.shouted;
@@ -315,6 +316,21 @@ impl Scene<'_> {
         at > start && line.is(at, &["thi"]) && line.tokens[at].capital && !self.shouted
     }
 
+    /// The "La" of "TH Ba La", the "Cò" of "TH Pà Cò": a capital behind a capital belongs to the name, whatever the word means in small
+    /// letters.
+    fn goes_on_in_capitals(&self, at: usize, start: usize) -> bool {
+        let line = self.line;
+        at > start
+            && line.is_word(at)
+            && line.tokens[at].capital
+            && line.tokens[at - 1].capital
+            && line.tokens[at].width() > 1
+            && !all_capitals(line, at)
+            && !self.shouted
+            && !self.is_concept(at)
+            && !line.is(at, &["em", "xin", "da", "chua", "khong", "truong"])
+    }
+
     fn may_stand_in_name(&self, at: usize) -> bool {
         self.line.is_word(at) && !self.line.is(at, &NEVER_IN_NAMES)
     }
@@ -441,6 +457,8 @@ mod tests {
             ("TH Võ Thị Sáu 8 em", "TH Võ Thị Sáu"),
             ("Trường MN Sao Mai 12 tiếp thu ý kiến", "Trường MN Sao Mai 12"),
             ("TH&THCS Suối Cạn: có mặt 164", "TH&THCS Suối Cạn"),
+            ("TH Hồ Là tổng 105", "TH Hồ Là"),
+            ("PTDTBT TH Suối Có: 15 lớp", "TH Suối Có"),
             ("ra chợ Tân Lập mua rau", ""),
             ("Học phí: em bên c th", ""),
             ("em ở TH&", ""),

@@ -168,6 +168,26 @@ pub(super) fn by_topic(
     }
 }
 
+/// Which of the tasks that figures fit alike the words name; words that are only labels of their fields name none.
+pub(super) fn by_topic_beside_labels(
+    line: &Line,
+    range: &std::ops::Range<usize>,
+    marks: &[Mark],
+    hits: &[Hit],
+    alike: &[TaskId],
+    context: &Context,
+) -> Option<Binding> {
+    let tasks: Vec<&OpenTask> = context.open.iter().filter(|o| alike.contains(&o.task.id)).collect();
+    let label = |at: usize| {
+        let named = |o: &&OpenTask| context.names(o.task).labels_have(line.folded(at));
+        line.is(at, &["tong", "hop", "so", "ts"]) || tasks.iter().any(named)
+    };
+    let beside: Vec<Mark> = (0..line.len())
+        .map(|at| if range.contains(&at) && label(at) { Mark::School } else { marks[at] })
+        .collect();
+    by_topic(line, range, &beside, hits, &tasks, context)
+}
+
 /// What a stretch says that may be a topic.
 struct Spoken<'l> {
     words: Vec<&'l str>,

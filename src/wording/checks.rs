@@ -41,6 +41,14 @@ pub(super) fn say(voice: Voice, reply: &CheckReply) -> Outgoing {
                 example = example
             )
         }
+        CheckReply::Reopened { school, code } => {
+            fl!(words, "reopened", school = school.clone(), code = code.clone())
+        }
+        CheckReply::StillCounted { school, code } => {
+            fl!(words, "still-counted", school = school.clone(), code = code.clone())
+        }
+        CheckReply::PassedOn { code: Some(code) } => fl!(words, "passed-on-task", code = code.clone()),
+        CheckReply::PassedOn { code: None } => fl!(words, "passed-on"),
         CheckReply::Kept { school, code, odd, reason } => {
             let (school, code) = (school.clone(), code.clone());
             let reason = voice.reason(reason);

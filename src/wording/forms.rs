@@ -33,7 +33,7 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
         FormReply::Unknown { given, nearest } => {
             vec![plain(fl!(words, "form-unknown", given = given.clone(), nearest = nearest.clone()))]
         }
-        FormReply::Set { code, form, answered } => {
+        FormReply::Set { code, form, answered, dropped } => {
             let mut blocks = vec![strong(fl!(words, "form-set", code = code.clone()))];
             blocks.extend(voice.form(form).into_iter().map(plain));
             if *answered > 0 {
@@ -43,6 +43,10 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
                     count = answered.to_string(),
                     code = code.clone()
                 )));
+            }
+            if let Some(file) = dropped {
+                let (code, file) = (code.clone(), file.clone());
+                blocks.push(plain(fl!(words, "form-set-dropped", code = code, file = file)));
             }
             blocks
         }
@@ -90,11 +94,14 @@ impl Voice {
         let words = self.words();
         let fields: Vec<String> = form.fields.iter().map(|f| self.field(f)).collect();
         let mut lines = vec![fl!(words, "form-fields", fields = fields.join(" · "))];
-        let checks: Vec<String> = form.checks.iter().map(|c| check(form, c)).collect();
-        if !checks.is_empty() {
-            lines.push(fl!(words, "form-checks", checks = checks.join("; ")));
-        }
+        lines.extend(self.checks(form));
         lines
+    }
+
+    /// What is checked between the fields of a form; nothing where nothing is.
+    pub(super) fn checks(&self, form: &Form) -> Option<String> {
+        let checks: Vec<String> = form.checks.iter().map(|c| check(form, c)).collect();
+        (!checks.is_empty()).then(|| fl!(self.words(), "form-checks", checks = checks.join("; ")))
     }
 
     /// `tỷ lệ (%, không bắt buộc)`.

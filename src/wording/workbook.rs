@@ -15,7 +15,7 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
     let words = voice.words();
     let mut buttons = vec![];
     let blocks = match reply {
-        FormReply::Template { code, file, sheet, table, cells, others, answered } => {
+        FormReply::Template { code, file, sheet, table, cells, form, others, answered } => {
             buttons = vec![vec![
                 button(fl!(words, "button-use-template"), "count"),
                 button(fl!(words, "button-no-template"), "uncount"),
@@ -32,6 +32,7 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
             if cells.len() > SHOWN {
                 blocks.push(plain(fl!(words, "template-more", count = (cells.len() - SHOWN).to_string())));
             }
+            blocks.extend(voice.checks(form).map(plain));
             if !others.is_empty() {
                 blocks.push(plain(fl!(words, "template-others", sheets = others.join(", "))));
             }
@@ -40,6 +41,7 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
                 blocks.push(plain(fl!(words, "form-set-answered", count = count, code = code)));
             }
             blocks.push(plain(fl!(words, "template-ask", code = code.clone())));
+            blocks.push(plain(fl!(words, "template-checks", code = code.clone())));
             blocks
         }
         FormReply::WhichTask { file, tasks } => {

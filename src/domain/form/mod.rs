@@ -228,6 +228,8 @@ pub struct Beside<'a> {
     pub last: Option<&'a Values>,
     /// The school's enrolment by the register.
     pub enrolment: Option<i64>,
+    /// The version before in the same task, where the school does not say that it puts it right.
+    pub before: Option<&'a Values>,
 }
 
 impl Form {

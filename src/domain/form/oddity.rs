@@ -111,8 +111,12 @@ impl Form {
                 let usual = usual.filter(|usual| is_ten_fold(given, *usual))?;
                 Some(Oddity::TenFold { label: field.label.clone(), given, usual, register })
             };
+            // Where nothing else tells what is usual, the school's own answer does.
+            let before = beside.before.filter(|_| last.is_none() && enrolled.is_none());
+            let before = before.and_then(|before| figure(before, &field.key));
             let odd = ten(last, false)
                 .or_else(|| ten(enrolled, true))
+                .or_else(|| ten(before, false))
                 .or_else(|| {
                     let enrolled = enrolled.filter(|e| is_far(given, *e, 4))?;
                     Some(Oddity::NotEnrolment { label: field.label.clone(), given, enrolled })

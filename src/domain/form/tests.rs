@@ -79,7 +79,7 @@ fn a_rule_may_name_the_register_and_last_time() {
         ],
     );
     let last = values(&[("tong", 300)]);
-    let beside = Beside { last: Some(&last), enrolment: Some(330) };
+    let beside = Beside { last: Some(&last), enrolment: Some(330), ..Beside::default() };
     assert!(form.faults(&values(&[("tong", 330)]), &beside).is_empty());
     assert!(matches!(
         form.faults(&values(&[("tong", 331)]), &beside)[..],
@@ -141,7 +141,10 @@ fn the_field_that_is_furthest_from_usual_is_suspected() {
     let fault = form.faults(&given, &Beside::default()).remove(0);
     let suspect = |last: &[(&str, i64)]| {
         let last = values(last);
-        form.suspect(&fault, &given, &Beside { last: Some(&last), enrolment: None }).unwrap().key.clone()
+        form.suspect(&fault, &given, &Beside { last: Some(&last), enrolment: None, ..Beside::default() })
+            .unwrap()
+            .key
+            .clone()
     };
     assert_eq!(suspect(&[("tong", 337), ("can", 330)]), "tong");
     assert_eq!(suspect(&[("tong", 33), ("can", 30)]), "can");
@@ -154,8 +157,10 @@ fn slips_of_a_digit_and_jumps_are_odd_and_small_changes_are_not() {
     form.fields[0].enrolment = true;
     let last = values(&[("tong", 337), ("lop", 12)]);
     let odd = |tong, lop, enrolment| {
-        let found =
-            form.oddities(&values(&[("tong", tong), ("lop", lop)]), &Beside { last: Some(&last), enrolment });
+        let found = form.oddities(
+            &values(&[("tong", tong), ("lop", lop)]),
+            &Beside { last: Some(&last), enrolment, ..Beside::default() },
+        );
         found.iter().map(|o| format!("{o:?}").split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(odd(3370, 12, None), ["TenFold"]);
@@ -172,13 +177,13 @@ fn last_times_sheet_sent_again_is_odd_from_four_figures_on_and_from_two_with_a_l
     let keys = ["a", "b", "c", "d"];
     let given: Vec<(&str, i64)> = keys.iter().map(|k| (*k, 40)).collect();
     let last = values(&given);
-    let beside = Beside { last: Some(&last), enrolment: None };
+    let beside = Beside { last: Some(&last), enrolment: None, ..Beside::default() };
     assert_eq!(form(&keys, vec![]).oddities(&last, &beside), [Oddity::SameAsLast { figures: 4 }]);
     let two = form(&keys[..2], vec![]);
     assert_eq!(two.oddities(&values(&given[..2]), &beside), [Oddity::SameAsLast { figures: 2 }]);
     assert!(form(&keys[..1], vec![]).oddities(&values(&given[..1]), &beside).is_empty());
     let small = values(&[("a", 4), ("b", 0), ("c", 1)]);
-    let beside = Beside { last: Some(&small), enrolment: None };
+    let beside = Beside { last: Some(&small), enrolment: None, ..Beside::default() };
     assert!(form(&keys[..3], vec![]).oddities(&small, &beside).is_empty(), "small figures stay as they are");
 }
 
@@ -221,7 +226,7 @@ proptest! {
         form.fields[0].enrolment = true;
         form.fields[2].kind = FieldKind::Percent;
         let last = values(&[("a", last), ("b", last), ("c", last)]);
-        let beside = Beside { last: Some(&last), enrolment: Some(enrolment) };
+        let beside = Beside { last: Some(&last), enrolment: Some(enrolment), ..Beside::default() };
         let given = values(&[("a", a), ("b", b), ("c", c)]);
         let faults = form.faults(&given, &beside);
         let _ = form.oddities(&given, &beside);
@@ -229,4 +234,17 @@ proptest! {
             let _ = form.suspect(fault, &given, &beside);
         }
     }
+}
+
+#[test]
+fn a_digit_more_than_the_version_before_is_odd_where_nothing_else_is_known() {
+    let form =
+        Form { fields: vec![Field::new("tong", "tổng số trẻ", FieldKind::Count)], ..Form::default() };
+    let (before, now) = (values(&[("tong", 120)]), values(&[("tong", 1_200)]));
+    let beside = Beside { before: Some(&before), ..Beside::default() };
+    assert!(matches!(form.oddities(&now, &beside)[..], [Oddity::TenFold { given: 1_200, usual: 120, .. }]));
+    assert!(form.oddities(&values(&[("tong", 125)]), &beside).is_empty());
+    // Last time tells more than a slip of a minute ago.
+    let last = values(&[("tong", 1_210)]);
+    assert!(form.oddities(&now, &Beside { last: Some(&last), ..beside }).is_empty());
 }

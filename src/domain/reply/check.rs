@@ -36,6 +36,25 @@ pub enum CheckReply {
         /// The fields, for the example.
         fields: Vec<Field>,
     },
+    /// To the school: what it had called done counts as not done again.
+    Reopened {
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+    },
+    /// To the school: it says that it is not done, and the figures that it gave still count.
+    StillCounted {
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+    },
+    /// To the person: their words went on to the specialists.
+    PassedOn {
+        /// The task, when it is clear.
+        code: Option<String>,
+    },
     /// To the specialist: an odd value was kept, with the school's reason.
     Kept {
         /// Short name of the school.

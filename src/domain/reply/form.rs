@@ -40,6 +40,8 @@ pub enum FormReply {
         form: Form,
         /// How many schools had answered the form before it: their answers stay as they are.
         answered: usize,
+        /// The office's own workbook that does not go with the task any more.
+        dropped: Option<String>,
     },
     /// A workbook of the office, as it was understood: shall the task's form be made from it? Two buttons.
     Template {
@@ -53,6 +55,8 @@ pub enum FormReply {
         table: bool,
         /// The cell of each field, or its column in a table.
         cells: Vec<(String, Field)>,
+        /// The form, for the checks that its headings suggest.
+        form: Form,
         /// Other sheets: nothing is taken from them.
         others: Vec<String>,
         /// Schools that have answered the form of now.

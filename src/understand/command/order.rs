@@ -71,6 +71,8 @@ pub enum Change {
     Text(String),
     /// Its form.
     Form(Form),
+    /// What is checked between the fields of its form, which stay: the form with all its checks.
+    Checks(Form),
     /// What a school must give.
     Requires(Requires),
     /// Whom it is for.

@@ -2,8 +2,8 @@
 
 use super::args::{Args, missing};
 use super::{Change, Command, FormOrder, Join, Publish, WordOrder, directive, give as give_line};
-use crate::domain::{CommandProblem, ConfirmationLevel, Due, SchoolId, Scope, TaskId};
-use crate::understand::form::form;
+use crate::domain::{CommandProblem, ConfirmationLevel, Due, Form, SchoolId, Scope, TaskId};
+use crate::understand::form::{form, with_rules};
 use crate::understand::read::{Fixed, read_fixed};
 use crate::understand::{Act, Binding, Intent, Unclear, Who};
 
@@ -72,7 +72,7 @@ pub(super) fn edit(args: &mut Args) -> Parsed {
     let mut changes = Vec::new();
     for part in changes_in(&args.take_rest()) {
         args.rest = part;
-        changes.push(change(args)?);
+        changes.push(change(args, task)?);
     }
     if changes.is_empty() {
         return Err(missing("change"));
@@ -83,7 +83,10 @@ pub(super) fn edit(args: &mut Args) -> Parsed {
 /// What is to change, part by part: a part begins behind a semicolon with a word for what it changes. Other semicolons belong to
 /// a text or a form.
 fn changes_in(said: &str) -> Vec<String> {
-    const BEGINNINGS: [&str; 10] = [
+    const BEGINNINGS: [&str; 13] = [
+        "kiem tra ",
+        "bo kiem tra",
+        "dieu kien ",
         "han ",
         "noi dung ",
         "bieu ",
@@ -111,7 +114,29 @@ fn changes_in(said: &str) -> Vec<String> {
     parts
 }
 
-fn change(args: &mut Args) -> Result<Change, CommandProblem> {
+/// More checks for the form of a task, or none at all: "kiểm tra: cân đo <= tổng số trẻ", "bỏ kiểm tra".
+fn checks(args: &mut Args, task: TaskId) -> Option<Result<Change, CommandProblem>> {
+    let drops = args.take_words(&["bo kiem tra", "bo dieu kien"]);
+    if !drops && !args.take_words(&["kiem tra", "dieu kien", "rang buoc"]) {
+        return None;
+    }
+    let known = args.context.tasks.iter().copied().chain(args.context.open.iter().map(|o| o.task));
+    let form = known.into_iter().find(|t| t.id == task).map(|t| t.form.clone()).unwrap_or_default();
+    if drops {
+        return Some(Ok(Change::Checks(Form { checks: vec![], ..form })));
+    }
+    let rules = args.take_rest();
+    Some(if rules.is_empty() {
+        Err(missing("change"))
+    } else {
+        with_rules(&form, &rules).map(Change::Checks)
+    })
+}
+
+fn change(args: &mut Args, task: TaskId) -> Result<Change, CommandProblem> {
+    if let Some(checks) = checks(args, task) {
+        return checks;
+    }
     Ok(if args.take_words(&["han"]) {
         let (day, time) = args.day()?;
         Change::Due(Due::before(day, time))

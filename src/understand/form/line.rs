@@ -2,7 +2,7 @@
 
 use super::notes;
 use super::rule::{Meaning, comparison_in, is_rule, rule};
-use crate::domain::{CommandProblem, Field, FieldKind, Form, Sign};
+use crate::domain::{Check, CommandProblem, Field, FieldKind, Form, Sign};
 use crate::vietnamese::{fold, fold_words};
 
 /// The most fields of a form; the yearly statistics of a school have some sixty.
@@ -134,6 +134,7 @@ fn field(head: &str, part: &str) -> Result<Field, CommandProblem> {
     }
     let kind = kind_of_label(&label);
     let mut field = Field::new(key, label, kind);
+    field.enrolment = kind == FieldKind::Count && TOTALS.contains(&fold_words(&field.label).as_str());
     for note in noted {
         notes::take(&mut field, note.trim());
     }
@@ -181,8 +182,60 @@ pub fn form_of_headings<'h>(headings: impl Iterator<Item = Heading<'h>>) -> Form
         field.key = keys.into_iter().find(free).unwrap_or_default();
         form.fields.push(field);
     }
+    form.checks = proposed(&form);
     form
 }
+
+/// The checks that headings suggest: a rate beside the two counts of which it is one, and that the part is no more than the whole.
+/// A person sees them before the form is used.
+fn proposed(form: &Form) -> Vec<Check> {
+    let counts: Vec<&Field> = form.fields.iter().filter(|f| f.kind == FieldKind::Count).collect();
+    let whole = |field: &&&Field| {
+        let name = fold_words(&field.label);
+        TOTALS.contains(&name.as_str()) || name.starts_with("tong so ") || name == "tong"
+    };
+    let mut totals = counts.iter().filter(whole);
+    let total = totals.next().filter(|_| totals.next().is_none());
+    let mut rates = form.fields.iter().enumerate().filter(|(_, f)| f.kind == FieldKind::Percent);
+    let (rate, only) = (rates.next(), rates.next().is_none());
+    let (Some(total), Some((at, rate)), true) = (total, rate, only) else { return vec![] };
+    // "Tỷ lệ cân đo" names its part; "tỷ lệ" alone is of the count right before it.
+    let named = fold_words(&rate.label).replace("ty le", "").replace("ti le", "");
+    let part = match named.trim() {
+        "" => form.fields[..at].last().filter(|f| f.kind == FieldKind::Count),
+        name => counts.iter().copied().find(|f| fold_words(&f.label) == name),
+    };
+    let Some(part) = part.filter(|part| part.key != total.key) else { return vec![] };
+    let (part, whole) = (part.key.clone(), total.key.clone());
+    vec![
+        Check::AtMost { field: part.clone(), of: whole.clone() },
+        Check::Share { percent: rate.key.clone(), part, whole },
+    ]
+}
+
+/// A form with more rules: `cân đo <= tổng số trẻ; tỷ lệ = cân đo / tổng số trẻ`.
+///
+/// # Errors
+/// With the rule that cannot be read.
+pub fn with_rules(form: &Form, text: &str) -> Result<Form, CommandProblem> {
+    let mut form = form.clone();
+    for rule in parts(text) {
+        add(&mut form, rule)?;
+    }
+    Ok(form)
+}
+
+/// Names of the figure that the register has too, folded. A total of those that a task is about ("số trẻ") is none.
+const TOTALS: [&str; 8] = [
+    "tong so tre",
+    "tong tre",
+    "tong so chau",
+    "tong so hoc sinh",
+    "tong so tre toan truong",
+    "tong so hoc sinh toan truong",
+    "si so",
+    "si so toan truong",
+];
 
 /// The longest name of a field, in characters.
 const LONGEST_LABEL: usize = 60;
@@ -266,7 +319,6 @@ pub fn form_in_title(title: &str) -> Option<Form> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Check;
 
     #[test]
     fn a_line_becomes_a_form() {
@@ -327,6 +379,22 @@ mod tests {
         assert!(matches!(&form.checks[0], Check::Holds(rule) if rule.left.text() == "{nhe_can}+{thap_coi}"));
         assert!(matches!(&form.checks[1], Check::Needed { field, .. } if field == "xep_loai"));
         assert!(matches!(&form.checks[2], Check::AtMost { field, .. } if field == "tre_hoc_hai_buoi"));
+    }
+
+    #[test]
+    fn a_rate_beside_two_counts_proposes_its_checks() {
+        let checks = |labels: &[&str]| {
+            let heading = |label| Heading { label, unit: "", percent: false, date: false };
+            form_of_headings(labels.iter().map(|label| heading(label))).checks
+        };
+        let share = |part: &str| {
+            let (part, whole) = (part.to_owned(), "tong_so_tre".to_owned());
+            Check::Share { percent: "ty_le".into(), part, whole }
+        };
+        assert_eq!(checks(&["Tổng số trẻ", "Cân đo", "Tỷ lệ (%)"])[1..], [share("can_do")]);
+        assert!(checks(&["Tổng số trẻ", "Cân đo"]).is_empty());
+        assert!(checks(&["Nữ", "Cân đo", "Tỷ lệ"]).is_empty(), "nothing tells the whole");
+        assert_eq!(checks(&["Tổng số trẻ", "Cân đo", "Nhẹ cân", "Tỷ lệ cân đo"]).len(), 2);
     }
 
     #[test]

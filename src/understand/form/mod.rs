@@ -9,5 +9,6 @@ mod notes;
 mod rule;
 mod starter;
 
+pub(super) use line::with_rules;
 pub use line::{Heading, form, form_in_title, form_of_headings};
 pub use starter::{Starter, StarterError, starters, starters_in};

@@ -18,6 +18,7 @@ pub(super) fn take(field: &mut Field, note: &str) {
         "ngay" => return field.kind = FieldKind::Date,
         "so" => return field.kind = FieldKind::Count,
         "so truong" | "so voi so truong" | "theo so truong" => return field.enrolment = true,
+        "khong so voi so truong" | "khong theo so truong" => return field.enrolment = false,
         _ => {}
     }
     if let Some(rest) = behind(note, &["chọn một trong", "chọn"]) {
