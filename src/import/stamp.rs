@@ -22,7 +22,7 @@ pub fn secrecy(lines: &[Line]) -> Option<String> {
     const TOP: usize = 15;
     let mut head = lines.iter().filter(|line| !line.is_blank()).take(TOP);
     let at_head = head.find_map(|line| match line.cells().as_slice() {
-        [alone] if is_beside(alone) => Some(printed(alone)),
+        [alone] if is_beside(alone) || is_glued(alone, lines) => Some(printed(alone)),
         [alone] => Some(stamped(alone)).filter(|stamp| is_bare_stamp(stamp)),
         cells => cells.iter().find(|cell| is_beside(cell)).map(|cell| printed(cell)),
     });
@@ -90,6 +90,22 @@ fn is_beside(cell: &str) -> bool {
     let of_a_part = parts(cell).any(|part| DEGREES.contains(&stamped(part).as_str()));
     let only_capitals = capitals && all.iter().any(|word| word.chars().any(char::is_lowercase));
     (only_stamps && (capitals || all.len() == 1)) || of_a_part || only_capitals
+}
+
+/// "UBND XÃ TÂN AN MẬT": a line in capitals whose last word is the stamp that a converter glued to it. Where the head writes the
+/// same name in small letters too ("Tân An Mật, ngày …"), it is a place.
+fn is_glued(cell: &str, lines: &[Line]) -> bool {
+    const TOP: usize = 40;
+    const BEFORE: [&str; 9] = ["bao", "bi", "can", "co", "tui", "soi", "duong", "ngot", "nuoc"];
+    let all: Vec<&str> = words(cell).collect();
+    let [.., before, last] = all.as_slice() else { return false };
+    let stamp = *last == "MẬT" && is_shouted(cell) && cell.chars().count() <= LONGEST;
+    if !stamp || BEFORE.contains(&fold_words(before).as_str()) {
+        return false;
+    }
+    let name = format!("{before} {last}").to_lowercase();
+    let small = |line: &Line| line.text.to_lowercase().contains(&name) && line.text.contains("Mật");
+    !lines.iter().take(TOP).any(small)
 }
 
 /// The words of a cell: letters only, so that numbers and signs are passed over.
@@ -205,6 +221,15 @@ mod tests {
         {
             assert!(!secret(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_place_that_ends_like_a_stamp_is_known_by_its_name_in_small_letters() {
+        let secret = |text: &str| secrecy(&lines(text)).is_some();
+        assert!(secret("UBND XÃ TÂN AN MẬT\nTân An, ngày 12 tháng 10 năm 2026"));
+        assert!(!secret("UBND XÃ TÂN AN MẬT\nTân An Mật, ngày 12 tháng 10 năm 2026"));
+        assert!(secret("UBND XÃ TÂN AN MẬT\nMẬT\nTân An Mật, ngày 12 tháng 10 năm 2026"));
+        assert!(!secret("QUY CHẾ BẢO MẬT"));
     }
 
     #[test]
