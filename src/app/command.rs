@@ -103,6 +103,7 @@ impl Work<'_> {
                     _ => Reply::Nothing,
                 }
             }
+            Command::Restore { code } => self.restore_code(&by, code).await?,
             Command::AskOfficers { task, words } => match self.own_task(task).await? {
                 Some(task) => self.ask_officers(message, &task, words).await?,
                 None => Reply::Nothing,

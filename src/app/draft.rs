@@ -13,15 +13,18 @@ use super::whom::Whom;
 use super::work::Work;
 use crate::domain::{
     Directive, DirectiveDraft, DirectiveId, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftLine,
-    DueRole, Member, MemberId, Month, Paper, Reply, Schedule, ScheduleState, SchoolYear, Task, TaskLine,
-    TaskState, Twin,
+    DroppedTask, DueRole, Earlier, Member, MemberId, Month, Paper, Reply, Schedule, ScheduleState,
+    SchoolYear, Task, TaskLine, TaskState, Twin,
 };
-use crate::import::{Directive as Reading, IssuedOn};
+use crate::import::{self, Directive as Reading, IssuedOn};
 use crate::store::StoreError;
 use crate::vietnamese::document_key;
 
 /// A document whose tasks stand in so many months is the schedule of a year; what stands in fewer is posted by itself.
 const MONTHS_OF_A_SCHEDULE: usize = 3;
+
+/// That a document hands nothing out is said in words of its own.
+const NO_TASKS: import::DoubtKind = import::DoubtKind::NoTasks;
 
 /// Twins of other documents that are shown.
 const TWINS_SHOWN: usize = 3;
@@ -36,11 +39,45 @@ impl Work<'_> {
     ) -> Result<Reply, AppError> {
         let as_schedule = is_schedule(reading);
         if self.drafts_of(reading, as_schedule).is_empty() {
+            if reading.header.number.is_some() {
+                return self.file_without_tasks(reading, file, by).await;
+            }
             let sentence = fl!(self.voice().words(), "directive-none", file = file.name.clone());
             return Ok(Reply::FileRefused { sentence });
         }
         let directive = self.file_away(reading, file, by).await?;
         self.draft_anew(directive, reading, as_schedule, by).await
+    }
+
+    /// A document with a number and without tasks goes into the archive, where schools can ask whether it is genuine. What it does
+    /// to an earlier one a person decides first.
+    async fn file_without_tasks(
+        &mut self,
+        reading: &Reading,
+        file: &SentFile,
+        by: Option<MemberId>,
+    ) -> Result<Reply, AppError> {
+        let directive = self.file_away(reading, file, by).await?;
+        self.settle_earlier_draft(directive.id).await?;
+        let proposes = |earlier: &Earlier| earlier.amendment.ends() && !earlier.directive.codes.is_empty();
+        if self.earlier(&directive, &[]).await?.iter().any(proposes) {
+            self.session.update_directive(&directive).await?;
+            return self.draft_of(&directive).await;
+        }
+        self.file(by, directive).await
+    }
+
+    /// A directive that has nothing to post is filed and no more.
+    pub(super) async fn file(
+        &mut self,
+        by: Option<MemberId>,
+        mut directive: Directive,
+    ) -> Result<Reply, AppError> {
+        directive.state = DirectiveState::Active;
+        self.session.update_directive(&directive).await?;
+        self.audit(by, "directive.filed", json!({ "directive": directive.id })).await?;
+        let directive = DirectiveLine::of(&directive, vec![]);
+        Ok(Reply::Directive(DirectiveReply::Filed { directive }))
     }
 
     fn drafts_of(&self, reading: &Reading, as_schedule: bool) -> Vec<Draft> {
@@ -87,7 +124,12 @@ impl Work<'_> {
             sha256: file.sha256.clone(),
             sent_by: by,
             sent_at: self.now,
-            doubts: reading.doubts.iter().map(|doubt| doubt.placed(&reading.places)).collect(),
+            doubts: reading
+                .doubts
+                .iter()
+                .filter(|doubt| doubt.kind != NO_TASKS)
+                .map(|doubt| doubt.placed(&reading.places))
+                .collect(),
         };
         let read = serde_json::to_value(reading).map_err(|e| StoreError::Other(e.to_string()))?;
         self.session.insert_directive(&directive, &file.bytes, &read).await?;
@@ -103,6 +145,7 @@ impl Work<'_> {
         by: Option<MemberId>,
     ) -> Result<Reply, AppError> {
         let drafts = self.drafts_of(reading, as_schedule);
+        self.settle_earlier_draft(directive.id).await?;
         if as_schedule {
             let year = self.year_for(year_of(reading));
             self.drop_older_drafts(year).await?;
@@ -187,10 +230,17 @@ impl Work<'_> {
         let paper = self.paper(directive, reading.as_ref()).await?;
         let mut twins = self.twins(&tasks).await?;
         // What the document itself says of an earlier one counts for more than likeness.
-        let named =
-            |twin: &Twin| earlier.iter().any(|e| e.directive.codes.contains(&format!("V{}", twin.other)));
+        let named = |twin: &Twin| {
+            let takes = |e: &Earlier| match e.amendment.ends() {
+                true => e.directive.codes.contains(&format!("V{}", twin.other)),
+                false => e.moves.iter().any(|(_, old)| *old == twin.other),
+            };
+            earlier.iter().any(takes)
+        };
         twins.retain(|twin| !named(twin));
         twins.truncate(TWINS_SHOWN);
+        let dropped = self.dropped_tasks(directive.id).await?;
+        let dropped = dropped.iter().map(|t| DroppedTask { task: t.id, code: t.code() }).collect();
         let line = |task: &Task| DraftLine {
             month: month_of(task),
             dated: task.due.iter().any(|d| d.role == DueRole::Deadline),
@@ -205,6 +255,7 @@ impl Work<'_> {
             doubts: directive.doubts.clone(),
             twins,
             earlier,
+            dropped,
             paper,
         }))))
     }
@@ -277,7 +328,7 @@ impl Work<'_> {
     /// The tasks of a directive that were not dropped, by code.
     pub(super) async fn live_tasks(&mut self, directive: DirectiveId) -> Result<Vec<Task>, AppError> {
         let mut tasks = self.session.tasks_of_directive(directive).await?;
-        tasks.retain(|t| t.state != TaskState::Retired);
+        tasks.retain(|t| t.state.is_live());
         Ok(tasks)
     }
 
@@ -290,6 +341,22 @@ impl Work<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What was dropped from a directive before it is drafted anew is no choice of the new draft.
+    async fn settle_earlier_draft(&mut self, directive: DirectiveId) -> Result<(), AppError> {
+        for mut task in self.dropped_tasks(directive).await? {
+            task.state = TaskState::Merged;
+            self.session.update_task(&task).await?;
+        }
+        Ok(())
+    }
+
+    /// The tasks of a directive that somebody dropped before they were out, by code.
+    async fn dropped_tasks(&mut self, directive: DirectiveId) -> Result<Vec<Task>, AppError> {
+        let mut tasks = self.session.tasks_of_directive(directive).await?;
+        tasks.retain(|t| t.state == TaskState::Retired && t.posted_at.is_none());
+        Ok(tasks)
     }
 
     /// The school year that a document is kept for: its own, or the present one when that is over. From June on the

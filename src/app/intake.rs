@@ -77,10 +77,11 @@ pub(super) fn looks_pasted(text: &str) -> bool {
     !text.starts_with('/') && text.lines().count() > 4 && text.chars().count() >= PASTED_LENGTH
 }
 
-/// Whether a text that was read is a document of an office with something to do in it.
+/// Whether a text that was read is a document of an office with something to do in it, or one that does something to another.
 fn is_directive(reading: &Reading) -> bool {
     let header = &reading.header;
-    (header.kind.is_some() || header.number.is_some()) && !reading.tasks.is_empty()
+    let amends = header.number.is_some() && !reading.relations.is_empty();
+    amends || ((header.kind.is_some() || header.number.is_some()) && !reading.tasks.is_empty())
 }
 
 impl SentFile {

@@ -28,6 +28,7 @@ pub(super) const DIRECTIVE_VERBS: &[&str] = &[
     "publish-seen",
     "merge",
     "drop-item",
+    "restore",
     "drop-directive",
     "supersede",
     "as-schedule",
@@ -50,8 +51,11 @@ impl Work<'_> {
         let mut tasks = self.live_tasks(directive.id).await?;
         tasks.retain(|t| t.state == TaskState::Draft);
         let codes: Vec<String> = tasks.iter().map(Task::code).collect();
-        if tasks.is_empty() || directive.state != DirectiveState::Draft {
+        if directive.state != DirectiveState::Draft {
             return self.known(&directive).await;
+        }
+        if tasks.is_empty() {
+            return self.file(Some(by.id), directive).await;
         }
         let open: Vec<(String, String, Vec<Doubt>)> =
             tasks.iter().map(|t| (t.code(), t.title(60), self.unsettled(t))).collect();
@@ -224,7 +228,7 @@ impl Work<'_> {
         let by = message.member.clone();
         let reply = match verb {
             "merge" => return self.press_merge(message, id).await,
-            "item" | "take" | "drop-item" | "publish-seen" => {
+            "item" | "take" | "drop-item" | "restore" | "publish-seen" => {
                 let mut parts = id.split(' ');
                 let task = self.task_named(parts.next().unwrap_or_default()).await?;
                 let Some(task) = task else { return Ok(Reply::Expired) };
@@ -235,6 +239,7 @@ impl Work<'_> {
                     "publish-seen" => self.publish_checked(&by, task, true).await?,
                     "drop-item" if task.is_open() => self.show_item(&task).await?,
                     "drop-item" => self.drop_item(&by, task).await?,
+                    "restore" => self.restore_in_draft(&by, task).await?,
                     _ => {
                         let (doubt, choice) = (number(parts.next()), number(parts.next()));
                         self.settle(&by, task, doubt, Some(choice).filter(|c| *c > 0)).await?

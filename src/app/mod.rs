@@ -21,7 +21,7 @@
 //! - `give`, `forms`, `publish`, `extend`, `look`, `remind`, `joining`, `days`, `schools`, `settings`: what officers order
 //! - `intake`: a file that somebody sent → `draft` (a directive or a schedule, rolled forward by `roll`), the register
 //!   (`enrol`), or an answer from the `archive`; `review` settles the draft, `issue` posts it,
-//!   `supersede` moves or ends what an earlier one asked
+//!   `supersede` moves or ends what an earlier one asked, `restore` puts back what was dropped
 //! - `budget`: what the plans of bots allow, and how much of it is used
 //! - `group_life`: a group is renamed, somebody leaves it; `contact`: how long it was out of reach; `founding`, `first_steps`: a new installation, an office that is being set up; `menu`: the commands to offer
 //! - `tick`: what the planner finds due → outbox rows; `compose`: the last look before such a row leaves
@@ -76,6 +76,7 @@ mod publish;
 mod reader;
 mod record;
 mod remind;
+mod restore;
 mod retire;
 mod review;
 mod roll;

@@ -19,7 +19,7 @@ impl Work<'_> {
         let code = task.code();
         match task.state {
             TaskState::Posted => return Ok(Reply::Published { code, groups: 0, schools: 0, again: true }),
-            TaskState::Retired => {
+            TaskState::Retired | TaskState::Merged => {
                 return Ok(Reply::Dropped { code, title: task.title(60), was_posted: false });
             }
             TaskState::Draft | TaskState::Planned => {}
@@ -50,7 +50,7 @@ impl Work<'_> {
     pub(super) async fn drop_task(&mut self, by: &Member, mut task: Task) -> Result<Reply, AppError> {
         let was_posted = task.state == TaskState::Posted;
         let reply = Reply::Dropped { code: task.code(), title: task.title(60), was_posted };
-        if task.state == TaskState::Retired {
+        if !task.state.is_live() {
             return Ok(reply);
         }
         task.state = TaskState::Retired;
@@ -165,7 +165,7 @@ impl Work<'_> {
         self.session.set_schedule_state(id, ScheduleState::Active).await?;
         self.mark_directive_of(id, DirectiveState::Active).await?;
         self.audit(Some(by.id), "schedule.agreed", json!({ "schedule": id })).await?;
-        let live = tasks.iter().filter(|t| t.state != TaskState::Retired).count();
+        let live = tasks.iter().filter(|t| t.state.is_live()).count();
         let next = self.next_month_post(&tasks);
         Ok(Reply::ScheduleActive { year: schedule.year, tasks: live, next })
     }

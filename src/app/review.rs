@@ -211,7 +211,7 @@ impl Work<'_> {
             return Ok(Reply::Published { code: gone.code(), groups: 0, schools: 0, again: true });
         }
         for retired in [&gone, &kept] {
-            if retired.state == TaskState::Retired {
+            if !retired.state.is_live() {
                 return Ok(self.no_such_task(retired));
             }
         }
@@ -226,7 +226,7 @@ impl Work<'_> {
             kept.is_open() && !differ && !Self::last_due(&kept).is_some_and(|own| own.is_same_moment(due))
         });
         kept.merge(gone.clone(), whose);
-        gone.state = TaskState::Retired;
+        gone.state = TaskState::Merged;
         for changed in [&gone, &kept] {
             self.session.update_task(changed).await?;
         }

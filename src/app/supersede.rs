@@ -9,7 +9,8 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Directive, DirectiveLine, DirectiveReply, DirectiveState, Earlier, Member, Reply, Task, TaskState,
+    Amendment, Directive, DirectiveLine, DirectiveReply, DirectiveState, Earlier, Member, Reply, Task,
+    TaskState,
 };
 use crate::import::{Act, Directive as Reading, Relation};
 use crate::vietnamese::{day_at, document_key, tokens};
@@ -34,13 +35,10 @@ impl Work<'_> {
             let live = self.live_tasks(old.id).await?;
             let live: Vec<&Task> =
                 live.iter().filter(|t| matches!(t.state, TaskState::Planned | TaskState::Posted)).collect();
-            let ends = matches!(relation.act, Act::Replace | Act::Repeal);
-            let moves = if ends { vec![] } else { moves(tasks, &live) };
-            if live.is_empty() || (!ends && moves.is_empty()) {
-                continue;
-            }
+            let amendment = amendment(relation.act);
+            let moves = if amendment.ends() { vec![] } else { moves(tasks, &live) };
             let codes = live.iter().map(|t| t.code()).collect();
-            all.push(Earlier { directive: DirectiveLine::of(&old, codes), ends, moves });
+            all.push(Earlier { directive: DirectiveLine::of(&old, codes), amendment, moves });
         }
         Ok(all)
     }
@@ -54,15 +52,15 @@ impl Work<'_> {
         let key = document_key(&relation.number);
         let digits: String = key.chars().take_while(char::is_ascii_digit).collect();
         let Ok(figures) = digits.parse() else { return Ok(None) };
-        let known = self.session.directives_by_figures(self.office(), figures).await?;
-        Ok(known.into_iter().find(|d| {
-            d.id != own.id
-                && d.number_key == key
-                && d.state == DirectiveState::Active
-                && (relation.issued_on.is_none()
-                    || d.issued_on.is_none()
-                    || d.issued_on == relation.issued_on)
-        }))
+        let mut known = self.session.directives_by_figures(self.office(), figures).await?;
+        known.retain(|d| d.id != own.id && d.number_key == key && d.state == DirectiveState::Active);
+        // Numbers begin anew each year; within it a slip in the day changes nothing.
+        let far = |d: &Directive| match (d.issued_on, relation.issued_on) {
+            (Some(known), Some(said)) if known.year() == said.year() => Some(known != said),
+            (Some(_), Some(_)) => None,
+            _ => Some(false),
+        };
+        Ok(known.into_iter().filter_map(|d| Some((far(&d)?, d))).min_by_key(|(far, _)| *far).map(|(_, d)| d))
     }
 
     /// Does what is proposed for the earlier directive at a place (from 0), or for all of them; the schools are told once.
@@ -77,18 +75,23 @@ impl Work<'_> {
         }
         let tasks = self.live_tasks(directive.id).await?;
         let earlier = self.earlier(&directive, &tasks).await?;
+        let (mut withdrawn, mut moved) = (vec![], vec![]);
         for (_, earlier) in earlier.iter().enumerate().filter(|(at, _)| place.is_none_or(|p| p == *at)) {
-            if earlier.ends {
+            if earlier.amendment.ends() {
                 self.withdraw_directive(by, &directive, earlier).await?;
+                withdrawn.extend(earlier.directive.codes.clone());
             } else {
                 self.move_deadlines(by, &directive, earlier).await?;
+                moved.extend(earlier.moves.iter().map(|(_, old)| format!("V{old}")));
             }
         }
-        if self.live_tasks(directive.id).await?.is_empty() {
+        let done = !withdrawn.is_empty() || !moved.is_empty();
+        if done && self.live_tasks(directive.id).await?.is_empty() {
             // All that it says is now in the earlier tasks.
             directive.state = DirectiveState::Active;
             self.session.update_directive(&directive).await?;
-            return self.known(&directive).await;
+            let directive = DirectiveLine::of(&directive, vec![]);
+            return Ok(Reply::Directive(DirectiveReply::Superseded { directive, withdrawn, moved }));
         }
         self.draft_of(&directive).await
     }
@@ -109,7 +112,11 @@ impl Work<'_> {
             }
             let old =
                 DirectiveLine { codes: own.iter().map(|t| t.code()).collect(), ..earlier.directive.clone() };
-            let withdrawn = DirectiveReply::Withdrawn { directive: old, by: DirectiveLine::of(new, vec![]) };
+            let withdrawn = DirectiveReply::Withdrawn {
+                directive: old,
+                by: DirectiveLine::of(new, vec![]),
+                repealed: earlier.amendment == Amendment::Repeals,
+            };
             let manner = Manner {
                 about: About { tasks: own.iter().map(|t| t.id).collect(), ..About::default() },
                 key: Some(format!("withdrawn/{}/{}", earlier.directive.id, group.id)),
@@ -155,10 +162,21 @@ impl Work<'_> {
                     *known = moved;
                 }
             }
-            drafted.state = TaskState::Retired;
+            drafted.state = TaskState::Merged;
             self.session.update_task(&drafted).await?;
         }
         Ok(())
+    }
+}
+
+fn amendment(act: Act) -> Amendment {
+    match act {
+        Act::Replace => Amendment::Replaces,
+        Act::Repeal => Amendment::Repeals,
+        Act::Correct => Amendment::Corrects,
+        Act::Adjust => Amendment::Adjusts,
+        Act::Supplement => Amendment::Supplements,
+        Act::Extend => Amendment::Extends,
     }
 }
 

@@ -177,8 +177,7 @@ impl Work<'_> {
 
     /// The yes to a form: it becomes the task's; of a task that is out the groups get it at once.
     pub(super) async fn take_offer(&mut self, message: &Message, offer: Offer) -> Result<Reply, AppError> {
-        let Some(mut task) = self.own_task(offer.task).await?.filter(|t| t.state != TaskState::Retired)
-        else {
+        let Some(mut task) = self.own_task(offer.task).await?.filter(|t| t.state.is_live()) else {
             return Ok(Reply::Expired);
         };
         let Some(bytes) = self.session.kept_file(&offer.kept).await? else { return Ok(Reply::Expired) };

@@ -85,6 +85,15 @@ pub enum TaskState {
     Posted,
     /// It was withdrawn.
     Retired,
+    /// Another task took it in: what it said is said there.
+    Merged,
+}
+
+impl TaskState {
+    /// Whether it is a task still: drafted, waiting or out.
+    pub fn is_live(self) -> bool {
+        !matches!(self, Self::Retired | Self::Merged)
+    }
 }
 
 impl Task {

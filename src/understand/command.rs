@@ -74,6 +74,11 @@ pub enum Command {
         /// The figures of its number; the last draft without.
         figures: Option<u32>,
     },
+    /// `/laylai V12`: put what was dropped back where it stood.
+    Restore {
+        /// The number of the task's code: what was dropped is known by nothing else.
+        code: u32,
+    },
     /// `/chon V12 2 1`: settle a doubt.
     Choose {
         /// The task.
@@ -363,6 +368,7 @@ impl Command {
             Self::ShowTask { .. } | Self::ShowDirective { .. } => "xem",
             Self::Recast { .. } | Self::Supersede { .. } => "sua",
             Self::Choose { .. } => "chon",
+            Self::Restore { .. } => "laylai",
             Self::Merge { .. } => "gop",
             Self::AskOfficers { .. } => "hoi",
             Self::Archive(_) => "vanban",

@@ -11,13 +11,16 @@ use super::office::doubts_of;
 use crate::chat::{Block, Button, Outgoing, Text};
 use crate::domain::{
     Choice, DirectiveDraft, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftItem, DraftLine, Due,
-    DueRole, Earlier, Level, Month, Paper, PostWhat, Recur, Requires, ScopeLabel, Twin, Urgency, WhichDue,
+    DueRole, Level, Month, NotRestored, Paper, PostWhat, Recur, Requires, ScopeLabel, Urgency,
 };
 
 mod archive;
+mod earlier;
 
 /// Tasks of a draft that are listed before the rest is counted: a draft stays one message, so that it can be edited.
 const TASKS_SHOWN: usize = 15;
+/// Dropped tasks that have a button.
+const DROPPED_SHOWN: usize = 3;
 /// Doubts of a list before the rest is counted.
 const DOUBTS_SHOWN: usize = 5;
 /// The most characters of a sentence of the document.
@@ -86,9 +89,38 @@ pub(super) fn say(voice: Voice, reply: &DirectiveReply) -> Outgoing {
                 fl!(words, "directive-planned", directive = capital(&title), tasks = count, months = months)
             }
         }
-        DirectiveReply::Withdrawn { directive, by } => {
+        DirectiveReply::Withdrawn { directive, by, repealed } => {
             let (old, new) = (capital(&voice.directive_title(directive)), voice.directive_title(by));
-            fl!(words, "directive-withdrawn", directive = old, by = new, codes = directive.codes.join(", "))
+            let codes = directive.codes.join(", ");
+            if *repealed {
+                fl!(words, "directive-repealed", directive = old, by = new, codes = codes)
+            } else {
+                fl!(words, "directive-withdrawn", directive = old, by = new, codes = codes)
+            }
+        }
+        DirectiveReply::Superseded { directive, withdrawn, moved } => {
+            let title = voice.directive_title(directive);
+            let mut said = Vec::new();
+            if !withdrawn.is_empty() {
+                let codes = withdrawn.join(", ");
+                said.push(fl!(words, "directive-old-withdrawn", codes = codes, directive = title.clone()));
+            }
+            if !moved.is_empty() {
+                let codes = moved.join(", ");
+                said.push(fl!(words, "directive-old-moved", codes = codes, directive = title));
+            }
+            said.join(" ")
+        }
+        DirectiveReply::Filed { directive } => {
+            fl!(words, "directive-filed", directive = capital(&voice.directive_title(directive)))
+        }
+        DirectiveReply::NotRestored { code, why } => {
+            let code = code.clone();
+            match why {
+                NotRestored::Merged => fl!(words, "not-restored-merged", code = code),
+                NotRestored::WasPosted => fl!(words, "not-restored-posted", code = code),
+                NotRestored::DraftGone => fl!(words, "not-restored-gone", code = code),
+            }
         }
         DirectiveReply::Dropped { directive } => {
             fl!(words, "directive-dropped", directive = voice.directive_title(directive))
@@ -97,7 +129,7 @@ pub(super) fn say(voice: Voice, reply: &DirectiveReply) -> Outgoing {
         DirectiveReply::NoDraft { given } if given.is_empty() => fl!(words, "directive-no-draft"),
         DirectiveReply::NoDraft { given } => fl!(words, "directive-no-draft-of", given = given.clone()),
         DirectiveReply::WhichDueShown => fl!(words, "directive-which-due-shown"),
-        DirectiveReply::WhichDue(which) => return which_due(voice, which),
+        DirectiveReply::WhichDue(which) => return earlier::which_due(voice, which),
         DirectiveReply::Merged { code, into, other_due } => {
             let task = voice.task_title(into);
             let mut said = fl!(words, "directive-merged", code = code.clone(), task = task);
@@ -138,8 +170,13 @@ fn draft(voice: Voice, draft: &DirectiveDraft) -> Outgoing {
     let deadlines: usize =
         draft.tasks.iter().flat_map(|t| &t.task.due).filter(|d| d.role == DueRole::Deadline).count();
     let undated = draft.tasks.iter().filter(|t| !t.dated).count();
-    let mut counts = vec![fl!(words, "directive-tasks", count = draft.tasks.len().to_string())];
-    counts.push(fl!(words, "directive-deadlines", count = deadlines.to_string()));
+    let mut counts = match draft.tasks.len() {
+        0 => vec![fl!(words, "directive-no-tasks")],
+        count => vec![
+            fl!(words, "directive-tasks", count = count.to_string()),
+            fl!(words, "directive-deadlines", count = deadlines.to_string()),
+        ],
+    };
     if undated > 0 {
         counts.push(fl!(words, "directive-undated", count = undated.to_string()));
     }
@@ -163,24 +200,35 @@ fn draft(voice: Voice, draft: &DirectiveDraft) -> Outgoing {
         blocks.push(plain(fl!(words, "directive-more-tasks", count = more)));
     }
     blocks.extend(doubts_of(voice, &draft.doubts, DOUBTS_SHOWN));
-    blocks.extend(draft.twins.iter().map(|twin| plain(twin_line(voice, twin))));
-    blocks.extend(draft.earlier.iter().map(|earlier| plain(earlier_line(voice, earlier))));
-    let code = draft.tasks.first().map(|t| t.task.code.clone()).unwrap_or_default();
-    blocks.push(plain(fl!(words, "directive-draft-how", code = code)));
-    let mut rows: Vec<Vec<Button>> = draft.twins.iter().map(|twin| vec![merge_button(voice, twin)]).collect();
-    rows.extend(draft.earlier.iter().enumerate().map(|(at, earlier)| {
-        let label =
-            if earlier.ends { fl!(words, "button-withdraw-old") } else { fl!(words, "button-move-old") };
-        vec![button(label, format!("supersede {id} {at}"), if at == 0 { "/sua văn bản cũ" } else { "" })]
+    blocks.extend(draft.twins.iter().map(|twin| plain(earlier::twin_line(voice, twin))));
+    let first = draft.tasks.first().map(|t| t.task.code.clone());
+    blocks.extend(
+        draft.earlier.iter().map(|earlier| plain(earlier::earlier_line(voice, earlier, first.as_deref()))),
+    );
+    if let Some(last) = draft.dropped.last() {
+        let codes = draft.dropped.iter().map(|d| d.code.clone()).collect::<Vec<_>>().join(", ");
+        blocks.push(plain(fl!(words, "directive-left-out", codes = codes, code = last.code.clone())));
+    }
+    if let Some(code) = &first {
+        blocks.push(plain(fl!(words, "directive-draft-how", code = code.clone())));
+    }
+    let mut rows: Vec<Vec<Button>> =
+        draft.twins.iter().map(|twin| vec![earlier::merge_button(voice, twin)]).collect();
+    rows.extend(earlier::supersede_rows(voice, draft));
+    rows.extend(draft.dropped.iter().rev().take(DROPPED_SHOWN).map(|dropped| {
+        let label = fl!(words, "button-restore", code = dropped.code.clone());
+        vec![button(label, format!("restore {}", dropped.task), &format!("/laylai {}", dropped.code))]
     }));
+    let drop = button(fl!(words, "button-drop"), format!("drop-directive {id}"), "/bo văn bản");
+    if draft.tasks.is_empty() {
+        rows.push(vec![button(fl!(words, "button-file"), format!("post {id}"), "/dang văn bản"), drop]);
+        return Outgoing { text: text(blocks), buttons: rows };
+    }
     rows.push(vec![
         button(fl!(words, "button-post-now"), format!("post {id}"), "/dang văn bản"),
         button(fl!(words, "button-post-by-month"), format!("post-month {id}"), "/dang văn bản theo tháng"),
     ]);
-    rows.push(vec![
-        button(fl!(words, "button-items"), format!("items {id}"), "/xem văn bản"),
-        button(fl!(words, "button-drop"), format!("drop-directive {id}"), "/bo văn bản"),
-    ]);
+    rows.push(vec![button(fl!(words, "button-items"), format!("items {id}"), "/xem văn bản"), drop]);
     let several = draft.tasks.iter().filter_map(|t| t.month).collect::<BTreeSet<_>>().len() > 1;
     if several {
         let label = fl!(words, "button-as-schedule");
@@ -233,68 +281,6 @@ fn draft_line(voice: Voice, line: &DraftLine) -> Block {
         said.push_str(&fl!(voice.words(), "directive-open", count = line.open.to_string()));
     }
     Block { text: said, strong: false, task: Some(line.task.task) }
-}
-
-fn twin_line(voice: Voice, twin: &Twin) -> String {
-    let (code, other, title) = (format!("V{}", twin.code), format!("V{}", twin.other), twin.title.clone());
-    if twin.out {
-        fl!(voice.words(), "directive-twin-out", code = code, other = other, title = title)
-    } else {
-        fl!(voice.words(), "directive-twin", code = code, other = other, title = title)
-    }
-}
-
-fn earlier_line(voice: Voice, earlier: &Earlier) -> String {
-    let words = voice.words();
-    let title = voice.directive_title(&earlier.directive);
-    if earlier.ends {
-        return fl!(words, "directive-ends", directive = title, codes = earlier.directive.codes.join(", "));
-    }
-    let moves: Vec<String> = earlier.moves.iter().map(|(new, old)| format!("V{old} (V{new})")).collect();
-    fl!(words, "directive-moves", directive = title, codes = moves.join(", "))
-}
-
-fn merge_button(voice: Voice, twin: &Twin) -> Button {
-    let (code, other) = (format!("V{}", twin.code), format!("V{}", twin.other));
-    let typed = format!("/gop {code} {other}");
-    let label = fl!(voice.words(), "button-merge", code = code, other = other);
-    Button { label, action: format!("merge {} {}", twin.code, twin.other), typed }
-}
-
-/// Which deadline holds when two tasks become one: both with their codes, and a button for each.
-fn which_due(voice: Voice, which: &WhichDue) -> Outgoing {
-    let words = voice.words();
-    let (gone, kept) = (format!("V{}", which.gone), format!("V{}", which.kept));
-    let said = |dues: &[Due]| dues.iter().map(|due| voice.due(due)).collect::<Vec<_>>().join(", ");
-    let (new, old) = (said(&which.new), said(&which.old));
-    let question = fl!(
-        words,
-        "directive-which-due",
-        code = gone.clone(),
-        other = kept.clone(),
-        title = which.title.clone(),
-        new = new.clone(),
-        old = old.clone()
-    );
-    let choice = |label: String, whose: &str, typed: &str| Button {
-        label,
-        action: format!("merge {} {} {whose}", which.gone, which.kept),
-        typed: format!("/gop {gone} {kept} {typed}"),
-    };
-    let mut rows = vec![
-        vec![choice(fl!(words, "button-due-new", due = new), "new", "hạn mới")],
-        vec![choice(fl!(words, "button-due-old", due = old), "old", "hạn cũ")],
-    ];
-    if !which.out {
-        rows.push(vec![choice(fl!(words, "button-due-both"), "both", "cả hai")]);
-    }
-    if let Some(directive) = which.directive {
-        let action = format!("draft {directive}");
-        rows.push(vec![button(fl!(words, "button-not-merge"), action, "/xem văn bản")]);
-    }
-    let mut blocks = vec![plain(question)];
-    blocks.extend(which.out.then(|| plain(fl!(words, "directive-which-due-out", other = kept))));
-    Outgoing { text: text(blocks), buttons: rows }
 }
 
 /// One task of a draft; for an officer who is asked about it, with who asks and the words.

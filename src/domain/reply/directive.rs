@@ -67,8 +67,31 @@ pub enum DirectiveReply {
     Withdrawn {
         /// The earlier one, with the codes that the group knows.
         directive: DirectiveLine,
-        /// The one that has taken its place.
+        /// The one that has taken its place, or says that it holds no more.
         by: DirectiveLine,
+        /// Nothing takes its place.
+        repealed: bool,
+    },
+    /// What the draft proposed for earlier directives was done, and nothing of it is left to post.
+    Superseded {
+        /// The directive of the draft.
+        directive: DirectiveLine,
+        /// Codes of what was withdrawn.
+        withdrawn: Vec<String>,
+        /// Codes of what has another deadline.
+        moved: Vec<String>,
+    },
+    /// A document without tasks is in the archive.
+    Filed {
+        /// The document.
+        directive: DirectiveLine,
+    },
+    /// What was dropped cannot be put back.
+    NotRestored {
+        /// Its code.
+        code: String,
+        /// Why not.
+        why: NotRestored,
     },
     /// The draft was dropped.
     Dropped {
@@ -202,6 +225,9 @@ pub struct DirectiveDraft {
     pub twins: Vec<Twin>,
     /// Directives that it replaces, corrects or extends.
     pub earlier: Vec<Earlier>,
+    /// What was dropped from it and can be put back.
+    #[serde(default)]
+    pub dropped: Vec<DroppedTask>,
     /// What else stands at its head and foot.
     pub paper: Paper,
 }
@@ -227,10 +253,56 @@ pub struct Paper {
 pub struct Earlier {
     /// The earlier one, with the codes of its tasks that are out or wait.
     pub directive: DirectiveLine,
-    /// It holds no more: its tasks are withdrawn.
-    pub ends: bool,
+    /// What is done to it.
+    pub amendment: Amendment,
     /// Numbers of the codes of drafted tasks whose deadline an earlier task takes over, with that task's.
     pub moves: Vec<(u32, u32)>,
+}
+
+/// What one directive does to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Amendment {
+    /// Thay thế.
+    Replaces,
+    /// Bãi bỏ, thu hồi.
+    Repeals,
+    /// Đính chính.
+    Corrects,
+    /// Điều chỉnh, sửa đổi.
+    Adjusts,
+    /// Bổ sung.
+    Supplements,
+    /// Gia hạn.
+    Extends,
+}
+
+impl Amendment {
+    /// Whether the earlier one holds no more: its tasks are withdrawn.
+    pub fn ends(self) -> bool {
+        matches!(self, Self::Replaces | Self::Repeals)
+    }
+}
+
+/// Why a task that was dropped stays so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotRestored {
+    /// Another task took it in.
+    Merged,
+    /// It was out, and the groups were told that it is owed no more.
+    WasPosted,
+    /// The draft or the schedule that it stood in is no more.
+    DraftGone,
+}
+
+/// A task that somebody dropped from a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DroppedTask {
+    /// The task.
+    pub task: TaskId,
+    /// Its code.
+    pub code: String,
 }
 
 /// One task in the draft of a directive.

@@ -26,8 +26,8 @@ pub use broadcast::{BroadcastCost, BroadcastReply};
 pub use check::CheckReply;
 pub use command::{CommandProblem, HelpLine, RuleProblem};
 pub use directive::{
-    DirectiveDraft, DirectiveLine, DirectiveReply, DraftItem, DraftLine, Earlier, Genuine, Paper, PostWhat,
-    Twin, WhichDue,
+    Amendment, DirectiveDraft, DirectiveLine, DirectiveReply, DraftItem, DraftLine, DroppedTask, Earlier,
+    Genuine, NotRestored, Paper, PostWhat, Twin, WhichDue,
 };
 pub use first_steps::{FirstSteps, SchoolCodes};
 pub use form::FormReply;

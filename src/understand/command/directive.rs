@@ -97,6 +97,13 @@ pub(super) fn merge(args: &mut Args) -> Parsed {
     Ok(Command::Merge { task, into, whose })
 }
 
+/// `V12`, `12`: a task that was dropped is not among those that have a name here.
+pub(super) fn restore(args: &mut Args) -> Parsed {
+    let said = args.take_rest();
+    let code = said.trim().trim_start_matches(['V', 'v']).parse();
+    code.map(|code| Command::Restore { code }).map_err(|_| missing("task"))
+}
+
 pub(super) fn ask(args: &mut Args) -> Parsed {
     let task = args.code()?;
     let words = args.take_rest();
@@ -200,6 +207,9 @@ mod tests {
             ("/gop V2 V5 lấy hạn cũ", "merge V2 V5 Some(Old)"),
             ("/gop V2 V5 giữ cả hai", "merge V2 V5 Some(Both)"),
             ("/gop V2 V2", "Missing { part: \"task\" }"),
+            ("/laylai V63", "Restore { code: 63 }"),
+            ("lấy lại v63", "Restore { code: 63 }"),
+            ("/laylai", "Missing { part: \"task\" }"),
             ("/hoi V2 hạn này đúng chưa chị", "ask V2 hạn này đúng chưa chị"),
             ("/hoi V2", "Missing { part: \"question\" }"),
             ("/vanban", "Archive(Last)"),

@@ -40,6 +40,7 @@ pub(super) static TABLE: &[Row] = &[
     row("xem", &["xem việc", "xem văn bản", "xem từng việc", "về bản soạn"], Office, directive::show),
     row("chon", &[], Office, directive::choose),
     row("gop", &["gộp"], Office, directive::merge),
+    row("laylai", &["lấy lại"], Office, directive::restore),
     row("hoi", &[], Office, directive::ask),
     row("tinhhinh", &["tình hình", "ai chưa nộp"], Office, parse::standing),
     row("nhac", &["nhắc", "nhắc ngay", "nhắc lại"], Office, parse::remind),
