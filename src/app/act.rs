@@ -7,10 +7,11 @@ use super::awaited::{Answer, Awaited, Said, Waiting};
 use super::bind::Bound;
 use super::message::Message;
 use super::speak::Manner;
+use super::undo::says_not_yet;
 use super::work::Work;
 use crate::chat::{About, Reaction};
 use crate::domain::{CheckReply, Confirmation, ConfirmationLevel, Reply, SchoolId, Task, TaskId};
-use crate::understand::{Act, Binding, Intent, read};
+use crate::understand::{Act, Asked, Binding, Intent, agreement, read};
 
 impl Work<'_> {
     /// Reads a message and does what it says.
@@ -50,7 +51,10 @@ impl Work<'_> {
             let (task, school) = waiting.awaited.about();
             let same =
                 task.is_some() && task == act.task.task() && (school == act.school || act.school.is_none());
-            let general = task.is_none() && act.given().is_some_and(|g| !g.is_empty());
+            // Which task was meant is settled by the word about one of them.
+            let offered = matches!(&waiting.awaited, Awaited::Asked(Asked::WhichTask { tasks, .. })
+                if act.task.task().is_some_and(|t| tasks.contains(&t)) && matches!(act.task, Binding::Code(_)));
+            let general = task.is_none() && act.given().is_some_and(|g| !g.is_empty()) || offered;
             let own = matches!(waiting.awaited, Awaited::Asked(_));
             if own && (same && act.is_certain() || general) {
                 self.session.close_question(waiting.question).await?;
@@ -93,10 +97,29 @@ impl Work<'_> {
     /// One school's word about one task.
     pub(super) async fn act(&mut self, message: &Message, bound: &Bound, act: Act) -> Result<(), AppError> {
         match &act.intent {
+            Intent::Refused if bound.asked.is_some() => {
+                return self.mark_or_say(message, &Reply::Ignored).await;
+            }
+            // "Trừ V23 ra" answers no question, and yet is about a task.
+            Intent::Chitchat if matches!(act.task, Binding::Code(_)) && message.is_addressed() => {
+                self.ask_again(message, bound).await?;
+                return Ok(());
+            }
             Intent::Chitchat | Intent::Refused => return Ok(()),
-            Intent::Unknown if message.is_addressed() => return self.help(message, None).await,
+            Intent::Unknown if message.is_addressed() => return self.not_understood(message, bound).await,
             Intent::Unknown => return Ok(()),
             Intent::Question => return self.pass_on_question(message, &act).await,
+            // "Dạ vâng ạ" to a colleague is said to the colleague.
+            Intent::Confirm(level)
+                if message.quote.as_ref().is_some_and(|q| !q.of_bot)
+                    && bound.quoted.is_empty()
+                    && bound.quoted_own.is_none()
+                    && (act.task.task().is_none()
+                        || *level != ConfirmationLevel::Done
+                            && matches!(act.task, Binding::OnlyOpen(_) | Binding::Due(_))) =>
+            {
+                return Ok(());
+            }
             _ => {}
         }
         let with_files = message.with_files_of(bound, &act);
@@ -106,6 +129,14 @@ impl Work<'_> {
         }
         let Some(school) = act.school else { return self.act_for_all(message, bound, act).await };
         let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
+        // "Mai mới họp, chưa họp": what was said to be done is not.
+        if matches!(act.intent, Intent::Promise { .. } | Intent::Extension { .. })
+            && says_not_yet(&message.text)
+            && let Some(task) = task.as_ref().filter(|_| is_named(&act.task))
+            && self.standing(task.id, school).submission.is_none_or(|s| !s.complete)
+        {
+            self.reopen(message, school, task).await?;
+        }
         match (act.intent.clone(), task) {
             (Intent::Confirm(level), task) => self.confirm(message, bound, &act, school, task, level).await,
             (Intent::Submit(given), Some(task)) => self.submit(message, school, &task, given, false).await,
@@ -251,6 +282,17 @@ impl Work<'_> {
         });
         self.tell_specialists(&reply, &About { school, ..About::default() }).await?;
         self.mark_or_say(message, &passed_on).await
+    }
+
+    /// What is neither read nor an answer: a yes to what was read back is seen, what waits is asked again, else the commands help.
+    async fn not_understood(&mut self, message: &Message, bound: &Bound) -> Result<(), AppError> {
+        if agreement(&message.text) == Some(true) {
+            return self.mark_or_say(message, &Reply::Seen).await;
+        }
+        if self.ask_again(message, bound).await? {
+            return Ok(());
+        }
+        self.help(message, None).await
     }
 
     async fn pass_on_unable(

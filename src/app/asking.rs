@@ -143,6 +143,54 @@ impl Work<'_> {
         self.ask_privately(message, &Reply::Ask { address, what }, asked, about).await
     }
 
+    /// Says the newest question that waits here once more; it goes on waiting. Whether there was one.
+    pub(super) async fn ask_again(&mut self, message: &Message, bound: &Bound) -> Result<bool, AppError> {
+        for waiting in bound.waiting.iter().filter(|w| w.is_here()) {
+            let Awaited::Asked(asked) = &waiting.awaited else { continue };
+            let Some(what) = self.asked_before(asked) else { continue };
+            let (task, school) = waiting.awaited.about();
+            let about = About {
+                tasks: task.into_iter().collect(),
+                school,
+                question: Some(waiting.question),
+                ..About::default()
+            };
+            let reply = Reply::Ask { address: Address::of(&message.member.name), what };
+            let manner = Manner { about, reply_to: Some(message.place.id.clone()), ..Manner::default() };
+            self.reply(&message.place.chat.clone(), &reply, manner).await?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// A question as it is asked again.
+    fn asked_before(&self, asked: &Asked) -> Option<Asking> {
+        let words = String::new();
+        Some(match asked {
+            Asked::WhichTask { tasks, .. } => Asking::WhichTask { tasks: self.named_tasks(tasks), words },
+            Asked::WhichSchool { schools, .. } => {
+                let names = schools.iter().map(|s| self.school_name(*s)).collect();
+                Asking::WhichSchool { schools: names, words }
+            }
+            Asked::Confirm { act } => {
+                let task = self.snapshot.task(act.task.task()?)?;
+                match act.given() {
+                    Some(given) => self.asking_right(task, act.school, &given.values),
+                    None => done_or_not(task),
+                }
+            }
+            Asked::UntilWhen { act } => {
+                let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
+                Asking::UntilWhen { code }
+            }
+            Asked::Fields { task, fields, .. } | Asked::Odd { task, fields, .. } => {
+                let task = self.snapshot.task(*task)?;
+                let asked = task.form.fields.iter().filter(|f| fields.contains(&f.key));
+                Asking::WhereIsIt { code: task.code(), fields: asked.cloned().collect() }
+            }
+        })
+    }
+
     /// Says a question privately and keeps what it asks until it is answered.
     pub(super) async fn ask_privately(
         &mut self,

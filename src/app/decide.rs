@@ -9,7 +9,7 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, Reaction};
 use crate::domain::{Extension, ExtensionState, Member, MoreTime, Reply, SchoolId, Task, TaskId};
-use crate::understand::{Answered, Verdict, Whose, verdict};
+use crate::understand::{Answered, Verdict, Whose, sounds_like_verdict, verdict};
 use crate::vietnamese::fold_words;
 
 /// An answer that quotes nothing is taken for one to the only open request up to this length; longer ones are talk.
@@ -73,7 +73,10 @@ impl Work<'_> {
         if !message.member.directs() {
             return Ok(false);
         }
-        let Some(extension) = self.quoted_request(message).await? else { return Ok(false) };
+        let quoted = self.quoted_request(message).await?;
+        let alone = message.group.is_none() && message.quote.is_none() && sounds_like_verdict(&message.text);
+        let told = if quoted.is_none() && alone { self.meant_request(message).await? } else { None };
+        let Some(extension) = quoted.or(told.map(|(extension, _)| extension)) else { return Ok(false) };
         let Some(task) = self.own_task(extension.task).await? else { return Ok(false) };
         if extension.state != ExtensionState::Asked {
             return Ok(false);

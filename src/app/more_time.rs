@@ -12,7 +12,7 @@ use crate::domain::{
     ConfirmationLevel, Extension, ExtensionState, MoreTime, Promise, Reply, SchoolId, Task, TaskId, instant,
     is_on_time,
 };
-use crate::understand::{Binding, Until, no_longer_wanted};
+use crate::understand::{Binding, Until, gives_up, no_longer_wanted};
 
 impl Work<'_> {
     /// A wish for more time; one that ends within the deadline is a promise, and one for what is done needs nobody.
@@ -120,7 +120,7 @@ impl Work<'_> {
 
     /// "Thôi không xin lùi nữa, kịp rồi": an open request is taken back. Whether it was one.
     pub(super) async fn withdraw_wish(&mut self, message: &Message) -> Result<bool, AppError> {
-        if !no_longer_wanted(&message.text) {
+        if !no_longer_wanted(&message.text) && !gives_up(&message.text) {
             return Ok(false);
         }
         let schools = message.member.schools();

@@ -286,7 +286,9 @@ impl Work<'_> {
         school: SchoolId,
         task: &Task,
     ) -> Result<(), AppError> {
-        let Some(given) = self.take_back(message, school, task).await? else { return Ok(()) };
+        let Some(given) = self.take_back(message, school, task).await? else {
+            return self.nothing_to_take_back(message).await;
+        };
         let fields = fields_of(task, &given);
         let values = fields.iter().filter_map(|f| Some((f.clone(), given.get(&f.key)?.clone()))).collect();
         let reply = Reply::Withdrawn { school: self.school_name(school), code: task.code(), values };

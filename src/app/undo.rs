@@ -10,6 +10,7 @@ use super::work::Work;
 use crate::chat::About;
 use crate::domain::{CheckReply, Confirmation, ConfirmationLevel, Reply, SchoolId, Standing, Task, TaskId};
 use crate::understand::Binding;
+use crate::vietnamese::fold_words;
 
 impl Work<'_> {
     /// "V19 chưa xong": a school that had called it done has not. Figures that it gave are not dropped without being asked.
@@ -43,7 +44,9 @@ impl Work<'_> {
     ) -> Result<(), AppError> {
         let named = matches!(binding, Binding::Code(_) | Binding::Quote(_) | Binding::Answer(_));
         let last = self.last_said(message, school).and_then(|id| self.snapshot.task(id)).cloned();
-        let Some(task) = task.filter(|_| named).or(last) else { return Ok(()) };
+        let Some(task) = task.filter(|_| named).or(last) else {
+            return self.nothing_to_take_back(message).await;
+        };
         let standing = self.standing(task.id, school);
         let given = standing.submission.as_ref().map(|s| s.at);
         let confirmed = standing.confirmation.as_ref().filter(|c| c.level == ConfirmationLevel::Done);
@@ -55,6 +58,15 @@ impl Work<'_> {
             }
             _ => self.withdraw(message, school, &task).await,
         }
+    }
+
+    /// Said to whom speaks to the bot; among people "bỏ tin trên" may be meant for one of them.
+    pub(super) async fn nothing_to_take_back(&mut self, message: &Message) -> Result<(), AppError> {
+        if message.is_addressed() {
+            let reply = Reply::Check(CheckReply::NothingToTakeBack);
+            self.reply(&message.place.chat.clone(), &reply, Manner::default()).await?;
+        }
+        Ok(())
     }
 
     /// The open task about which a person said or gave something last for a school.
@@ -102,4 +114,9 @@ impl Work<'_> {
         self.reply_privately(&member, &chat, &Reply::Check(reply), manner).await?;
         Ok(())
     }
+}
+
+/// Whether words say that something is not done yet.
+pub(super) fn says_not_yet(text: &str) -> bool {
+    !text.contains('?') && fold_words(text).split(' ').any(|word| word == "chua")
 }

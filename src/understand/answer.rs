@@ -60,8 +60,41 @@ fn which_task(line: &Line, pending: &Act, offered: &[TaskId], context: &Context)
             .then(|| tasks::by_topic(line, &whole, &marks, &hits, &open, context)?.task())
             .flatten()
     })?;
-    Some(bound_anew(pending, task, context))
+    names_only(line, task, &marks, &hits, context).then(|| bound_anew(pending, task, context))
 }
+
+/// Whether a line names a task and says nothing else: its code, words of its text, and polite words. "V21 chưa nộp đâu", "trừ V23 ra"
+/// and "V56 tổng 80" say more.
+fn names_only(line: &Line, task: TaskId, marks: &[Mark], hits: &[Hit], context: &Context) -> bool {
+    const BESIDE: [&str; 32] = [
+        "da", "vang", "a", "chi", "anh", "em", "e", "c", "co", "thay", "bac", "bot", "oi", "nhe", "nha",
+        "ah", "viec", "la", "nhiem", "vu", "cua", "cai", "phan", "muc", "ma", "do", "day", "thi", "so",
+        "lieu", "truong", "bao",
+    ];
+    if line.tokens.iter().any(|t| t.is_sign('?')) || hits.iter().any(|h| DENIES.contains(&h.tag)) {
+        return false;
+    }
+    let open = context.open.iter().find(|o| o.task.id == task).map(|o| o.task);
+    let Some(open) = open.or_else(|| context.tasks.iter().copied().find(|t| t.id == task)) else {
+        return false;
+    };
+    let topic = context.topic(open);
+    let of_task = |at: usize| {
+        let Some(word) = line.word(at) else { return false };
+        topic.has(word.folded, word.folded.len() >= 3 && !super::line::is_syllable(word.folded))
+            || phrases().concepts(&[word]).others == 0
+    };
+    let allowed = |at: usize| {
+        marks.get(at).is_some_and(|m| matches!(m, Mark::Code | Mark::School))
+            || line.number(at) == Some(open.code)
+            || line.is(at, &BESIDE)
+            || of_task(at)
+    };
+    (0..line.len()).all(|at| !line.is_word(at) && line.number(at).is_none() || allowed(at))
+}
+
+/// What is no answer to "which task": the words say something else of it.
+const DENIES: [Tag; 2] = [Tag::Negation, Tag::No];
 
 /// The pending act for a task that is now known: loose figures are put into its form.
 fn bound_anew(pending: &Act, task: TaskId, context: &Context) -> Act {
@@ -153,11 +186,18 @@ fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
         if given.values.is_empty() && is_anothers(line, task, context) {
             return None;
         }
+        // "Đã xong hay chưa?" asked for no figures: "đều 0" was said of something else.
+        if given.values.is_empty() && pending.given().is_none() {
+            return None;
+        }
         let named = matches!(given.by, By::Labels);
         let shown = pending.given().filter(|_| named).map(|g| g.values.clone()).unwrap_or_default();
         return Some(over(&shown, act));
     }
     if refuses(line, &hits) {
+        return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
+    }
+    if pending.given().is_none() && says_only_not_yet(line) {
         return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
     }
     let own = |at: usize| matches!(marks[at], Mark::Code | Mark::School);
@@ -170,6 +210,19 @@ fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
     }
     act.doubts.clear();
     Some(act)
+}
+
+/// "Chưa ạ", "chưa xong đâu chị": the no to "đã xong hay chưa?", and no trouble.
+fn says_only_not_yet(line: &Line) -> bool {
+    const SAID: [&str; 20] = [
+        "chua", "xong", "nop", "lam", "gui", "dau", "da", "a", "em", "e", "chi", "anh", "co", "thay",
+        "truong", "nhe", "nha", "van", "con", "het",
+    ];
+    let mut words = (0..line.len()).filter(|at| line.is_word(*at)).peekable();
+    words.peek().is_some()
+        && (0..line.len()).any(|at| line.is(at, &["chua"]))
+        && words.all(|at| line.is(at, &SAID))
+        && !line.tokens.iter().any(|t| t.is_sign('?'))
 }
 
 /// Whether the words, taken by themselves, are about another task.

@@ -325,7 +325,7 @@ impl Topic {
 
     /// Whether a folded word is one of its words, or the first letters of some. Abbreviations have three letters and more:
     /// shorter ones are in every text.
-    fn has(&self, word: &str, may_shorten: bool) -> bool {
+    pub fn has(&self, word: &str, may_shorten: bool) -> bool {
         self.words.iter().any(|w| w == word) || may_shorten && self.initials.contains(word)
     }
 }

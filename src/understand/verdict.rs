@@ -239,6 +239,32 @@ pub fn no_longer_wanted(text: &str) -> bool {
     about && gives_up.iter().any(|w| words.contains(w)) && !text.contains('?')
 }
 
+/// The same where a request of the sender is open, which need not be named: "thôi không xin nữa", "thôi em nộp kịp rồi".
+#[must_use]
+pub fn gives_up(text: &str) -> bool {
+    const SAID: [&str; 9] = [
+        "khong xin nua",
+        "ko xin nua",
+        "k xin nua",
+        "khoi xin",
+        "thoi khoi",
+        "thoi khong can",
+        "thoi em nop kip",
+        "thoi truong em nop kip",
+        "thoi kip",
+    ];
+    let words = format!(" {} ", fold_words(text));
+    SAID.iter().any(|said| words.contains(&format!(" {said} "))) && !text.contains('?')
+}
+
+/// Whether the first words of an answer are those of a yes or a no, however it goes on.
+#[must_use]
+pub fn sounds_like_verdict(text: &str) -> bool {
+    let line = Line::new(text);
+    let first = (0..line.len()).find(|at| line.is_word(*at) && !line.is(*at, &["da", "em", "thi"]));
+    first.is_some_and(|at| line.is(at, &YES) || line.is(at, &NO) || line.is(at, &["thoi"]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -307,6 +333,27 @@ mod tests {
             ("đúng hạn nhé em", "no: đúng hạn nhé em"),
         ] {
             assert_eq!(shown(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_open_request_is_given_up_in_few_words() {
+        for (text, want) in [
+            ("thôi không xin nữa ạ", true),
+            ("thôi em nộp kịp rồi", true),
+            ("thôi khỏi chị ơi", true),
+            ("em xin thêm 2 ngày nữa", false),
+            ("không xin nữa được không ạ?", false),
+        ] {
+            assert_eq!(gives_up(text), want, "{text}");
+        }
+        for (text, want) in [
+            ("ừ được, nhưng lần sau không lùi nữa nhé", true),
+            ("cho đến 27 thôi", true),
+            ("MN Hoa Sen nộp chưa", false),
+            ("", false),
+        ] {
+            assert_eq!(sounds_like_verdict(text), want, "{text}");
         }
     }
 

@@ -58,6 +58,7 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
                 fl!(words, "withdrawn-to", school = school, code = code, values = voice.pairs(values))
             })
         }
+        Reply::Seen => one(fl!(words, "seen")),
         Reply::Promised { code, until } => {
             one(fl!(words, "promised", code = code.clone(), until = voice.until(*until)))
         }

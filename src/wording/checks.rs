@@ -47,6 +47,7 @@ pub(super) fn say(voice: Voice, reply: &CheckReply) -> Outgoing {
         CheckReply::StillCounted { school, code } => {
             fl!(words, "still-counted", school = school.clone(), code = code.clone())
         }
+        CheckReply::NothingToTakeBack => fl!(words, "nothing-to-take-back"),
         CheckReply::PassedOn { code: Some(code) } => fl!(words, "passed-on-task", code = code.clone()),
         CheckReply::PassedOn { code: None } => fl!(words, "passed-on"),
         CheckReply::Kept { school, code, odd, reason } => {

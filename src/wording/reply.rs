@@ -14,6 +14,7 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::Recorded { .. }
         | Reply::Faulty { .. }
         | Reply::Withdrawn { .. }
+        | Reply::Seen
         | Reply::Promised { .. }
         | Reply::Exempted { .. }
         | Reply::Unable { .. }

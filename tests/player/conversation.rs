@@ -162,7 +162,10 @@ impl Player {
         }
         let quote = match notes.iter().find_map(|n| n.strip_prefix("reply to ")) {
             Some("own") => Some(self.last(&chat, |m| m.author == Author::Person(name.to_owned()))?.id),
-            Some(what) => Some(self.last(&chat, |m| m.of_bot() && m.text.words().contains(what))?.id),
+            Some(what) => {
+                let of_bot = self.last(&chat, |m| m.of_bot() && m.text.words().contains(what));
+                Some(of_bot.or_else(|_| self.last(&chat, |m| m.text.words().contains(what)))?.id)
+            }
             None => None,
         };
         let mut files = Vec::new();

@@ -20,7 +20,7 @@
 //!   hears anything on the way
 //! - `Name> words` says them in the first group; before the words, in brackets: `(to bot)` privately, `(to bot on sim-zalo)`
 //!   privately from an account there, `(in Title)`,
-//!   `(reply to V2)` quoting the bot's last message there with these words, `(reply to own)` the person's own last one,
+//!   `(reply to V2)` quoting the bot's last message there with these words, else the last one of anybody, `(reply to own)` the person's own last one,
 //!   `⏎` ends a line of the words;
 //!   `(edit)` the person's last message anew, `(edit of 335)` the last one with these words, `(file NAME)`, `(photo NAME)`,
 //!   `(paste NAME)` the text of that file in place of the words

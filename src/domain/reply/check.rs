@@ -50,6 +50,8 @@ pub enum CheckReply {
         /// The task.
         code: String,
     },
+    /// To the person: "bỏ tin trên", and nothing that they said counts.
+    NothingToTakeBack,
     /// To the person: their words went on to the specialists.
     PassedOn {
         /// The task, when it is clear.

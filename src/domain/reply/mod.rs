@@ -91,6 +91,8 @@ pub enum Reply {
         /// What counts again; empty when the school has not answered.
         values: Vec<(Field, Value)>,
     },
+    /// Seen, and nothing to record, where no mark can show it.
+    Seen,
     /// A promise was noted.
     Promised {
         /// The task.
