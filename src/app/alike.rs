@@ -36,6 +36,15 @@ pub(super) fn has_same_words(one: &Task, other: &Task) -> bool {
     2 * both * 100 >= SHARED * (a.len() + b.len())
 }
 
+/// Whether two tasks are said in the same words and with the same numbers, whenever they are due.
+pub(super) fn says_the_same(one: &Task, other: &Task) -> bool {
+    has_same_words(one, other) && numbers(one) == numbers(other)
+}
+
+fn numbers(task: &Task) -> BTreeSet<String> {
+    words(task).into_iter().filter(|w| w.bytes().all(|b| b.is_ascii_digit())).collect()
+}
+
 /// Whether the words of a task name another one: of what that one says first, so many are in it.
 pub(super) fn is_named_in(text: &Task, named: &Task) -> bool {
     const NAMED: usize = 75;
@@ -52,9 +61,6 @@ fn words(task: &Task) -> BTreeSet<String> {
 }
 
 fn is_apart(one: &Task, other: &Task) -> bool {
-    let numbers = |t: &Task| -> BTreeSet<String> {
-        words(t).into_iter().filter(|w| w.bytes().all(|b| b.is_ascii_digit())).collect()
-    };
     if numbers(one) != numbers(other) {
         return true;
     }

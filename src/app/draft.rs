@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use i18n_embed_fl::fl;
 use serde_json::json;
 
-use super::AppError;
 use super::intake::SentFile;
 use super::message::Message;
 use super::roll::{Draft, letter, roll, year_of};
 use super::whom::Whom;
 use super::work::Work;
+use super::{AppError, alike};
 use crate::domain::{
     Directive, DirectiveDraft, DirectiveId, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftLine,
     DroppedTask, DueRole, Earlier, Member, MemberId, Month, Paper, Reply, Schedule, ScheduleState,
@@ -268,6 +268,7 @@ impl Work<'_> {
     ) -> Result<Reply, AppError> {
         let reading = self.reading_of(directive).await?;
         let paper = self.paper(directive, reading.as_ref()).await?;
+        let twins = self.twins_of_schedule(schedule, tasks).await?;
         let of_year = self.session.schedules_of(self.office(), Some(schedule.year)).await?;
         let mut doubts: Vec<Doubt> = directive.doubts.clone();
         doubts.extend(tasks.iter().flat_map(|t| t.doubts.clone()));
@@ -279,6 +280,7 @@ impl Work<'_> {
             months: by_month(tasks),
             doubts,
             replaces: of_year.iter().any(|s| s.id != schedule.id && s.state == ScheduleState::Active),
+            twins,
             directive: Box::new(DirectiveLine::of(directive, Vec::new())),
             paper: Box::new(paper),
         })
@@ -315,14 +317,31 @@ impl Work<'_> {
         let others = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
         let others = others.iter().chain(&self.snapshot.tasks).filter(|o| tasks.iter().all(|t| t.id != o.id));
         let others: Vec<&Task> = others.collect();
-        let mut twins = Vec::new();
-        for task in tasks.iter().filter(|t| t.state == TaskState::Draft) {
-            if let Some(other) = others.iter().find(|other| super::alike::alike(task, other)) {
-                let title = other.title(60);
-                twins.push(Twin { code: task.code, other: other.code, title, out: other.is_open() });
-            }
+        Ok(pairs(tasks, &others).into_iter().map(|(task, other)| twin(task, other)).collect())
+    }
+
+    /// What a schedule says otherwise than tasks that are out, and what it says beside tasks of letters that wait. What waits of the
+    /// schedule that it takes the place of goes, and is no twin.
+    async fn twins_of_schedule(
+        &mut self,
+        schedule: &Schedule,
+        tasks: &[Task],
+    ) -> Result<Vec<Twin>, AppError> {
+        if schedule.state != ScheduleState::Draft {
+            return Ok(vec![]);
         }
-        Ok(twins)
+        let drafts = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
+        let stays = |o: &&Task| o.is_open() || o.schedule.is_none();
+        let others: Vec<&Task> = drafts.iter().chain(&self.snapshot.tasks).filter(stays).collect();
+        let mut pairs = pairs(tasks, &others);
+        let posted = |task: &Task| {
+            !task.months.is_empty()
+                && task.months.iter().all(|month| self.snapshot.boards.iter().any(|b| b.month == *month))
+        };
+        // A month that is out is not handed out again: what is the same in it needs no word.
+        pairs
+            .retain(|(task, other)| !(other.is_open() && posted(task) && !task.names_other_deadlines(other)));
+        Ok(pairs.into_iter().map(|(task, other)| twin(task, other)).collect())
     }
 
     /// The tasks of a directive that were not dropped, by code.
@@ -382,6 +401,35 @@ impl Work<'_> {
             self.mark_directive_of(other.id, DirectiveState::Dropped).await?;
         }
         Ok(())
+    }
+}
+
+/// Each drafted task with the other one that may be the same: alike, or the only two of these words.
+fn pairs<'t>(tasks: &'t [Task], others: &[&'t Task]) -> Vec<(&'t Task, &'t Task)> {
+    let only = |task: &Task| {
+        let mut same = others.iter().filter(|other| alike::says_the_same(task, other));
+        let other = same.next().filter(|_| same.next().is_none())?;
+        let alone = tasks.iter().filter(|t| alike::says_the_same(t, other)).count() == 1;
+        alone.then_some(*other)
+    };
+    let drafts = tasks.iter().filter(|t| t.state == TaskState::Draft);
+    drafts
+        .filter_map(|task| {
+            let other = others.iter().copied().find(|other| alike::alike(task, other));
+            Some((task, other.or_else(|| only(task))?))
+        })
+        .collect()
+}
+
+fn twin(task: &Task, other: &Task) -> Twin {
+    let dues = |task: &Task| task.deadlines().into_iter().cloned().collect();
+    let differ = task.names_other_deadlines(other);
+    Twin {
+        code: task.code,
+        other: other.code,
+        title: other.title(60),
+        out: other.is_open(),
+        dues: differ.then(|| (dues(task), dues(other))),
     }
 }
 

@@ -165,9 +165,9 @@ impl Work<'_> {
         self.session.set_schedule_state(id, ScheduleState::Active).await?;
         self.mark_directive_of(id, DirectiveState::Active).await?;
         self.audit(Some(by.id), "schedule.agreed", json!({ "schedule": id })).await?;
-        let live = tasks.iter().filter(|t| t.state.is_live()).count();
+        tasks.retain(|t| t.state.is_live());
         let next = self.next_month_post(&tasks);
-        Ok(Reply::ScheduleActive { year: schedule.year, tasks: live, next })
+        Ok(Reply::ScheduleActive { year: schedule.year, tasks: tasks.len(), next })
     }
 
     /// What is to be seen before a schedule is agreed to: doubts with something to choose. All others are in its draft, and

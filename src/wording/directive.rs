@@ -15,7 +15,7 @@ use crate::domain::{
 };
 
 mod archive;
-mod earlier;
+pub(super) mod earlier;
 
 /// Tasks of a draft that are listed before the rest is counted: a draft stays one message, so that it can be edited.
 const TASKS_SHOWN: usize = 15;

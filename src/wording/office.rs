@@ -3,12 +3,15 @@
 use i18n_embed_fl::fl;
 
 use super::Voice;
+use super::directive::earlier::{merge_button, twin_line};
 use super::line::{plain, strong, text};
 use crate::chat::{Block, Button, Named, Outgoing, Text};
 use crate::domain::{Doubt, Fairness, FieldKind, Reply, SchoolLine, Status};
 
 /// Doubts shown one by one in chat before the rest is counted.
 const DOUBTS_SHOWN: usize = 12;
+/// Tasks of a schedule that are like others, before the rest is counted.
+const TWINS_SHOWN: usize = 5;
 
 pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
     let words = voice.words();
@@ -237,7 +240,7 @@ fn month_plan(voice: Voice, reply: &Reply) -> Outgoing {
 }
 
 fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
-    let Reply::ScheduleRead { id, title, read_year, year, months, doubts, replaces, directive, paper } =
+    let Reply::ScheduleRead { id, title, read_year, year, months, doubts, replaces, twins, directive, paper } =
         reply
     else {
         return Outgoing::default();
@@ -262,6 +265,10 @@ fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
     if *replaces {
         blocks.push(plain(fl!(words, "schedule-replaces", year = year.to_string())));
     }
+    blocks.extend(twins.iter().take(TWINS_SHOWN).map(|twin| plain(twin_line(voice, twin))));
+    if let Some(more) = twins.len().checked_sub(TWINS_SHOWN).filter(|more| *more > 0) {
+        blocks.push(plain(fl!(words, "schedule-more-twins", count = more.to_string())));
+    }
     blocks.push(plain(fl!(words, "schedule-how")));
     let row = vec![
         Button {
@@ -275,7 +282,9 @@ fn schedule_read(voice: Voice, reply: &Reply) -> Outgoing {
             typed: "/bo lịch".into(),
         },
     ];
-    let mut rows = vec![row];
+    let mut rows: Vec<Vec<Button>> =
+        twins.iter().take(TWINS_SHOWN).map(|twin| vec![merge_button(voice, twin)]).collect();
+    rows.push(row);
     let id = directive.id;
     rows.push(vec![
         Button {

@@ -329,6 +329,9 @@ pub struct Twin {
     pub title: String,
     /// It is out.
     pub out: bool,
+    /// Their deadlines where they differ: those of the draft, those of the other.
+    #[serde(default)]
+    pub dues: Option<(Vec<Due>, Vec<Due>)>,
 }
 
 /// One task of a draft.

@@ -285,6 +285,9 @@ pub enum Reply {
         doubts: Vec<Doubt>,
         /// A schedule of the same year would be replaced.
         replaces: bool,
+        /// What it says otherwise than tasks that are out or wait for themselves.
+        #[serde(default)]
+        twins: Vec<Twin>,
         /// The directive that it was read from.
         directive: Box<DirectiveLine>,
         /// What else stands at its head and foot.

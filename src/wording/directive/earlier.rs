@@ -61,16 +61,27 @@ pub(super) fn earlier_line(voice: Voice, earlier: &Earlier, code: Option<&str>) 
     format!("{said} {then}")
 }
 
-pub(super) fn twin_line(voice: Voice, twin: &Twin) -> String {
+/// Which task of a draft may be the same as another, with their deadlines where they differ.
+pub(in crate::wording) fn twin_line(voice: Voice, twin: &Twin) -> String {
+    let words = voice.words();
     let (code, other, title) = (format!("V{}", twin.code), format!("V{}", twin.other), twin.title.clone());
-    if twin.out {
-        fl!(voice.words(), "directive-twin-out", code = code, other = other, title = title)
+    let mut said = if twin.out {
+        fl!(words, "directive-twin-out", code = code, other = other, title = title)
     } else {
-        fl!(voice.words(), "directive-twin", code = code, other = other, title = title)
+        fl!(words, "directive-twin", code = code, other = other, title = title)
+    };
+    if let Some((new, old)) = &twin.dues {
+        let dues = |dues: &[Due]| match dues {
+            [] => fl!(words, "due-none"),
+            _ => dues.iter().map(|due| voice.due(due)).collect::<Vec<_>>().join(", "),
+        };
+        said.push(' ');
+        said.push_str(&fl!(words, "directive-twin-dues", new = dues(new), old = dues(old)));
     }
+    said
 }
 
-pub(super) fn merge_button(voice: Voice, twin: &Twin) -> Button {
+pub(in crate::wording) fn merge_button(voice: Voice, twin: &Twin) -> Button {
     let (code, other) = (format!("V{}", twin.code), format!("V{}", twin.other));
     let typed = format!("/gop {code} {other}");
     let label = fl!(voice.words(), "button-merge", code = code, other = other);
