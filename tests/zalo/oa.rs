@@ -1,5 +1,5 @@
 //! The real program with an Official Account, against a make-believe Open API that gives each pair of tokens once: two processes
-//! over one database exchange them, and neither spends a token that the other has spent.
+//! over one database exchange them, and neither spends a token that the other has spent. At last no more are given.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,8 +12,10 @@ use axum::routing::any;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::both::{LAN_THERE, TELEGRAM_TOKEN, ask_there, wait_there};
 use crate::emulator::{Place, machine_time, pause};
 use crate::office::code_in;
+use crate::telegram::Fake as Telegram;
 
 const LAN: &str = "5500000000000001";
 const GROUP: &str = "7700000000000001";
@@ -32,6 +34,8 @@ struct Server {
     /// To whom, and what.
     sent: Vec<(String, String)>,
     events: usize,
+    /// An administrator no longer lets the app in.
+    withdrawn: bool,
 }
 
 type Shared = Arc<Mutex<Server>>;
@@ -52,6 +56,9 @@ async fn answer(
         pause(300).await;
         let form = String::from_utf8_lossy(&body).into_owned();
         return Json(look(&server, |server| {
+            if server.withdrawn {
+                return json!({"error": -14014, "error_name": "Invalid refresh token."});
+            }
             let good = form.contains(&format!("refresh_token=oafake-r{}&", server.exchanges));
             if !good || header("secret_key") != APP_SECRET {
                 server.refused += 1;
@@ -187,23 +194,74 @@ pub async fn play(place: Place) -> Result<(), String> {
     running.stop("TERM", 12).await?;
     // The next run goes on with the newest pair, not with the one of the environment.
     let mut running = place.run(0, &variables)?;
-    let taken = loop {
-        match tell(&server, port, "user_send_text", "/trogiup dang", HOOK_SECRET).await {
-            Ok(status) => break status,
-            Err(_) => pause(100).await,
-        }
-    };
+    let taken = tell_once_it_listens(&server, port, "/trogiup dang").await;
     said(&server, &place, LAN, "/dang").await?;
     running.stop("TERM", 12).await?;
     if taken != 200 || look(&server, |server| server.refused) > 0 {
         return Err("a token was spent twice over a restart".into());
     }
+    refused_for_good(&server, &mut place, &variables).await?;
     for secret in ["oafake-a", "oafake-r", APP_SECRET, HOOK_SECRET] {
         let logs: Vec<_> =
             place.files_with(secret).into_iter().filter(|file| !file.contains("giaoban.db")).collect();
         if !logs.is_empty() {
             return Err(format!("a secret stands in {}", logs.join(", ")));
         }
+    }
+    Ok(())
+}
+
+/// Says something as soon as the program listens; the status of the answer.
+async fn tell_once_it_listens(server: &Shared, port: u16, text: &str) -> u16 {
+    loop {
+        match tell(server, port, "user_send_text", text, HOOK_SECRET).await {
+            Ok(status) => return status,
+            Err(_) => pause(100).await,
+        }
+    }
+}
+
+/// An administrator withdraws the consent: the specialist is told elsewhere, once, and the doctor says so too.
+async fn refused_for_good(
+    server: &Shared,
+    place: &mut Place,
+    variables: &[(&'static str, String)],
+) -> Result<(), String> {
+    let port = place.port.ok_or("no port")?;
+    let telegram = Telegram::start(TELEGRAM_TOKEN, 0).await.map_err(|e| e.to_string())?;
+    telegram.with(|world| world.person(LAN_THERE, "Lan"));
+    let mut both = variables.to_vec();
+    both.push(("GIAOBAN_TELEGRAM_TOKEN", TELEGRAM_TOKEN.to_owned()));
+    both.push(("GIAOBAN_TELEGRAM_API_URL", telegram.address.clone()));
+    let mut running = place.run(0, &both)?;
+    tell_once_it_listens(server, port, "/lienket").await;
+    let code = code_in(&said(server, place, LAN, "Mã liên kết").await?, "/dangky ").ok_or("no code")?;
+    ask_there(&telegram, LAN_THERE, LAN_THERE, &format!("/start {code}"), "Đã liên kết").await?;
+
+    look(server, |server| {
+        server.ended = server.exchanges;
+        server.withdrawn = true;
+    });
+    tell(server, port, "user_send_text", "/trogiup giao", HOOK_SECRET).await?;
+    let shut = "không còn nhận mã truy cập";
+    wait_there(&telegram, LAN_THERE, shut).await?;
+    tell(server, port, "user_send_text", "/trogiup dang", HOOK_SECRET).await?;
+    ask_there(&telegram, LAN_THERE, LAN_THERE, "/trogiup dang", "/dang").await?;
+    let doctor = std::process::Command::new(env!("CARGO_BIN_EXE_giaoban"))
+        .arg("doctor")
+        .current_dir(place.folder.path())
+        .env("GIAOBAN_DATABASE", place.database())
+        .envs(both.iter().map(|(name, value)| (*name, value)))
+        .output()
+        .map_err(|e| e.to_string())?;
+    let times = telegram.with(|world| {
+        let told = world.chats.get(&LAN_THERE).map(|chat| chat.messages.values());
+        told.into_iter().flatten().filter(|m| m.of_bot && m.text().contains(shut)).count()
+    });
+    running.stop("TERM", 12).await?;
+    if doctor.status.success() || times != 1 {
+        let told = String::from_utf8_lossy(&doctor.stdout).into_owned();
+        return Err(format!("told {times} times, the doctor: {} {told}", doctor.status));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::Account;
-use super::fault::Fault;
+use super::fault::{Fault, RATE};
 use super::keys::{LOOK, Pair, TURN, Vault};
 use crate::chat::FetchError;
 use crate::platforms::Now;
@@ -140,8 +140,13 @@ impl Door {
                         why,
                         "Zalo gives no new tokens: let an administrator authorise the app again and set the new refresh token"
                     );
+                    // The access token goes too: whoever looks next, as `doctor`, is not to take it for good.
+                    let none =
+                        Pair { access: String::new(), refresh: pair.refresh.clone(), until: (self.now)() };
+                    self.vault.keep(name, &pair.refresh, &none).await?;
+                } else {
+                    self.vault.give_back(name, &pair.refresh).await?;
                 }
-                self.vault.give_back(name, &pair.refresh).await?;
                 Err(fault)
             }
         }
@@ -161,7 +166,8 @@ impl Door {
             let seconds = told["expires_in"].as_i64().or_else(|| told["expires_in"].as_str()?.parse().ok());
             return Ok(Pair { access, refresh, until: end((self.now)(), seconds.unwrap_or(DAY)) });
         }
-        if status.is_server_error() {
+        // Too many requests are not a refusal for good.
+        if status.is_server_error() || status.as_u16() == 429 || told["error"].as_i64() == Some(RATE) {
             return Err(Fault::Unreachable(format!("HTTP {status}")));
         }
         let why = text("error_name").or_else(|| text("error_description")).or_else(|| text("message"));

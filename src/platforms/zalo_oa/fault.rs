@@ -6,6 +6,9 @@ use super::keys::VaultError;
 use crate::chat::SendError;
 use crate::platforms::zalo_answer::never_left;
 
+/// The number of a rate that is too high.
+pub(super) const RATE: i64 = -32;
+
 /// After the rate was too high.
 const RATE_REST: Duration = Duration::seconds(60);
 
@@ -47,7 +50,8 @@ impl Fault {
     pub(super) fn for_deed(self) -> SendError {
         match self {
             Self::NoAnswer => SendError::NoAnswer,
-            Self::Said(-32, _) => SendError::TooMany { after: RATE_REST },
+            Self::Locked(why) => SendError::Unauthorized(why),
+            Self::Said(RATE, _) => SendError::TooMany { after: RATE_REST },
             // The package's quota.
             Self::Said(-211, why) => SendError::QuotaSpent(why),
             // -237: the group has lapsed; -403: the account is not in it.
@@ -85,6 +89,6 @@ mod tests {
             assert_eq!(next(number), NextStep::ChatGone, "{number}");
         }
         assert_eq!(Fault::NoAnswer.for_deed().next(), NextStep::Unknown);
-        assert_eq!(Fault::Locked("x".into()).for_deed().next(), NextStep::RetryLater);
+        assert_eq!(Fault::Locked("x".into()).for_deed().next(), NextStep::BotShut);
     }
 }

@@ -171,9 +171,26 @@ async fn without_new_tokens_nothing_is_lost_and_an_administrator_is_asked_for() 
     let oa = account(&address, &vault, "spent");
     assert!(matches!(oa.reach().await, Err(ConnectError::Token)));
     let refused = oa.send(&chat("group/7"), &says("x", None)).await.unwrap_err();
-    assert_eq!(refused.next(), NextStep::RetryLater);
+    assert_eq!(refused.next(), NextStep::BotShut);
     assert!(!format!("{refused:?}").contains("spent"));
     assert_eq!(server.lock().unwrap().sent.len(), 0);
+}
+
+#[tokio::test]
+async fn an_account_that_is_refused_for_good_is_not_taken_for_reached_afterwards() {
+    let (server, vault, address) = served().await;
+    let oa = account(&address, &vault, "r0");
+    oa.reach().await.unwrap();
+    // Consent is withdrawn long before the token's time: neither half of the pair is taken.
+    {
+        let mut server = server.lock().unwrap();
+        server.ended = 1;
+        server.exchanges = 7;
+    }
+    let refused = oa.send(&chat("group/7"), &says("x", None)).await.unwrap_err();
+    assert_eq!(refused.next(), NextStep::BotShut);
+    let another_process = account(&address, &vault, "r0");
+    assert!(matches!(another_process.reach().await, Err(ConnectError::Token)));
 }
 
 #[tokio::test]
