@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
+use super::room::Room;
 use super::speak::Manner;
 use super::work::Work;
 use super::{App, AppError};
@@ -112,6 +113,7 @@ impl App {
         if !scarce && !crowded {
             return Ok(());
         }
+        let room = self.room_beside(&mut self.store.read().await?, platform, Room::People).await?;
         for office in self.store.read().await?.offices().await? {
             let mut work = Work::begin(self, office.id).await?;
             if scarce {
@@ -121,7 +123,12 @@ impl App {
             if crowded {
                 let full = people >= most_people;
                 let key = format!("people/{platform}/{full}");
-                work.tell_of_plan(platform, &Reply::FewPlaces { used: used.clone() }, &key).await?;
+                work.tell_of_plan(
+                    platform,
+                    &Reply::FewPlaces { used: used.clone(), room: room.clone() },
+                    &key,
+                )
+                .await?;
             }
             work.commit().await?;
         }
@@ -176,16 +183,16 @@ impl Work<'_> {
         Ok(plan(&mut self.session, &**platform, self.now).await?)
     }
 
-    /// Which of the groups that its bot may be in this is; none where there is no such limit.
+    /// Which of the groups that its bot may be in this one, bound last, is; none where there is no such limit.
     pub(super) async fn place_of_group(&mut self, chat: &ChatRef) -> Result<Option<(u32, u32)>, AppError> {
         let most = self.app.capabilities(&chat.platform).map_or(0, |c| c.limits.groups);
         if most == 0 {
             return Ok(None);
         }
-        Ok(Some((self.session.chats_of(&chat.platform).await?.0, most)))
+        Ok(Some((self.session.bound_groups(&chat.platform).await?, most)))
     }
 
-    fn uses(&self, platform: &str) -> bool {
+    pub(super) fn uses(&self, platform: &str) -> bool {
         let groups = self.snapshot.groups.iter().map(|group| &group.chat);
         let private = self.snapshot.members.iter().flat_map(|member| &member.private_chats);
         groups.chain(private).any(|chat| chat.platform == platform)

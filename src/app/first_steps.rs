@@ -5,6 +5,7 @@ use serde_json::json;
 use super::AppError;
 use super::joining::CODE_LIFE;
 use super::message::Message;
+use super::room::Room;
 use super::speak::Manner;
 use super::work::Work;
 use crate::domain::{ChatRef, FirstSteps, Member, Reply, Role, SchoolCodes};
@@ -71,7 +72,8 @@ impl Work<'_> {
             codes.push((name, code, link));
         }
         self.audit(Some(by.id), "codes.made", json!({ "schools": codes.len() })).await?;
-        Ok(Reply::SchoolCodes(SchoolCodes { codes, until: self.now + CODE_LIFE }))
+        let full = self.full_bots(Room::People).await?;
+        Ok(Reply::SchoolCodes(SchoolCodes { codes, until: self.now + CODE_LIFE, full }))
     }
 
     /// The address that joins with a code, where the platform has one.

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::AppError;
 use super::message::Message;
+use super::room::Room;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, ChatKind, Heard, Incoming};
@@ -66,8 +67,19 @@ impl Work<'_> {
         self.reply(&incoming.chat, &reply, manner).await?;
         match reply {
             Reply::Join(JoinReply::Joined { school: None, .. }) => self.greet_officer(&incoming.chat).await,
+            Reply::Join(JoinReply::Joined { .. } | JoinReply::Waiting { .. }) if !private => {
+                self.tell_of_room(&incoming.chat).await
+            }
             _ => Ok(()),
         }
+    }
+
+    /// Whoever joins in a group of a bot without room cannot write to it in private: to another one.
+    async fn tell_of_room(&mut self, chat: &crate::domain::ChatRef) -> Result<(), AppError> {
+        if let Some(full) = self.is_full(&chat.platform, Room::People).await? {
+            self.reply(chat, &Reply::Join(JoinReply::PeopleFull(full)), Manner::default()).await?;
+        }
+        Ok(())
     }
 
     async fn join_by_code(&mut self, incoming: &Incoming, typed: &str) -> Result<Reply, AppError> {
@@ -266,14 +278,16 @@ impl Work<'_> {
         };
         let code = self.new_code(Some(by.id), role.clone()).await?;
         let (until, link) = (code.expires_at, self.join_link(near, &code.code));
-        Ok(Reply::Join(JoinReply::Code { code: code.code, role, school, until, link }))
+        let full = self.full_bots(Room::People).await?;
+        Ok(Reply::Join(JoinReply::Code { code: code.code, role, school, until, link, full }))
     }
 
     /// "/nhom" of an officer in private: a one-time code that binds the group in which it is typed, whoever types it there.
     pub(super) async fn make_group_code(&mut self, by: &Member, scope: &Scope) -> Result<Reply, AppError> {
         let grant = Grant::Group(self.schools_in(scope));
         let code = self.code_for(Some(by.id), grant, CODE_LIFE).await?;
-        Ok(Reply::Join(JoinReply::GroupCode { code: code.code, until: code.expires_at }))
+        let full = self.full_bots(Room::Groups).await?;
+        Ok(Reply::Join(JoinReply::GroupCode { code: code.code, until: code.expires_at, full }))
     }
 
     /// "/lienket": a one-time code by which another account of the same person is told.
@@ -361,6 +375,9 @@ impl Work<'_> {
         let Some(officer) = officer.filter(|m| m.directs()).cloned() else {
             return Ok(Reply::Hello { bound: false });
         };
+        if let Some(full) = self.is_full(&incoming.chat.platform, Room::Groups).await? {
+            return Ok(Reply::GroupsFull(full));
+        }
         let schools = self.schools_in(scope);
         self.bind_chat(incoming, Some(officer.id), schools, "").await
     }
@@ -375,6 +392,10 @@ impl Work<'_> {
     ) -> Result<Reply, AppError> {
         let code = match self.session.code(typed).await? {
             Some(code) if code.office == self.office() && matches!(code.grant, Grant::Group(_)) => {
+                // The code stays good: it is for the bot that has room.
+                if let Some(full) = self.is_full(&incoming.chat.platform, Room::Groups).await? {
+                    return Ok(Reply::GroupsFull(full));
+                }
                 self.session.use_code(typed, self.now).await?
             }
             _ => None,
@@ -441,7 +462,13 @@ impl Work<'_> {
         let day = self.now.with_timezone(&self.snapshot.office.zone).date_naive();
         let schools = self.snapshot.schools.iter().filter(|s| group.holds(s.id) && s.is_open_on(day)).count();
         let (title, office) = (group.title.clone(), self.snapshot.office.name.clone());
-        Ok(Reply::GroupBound { title, office, schools, place })
+        let room = match place {
+            Some((at, most)) if at >= most => {
+                self.app.room_beside(&mut self.session, &group.chat.platform, Room::Groups).await?
+            }
+            _ => None,
+        };
+        Ok(Reply::GroupBound { title, office, schools, place, room })
     }
 }
 

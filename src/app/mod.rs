@@ -80,6 +80,7 @@ mod restore;
 mod retire;
 mod review;
 mod roll;
+mod room;
 mod schools;
 mod search;
 mod secret;

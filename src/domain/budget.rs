@@ -118,6 +118,29 @@ pub struct PlanUse {
     pub hook: Option<String>,
 }
 
+/// A bot that has no room for more groups or people, and another one on its platform that has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FullBot {
+    /// The bot, as people call it.
+    pub bot: String,
+    /// How many its plan allows.
+    pub most: u32,
+    /// The other one, as people call it; none where no bot has room.
+    pub room: Option<String>,
+}
+
+/// Of bots with how many they have of something and how many they may have (zero stands for no limit), the one with the most
+/// room; none where each is full. Of several the first.
+pub fn roomiest<T>(bots: impl IntoIterator<Item = (T, (u32, u32))>) -> Option<T> {
+    let left = |(bot, (many, most)): (T, (u32, u32))| match most {
+        0 => (bot, u32::MAX),
+        most => (bot, most.saturating_sub(many)),
+    };
+    let with_room = bots.into_iter().map(left).filter(|(_, left)| *left > 0);
+    let best = with_room.reduce(|best, other| if other.1 > best.1 { other } else { best });
+    best.map(|(bot, _)| bot)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,6 +173,14 @@ mod tests {
         assert!(!Supply::Reserve.is_spent() && Supply::Spent.is_spent());
         let waits = [Supply::Ample, Supply::Sparing, Supply::Scarce].map(|s| s.gathers(true));
         assert!(waits.is_sorted() && waits[0] < waits[2]);
+    }
+
+    #[test]
+    fn the_bot_with_the_most_room_is_named_and_none_where_each_is_full() {
+        assert_eq!(roomiest([("a", (3, 3)), ("b", (2, 3)), ("c", (0, 3)), ("d", (0, 3))]), Some("c"));
+        assert_eq!(roomiest([("a", (1, 3)), ("no limit", (70, 0))]), Some("no limit"));
+        assert_eq!(roomiest([("a", (3, 3)), ("over", (4, 3))]), None);
+        assert_eq!(roomiest::<&str>([]), None);
     }
 
     #[test]

@@ -34,7 +34,7 @@ mod task;
 pub use answer::{Confirmation, ConfirmationLevel, Promise, Returned, Standing, Submission, Values};
 pub use audit::AuditEntry;
 pub use board::BoardShown;
-pub use budget::{Budget, PlanUse, Supply, month_began};
+pub use budget::{Budget, FullBot, PlanUse, Supply, month_began, roomiest};
 pub use choice::{Choice, Dated, MergedDue, repeats, times};
 pub use directive::{Directive, DirectiveState};
 pub use doubt::{Doubt, DoubtKind};

@@ -41,6 +41,13 @@ impl Session {
         Ok(many.unwrap_or_default())
     }
 
+    /// How many groups are bound, by any office, in which the bot of a platform still is.
+    pub async fn bound_groups(&mut self, platform: &str) -> Result<u32, StoreError> {
+        let many = sql("select count(*) as many from groups g where g.platform = $1 and not exists \
+                        (select 1 from chats c where c.platform = g.platform and c.id = g.chat_id and c.gone_at is not null)");
+        Ok(self.one(many.bind(platform), |row| row.get("many")).await?.unwrap_or_default())
+    }
+
     /// The rows that leave within the message of another, oldest first.
     pub async fn gathered(&mut self, within: OutboxId) -> Result<Vec<OutboxRow>, StoreError> {
         let rows = sql("select * from outbox where within = $1 order by id");

@@ -143,7 +143,7 @@ pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
         JoinReply::Decided { name, school, approved: false } => {
             fl!(words, "join-rejected", name = name.clone(), school = school.clone())
         }
-        JoinReply::Code { code, role, school, until, link } => {
+        JoinReply::Code { code, role, school, until, link, full } => {
             let until = voice.full_day(voice.local_day(*until));
             let said = match school {
                 Some(school) => {
@@ -165,15 +165,17 @@ pub(super) fn join(voice: Voice, join: &JoinReply) -> Outgoing {
                     _ => fl!(words, "join-code-officer", code = code.clone(), until = until),
                 },
             };
-            match link {
-                Some(link) => format!("{said}\n{}", fl!(words, "join-code-link", link = link.clone())),
-                None => said,
-            }
+            let link = link.as_ref().map(|link| fl!(words, "join-code-link", link = link.clone()));
+            let full = full.iter().map(|full| voice.full_of_people(full));
+            std::iter::once(said).chain(link).chain(full).collect::<Vec<_>>().join("\n")
         }
-        JoinReply::GroupCode { code, until } => {
+        JoinReply::GroupCode { code, until, full } => {
             let until = voice.full_day(voice.local_day(*until));
-            fl!(words, "group-code", code = code.clone(), until = until)
+            let said = fl!(words, "group-code", code = code.clone(), until = until);
+            let full = full.iter().map(|full| voice.full_of_groups(full));
+            std::iter::once(said).chain(full).collect::<Vec<_>>().join("\n")
         }
+        JoinReply::PeopleFull(full) => voice.full_of_people(full),
         JoinReply::AccountCode { code, until } => {
             let until = voice.full_day(voice.local_day(*until));
             fl!(words, "account-code", code = code.clone(), until = until)

@@ -55,5 +55,6 @@ pub(super) fn codes(voice: Voice, codes: &SchoolCodes) -> Outgoing {
         plain(format!("{school}: {how}"))
     }));
     blocks.push(plain(fl!(words, "codes-how")));
+    blocks.extend(codes.full.iter().map(|full| plain(voice.full_of_people(full))));
     Outgoing { text: text(blocks), buttons: vec![] }
 }

@@ -148,17 +148,17 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
         Reply::Settings { .. } => super::settings::say(voice, reply),
         Reply::Template => fl!(words, "template"),
         Reply::NoTemplate => fl!(words, "template-none"),
-        Reply::GroupBound { title, office, schools, place } => {
+        Reply::GroupBound { title, office, schools, place, room } => {
             let (title, office, schools) = (title.clone(), office.clone(), schools.to_string());
             let bound = fl!(words, "group-bound", title = title, office = office, schools = schools);
             let Some((place, most)) = place else {
                 return Outgoing { text: Text::plain(bound), buttons: vec![] };
             };
             let (at, of) = (place.to_string(), most.to_string());
-            let where_it_stands = if place >= most {
-                fl!(words, "plan-group-last", place = at, most = of)
-            } else {
-                fl!(words, "plan-group", place = at, most = of)
+            let where_it_stands = match room.clone() {
+                _ if place < most => fl!(words, "plan-group", place = at, most = of),
+                Some(room) => fl!(words, "plan-group-last-room", place = at, most = of, room = room),
+                None => fl!(words, "plan-group-last", place = at, most = of),
             };
             format!("{bound} {where_it_stands}")
         }

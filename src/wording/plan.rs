@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 
 use super::Voice;
 use crate::chat::{Outgoing, Text};
-use crate::domain::{PlanUse, Reply, Supply};
+use crate::domain::{FullBot, PlanUse, Reply, Supply};
 
 pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
     let words = voice.words();
@@ -20,10 +20,22 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
             };
             format!("{line}\n{how}")
         }
-        Reply::FewPlaces { used } => {
+        Reply::FewPlaces { used, room } => {
             let (people, most) = used.people;
             let (bot, people, most) = (used.bot.clone(), people.to_string(), most.to_string());
-            fl!(words, "plan-people", bot = bot, people = people, most = most)
+            match room.clone() {
+                Some(room) => {
+                    fl!(words, "plan-people-room", bot = bot, people = people, most = most, room = room)
+                }
+                None => fl!(words, "plan-people", bot = bot, people = people, most = most),
+            }
+        }
+        Reply::GroupsFull(full) => {
+            let (bot, most) = (full.bot.clone(), full.most.to_string());
+            match full.room.clone() {
+                Some(room) => fl!(words, "groups-full-room", bot = bot, most = most, room = room),
+                None => fl!(words, "groups-full", bot = bot, most = most),
+            }
         }
         Reply::BotShut { bot, since } => {
             fl!(words, "bot-shut", bot = bot.clone(), since = voice.since(*since))
@@ -59,6 +71,24 @@ impl Voice {
 
     fn since(&self, at: DateTime<Utc>) -> String {
         format!("{} {}", self.clock(at), self.full_day(self.local_day(at)))
+    }
+
+    /// A bot that has no room for more people.
+    pub(super) fn full_of_people(&self, full: &FullBot) -> String {
+        let (words, bot, most) = (self.words(), full.bot.clone(), full.most.to_string());
+        match full.room.clone() {
+            Some(room) => fl!(words, "people-full-room", bot = bot, most = most, room = room),
+            None => fl!(words, "people-full", bot = bot, most = most),
+        }
+    }
+
+    /// A bot that has no room for more groups, to whoever is about to bind one.
+    pub(super) fn full_of_groups(&self, full: &FullBot) -> String {
+        let (words, bot, most) = (self.words(), full.bot.clone(), full.most.to_string());
+        match full.room.clone() {
+            Some(room) => fl!(words, "group-code-room", bot = bot, most = most, room = room),
+            None => fl!(words, "group-code-full", bot = bot, most = most),
+        }
     }
 
     /// One bot with all that its plan allows.

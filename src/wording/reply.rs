@@ -33,9 +33,10 @@ pub fn answer(voice: Voice, reply: &Reply) -> Outgoing {
         | Reply::FilePrivately { .. }
         | Reply::FileLost { .. }
         | Reply::VoiceNotHeard => handover::say(voice, reply),
-        Reply::FewMessages { .. } | Reply::FewPlaces { .. } | Reply::BotShut { .. } => {
-            plan::say(voice, reply)
-        }
+        Reply::FewMessages { .. }
+        | Reply::FewPlaces { .. }
+        | Reply::GroupsFull(_)
+        | Reply::BotShut { .. } => plan::say(voice, reply),
         Reply::Check(check) => checks::say(voice, check),
         Reply::FirstSteps(steps) => first_steps::say(voice, steps),
         Reply::SchoolCodes(codes) => first_steps::codes(voice, codes),

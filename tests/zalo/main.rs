@@ -19,6 +19,7 @@ mod office;
 #[expect(dead_code, clippy::expect_used, reason = "the player of tests/transcripts, which uses more of it")]
 mod player;
 mod program;
+mod several;
 mod tally;
 #[path = "../telegram/fake/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "Telegram's side uses more of it")]
@@ -50,6 +51,9 @@ fn main() {
                 }),
                 trial("a_platform_that_is_down_at_the_start_holds_up_no_other", || async {
                     late::play(Place::new(None)?.served()?).await
+                }),
+                trial("two_bots_stand_beside_each_other_and_name_the_one_with_room", || async {
+                    several::play(Place::new(None)?.served()?).await
                 }),
                 trial("an_official_account_spends_no_token_twice", || async {
                     oa::play(Place::new(None)?).await

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Trouble;
+use crate::domain::FullBot;
 
 /// How far an office is set up, and what is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -38,4 +39,6 @@ pub struct SchoolCodes {
     pub codes: Vec<(String, String, Option<String>)>,
     /// Until when they are good.
     pub until: DateTime<Utc>,
+    /// Bots that have no room for more people.
+    pub full: Vec<FullBot>,
 }

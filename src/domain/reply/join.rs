@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{JoinRequestId, Role};
+use crate::domain::{FullBot, JoinRequestId, Role};
 
 /// What became of joining.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,8 @@ pub enum JoinReply {
         until: DateTime<Utc>,
         /// The address that joins with it, where the platform has one.
         link: Option<String>,
+        /// Bots that have no room for more people.
+        full: Vec<FullBot>,
     },
     /// A one-time code that binds the group in which it is typed.
     GroupCode {
@@ -71,7 +73,11 @@ pub enum JoinReply {
         code: String,
         /// Until when it is good.
         until: DateTime<Utc>,
+        /// Bots that have no room for more groups.
+        full: Vec<FullBot>,
     },
+    /// To somebody who joined in a group: its bot has no room for more people.
+    PeopleFull(FullBot),
     /// A one-time code by which another account of the same person is told.
     AccountCode {
         /// The code.

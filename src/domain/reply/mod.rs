@@ -43,8 +43,8 @@ pub use trouble::{Trouble, TroubleKind};
 pub use words::WordsReply;
 
 use super::{
-    Count, Doubt, Due, Fault, Field, Form, LadderStep, Month, NamePolicy, PlanUse, ScheduleId, SchoolYear,
-    Status, Supply, TaskLine, Value,
+    Count, Doubt, Due, Fault, Field, Form, FullBot, LadderStep, Month, NamePolicy, PlanUse, ScheduleId,
+    SchoolYear, Status, Supply, TaskLine, Value,
 };
 
 /// What the bot answers.
@@ -403,7 +403,11 @@ pub enum Reply {
     FewPlaces {
         /// What was used.
         used: PlanUse,
+        /// Another bot there that has room.
+        room: Option<String>,
     },
+    /// The group is not bound: its bot is in as many as its plan allows.
+    GroupsFull(FullBot),
     /// How far the office is set up.
     FirstSteps(FirstSteps),
     /// Codes for schools.
@@ -439,6 +443,8 @@ pub enum Reply {
         schools: usize,
         /// Which of the groups that its bot may be in it is, and how many these are, where there is such a limit.
         place: Option<(u32, u32)>,
+        /// Where it is the last one: another bot there that has room for more.
+        room: Option<String>,
     },
     /// The bot was added to a group that it does not know, or greets one that it knows.
     Hello {

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 pub use life::{Kind, Said};
-pub use world::{Idle, World};
+pub use world::{Call, Idle, World};
 
 /// The server, as tests hold it.
 #[derive(Clone)]
