@@ -643,6 +643,7 @@ directive-old-moved = { $codes } have the deadlines of { $directive }; the group
 directive-filed = { $directive }: no task was found; it is in the archive. If there is one, give it with /giao.
 directive-no-tasks = No task was found
 directive-left-out = Dropped: { $codes }. To put one back: /laylai { $code }.
+directive-heavy-day = { $count } tasks are due on { $day }; spread them if possible.
 not-restored-merged = { $code } is part of another task and cannot be put back. Give it anew with /giao if needed.
 not-restored-posted = { $code } was posted and withdrawn, and the groups were told. Give it anew with /giao if needed.
 not-restored-gone = The draft with { $code } was dropped. Send the file again to draft it anew.

@@ -643,6 +643,7 @@ directive-old-moved = Đã chuyển hạn { $codes } theo { $directive }, các n
 directive-filed = { $directive }: không thấy việc nào phải giao, đã lưu vào sổ văn bản. Nếu có việc, giao bằng /giao.
 directive-no-tasks = Không thấy việc nào phải giao
 directive-left-out = Đã bỏ: { $codes }. Lấy lại: /laylai { $code }.
+directive-heavy-day = Ngày { $day } có { $count } việc cùng đến hạn; nên giãn bớt nếu được.
 not-restored-merged = { $code } đã gộp vào việc khác nên không lấy lại được. Cần thì giao lại bằng /giao.
 not-restored-posted = { $code } đã đăng rồi rút, các nhóm đã được báo. Cần thì giao lại bằng /giao.
 not-restored-gone = Bản soạn có { $code } đã bỏ. Gửi lại tệp văn bản để soạn lại.

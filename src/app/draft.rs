@@ -1,7 +1,8 @@
 //! A directive as read becomes a draft: filed in the archive, its tasks by themselves or as the year's schedule.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use i18n_embed_fl::fl;
 use serde_json::json;
 
@@ -11,6 +12,7 @@ use super::roll::{Draft, letter, roll, year_of};
 use super::whom::Whom;
 use super::work::Work;
 use super::{AppError, alike};
+use crate::calendar::HEAVY;
 use crate::domain::{
     Directive, DirectiveDraft, DirectiveId, DirectiveLine, DirectiveReply, DirectiveState, Doubt, DraftLine,
     DroppedTask, DueRole, Earlier, Member, MemberId, Month, Paper, Reply, Schedule, ScheduleState,
@@ -247,6 +249,7 @@ impl Work<'_> {
             open: self.unsettled(task).len(),
             task: TaskLine { count: None, ..self.line(task) },
         };
+        let heavy_days = self.heavy_days(&tasks);
         let mut lines: Vec<DraftLine> = tasks.iter().map(line).collect();
         lines.sort_by_key(|line| (line.month.is_none(), line.month));
         Ok(Reply::Directive(DirectiveReply::Draft(Box::new(DirectiveDraft {
@@ -255,6 +258,7 @@ impl Work<'_> {
             doubts: directive.doubts.clone(),
             twins,
             earlier,
+            heavy_days,
             dropped,
             paper,
         }))))
@@ -310,6 +314,22 @@ impl Work<'_> {
         let own_levels = if foreign_levels.is_empty() { BTreeSet::new() } else { whom.levels() };
         let signer = directive.signer.clone();
         Ok(Paper { addressees, signer, same_number, foreign_levels, own_levels })
+    }
+
+    /// Days on which the tasks of a draft and all others that are due make too much, with how many they are.
+    fn heavy_days(&self, tasks: &[Task]) -> Vec<(NaiveDate, usize)> {
+        let others =
+            self.snapshot.tasks.iter().filter(|t| t.wants_answer() && tasks.iter().all(|own| own.id != t.id));
+        let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+        for task in tasks.iter().filter(|t| t.wants_answer()).chain(others) {
+            let own: BTreeSet<NaiveDate> = task.deadlines().iter().map(|due| due.date).collect();
+            own.into_iter().for_each(|day| *days.entry(day).or_default() += 1);
+        }
+        days.retain(|day, count| {
+            let drafted = tasks.iter().any(|t| t.deadlines().iter().any(|due| due.date == *day));
+            drafted && *count > HEAVY
+        });
+        days.into_iter().collect()
     }
 
     /// Tasks of other documents and of the schedule that may be the same as these.
@@ -448,7 +468,7 @@ fn month_of(task: &Task) -> Option<Month> {
 
 /// Tasks and deadlines of each month, in order.
 fn by_month(tasks: &[Task]) -> Vec<(Month, usize, usize)> {
-    let mut months: std::collections::BTreeMap<Month, (usize, usize)> = std::collections::BTreeMap::new();
+    let mut months: BTreeMap<Month, (usize, usize)> = BTreeMap::new();
     for task in tasks {
         let deadlines = task.due.iter().filter(|d| d.role == DueRole::Deadline).count();
         if let Some(month) = month_of(task) {

@@ -12,7 +12,7 @@ const SHORT: i64 = 8 * 60;
 /// With Tết in between, less than so many is little: five such days.
 const SHORT_OVER_TET: i64 = 5 * SHORT;
 /// So many other deadlines of the same day make it a heavy one.
-const HEAVY: usize = 3;
+pub const HEAVY: usize = 3;
 
 /// What a person should be told before a deadline is posted at `now`; nothing for a fair one. `date` is its day and `moment` its
 /// instant there; `others` are the days of the other deadlines of the same schools.

@@ -31,7 +31,7 @@ mod work_calendar;
 mod year;
 
 pub use closures::{Closure, ClosureChange, Closures, ClosuresError};
-pub use fairness::fairness;
+pub use fairness::{HEAVY, fairness};
 pub use holidays::{DayOff, Holiday, Neighbour, YearChoice, public_holidays};
 pub use light_days::{DayMood, KNOWN as KNOWN_LIGHT_DAYS, LightDay, LightDayError, Yearly};
 pub use lunar::{LunarDate, leap_month, tet};

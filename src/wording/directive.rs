@@ -19,6 +19,8 @@ pub(super) mod earlier;
 
 /// Tasks of a draft that are listed before the rest is counted: a draft stays one message, so that it can be edited.
 const TASKS_SHOWN: usize = 15;
+/// Days with too much to do that are named.
+const HEAVY_DAYS_SHOWN: usize = 3;
 /// Dropped tasks that have a button.
 const DROPPED_SHOWN: usize = 3;
 /// Doubts of a list before the rest is counted.
@@ -205,6 +207,9 @@ fn draft(voice: Voice, draft: &DirectiveDraft) -> Outgoing {
     blocks.extend(
         draft.earlier.iter().map(|earlier| plain(earlier::earlier_line(voice, earlier, first.as_deref()))),
     );
+    blocks.extend(draft.heavy_days.iter().take(HEAVY_DAYS_SHOWN).map(|(day, count)| {
+        plain(fl!(words, "directive-heavy-day", day = voice.day(*day), count = count.to_string()))
+    }));
     if let Some(last) = draft.dropped.last() {
         let codes = draft.dropped.iter().map(|d| d.code.clone()).collect::<Vec<_>>().join(", ");
         blocks.push(plain(fl!(words, "directive-left-out", codes = codes, code = last.code.clone())));

@@ -225,6 +225,9 @@ pub struct DirectiveDraft {
     pub twins: Vec<Twin>,
     /// Directives that it replaces, corrects or extends.
     pub earlier: Vec<Earlier>,
+    /// Days on which very much is due, with how many tasks (S13).
+    #[serde(default)]
+    pub heavy_days: Vec<(NaiveDate, usize)>,
     /// What was dropped from it and can be put back.
     #[serde(default)]
     pub dropped: Vec<DroppedTask>,
