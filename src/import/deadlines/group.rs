@@ -6,16 +6,23 @@ use chrono::NaiveDate;
 use super::scan::Scan;
 use crate::domain::{DueKind, DueRole};
 use crate::import::doubt::DoubtKind;
-use crate::vietnamese::{fold_start, fold_words};
+use crate::vietnamese::{Token, fold_start, fold_words};
 
 impl Scan<'_> {
     /// Asks about a limit whose sentence or bracket begins with a group, behind words that are not about it.
     pub(super) fn doubt_group(&mut self, start: usize, kind: DueKind, role: DueRole, date: NaiveDate) {
-        if self.cell || role != DueRole::Deadline || kind == DueKind::During {
+        if role != DueRole::Deadline || kind == DueKind::During {
             return;
         }
         let Some(from) = self.tokens.get(start).map(|token| token.start) else { return };
         let before = self.text.get(..from).unwrap_or_default();
+        if let Some(printed) = cluster(before).filter(|_| names_several_clusters(self.tokens)) {
+            self.doubt(DoubtKind::GroupOnly { printed, date });
+            return;
+        }
+        if self.cell {
+            return;
+        }
         let begin = sentence_start(before);
         let head = before.get(..begin).unwrap_or_default();
         // A list of groups, a line for each: every school finds its own.
@@ -35,6 +42,26 @@ fn sentence_start(before: &str) -> usize {
     let stop = before.rfind(". ").map(|at| at + 1).max(before.rfind([';', '\n']).map(|at| at + 1));
     let bracket = before.rfind('(').filter(|at| !before[*at..].contains(')')).map(|at| at + 1);
     stop.max(bracket).unwrap_or(0)
+}
+
+/// "Lịch nộp: cụm 1: " → "cụm 1": the cluster of schools whose day stands right behind these words.
+fn cluster(before: &str) -> Option<String> {
+    const WORDS: usize = 4;
+    let label = before.trim_end().trim_end_matches([':', ',', '(', '-', '–']).trim_end();
+    let begin = label.rfind([':', ';', ',', '.', '(', '\n']).map_or(0, |at| at + 1);
+    let name = label.get(begin..)?.trim_start_matches(|c: char| c.is_whitespace() || "-–+•*".contains(c));
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let named = words.first().is_some_and(|word| word.to_lowercase() == "cụm" || *word == "cum");
+    let whole = !name.contains(')');
+    (named && whole && (2..=WORDS).contains(&words.len())).then(|| words.join(" "))
+}
+
+/// "cụm 1 …; cụm 2 …": an item of one cluster is for that one, which its scope says.
+fn names_several_clusters(tokens: &[Token]) -> bool {
+    let mut names = (0..tokens.len())
+        .filter(|at| tokens[*at].is_word("cum"))
+        .filter_map(|at| tokens.get(at + 1).map(|name| name.folded.as_str()));
+    names.next().is_some_and(|first| names.any(|other| other != first))
 }
 
 /// The group that a sentence begins with, up to its verb.
@@ -102,6 +129,31 @@ mod tests {
         ];
         for (sentence, want) in table {
             assert_eq!(group(sentence).as_deref(), want, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_day_for_each_cluster_is_asked_about() {
+        let table = [
+            ("Lịch thu hồ sơ: cụm 1: 05/01; cụm 2: 06/01; cụm 3: 07/01.", "cụm 1, cụm 2, cụm 3"),
+            ("Nộp hồ sơ thi đua: Cụm Bắc ngày 05/01, Cụm Nam ngày 06/01.", "Cụm Bắc, Cụm Nam"),
+            ("Nộp hồ sơ trước ngày 05/01 (cụm 1), trước ngày 06/01 (cụm 2).", ""),
+            ("Cụm 1: nộp hồ sơ trước ngày 05/01.", ""),
+            ("Các cụm nộp hồ sơ trước ngày 05/01.", ""),
+        ];
+        for (line, want) in table {
+            let text = format!(
+                "Số: 5/VHXH\nV/v nộp báo cáo\nĐồi Chè, ngày 14 tháng 12 năm 2026\nKính gửi: Các trường mầm non\n\n1. {line}\n"
+            );
+            let draft = crate::import::read(text.as_bytes()).unwrap();
+            let doubts = draft.tasks.iter().flat_map(|task| &task.doubts);
+            let asked: Vec<&str> = doubts
+                .filter_map(|doubt| match &doubt.kind {
+                    DoubtKind::GroupOnly { printed, .. } => Some(printed.as_str()),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(asked.join(", "), want, "{line}");
         }
     }
 
