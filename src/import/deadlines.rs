@@ -24,6 +24,7 @@ use chrono::NaiveDate;
 
 use super::directive::DraftDue;
 use super::doubt::{Doubt, DoubtKind};
+use super::entries::hour_within;
 use super::item::Item;
 use super::lead::lead;
 use super::nature::{Nature, nature_of};
@@ -280,7 +281,7 @@ fn behind_what_is_called_off(text: &str) -> &str {
 /// "nộp báo cáo trước 16h30" beside the cell "Thứ Tư (07/10)": the hour of the words and the day of the cell.
 fn give_the_hour(due: &mut [DraftDue], item: &Item) {
     let [only] = due else { return };
-    if item.time.is_empty()
+    if (item.time.is_empty() && item.day.is_none())
         || only.kind != DueKind::On
         || only.time.is_some()
         || item.text.contains(&only.quote)
@@ -370,7 +371,9 @@ fn happening(item: &Item, day: &super::item::DayCell) -> DraftDue {
         (false, false) => DueKind::Range,
     };
     let on = clause(&without_brackets(&undated_clauses(&item.text)));
-    let (time, midnight) = time_of(day.clock.map(|(hour, minute)| ClockSaid { hour, minute }));
+    let (time, midnight) = time_of(
+        day.clock.or_else(|| hour_within(&item.text)).map(|(hour, minute)| ClockSaid { hour, minute }),
+    );
     DraftDue {
         kind,
         date: day.to,

@@ -6,6 +6,7 @@ use super::days::{is_label, week_of};
 use super::deadlines::{dues, signs_of_days};
 use super::directive::{Directive, DraftDue, DraftTask, Header, IssuedOn, Span};
 use super::doubt::{Doubt, DoubtKind};
+use super::entries::day_and_entry;
 use super::handover::handover;
 use super::header::{header, is_schedule_title, month_of_title};
 use super::item::Item;
@@ -248,9 +249,10 @@ pub fn preamble(body: &[Block], begins: impl Fn(&Block) -> bool) -> usize {
         Block::Table(_) => true,
     });
     let before = first.unwrap_or(body.len());
-    // "THỨ HAI (05/10)" and "Tuần 2 (từ 12/10 đến 17/10)" head the first duties.
+    // "THỨ HAI (05/10)", "Thứ Hai (05/10): họp giao ban" and "Tuần 2 (từ 12/10 đến 17/10)" head the first duties.
     let week = |text: &TextBlock| is_label(&text.text) && fold_start(&text.text, 8).starts_with("tuan ");
-    let heads = |block: &Block| matches!(block, Block::Text(text) if is_day(text) || week(text));
+    let opens = |text: &TextBlock| is_day(text) || day_and_entry(&text.text).is_some() || week(text);
+    let heads = |block: &Block| matches!(block, Block::Text(text) if opens(text));
     let day = body[..before].iter().position(heads);
     if let Some(at) = day {
         return at;

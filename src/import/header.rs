@@ -3,6 +3,7 @@
 use super::blocks::{is_shouted, months_of_heading};
 use super::directive::{Header, IssuedOn, Kind};
 use super::doubt::{Doubt, DoubtKind};
+use super::entries::day_and_entry;
 use super::issuer::issuer;
 use super::lines::Line;
 use super::marker::{Marker, opening};
@@ -322,6 +323,7 @@ fn title(lines: &[Line], top: usize) -> Option<(Kind, Option<String>, usize)> {
         let text = line.text.trim();
         let ends = text.is_empty()
             || text.starts_with('(')
+            || day_and_entry(text).is_some()
             || heads_a_schedule(lines, next, &parts)
             || (is_known_line(text) && !(parts.is_empty() && names_its_matter(text)))
             || opening(text).marker != Marker::Plain

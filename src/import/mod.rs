@@ -3,7 +3,7 @@
 //! Stages, one file each: [`load`] and `form` (which form it is, by its first bytes), `decode` with `legacy` (bytes → text), `docx`
 //! and `xlsx` with `package` and `xml`, `html`, `office` (before 2007), `plan` (CSV), all of them → `parts`; `parts` with `grid`
 //! (paragraphs and drawn tables → lines), `lines` with `pictographs` (normal form, no markup), `blocks`, `marker`, `table`, `stacked`, `columns`
-//! (paragraphs, points, tables), `header` with `issuer` and `signer`, `sections`, `tree` with `outline`, `rows`, `schedule`, `timeline` (items with their months), `lending` (one date for several points),
+//! (paragraphs, points, tables), `header` with `issuer` and `signer`, `sections`, `tree` with `outline`, `rows`, `schedule`, `entries`, `timeline` (items with their months), `lending` (one date for several points),
 //! `deadlines` with `lead`, `references`, `windows`, `days`, `resolve` (dates), `roles` with `nature` (deadline or happening), `actors`, `verbs` with `short_forms` and
 //! `handover` (what is wanted of whom), `unsaid` (words without a day), `choices` (what each doubt offers instead), `relation` (what it does to an earlier document), `stamp` (urgency and
 //! secrecy). Whatever is repaired or guessed on the way is a [`Doubt`]; nothing is repaired in silence.
@@ -23,6 +23,7 @@ mod directive;
 mod docx;
 mod doubt;
 mod draft;
+mod entries;
 mod error;
 mod file;
 mod form;

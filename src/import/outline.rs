@@ -11,12 +11,12 @@ use super::blocks::TextBlock;
 use super::days::{Week, day_cell, is_half_day, is_label, week_named};
 use super::directive::{Kind, Span};
 use super::doubt::Doubt;
+use super::entries::{day_and_entry, hour_and_words, opens_an_entry};
 use super::item::{DayCell, Item};
 use super::lead::lead;
 use super::marker::Marker;
 use super::references::references;
 use super::resolve::Surroundings;
-use super::rows::without_clock;
 use super::sections::{Section, section_of};
 use super::tree::{Node, copy, is_heading, labelled, tree};
 use super::verbs::{clause, hands_over};
@@ -57,6 +57,7 @@ pub fn items_of(blocks: &[&TextBlock], setting: &Setting) -> Vec<Item> {
         week: None,
         day: None,
         day_doubts: Vec::new(),
+        day_of_entry: false,
         heading: Vec::new(),
         of_office: false,
         of_section: false,
@@ -75,6 +76,8 @@ struct Walk<'s> {
     day: Option<DayCell>,
     /// What was odd about that day: each of its entries stands or falls with it.
     day_doubts: Vec<Doubt>,
+    /// Whether that day was said at the head of an entry: only lines that open like entries go on with it.
+    day_of_entry: bool,
     /// The headings over what is being read, the nearest last.
     heading: Vec<String>,
     /// Whether the office does itself what stands under the heading.
@@ -96,6 +99,12 @@ impl Walk<'_> {
 
     fn node(&mut self, node: &Node<'_>, section: Section, path: &str, place: usize) {
         let path = labelled(path, &node.block.marker, place);
+        if self.day_of_entry && !opens_an_entry(&node.block.text) {
+            (self.day, self.day_of_entry) = (None, false);
+        }
+        if self.dated_entry(node, section, &path) {
+            return;
+        }
         match node.block.marker {
             Marker::Part | Marker::Capital(_) | Marker::Roman(_) => self.section(node, section, &path),
             Marker::Number(_) => self.point(node, section, &path),
@@ -108,6 +117,37 @@ impl Walk<'_> {
             }
             Marker::Plain => self.paragraph(node, section),
         }
+    }
+
+    /// "Thứ Hai (16/11): họp giao ban": an entry on the line of its day.
+    fn dated_entry(&mut self, node: &Node<'_>, section: Section, path: &str) -> bool {
+        let report = self.setting.kind == Some(Kind::Report);
+        if report || matches!(section, Section::Review | Section::General) {
+            return false;
+        }
+        let Some((label, entry)) = day_and_entry(&node.block.text) else { return false };
+        let mut doubts = Vec::new();
+        let line = node.block.span.first_line;
+        let Some(day) = day_cell(label, &self.setting.around, line, &mut doubts) else { return false };
+        (self.day, self.day_doubts) = (Some(day), doubts);
+        if is_half_day(entry) {
+            // "Thứ Hai (16/11): Sáng:" over its entries.
+            self.day_of_entry = false;
+            self.group(&node.children, section, path);
+            return true;
+        }
+        let plain = node.block.marker == Marker::Plain;
+        let label = if plain { self.next_of_prose() } else { path.to_owned() };
+        let block = TextBlock { text: entry.to_owned(), ..node.block.clone() };
+        self.put(&Node { block: &block, children: node.children.iter().map(copy).collect() }, label, false);
+        self.day_of_entry = true;
+        true
+    }
+
+    /// The label of a paragraph that counts.
+    fn next_of_prose(&mut self) -> String {
+        self.prose += 1;
+        format!("P{}", self.prose)
     }
 
     /// "Thứ Hai (08/4)": the day of what follows, and what is odd about it.
@@ -268,6 +308,7 @@ impl Walk<'_> {
             && let Some((day, doubts)) = self.day_of(node)
         {
             (self.day, self.day_doubts) = (Some(day), doubts);
+            self.day_of_entry = false;
             return;
         }
         if is_half_day(&node.block.text) {
@@ -289,8 +330,7 @@ impl Walk<'_> {
         {
             return;
         }
-        self.prose += 1;
-        let label = format!("P{}", self.prose);
+        let label = self.next_of_prose();
         match without_label(&node.block.text) {
             Some(rest) if rest.len() < node.block.text.len() => {
                 let block = TextBlock { text: rest.to_owned(), ..node.block.clone() };
@@ -338,10 +378,8 @@ impl Walk<'_> {
         let months = self.setting.around.months.clone();
         let week = self.week.clone();
         let day = self.day.clone().map(|day| {
-            let (clock, rest) = without_clock(after_half_day(&text));
-            if clock.is_some() {
-                text = rest;
-            }
+            let (clock, rest) = hour_and_words(&text);
+            text = rest;
             DayCell { clock, ..day }
         });
         if day.is_some() {
@@ -363,17 +401,6 @@ impl Walk<'_> {
             ..Item::default()
         });
     }
-}
-
-/// "Sáng: 8h00 …", "Cả ngày: …", "14h00 …": how an entry of a calendar opens.
-fn opens_an_entry(text: &str) -> bool {
-    after_half_day(text).len() < text.len() || without_clock(text).0.is_some()
-}
-
-/// What stands behind "Sáng:" or "Buổi chiều:".
-fn after_half_day(text: &str) -> &str {
-    let behind = text.split_once(':').filter(|(label, rest)| is_half_day(label) && !rest.trim().is_empty());
-    behind.map_or(text, |(_, rest)| rest.trim_start())
 }
 
 /// Paragraphs under a point that is complete stand for themselves; under one that only names its matter they are its text.

@@ -8,7 +8,7 @@ mod whole;
 
 /// Pieces that documents are made of, put together at random.
 fn pieces() -> impl Strategy<Value = String> {
-    const PIECES: [&str; 44] = [
+    const PIECES: [&str; 46] = [
         "THÁNG 8/2026:",
         "THÁNG 12, 01/2027",
         "8/2026\t",
@@ -25,6 +25,8 @@ fn pieces() -> impl Strategy<Value = String> {
         "Tháng\tTT\tNội dung\tThời gian\n",
         "Thứ, ngày\tBuổi\tNội dung\n",
         "Thứ Hai\n16/11\tSáng\t- 7g30: ",
+        "Thứ Bảy (22/11): Sáng: ",
+        "cụm 1: 05/01; ",
         "trước ngày ",
         "từ ngày ",
         " đến ",

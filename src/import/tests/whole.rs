@@ -43,8 +43,8 @@ fn the_lines_below_a_day_are_its_entries() {
     let head = "PHÒNG VH-XH XÃ ĐỒI CHÈ\nLỊCH CÔNG TÁC TUẦN 8\n(Từ ngày 19/10/2026 đến ngày 25/10/2026)\n";
     let want = [
         "Họp cơ quan: On 2026-10-19 08:30 Event",
-        "Chiều: Các trường nộp biểu trước 15h: Before 2026-10-19 15:00 Deadline",
-        "Cả ngày: Hội thi cấp xã: On 2026-10-20 Event, ? doubt-weekday-mismatch",
+        "Các trường nộp biểu trước 15h: Before 2026-10-19 15:00 Deadline",
+        "Hội thi cấp xã: On 2026-10-20 Event, ? doubt-weekday-mismatch",
     ];
     let short = "Thứ Hai (19/10)\nSáng: 8h30 Họp cơ quan\nChiều: Các trường nộp biểu trước 15h\nThứ Tư (20/10)\nCả ngày: Hội thi cấp xã\n";
     let bullets = "\nThứ Hai, ngày 19/10/2026\n- Sáng: 8h30 Họp cơ quan\n- Chiều: Các trường nộp biểu trước 15h\nThứ Tư, ngày 20/10/2026\n- Cả ngày: Hội thi cấp xã\n";
