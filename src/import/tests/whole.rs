@@ -209,3 +209,20 @@ fn what_is_told_of_points_lends_them_no_day() {
     let due: Vec<usize> = directive(text).tasks.iter().map(|task| task.due.len()).collect();
     assert_eq!(due, [0, 0, 1]);
 }
+
+#[test]
+fn a_draft_with_a_day_of_its_own_is_work_of_the_schools() {
+    use crate::domain::Requires;
+    let table = [
+        ("Dự thảo nội quy của đơn vị: hoàn thành trong quý I/2027.", Requires::Confirmation),
+        ("Dự thảo nội quy của đơn vị, gửi về Phòng trước ngày 20/01/2027.", Requires::Submission),
+        ("Hoàn thành việc nhập liệu trước Tết.", Requires::Submission),
+        ("Dự thảo lần 2 sẽ được lấy ý kiến, dự kiến đầu tháng 12.", Requires::None),
+    ];
+    for (line, want) in table {
+        let text = format!(
+            "V/v nội quy\nĐồi Chè, ngày 12 tháng 11 năm 2026\nKính gửi: Các trường\n\n1. {line}\n2. Rà soát tủ thuốc.\n"
+        );
+        assert_eq!(directive(&text).tasks[0].requires, want, "{line}");
+    }
+}
