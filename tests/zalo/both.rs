@@ -113,7 +113,7 @@ pub async fn wait_there(telegram: &Telegram, chat: i64, part: &str) -> Result<St
 }
 
 async fn look_there(telegram: &Telegram, chat: i64, behind: i64, part: &str) -> Result<String, String> {
-    for _ in 0..1_600 {
+    for _ in 0..4_800 {
         let found = telegram.with(|world| {
             let after = world.chats.get(&chat)?.messages.range(behind + 1..);
             let text = |m: &crate::telegram::Message| m.text().to_owned();
