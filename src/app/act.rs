@@ -7,11 +7,10 @@ use super::awaited::{Answer, Awaited, Said, Waiting};
 use super::bind::Bound;
 use super::message::Message;
 use super::speak::Manner;
-use super::undo::says_not_yet;
 use super::work::Work;
 use crate::chat::{About, Reaction};
 use crate::domain::{CheckReply, Confirmation, ConfirmationLevel, Reply, SchoolId, Task, TaskId};
-use crate::understand::{Act, Asked, Binding, Intent, agreement, read};
+use crate::understand::{Act, Asked, Binding, Intent, agreement, read, says_not_yet};
 
 impl Work<'_> {
     /// Reads a message and does what it says.

@@ -10,7 +10,6 @@ use super::work::Work;
 use crate::chat::About;
 use crate::domain::{CheckReply, Confirmation, ConfirmationLevel, Reply, SchoolId, Standing, Task, TaskId};
 use crate::understand::Binding;
-use crate::vietnamese::fold_words;
 
 impl Work<'_> {
     /// "V19 chưa xong": a school that had called it done has not. Figures that it gave are not dropped without being asked.
@@ -114,9 +113,4 @@ impl Work<'_> {
         self.reply_privately(&member, &chat, &Reply::Check(reply), manner).await?;
         Ok(())
     }
-}
-
-/// Whether words say that something is not done yet.
-pub(super) fn says_not_yet(text: &str) -> bool {
-    !text.contains('?') && fold_words(text).split(' ').any(|word| word == "chua")
 }

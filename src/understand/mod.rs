@@ -84,4 +84,6 @@ pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
 pub use right::says_it_is_right;
 pub use schools::{Found, SchoolIndex, Who, spelled_name};
-pub use verdict::{Answered, Verdict, gives_up, no_longer_wanted, sounds_like_verdict, verdict};
+pub use verdict::{
+    Answered, Verdict, gives_up, no_longer_wanted, says_not_yet, sounds_like_verdict, verdict,
+};

@@ -11,7 +11,7 @@ use super::line::Line;
 use super::marks::marks;
 use super::reading::Until;
 use super::when::{Day, Said, days};
-use crate::vietnamese::fold_words;
+use crate::vietnamese::{fold, fold_words, is_letter_or_digit};
 
 /// An answer to a wish for more time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,6 +212,19 @@ fn folded(line: &Line, range: Range<usize>) -> String {
     range.map(|at| line.folded(at)).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether words deny what was said to be done: "chưa họp", but not "sửa chữa", and not the "chưa" that ends a question.
+#[must_use]
+pub fn says_not_yet(text: &str) -> bool {
+    const CLOSING: [&str; 12] =
+        ["a", "chi", "anh", "em", "co", "vay", "the", "nhi", "ha", "ta", "hen", "day"];
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !is_letter_or_digit(c)).filter(|w| !w.is_empty()).collect();
+    // Without any marks "chua" is "chưa".
+    let not_yet = |word: &&str| *word == "chưa" || (text.is_ascii() && *word == "chua");
+    let goes_on = |next: &&str| !CLOSING.contains(&fold(next).as_str());
+    !text.contains('?') && words.windows(2).any(|pair| not_yet(&pair[0]) && goes_on(&pair[1]))
+}
+
 /// Whether a school says that it needs no more time after all: "thôi không xin lùi nữa", "em rút đề nghị gia hạn".
 #[must_use]
 pub fn no_longer_wanted(text: &str) -> bool {
@@ -288,6 +301,21 @@ mod tests {
             None => answer,
             Some(None) => format!("{answer} all"),
             Some(Some(count)) => format!("{answer} all {count}"),
+        }
+    }
+
+    #[test]
+    fn what_is_not_done_yet() {
+        let table = [
+            ("mai mới họp, chưa họp", true),
+            ("V19 CHƯA xong, thứ Sáu em nộp", true),
+            ("v19 chua xong, thu 6 em nop", true),
+            ("đang sửa chữa, thứ Sáu em nộp", false),
+            ("thứ Sáu em nộp được chưa ạ", false),
+            ("chưa nộp kịp hả chị?", false),
+        ];
+        for (text, want) in table {
+            assert_eq!(says_not_yet(text), want, "{text}");
         }
     }
 
