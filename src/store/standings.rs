@@ -43,7 +43,7 @@ impl Session {
         states: &[TaskState],
     ) -> Result<Vec<Standing>, StoreError> {
         let of_office = sql(standings!(
-            "join tasks t on t.id = st.task_id where t.office_id = $1 and t.state in ($2, $3, $4, $5)"
+            "join tasks t on t.id = st.task_id where t.office_id = $1 and t.state in ($2, $3, $4, $5, $6)"
         ));
         self.all(in_states(of_office.bind(office), states), standing).await
     }

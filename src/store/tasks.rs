@@ -44,7 +44,7 @@ impl Session {
         states: &[TaskState],
     ) -> Result<Vec<Task>, StoreError> {
         let of_office =
-            sql("select * from tasks where office_id = $1 and state in ($2, $3, $4, $5) order by code");
+            sql("select * from tasks where office_id = $1 and state in ($2, $3, $4, $5, $6) order by code");
         self.all(in_states(of_office.bind(office), states), task).await
     }
 
@@ -67,9 +67,9 @@ impl Session {
     }
 }
 
-/// Binds the four places of `state in ($n, …)`: there are four states, and no engine-independent way to bind a list.
+/// Binds the five places of `state in ($n, …)`: there are five states, and no engine-independent way to bind a list.
 pub(super) fn in_states(mut statement: Statement, states: &[TaskState]) -> Statement {
-    for place in 0..4 {
+    for place in 0..5 {
         statement = match states.get(place).or(states.last()) {
             Some(state) => statement.word(state),
             None => statement.bind(""),
