@@ -18,15 +18,12 @@ use crate::domain::{
     DroppedTask, DueRole, Earlier, Member, MemberId, Month, Paper, Reply, Schedule, ScheduleState,
     SchoolYear, Task, TaskLine, TaskState, Twin,
 };
-use crate::import::{self, Directive as Reading, IssuedOn};
+use crate::import::{Directive as Reading, DoubtKind, IssuedOn};
 use crate::store::StoreError;
 use crate::vietnamese::document_key;
 
 /// A document whose tasks stand in so many months is the schedule of a year; what stands in fewer is posted by itself.
 const MONTHS_OF_A_SCHEDULE: usize = 3;
-
-/// That a document hands nothing out is said in words of its own.
-const NO_TASKS: import::DoubtKind = import::DoubtKind::NoTasks;
 
 /// Twins of other documents that are shown.
 const TWINS_SHOWN: usize = 3;
@@ -126,10 +123,11 @@ impl Work<'_> {
             sha256: file.sha256.clone(),
             sent_by: by,
             sent_at: self.now,
+            // That it hands nothing out is said in words of its own.
             doubts: reading
                 .doubts
                 .iter()
-                .filter(|doubt| doubt.kind != NO_TASKS)
+                .filter(|doubt| doubt.kind != DoubtKind::NoTasks)
                 .map(|doubt| doubt.placed(&reading.places))
                 .collect(),
         };
