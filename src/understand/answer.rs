@@ -1,6 +1,7 @@
 //! The answer to a question that the bot asked.
 
 use super::figures::numbers;
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::{Mark, marks};
 use super::phrases::{Hit, Tag, phrases};
@@ -66,7 +67,7 @@ fn which_task(line: &Line, pending: &Act, offered: &[TaskId], context: &Context)
 /// Whether a line names a task and says nothing else: its code, words of its text, and polite words. "V21 chưa nộp đâu", "trừ V23 ra"
 /// and "V56 tổng 80" say more.
 fn names_only(line: &Line, task: TaskId, marks: &[Mark], hits: &[Hit], context: &Context) -> bool {
-    const BESIDE: [&str; 32] = [
+    const BESIDE: &[Key] = words![
         "da", "vang", "a", "chi", "anh", "em", "e", "c", "co", "thay", "bac", "bot", "oi", "nhe", "nha",
         "ah", "viec", "la", "nhiem", "vu", "cua", "cai", "phan", "muc", "ma", "do", "day", "thi", "so",
         "lieu", "truong", "bao",
@@ -87,7 +88,7 @@ fn names_only(line: &Line, task: TaskId, marks: &[Mark], hits: &[Hit], context: 
     let allowed = |at: usize| {
         marks.get(at).is_some_and(|m| matches!(m, Mark::Code | Mark::School))
             || line.number(at) == Some(open.code)
-            || line.is(at, &BESIDE)
+            || line.is(at, BESIDE)
             || of_task(at)
     };
     (0..line.len()).all(|at| !line.is_word(at) && line.number(at).is_none() || allowed(at))
@@ -214,14 +215,14 @@ fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
 
 /// "Chưa ạ", "chưa xong đâu chị": the no to "đã xong hay chưa?", and no trouble.
 fn says_only_not_yet(line: &Line) -> bool {
-    const SAID: [&str; 20] = [
+    const SAID: &[Key] = words![
         "chua", "xong", "nop", "lam", "gui", "dau", "da", "a", "em", "e", "chi", "anh", "co", "thay",
         "truong", "nhe", "nha", "van", "con", "het",
     ];
     let mut words = (0..line.len()).filter(|at| line.is_word(*at)).peekable();
     words.peek().is_some()
-        && (0..line.len()).any(|at| line.is(at, &["chua"]))
-        && words.all(|at| line.is(at, &SAID))
+        && (0..line.len()).any(|at| line.is(at, words!["chua"]))
+        && words.all(|at| line.is(at, SAID))
         && !line.tokens.iter().any(|t| t.is_sign('?'))
 }
 
@@ -355,7 +356,7 @@ fn agrees(line: &Line, hits: &[Hit]) -> bool {
 /// Yes, polite words, and tokens that say nothing here: whatever else stands there is more than a yes. "Vâng, để em xem lại" agrees
 /// to nothing.
 fn agrees_beside(line: &Line, hits: &[Hit], nothing: &dyn Fn(usize) -> bool) -> bool {
-    const POLITE: [&str; 45] = [
+    const POLITE: &[Key] = words![
         "da", "vang", "a", "chi", "anh", "em", "e", "c", "co", "thay", "bac", "sep", "bot", "oi", "nhe",
         "nha", "nhen", "nghen", "ah", "roi", "do", "day", "vay", "the", "het", "ca", "luon", "thoi", "cam",
         "on", "nhieu", "so", "lieu", "nay", "that", "la", "giup", "ghi", "nhan", "di", "chac", "chan",
@@ -366,16 +367,18 @@ fn agrees_beside(line: &Line, hits: &[Hit], nothing: &dyn Fn(usize) -> bool) -> 
     let says_yes = |at: usize| {
         hits.iter().any(|h| matches!(h.tag, Tag::Yes | Tag::Ack) && (h.start..h.end).contains(&at))
     };
-    let name =
-        |at: usize| at > 0 && line.tokens[at].capital && line.is(at - 1, &["chi", "anh", "co", "thay", "em"]);
-    let forbids = |at: usize| line.is(at, &["dung"]) && line.printed(at..at + 1).to_lowercase() == "đừng";
+    let name = |at: usize| {
+        at > 0 && line.tokens[at].capital && line.is(at - 1, words!["chi", "anh", "co", "thay", "em"])
+    };
+    let forbids =
+        |at: usize| line.is(at, words!["dung"]) && line.printed(at..at + 1).to_lowercase() == "đừng";
     let mut all = 0..line.len();
     (yes || thumb)
         && line.len() <= 14
         && all.all(|at| {
             !forbids(at)
                 && !line.is_sign(at, '?')
-                && (nothing(at) || says_yes(at) || line.is(at, &POLITE) || name(at) || !line.is_word(at))
+                && (nothing(at) || says_yes(at) || line.is(at, POLITE) || name(at) || !line.is_word(at))
         })
 }
 

@@ -1,5 +1,6 @@
 //! "Nộp rồi mà", "gửi 2 lần rồi vẫn báo thiếu": a school says that what the bot misses has been sent.
 
+use super::key::words;
 use super::line::Line;
 use super::marks::{Mark, marks};
 use crate::vietnamese::fold_words;
@@ -35,7 +36,7 @@ pub fn claims_sent(text: &str) -> bool {
     let words = format!(" {} ", fold_words(text));
     let line = Line::new(text);
     let marks = marks(&line, &[]);
-    let times = |at: usize| line.is(at + 1, &["lan", "tin"]);
+    let times = |at: usize| line.is(at + 1, words!["lan", "tin"]);
     let figures = (0..line.len()).any(|at| {
         line.number(at).is_some()
             && !times(at)

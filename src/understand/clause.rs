@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::asks::is_condition;
 use super::intent::{Signs, signs};
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag};
@@ -39,11 +40,11 @@ pub(super) struct Clause {
 }
 
 /// Words that begin a clause wherever they stand.
-const LINKS: [&str; 5] = ["nhung", "nen", "boi", "nma", "vi"];
+const LINKS: &[Key] = words!["nhung", "nen", "boi", "nma", "vi"];
 /// Who speaks.
-const OWN: [&str; 8] = ["em", "toi", "minh", "tui", "truong", "ben", "tui", "bon"];
+const OWN: &[Key] = words!["em", "toi", "minh", "tui", "truong", "ben", "tui", "bon"];
 /// Behind these "em" is whom something is done for.
-const FOR: [&str; 26] = [
+const FOR: &[Key] = words![
     "cho", "gui", "nho", "giup", "cua", "bao", "nhac", "voi", "ho", "de", "hoi", "goi", "truong", "ben",
     "tui", "bon", "chung", "chi", "cac", "mong", "la", "tre", "nhu", "xin", "theo", "ten",
 ];
@@ -99,12 +100,13 @@ impl Heard<'_> {
                 None => ranges.push(start..range.end),
             }
         }
-        let before_so = |n: usize| ranges.get(n + 1).is_some_and(|next| self.line.is(next.start, &["nen"]));
+        let before_so =
+            |n: usize| ranges.get(n + 1).is_some_and(|next| self.line.is(next.start, words!["nen"]));
         let clause = |(n, range): (usize, &Range<usize>)| Clause {
             range: range.clone(),
             signs: self.told(range),
             reason: before_so(n) || self.gives_reason(range),
-            turns: self.line.is(range.start, &["nhung", "ma", "nma"]),
+            turns: self.line.is(range.start, words!["nhung", "ma", "nma"]),
             day_only: self.is_day_only(range),
         };
         let mut clauses: Vec<Clause> = ranges.iter().enumerate().map(clause).collect();
@@ -121,19 +123,20 @@ impl Heard<'_> {
 
     /// "Y tế xong, kế toán chưa", "… thôn Ngoài chưa": behind a claim it says who or what has not, and asks nothing.
     fn leaves_out(&self, range: &Range<usize>) -> bool {
-        const CHECKED: [&str; 26] = [
+        const CHECKED: &[Key] = words![
             "duoc", "dung", "du", "on", "thay", "vay", "ok", "nhan", "xem", "co", "biet", "ro", "hieu",
             "kip", "xong", "chi", "anh", "phong", "bot", "the", "gi", "duyet", "den", "toi", "hop", "chuan",
         ];
         let line = self.line;
         let words: Vec<usize> = range.clone().filter(|at| line.is_word(*at)).collect();
-        let polite = words.iter().rev().take_while(|at| line.is(**at, &["a", "nhe", "nha", "chi"])).count();
+        let polite =
+            words.iter().rev().take_while(|at| line.is(**at, words!["a", "nhe", "nha", "chi"])).count();
         let Some((last, named)) = words[..words.len() - polite].split_last() else { return false };
         let asked = range.clone().any(|at| line.is_sign(at, '?'));
-        line.is(*last, &["chua"])
+        line.is(*last, words!["chua"])
             && !asked
             && (1..=4).contains(&named.len())
-            && named.iter().all(|at| !line.is(*at, &CHECKED))
+            && named.iter().all(|at| !line.is(*at, CHECKED))
             && !self.has(range.start..*last, &[Tag::HandIn, Tag::Doing, Tag::Finish, Tag::Ask])
     }
 
@@ -143,7 +146,8 @@ impl Heard<'_> {
         if line.begins_line(at) || self.is_behind_a_sign(at) {
             return true;
         }
-        if line.is(at, &LINKS) && !(line.is(at, &["vi"]) && line.is(at - 1, &["don", "vi", "chuc"])) {
+        if line.is(at, LINKS) && !(line.is(at, words!["vi"]) && line.is(at - 1, words!["don", "vi", "chuc"]))
+        {
             return true;
         }
         let predicate = [
@@ -163,26 +167,26 @@ impl Heard<'_> {
         ];
         let said = self.has(start..at, &predicate);
         // "Cân rồi mà cô y tế chưa cộng"; not "nộp rồi mà".
-        if line.is(at, &["ma"]) && at + 2 < end {
+        if line.is(at, words!["ma"]) && at + 2 < end {
             return said && !self.is_small(at + 1) || self.begins(at + 1, &[Tag::Negation]);
         }
-        if line.is(at, &["con"]) && said {
+        if line.is(at, words!["con"]) && said {
             return self.turns_to_another_thing(at);
         }
-        if line.is(at, &["roi"]) && said {
+        if line.is(at, words!["roi"]) && said {
             return self.is_next_step(start, at);
         }
-        let polite = ["a", "nhe", "nha", "nghen", "nhen", "nghe"];
-        if said && line.is(at - 1, &polite) && self.covers(at - 1, &[Tag::Particle]) && !self.is_small(at) {
+        let polite = words!["a", "nhe", "nha", "nghen", "nhen", "nghe"];
+        if said && line.is(at - 1, polite) && self.covers(at - 1, &[Tag::Particle]) && !self.is_small(at) {
             return true;
         }
-        if said && line.is(at - 1, &["roi", "chua", "xong", "duoc"]) && self.turns_to_a_person(at, end) {
+        if said && line.is(at - 1, words!["roi", "chua", "xong", "duoc"]) && self.turns_to_a_person(at, end) {
             return true;
         }
         let settled = [Tag::Negation, Tag::Unfinished, Tag::Unable, Tag::PastAfter, Tag::Finish];
         if self.begins(at, &[Tag::Wish])
             && self.has(start..at, &settled)
-            && !line.is(at - 1, &["khong", "chua", "can", "phai"])
+            && !line.is(at - 1, words!["khong", "chua", "can", "phai"])
         {
             return true;
         }
@@ -204,28 +208,31 @@ impl Heard<'_> {
         line.is_word(at + 1)
             && !line.is(
                 at + 1,
-                &[
+                words![
                     "moi", "lai", "thieu", "chua", "dang", "phai", "nguyen", "no", "mot", "vai", "may", "co",
                     "khong",
                 ],
             )
-            && !(at > 0 && line.is(at - 1, &["van", "chi", "thi", "hien", "ma", "dang"]))
+            && !(at > 0 && line.is(at - 1, words!["van", "chi", "thi", "hien", "ma", "dang"]))
     }
 
     /// "Làm xong rồi gửi", "họp xong rồi em nộp": what comes after, not what is over.
     fn is_next_step(&self, start: usize, at: usize) -> bool {
         let verbs = [Tag::HandIn, Tag::Doing];
-        let next =
-            if self.line.is(at + 1, &OWN) || self.line.is(at + 1, &["moi", "se"]) { at + 2 } else { at + 1 };
-        let over = (next + 1..next + 5).any(|n| self.line.is(n, &["roi"]));
+        let next = if self.line.is(at + 1, OWN) || self.line.is(at + 1, words!["moi", "se"]) {
+            at + 2
+        } else {
+            at + 1
+        };
+        let over = (next + 1..next + 5).any(|n| self.line.is(n, words!["roi"]));
         self.begins(next, &verbs) && !over && !self.has(start..at, &[Tag::HandIn])
     }
 
     /// "Nộp rồi chị xem giúp": an address with more behind it.
     fn turns_to_a_person(&self, at: usize, end: usize) -> bool {
         let line = self.line;
-        let spends = line.is(at, &["chi"]) && line.marked && line.spelled[at] == "chi";
-        let person = line.is(at, &["chi", "anh", "phong", "bot"]) && !spends && at + 1 < end;
+        let spends = line.is(at, words!["chi"]) && line.marked && line.spelled[at] == "chi";
+        let person = line.is(at, words!["chi", "anh", "phong", "bot"]) && !spends && at + 1 < end;
         person && !self.is_small(at + 1) && !is_name(line, at + 1)
             || person && is_name(line, at + 1) && at + 2 < end && !self.is_small(at + 2)
     }
@@ -238,12 +245,12 @@ impl Heard<'_> {
             .iter()
             .find(|d| d.tokens.start == at || d.tokens.start == at + 1 && is_half_day(line, at));
         let subject = day.map_or(at, |d| d.tokens.end);
-        let subject = subject + usize::from(day.is_some() && line.is(subject, &["thi", "nay"]));
+        let subject = subject + usize::from(day.is_some() && line.is(subject, words!["thi", "nay"]));
         if at == start
-            || !line.is(subject, &OWN)
+            || !line.is(subject, OWN)
             || day.is_none()
-                && line.is(at - 1, &FOR)
-                && !line.is(at.wrapping_sub(2), &["vay", "the", "ha", "nhi"])
+                && line.is(at - 1, FOR)
+                && !line.is(at.wrapping_sub(2), words!["vay", "the", "ha", "nhi"])
         {
             return false;
         }
@@ -266,7 +273,10 @@ impl Heard<'_> {
     }
 
     fn says_something(&self, range: &Range<usize>) -> bool {
-        if self.line.is(range.start, &["chi", "anh"]) && range.len() > 2 && !self.is_small(range.start + 1) {
+        if self.line.is(range.start, words!["chi", "anh"])
+            && range.len() > 2
+            && !self.is_small(range.start + 1)
+        {
             return true;
         }
         let quiet = [
@@ -295,9 +305,11 @@ impl Heard<'_> {
     fn gives_reason(&self, range: &Range<usize>) -> bool {
         let line = self.line;
         let first = range.start;
-        line.is(first, &["vi", "boi"])
-            || line.is(first, &["do", "tai"]) && line.spelled[first].is_ascii() && line.is_word(first + 1)
-            || line.is(first, &["cho", "doi"]) && self.covers(first, &[Tag::Unfinished])
+        line.is(first, words!["vi", "boi"])
+            || line.is(first, words!["do", "tai"])
+                && line.spelled[first].is_ascii()
+                && line.is_word(first + 1)
+            || line.is(first, words!["cho", "doi"]) && self.covers(first, &[Tag::Unfinished])
     }
 
     fn is_day_only(&self, range: &Range<usize>) -> bool {
@@ -306,10 +318,12 @@ impl Heard<'_> {
                 || self.days.iter().any(|d| d.tokens.contains(&at))
                 || self.covers(at, &[Tag::Ack, Tag::Wish])
                 || is_half_day(self.line, at)
-                || self.line.is(at, &OWN)
+                || self.line.is(at, OWN)
                 || self.line.is(
                     at,
-                    &["thi", "chac", "la", "den", "toi", "vao", "nua", "khoang", "tam", "thoi", "luc", "da"],
+                    words![
+                        "thi", "chac", "la", "den", "toi", "vao", "nua", "khoang", "tam", "thoi", "luc", "da"
+                    ],
                 )
         };
         self.days.iter().any(|d| range.contains(&d.tokens.start)) && range.clone().all(small)
@@ -340,7 +354,7 @@ impl Heard<'_> {
         // "Nếu có đủ giấy tờ thì em đã nộp rồi": so it was not.
         let unreal = supposes
             && inside.iter().any(|h| {
-                h.tag == Tag::PastBefore && (range.start..h.start).any(|at| self.line.is(at, &["thi"]))
+                h.tag == Tag::PastBefore && (range.start..h.start).any(|at| self.line.is(at, words!["thi"]))
             });
         if unreal && !told.asks {
             (told.denies, told.denies_work, told.future) = (true, true, false);
@@ -402,7 +416,7 @@ impl Heard<'_> {
         let ahead = days.iter().find(|d| !matches!(d.day, Day::Past(_)));
         let later = |h: &Hit| {
             h.tag == Tag::Unfinished
-                && line.is(h.start, &["moi"])
+                && line.is(h.start, words!["moi"])
                 && ahead.is_some_and(|d| d.tokens.end <= h.start)
                 && range.contains(&h.start)
         };
@@ -433,12 +447,12 @@ impl Heard<'_> {
         let again = |h: &Hit| {
             matches!(h.tag, Tag::Correction | Tag::HandIn)
                 && range.contains(&h.start)
-                && (line.is(h.end - 1, &["lai", "sung"]) || line.is(h.end, &["lai"]))
+                && (line.is(h.end - 1, words!["lai", "sung"]) || line.is(h.end, words!["lai"]))
                 && ahead.is_some_and(|d| {
                     h.start >= d.tokens.end && h.start - d.tokens.end <= 7 || h.end == d.tokens.start
                 })
         };
-        let here = self.has(range.clone(), &[Tag::Here]) || line.is(range.end.wrapping_sub(1), &["day"]);
+        let here = self.has(range.clone(), &[Tag::Here]) || line.is(range.end.wrapping_sub(1), words!["day"]);
         if told.corrects && !told.done && !figure && !here && self.hits.iter().any(again) {
             (told.corrects, told.future, told.hand_in) = (false, true, true);
         }
@@ -447,25 +461,25 @@ impl Heard<'_> {
         }
         let verbs: Vec<Hit> = self.hits.iter().filter(verb).copied().collect();
         // "Em mới nộp nổi", "mới gửi được": when it can be, not that it was.
-        let able = |h: &Hit| (h.end..h.end + 2).any(|at| line.is(at, &["noi", "kip", "duoc"]));
-        if verbs.iter().any(|h| h.start > range.start && line.is(h.start - 1, &["moi"]) && able(h)) {
+        let able = |h: &Hit| (h.end..h.end + 2).any(|at| line.is(at, words!["noi", "kip", "duoc"]));
+        if verbs.iter().any(|h| h.start > range.start && line.is(h.start - 1, words!["moi"]) && able(h)) {
             told.future = true;
             return told;
         }
         let just = |h: &Hit| {
             h.start > range.start
-                && line.is(h.start - 1, &["moi"])
+                && line.is(h.start - 1, words!["moi"])
                 && line.spelled[h.start - 1] != "mơi\u{300}"
                 && line.number(h.end).is_none()
         };
         let through = |h: &Hit| {
             let end = (h.end..range.end.min(h.end + 6)).find(|at| {
-                line.is(*at, &["du", "het", "xong"])
+                line.is(*at, words!["du", "het", "xong"])
                     && line.spelled[*at] != "dư"
-                    && !line.is(at + 1, &["han", "chua", "gio"])
+                    && !line.is(at + 1, words!["han", "chua", "gio"])
             });
-            let reader =
-                (range.start..h.start).any(|at| line.is(at, &["chi", "anh", "nho", "xin", "cho", "phai"]));
+            let reader = (range.start..h.start)
+                .any(|at| line.is(at, words!["chi", "anh", "nho", "xin", "cho", "phai"]));
             end.is_some() && !reader
         };
         let past = days.iter().any(|d| matches!(d.day, Day::Past(_)));
@@ -479,24 +493,24 @@ impl Heard<'_> {
         let first = day.tokens.start;
         let past = matches!(day.day, Day::Past(_));
         let leads =
-            if line.is(first, &["qua", "sang", "toi", "den"]) { first } else { first.saturating_sub(1) };
-        let to = leads > range.start && line.is(leads, &["toi", "den", "sang", "qua"]);
+            if line.is(first, words!["qua", "sang", "toi", "den"]) { first } else { first.saturating_sub(1) };
+        let to = leads > range.start && line.is(leads, words!["toi", "den", "sang", "qua"]);
         to && !past
-            && line.is(leads - 1, &["keo", "de", "doi", "dung"])
+            && line.is(leads - 1, words!["keo", "de", "doi", "dung"])
             && line.spelled[leads - 1] != "đê\u{300}"
             // "Lễ ra trường đổi sang 29/5": what takes place is moved, no deadline.
             && (line.spelled[leads - 1] != "đôi\u{309}"
-                || range.clone().any(|at| line.is(at, &["han", "nop", "gui", "bao", "hen", "trinh"])))
+                || range.clone().any(|at| line.is(at, words!["han", "nop", "gui", "bao", "hen", "trinh"])))
     }
 
     /// Who says it, when somebody else does: "bot báo đã nộp", "cô văn thư bảo gửi rồi".
     fn teller(&self, range: &Range<usize>, inside: &[Hit]) -> Option<Teller> {
         let line = self.line;
         let says = range.clone().find(|at| {
-            line.is(*at, &["bao", "noi", "ghi", "keu", "hien", "nhan"])
+            line.is(*at, words!["bao", "noi", "ghi", "keu", "hien", "nhan"])
                 && *at > range.start
                 && !self.covers(*at, &[Tag::Received, Tag::Correction, Tag::Nothing])
-                && !line.is(at + 1, &["cao", "gom", "loi", "thieu"])
+                && !line.is(at + 1, words!["cao", "gom", "loi", "thieu"])
         })?;
         let claims = inside.iter().any(|h| {
             h.start > says
@@ -506,24 +520,27 @@ impl Heard<'_> {
                         && inside.iter().any(|p| p.tag == Tag::PastAfter && p.start >= h.end))
         });
         let who = &(range.start.max(says.saturating_sub(4))..says);
-        let own = line.is(says - 1, &OWN) && !line.is(says.wrapping_sub(2), &["chi", "anh"]);
+        let own = line.is(says - 1, OWN) && !line.is(says.wrapping_sub(2), words!["chi", "anh"]);
         if !claims || own || who.clone().any(|at| self.covers(at, &[Tag::HandIn, Tag::Doing, Tag::PastAfter]))
         {
             return None;
         }
-        if who
-            .clone()
-            .any(|at| line.is(at, &["toan"]) || line.is(at, &["thu"]) && at > 0 && line.is(at - 1, &["van"]))
-        {
+        if who.clone().any(|at| {
+            line.is(at, words!["toan"])
+                || line.is(at, words!["thu"]) && at > 0 && line.is(at - 1, words!["van"])
+        }) {
             return Some(Teller::Colleague);
         }
         if who.clone().any(|at| {
-            line.is(at, &["bot", "thong", "bang", "may", "nhom", "chi", "anh", "phong", "so", "nguoi", "mem"])
+            line.is(
+                at,
+                words!["bot", "thong", "bang", "may", "nhom", "chi", "anh", "phong", "so", "nguoi", "mem"],
+            )
         }) {
             return Some(Teller::Another);
         }
         who.clone()
-            .any(|at| line.is(at, &["co", "thay", "thu", "toan", "pho", "ban"]))
+            .any(|at| line.is(at, words!["co", "thay", "thu", "toan", "pho", "ban"]))
             .then_some(Teller::Colleague)
     }
 }
@@ -540,7 +557,7 @@ fn is_name(line: &Line, at: usize) -> bool {
 }
 
 fn is_half_day(line: &Line, at: usize) -> bool {
-    line.is(at, &["sang", "trua", "chieu", "toi", "ngay", "hom", "khuya", "dau", "cuoi", "gio", "den"])
+    line.is(at, words!["sang", "trua", "chieu", "toi", "ngay", "hom", "khuya", "dau", "cuoi", "gio", "den"])
 }
 
 /// What the clauses of one part say together.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Context;
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
 use super::parts::Part;
@@ -64,20 +65,22 @@ fn cut_between(line: &Line, marks: &[Mark], before: usize, at: usize) -> Option<
     }
     let ends = |n: &usize| {
         [',', ';', '.', '!', '?', '+', '&', '/'].iter().any(|sign| line.is_sign(*n, *sign))
-            || line.is(*n, &["con", "va", "voi", "nhung", "roi"])
+            || line.is(*n, words!["con", "va", "voi", "nhung", "roi"])
     };
-    let sign = (before + 1..start).rev().find(ends).map(|n| if line.is(n, &["con"]) { n } else { n + 1 });
+    let sign =
+        (before + 1..start).rev().find(ends).map(|n| if line.is(n, words!["con"]) { n } else { n + 1 });
     let row = (before + 1..=start).rev().find(|n| line.begins_line(*n));
     sign.max(row)
 }
 
 /// Whether a stretch says more than its code.
 fn says(line: &Line, marks: &[Mark], range: &Range<usize>) -> bool {
-    const SMALL: [&str; 14] =
-        ["va", "voi", "con", "cung", "ca", "da", "em", "truong", "chi", "bao", "cao", "thi", "a", "viec"];
+    const SMALL: &[Key] = words![
+        "va", "voi", "con", "cung", "ca", "da", "em", "truong", "chi", "bao", "cao", "thi", "a", "viec"
+    ];
     range.clone().any(|at| {
         let free = !matches!(marks.get(at), Some(Mark::Code | Mark::School) | None);
-        let small = line.is(at, &SMALL) && line.spelled.get(at).is_none_or(|s| s != "đã");
+        let small = line.is(at, SMALL) && line.spelled.get(at).is_none_or(|s| s != "đã");
         free && (line.number(at).is_some() || line.is_word(at) && !small)
     })
 }

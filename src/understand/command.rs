@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use self::args::Args;
 pub use self::order::{Change, FormOrder, Give, Join, Lookup, Publish, Setting, Whose, WordOrder};
 use self::table::{Row, TABLE};
+use super::key::words;
 use super::leave::LeaveSaid;
 use super::line::spelling;
 use super::{Act, Context};
@@ -510,7 +511,7 @@ fn is_meant(row: &Row, tail: &str, is_private: bool) -> bool {
 /// Whether a code such as V12 stands in a text.
 fn names_a_task(text: &str) -> bool {
     let line = super::line::Line::new(text);
-    (0..line.len()).any(|at| line.is(at, &["v", "viec"]) && line.number(at + 1).is_some())
+    (0..line.len()).any(|at| line.is(at, words!["v", "viec"]) && line.number(at + 1).is_some())
 }
 
 /// What stands behind one of these words at the start of a text.

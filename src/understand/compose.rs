@@ -1,6 +1,7 @@
 //! Meanings that no list of phrases holds, because they are made of two word classes: "gõ" and "nhầm", "chuyển" and "lên Phòng",
 //! "không phải" and "chưa". Each rule adds a hit for the whole, or takes away one that its neighbours make mean something else.
 
+use super::key::{Key, words};
 use super::line::Line;
 use super::phrases::{Hit, Tag, phrases};
 use crate::vietnamese::amount_at;
@@ -65,14 +66,14 @@ impl Text<'_> {
         let asked = (0..line.len()).any(|at| line.is_sign(at, '?'));
         let mut denials = Vec::new();
         for at in 1..line.len() {
-            let own = line.is(at, &["co"])
-                && line.is(at - 1, &["em", "truong", "ben", "minh", "toi", "tui", "nao"]);
+            let own = line.is(at, words!["co"])
+                && line.is(at - 1, words!["em", "truong", "ben", "minh", "toi", "tui", "nao"]);
             let verb = |h: &&Hit| {
                 matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish) && h.start > at && h.start - at <= 2
             };
             let Some(verb) = self.hits.iter().find(verb).filter(|_| own && !asked) else { continue };
-            let end = (verb.end + 1..verb.end + 5).find(|n| line.is(*n, &["dau"]));
-            let place = |n: usize| line.is(n - 1, &["o", "ve", "cho", "vao", "len", "qua"]);
+            let end = (verb.end + 1..verb.end + 5).find(|n| line.is(*n, words!["dau"]));
+            let place = |n: usize| line.is(n - 1, words!["o", "ve", "cho", "vao", "len", "qua"]);
             if let Some(end) = end.filter(|n| self.is_one_clause(at, *n) && !place(*n)) {
                 denials.push((at, end));
             }
@@ -122,12 +123,12 @@ impl Text<'_> {
             at > 0
                 && is_capital(line, at)
                 && !is_capital(line, at - 1)
-                && line.is(at - 1, &["chi", "anh", "co", "thay", "bac", "chu"])
-                && !line.is(at, &["y", "van", "ke", "hieu", "pho", "hai", "ba"])
+                && line.is(at - 1, words!["chi", "anh", "co", "thay", "bac", "chu"])
+                && !line.is(at, words!["y", "van", "ke", "hieu", "pho", "hai", "ba"])
         };
         self.hits.retain(|h| {
             !(h.start..h.end).any(name)
-                || (h.start..h.end).any(|at| line.is(at, &["phong", "chi"]) && !name(at))
+                || (h.start..h.end).any(|at| line.is(at, words!["phong", "chi"]) && !name(at))
         });
     }
 
@@ -135,17 +136,17 @@ impl Text<'_> {
     fn join_slips_of_tongue(&mut self) {
         let line = self.line;
         let number =
-            |at: usize| !line.is(at, &["khong"]) && amount_at(&line.text, &line.tokens, at).is_some();
+            |at: usize| !line.is(at, words!["khong"]) && amount_at(&line.text, &line.tokens, at).is_some();
         for at in 1..line.len() {
             let starts_clause = !line.is_word(at - 1) || self.covers(at - 1, &[Tag::Particle]);
             let spelled = line.spelled[at].as_str();
-            let turns = line.is(at + 1, &["khong", "ma", "nham", "lon", "quen", "em", "chet", "thoi"]);
+            let turns = line.is(at + 1, words!["khong", "ma", "nham", "lon", "quen", "em", "chet", "thoi"]);
             let interjects = matches!(spelled, "a\u{300}" | "ua\u{309}" | "ơ" | "ây\u{301}")
                 && (starts_clause || turns)
-                || line.is(at, &["nham", "lon", "quen"])
+                || line.is(at, words!["nham", "lon", "quen"])
                     && !line.is_word(at - 1)
-                    && line.is(at + 1, &["nham", "la", "roi"])
-                || line.is(at, &["ua", "a"]) && line.is(at + 1, &["khong", "nham", "lon", "quen"]);
+                    && line.is(at + 1, words!["nham", "la", "roi"])
+                || line.is(at, words!["ua", "a"]) && line.is(at + 1, words!["khong", "nham", "lon", "quen"]);
             if !interjects || self.covers(at, &[Tag::Slip]) {
                 continue;
             }
@@ -154,7 +155,7 @@ impl Text<'_> {
             let (Some(_), Some(figure)) = (before, behind) else { continue };
             // "À còn 1 bé mới" adds.
             if (at + 1..figure).any(|n| {
-                line.is(n, &["con", "them", "co"])
+                line.is(n, words!["con", "them", "co"])
                     || line.is_sign(n, '.')
                     || line.is_sign(n, '?')
                     || line.begins_line(n)
@@ -184,7 +185,7 @@ impl Text<'_> {
         self.hits.retain(|h| {
             h.tag != Tag::Unable
                 || h.end - h.start > 1
-                || !line.is(h.start, &["hong", "hu", "ngap", "treo"])
+                || !line.is(h.start, words!["hong", "hu", "ngap", "treo"])
                 || !counted(h)
         });
     }
@@ -193,15 +194,16 @@ impl Text<'_> {
     fn join_double_denials(&mut self) {
         let line = self.line;
         for at in 0..line.len() {
-            if !(line.is(at, &["khong", "dau", "cha", "chang"]) && line.is(at + 1, &["phai"])) {
+            if !(line.is(at, words!["khong", "dau", "cha", "chang"]) && line.is(at + 1, words!["phai"])) {
                 continue;
             }
-            let own =
-                |n: &usize| !line.is(*n, &["la", "em", "truong", "ben", "minh", "toi", "tui", "tai", "do"]);
-            let Some(no) = (at + 2..at + 6).find(own).filter(|n| line.is(*n, &["chua", "khong"])) else {
+            let own = |n: &usize| {
+                !line.is(*n, words!["la", "em", "truong", "ben", "minh", "toi", "tui", "tai", "do"])
+            };
+            let Some(no) = (at + 2..at + 6).find(own).filter(|n| line.is(*n, words!["chua", "khong"])) else {
                 continue;
             };
-            if !line.is_word(no + 1) || line.is(no + 1, &["a", "chi", "em", "nhe"]) {
+            if !line.is_word(no + 1) || line.is(no + 1, words!["a", "chi", "em", "nhe"]) {
                 continue;
             }
             self.hits.retain(|h| {
@@ -220,18 +222,18 @@ impl Text<'_> {
     fn join_late_denials(&mut self) {
         let line = self.line;
         for at in 2..line.len() {
-            let word = line.is(at, &["dau"]) && matches!(line.spelled[at].as_str(), "đâu" | "dau");
+            let word = line.is(at, words!["dau"]) && matches!(line.spelled[at].as_str(), "đâu" | "dau");
             let ends = (at + 1..line.len())
                 .take_while(|n| line.is_word(*n))
                 .all(|n| self.covers(n, &[Tag::Particle]));
             let claims = (at.saturating_sub(6)..at - 1)
-                .find(|n| line.is(*n, &["co", "da"]) && line.spelled[*n] != "da\u{323}");
+                .find(|n| line.is(*n, words!["co", "da"]) && line.spelled[*n] != "da\u{323}");
             let Some(start) = claims.filter(|start| word && ends && self.is_one_clause(*start, at)) else {
                 continue;
             };
             let denied = (start.saturating_sub(1)..at)
-                .any(|n| self.covers(n, &[Tag::Negation]) || line.is(n, &["khong", "chua", "chang"]));
-            if !denied && !line.is(at - 1, &["o", "ve", "cho", "tu", "den"]) {
+                .any(|n| self.covers(n, &[Tag::Negation]) || line.is(n, words!["khong", "chua", "chang"]));
+            if !denied && !line.is(at - 1, words!["o", "ve", "cho", "tu", "den"]) {
                 self.hits
                     .retain(|h| h.end <= start || h.start > at || !matches!(h.tag, Tag::Ask | Tag::AskEnd));
                 self.add(Tag::Negation, at, at + 1);
@@ -244,10 +246,10 @@ impl Text<'_> {
         let line = self.line;
         for at in 0..line.len() {
             let some = |n: usize| amount_at(&line.text, &line.tokens, n).is_some();
-            if line.is(at, &["moi"])
+            if line.is(at, words!["moi"])
                 && line.spelled[at] != "mơi\u{300}"
                 && line.is_word(at + 1)
-                && line.is(at + 2, &["duoc"])
+                && line.is(at + 2, words!["duoc"])
                 && some(at + 3)
                 && !self.covers(at, &[Tag::Unfinished])
             {
@@ -260,26 +262,28 @@ impl Text<'_> {
     fn join_sequences(&mut self) {
         let line = self.line;
         for at in 0..line.len() {
-            if !line.is(at, &["xong", "roi"]) || self.covers(at, &[Tag::Unfinished, Tag::Future]) {
+            if !line.is(at, words!["xong", "roi"]) || self.covers(at, &[Tag::Unfinished, Tag::Future]) {
                 continue;
             }
             let mut next = at + 1;
-            while line.is(next, &["roi", "thi", "la", "moi", "se", "xong"]) {
+            while line.is(next, words!["roi", "thi", "la", "moi", "se", "xong"]) {
                 next += 1;
             }
-            if line.is(next, &["truong", "ben", "tui", "bon"]) && line.is(next + 1, &["em", "minh", "toi"]) {
+            if line.is(next, words!["truong", "ben", "tui", "bon"])
+                && line.is(next + 1, words!["em", "minh", "toi"])
+            {
                 next += 2;
-            } else if line.is(next, &["em", "truong", "toi", "minh", "tui"]) {
+            } else if line.is(next, words!["em", "truong", "toi", "minh", "tui"]) {
                 next += 1;
             }
-            while line.is(next, &["se", "moi", "lai"]) {
+            while line.is(next, words!["se", "moi", "lai"]) {
                 next += 1;
             }
             let acts = self.hits.iter().any(|h| h.start == next && matches!(h.tag, Tag::HandIn));
             let over = (next + 1..next + 8)
                 .take_while(|n| line.is_word(*n) || line.number(*n).is_some())
-                .any(|n| line.is(n, &["roi"]) || self.covers(n, &[Tag::PastTime]));
-            let told = at > 0 && line.is(at - 1, &["da", "vua"]) && line.spelled[at - 1] != "da\u{323}";
+                .any(|n| line.is(n, words!["roi"]) || self.covers(n, &[Tag::PastTime]));
+            let told = at > 0 && line.is(at - 1, words!["da", "vua"]) && line.spelled[at - 1] != "da\u{323}";
             // "Báo xong rồi", "nhập xong gửi rồi" are over.
             if !acts || over || told || self.covers(next, &[Tag::Correction]) {
                 continue;
@@ -294,17 +298,17 @@ impl Text<'_> {
     fn join_obstacles(&mut self) {
         let line = self.line;
         let machine = |at: usize| {
-            line.is(at, &["thong", "mem", "mang", "web", "no", "server"])
-                && (line.is(at, &["no"]) && line.spelled[at] == "no\u{301}"
-                    || line.is(at, &["mang", "web", "server"])
-                    || line.is(at.wrapping_sub(1), &["he", "phan"]))
+            line.is(at, words!["thong", "mem", "mang", "web", "no", "server"])
+                && (line.is(at, words!["no"]) && line.spelled[at] == "no\u{301}"
+                    || line.is(at, words!["mang", "web", "server"])
+                    || line.is(at.wrapping_sub(1), words!["he", "phan"]))
         };
         for at in 1..line.len() {
             let subject = (at.saturating_sub(4)..at).any(machine);
-            let bad = line.is(at, &["bao", "khong", "bi", "cu", "loi", "doi"])
-                && !line.is(at, &["doi"])
-                && !line.is(at + 1, &["xong", "thanh", "da", "du", "hoan"])
-                || line.is(at, &["khong", "chua"]) && line.is(at + 1, &["thanh", "nhan"]);
+            let bad = line.is(at, words!["bao", "khong", "bi", "cu", "loi", "doi"])
+                && !line.is(at, words!["doi"])
+                && !line.is(at + 1, words!["xong", "thanh", "da", "du", "hoan"])
+                || line.is(at, words!["khong", "chua"]) && line.is(at + 1, words!["thanh", "nhan"]);
             if subject && bad && self.is_one_clause(at.saturating_sub(2), at) {
                 self.hits.retain(|h| h.start != at || h.tag != Tag::HandIn);
                 self.add(Tag::Unable, at, at + 1);
@@ -314,37 +318,40 @@ impl Text<'_> {
 
     /// "Giao cô Nga làm lịch rồi", "em nhờ kế toán nhập": somebody has been told to do it.
     fn join_delegations(&mut self) {
-        const STAFF: [&str; 16] = [
+        const STAFF: &[Key] = words![
             "co", "chi", "thay", "anh", "ke", "van", "y", "hieu", "pho", "to", "bo", "cac", "nhan", "gv",
             "giao", "ban",
         ];
         let line = self.line;
         for at in 0..line.len() {
-            let tells = line.is(at, &["giao", "nho", "cu", "keu"])
-                || line.is(at, &["phan"]) && line.is(at + 1, &["cong"]);
-            let who = if line.is(at, &["phan"]) { at + 2 } else { at + 1 };
-            let who = who + usize::from(line.is(who, &["cho"]));
+            let tells = line.is(at, words!["giao", "nho", "cu", "keu"])
+                || line.is(at, words!["phan"]) && line.is(at + 1, words!["cong"]);
+            let who = if line.is(at, words!["phan"]) { at + 2 } else { at + 1 };
+            let who = who + usize::from(line.is(who, words!["cho"]));
             // "Cho cô y tế làm", "báo kế toán chuẩn bị": with what they are to do.
-            let works =
-                (who + 1..who + 6).any(|n| self.covers(n, &[Tag::Doing]) || line.is(n, &["chuan", "nhap"]));
+            let works = (who + 1..who + 6)
+                .any(|n| self.covers(n, &[Tag::Doing]) || line.is(n, words!["chuan", "nhap"]));
             // "Em báo cô y tế rồi": somebody of the school has been told.
-            let staff = line.is(who, &["ke", "van", "hieu", "y"])
-                || line.is(who, &["co", "chi", "anh", "chu"])
-                    && line.is(who + 1, &["ke", "van", "hieu", "y", "bao"]);
-            let given =
-                line.is(at, &["cho"]) && (at.saturating_sub(7)..at).any(|n| self.covers(n, &[Tag::HandIn]));
-            let works = works || staff && !given && line.is(at, &["bao", "nhac", "dan", "cho"]);
-            let lets = line.is(at, &["cho", "bao", "nhac", "dan"])
+            let staff = line.is(who, words!["ke", "van", "hieu", "y"])
+                || line.is(who, words!["co", "chi", "anh", "chu"])
+                    && line.is(who + 1, words!["ke", "van", "hieu", "y", "bao"]);
+            let given = line.is(at, words!["cho"])
+                && (at.saturating_sub(7)..at).any(|n| self.covers(n, &[Tag::HandIn]));
+            let works = works || staff && !given && line.is(at, words!["bao", "nhac", "dan", "cho"]);
+            let lets = line.is(at, words!["cho", "bao", "nhac", "dan"])
                 && works
-                && (!line.is(who, &["chi", "anh"]) || is_capital(line, who + 1))
+                && (!line.is(who, words!["chi", "anh"]) || is_capital(line, who + 1))
                 && !(at > 0
-                    && (line.is(at - 1, &["thong", "canh", "bot"])
-                        || line.is(at - 1, &["chi", "anh"]) && !staff))
+                    && (line.is(at - 1, words!["thong", "canh", "bot"])
+                        || line.is(at - 1, words!["chi", "anh"]) && !staff))
                 && self.is_one_clause(at, (who + 2).min(line.len()));
             let tells = tells || lets;
-            let named = line.is(who, &STAFF) && !(line.is(at, &["giao"]) && line.is(who, &["ban", "giao"]));
+            let named =
+                line.is(who, STAFF) && !(line.is(at, words!["giao"]) && line.is(who, words!["ban", "giao"]));
             // "Nhờ chị xem giúp" asks the reader.
-            let reader = line.is(at, &["nho"]) && line.is(who, &["chi", "anh"]) && !is_capital(line, who + 1);
+            let reader = line.is(at, words!["nho"])
+                && line.is(who, words!["chi", "anh"])
+                && !is_capital(line, who + 1);
             if !tells || !named || reader || self.covers(at, &[Tag::Nothing, Tag::Correction]) {
                 continue;
             }
@@ -368,18 +375,19 @@ impl Text<'_> {
         let mut coming = Vec::new();
         for hit in &self.hits {
             let after =
-                hit.tag == Tag::Extension && line.is(hit.end - 1, &["sau"]) && hit.end - hit.start > 1;
-            if after && line.is(hit.end, &["gio", "khi", "trua", "luc", "buoi", "cuoc", "bua"]) {
+                hit.tag == Tag::Extension && line.is(hit.end - 1, words!["sau"]) && hit.end - hit.start > 1;
+            if after && line.is(hit.end, words!["gio", "khi", "trua", "luc", "buoi", "cuoc", "bua"]) {
                 handed.push(*hit);
             }
-            let now = (hit.end..hit.end + 4).find(|at| line.is(*at, &["luon", "lien"]));
+            let now = (hit.end..hit.end + 4).find(|at| line.is(*at, words!["luon", "lien"]));
             let over = |from: usize| {
-                (from..from + 4).any(|at| line.is(at, &["roi"]) || line.is(at, &["nay"]) && at > from)
+                (from..from + 4)
+                    .any(|at| line.is(at, words!["roi"]) || line.is(at, words!["nay"]) && at > from)
             };
             if matches!(hit.tag, Tag::HandIn | Tag::Doing)
                 && let Some(at) = now.filter(|at| self.is_one_clause(hit.end, *at) && !over(hit.end))
                 && !(hit.start > 0
-                    && line.is(hit.start - 1, &["da", "vua", "moi"])
+                    && line.is(hit.start - 1, words!["da", "vua", "moi"])
                     && line.spelled[hit.start - 1] != "da\u{323}")
             {
                 coming.push(at);
@@ -398,7 +406,7 @@ impl Text<'_> {
                         && *at - h.end <= 6
                         && self.is_one_clause(h.end, *at)
                 })
-                && !line.is(at - 1, &["tuan", "thang", "hom", "nam", "bua", "lan", "dot", "ky"])
+                && !line.is(at - 1, words!["tuan", "thang", "hom", "nam", "bua", "lan", "dot", "ky"])
         });
         if let Some(at) = later {
             self.add(Tag::Extension, at, at + 1);
@@ -421,7 +429,9 @@ impl Text<'_> {
             .iter()
             .filter(|h| matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing))
             .filter(|h| {
-                line.is(h.end, &["dau"]) && line.is(h.end + 1, &["ma"]) && line.spelled[h.end] != "đâu\u{300}"
+                line.is(h.end, words!["dau"])
+                    && line.is(h.end + 1, words!["ma"])
+                    && line.spelled[h.end] != "đâu\u{300}"
             })
             .map(|h| h.end)
             .collect();
@@ -434,29 +444,30 @@ impl Text<'_> {
     /// "Phụ huynh hẹn cuối tuần": others put off.
     fn drop_promises_of_others(&mut self) {
         let line = self.line;
-        let own = ["em", "truong", "ben", "minh", "toi", "xin", "cho", "chi", "da", "va", "se"];
+        let own = words!["em", "truong", "ben", "minh", "toi", "xin", "cho", "chi", "da", "va", "se"];
         self.hits.retain(|h| {
-            let hen = h.tag == Tag::Wish && h.end - h.start == 1 && line.is(h.start, &["hen"]);
-            !hen || h.start == 0 || !line.is_word(h.start - 1) || line.is(h.start - 1, &own)
+            let hen = h.tag == Tag::Wish && h.end - h.start == 1 && line.is(h.start, words!["hen"]);
+            !hen || h.start == 0 || !line.is_word(h.start - 1) || line.is(h.start - 1, own)
         });
     }
 
     /// "Xin cảm ơn", "xin thông báo", "xin xác nhận" do what they say and ask for nothing.
     fn hear_performatives(&mut self) {
-        const SAID: [&str; 17] = [
+        const SAID: &[Key] = words![
             "cam", "chao", "loi", "chuc", "thong", "tran", "xac", "nhan", "tiep", "dinh", "kinh", "hoi",
             "chia", "cung", "noi", "moi", "ghi",
         ];
         let line = self.line;
-        self.hits.retain(|h| !(h.tag == Tag::Wish && line.is(h.end - 1, &["xin"]) && line.is(h.end, &SAID)));
+        self.hits
+            .retain(|h| !(h.tag == Tag::Wish && line.is(h.end - 1, words!["xin"]) && line.is(h.end, SAID)));
     }
 
     /// "Chuyển bản giấy lên Phòng", "mang qua chị": handed in. "Chuyển văn thư làm": passed on inside the school.
     fn join_transfers(&mut self) {
         let line = self.line;
         for at in 0..line.len() {
-            if !line.is(at, &["chuyen", "mang", "dem", "dua"])
-                || line.is(at + 1, &["khoan", "tien", "cong", "truong", "mon"])
+            if !line.is(at, words!["chuyen", "mang", "dem", "dua"])
+                || line.is(at + 1, words!["khoan", "tien", "cong", "truong", "mon"])
             {
                 continue;
             }
@@ -471,14 +482,15 @@ impl Text<'_> {
         for at in 0..line.len() {
             let puts =
                 matches!(line.spelled[at].as_str(), "đê\u{309}" | "đăt\u{323}" | "bo\u{309}" | "cât\u{301}")
-                    || !line.marked && line.is(at, &["de", "dat"]);
+                    || !line.marked && line.is(at, words!["de", "dat"]);
             let where_to = (at + 1..at + 4).find(|n| {
-                line.is(*n, &["ban", "hop", "tu", "phong", "ngan"]) && !line.is(n + 1, &["giay", "cung"])
-                    || line.is(*n, &["bao"]) && line.is(n + 1, &["ve"])
-                    || line.is(*n, &["van"]) && line.is(n + 1, &["thu", "phong"])
-                    || line.is(*n, &["mot", "1"]) && line.is(n + 1, &["cua"])
+                line.is(*n, words!["ban", "hop", "tu", "phong", "ngan"])
+                    && !line.is(n + 1, words!["giay", "cung"])
+                    || line.is(*n, words!["bao"]) && line.is(n + 1, words!["ve"])
+                    || line.is(*n, words!["van"]) && line.is(n + 1, words!["thu", "phong"])
+                    || line.is(*n, words!["mot", "1"]) && line.is(n + 1, words!["cua"])
             });
-            let on = line.is(at + 1, &["tren", "o", "tai", "trong", "lai", "ngay", "duoi", "vao"]);
+            let on = line.is(at + 1, words!["tren", "o", "tai", "trong", "lai", "ngay", "duoi", "vao"]);
             if puts && on && where_to.is_some_and(|n| self.is_one_clause(at, n)) {
                 self.hits.retain(|h| h.start != at + 1 || h.tag != Tag::Hedge);
                 self.add(Tag::HandIn, at, at + 1);
@@ -494,15 +506,15 @@ impl Text<'_> {
 
     /// "Nhận 42/45 danh mục, thiếu 3": so much was received, and the figures say it.
     fn drop_counted_receipts(&mut self) {
-        const PAPERS: [&str; 9] = ["van", "cong", "tin", "thong", "ke", "giay", "cv", "tb", "mail"];
+        const PAPERS: &[Key] = words!["van", "cong", "tin", "thong", "ke", "giay", "cv", "tb", "mail"];
         let line = self.line;
         let counted = |h: &Hit| {
-            let at = if line.is(h.end, &["du", "duoc"]) { h.end + 1 } else { h.end };
+            let at = if line.is(h.end, words!["du", "duoc"]) { h.end + 1 } else { h.end };
             let share = line.is_sign(at + 1, '/') && line.number(at + 2).is_some();
             let noun = if share { at + 3 } else { at + 1 };
             line.number(at).is_some()
                 && line.is_word(noun)
-                && !line.is(noun, &PAPERS)
+                && !line.is(noun, PAPERS)
                 && (share || self.has_number(noun, line.len()).is_some())
         };
         let drop: Vec<Hit> =
@@ -512,16 +524,16 @@ impl Text<'_> {
 
     /// "Như đầu năm chị ạ", "y như hồi tháng 9": what was given at another time.
     fn hear_references(&mut self) {
-        const TIMES: [&str; 11] =
-            ["dau", "cuoi", "hoi", "dot", "ky", "lan", "thang", "tuan", "quy", "hom", "nam"];
-        const WHICH: [&str; 12] =
-            ["truoc", "nam", "roi", "qua", "ngoai", "cu", "kia", "thang", "ky", "tuan", "dot", "vua"];
+        const TIMES: &[Key] =
+            words!["dau", "cuoi", "hoi", "dot", "ky", "lan", "thang", "tuan", "quy", "hom", "nam"];
+        const WHICH: &[Key] =
+            words!["truoc", "nam", "roi", "qua", "ngoai", "cu", "kia", "thang", "ky", "tuan", "dot", "vua"];
         let line = self.line;
         let found = (0..line.len()).find(|at| {
-            line.is(*at, &["nhu"])
-                && line.is(at + 1, &TIMES)
-                && (line.is(at + 2, &WHICH) || line.number(at + 2).is_some())
-                && !line.is(at + 1, &["nam"])
+            line.is(*at, words!["nhu"])
+                && line.is(at + 1, TIMES)
+                && (line.is(at + 2, WHICH) || line.number(at + 2).is_some())
+                && !line.is(at + 1, words!["nam"])
         });
         let short = (0..line.len()).filter(|at| line.is_word(*at)).count() <= 10;
         if let Some(at) = found.filter(|at| short && !self.covers(*at, &[Tag::SameAsLast])) {
@@ -534,15 +546,15 @@ impl Text<'_> {
         let line = self.line;
         let urged = |at: usize| {
             line.spelled[at] == "nhơ\u{301}"
-                || line.is(at, &["can"]) && line.is(at + 1, &["than"])
-                || line.is(at, &["chu"]) && line.is(at + 1, &["y"])
-                || line.is(at, &["giu"]) && line.is(at + 1, &["gin", "suc"])
+                || line.is(at, words!["can"]) && line.is(at + 1, words!["than"])
+                || line.is(at, words!["chu"]) && line.is(at + 1, words!["y"])
+                || line.is(at, words!["giu"]) && line.is(at + 1, words!["gin", "suc"])
         };
         let all = |at: usize| {
-            line.is(at, &["mn"])
-                || line.is(at, &["nguoi"]) && at > 0 && line.is(at - 1, &["moi"])
-                || line.is(at, &["nha"]) && at > 0 && line.is(at - 1, &["ca"])
-                || line.is(at, &["chi", "truong"]) && at > 0 && line.is(at - 1, &["cac", "may"])
+            line.is(at, words!["mn"])
+                || line.is(at, words!["nguoi"]) && at > 0 && line.is(at - 1, words!["moi"])
+                || line.is(at, words!["nha"]) && at > 0 && line.is(at - 1, words!["ca"])
+                || line.is(at, words!["chi", "truong"]) && at > 0 && line.is(at - 1, words!["cac", "may"])
         };
         let call = (0..line.len().min(6)).find(|at| all(*at) && *at + 1 < line.len() && urged(at + 1));
         if let Some(at) = call {

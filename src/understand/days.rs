@@ -1,6 +1,7 @@
 //! Which of the days that a message names is asked for: what each clause does with its day.
 
 use super::clause::Clause;
+use super::key::words;
 use super::phrases::{Hit, Tag};
 use super::read::One;
 use super::when::{Day, Said, is_explained};
@@ -33,8 +34,8 @@ impl One<'_> {
         let clause_of = |day: &Said| clauses.iter().find(|c| c.range.contains(&day.tokens.start));
         let of_others = |day: &Said| {
             clause_of(day).is_some_and(|c| {
-                let own = |at: usize| self.line.is(at, &["em", "truong", "toi", "minh", "ben"]);
-                let fixed = (c.range.start + 1..c.range.end).any(|at| self.line.is(at, &["hen"]));
+                let own = |at: usize| self.line.is(at, words!["em", "truong", "toi", "minh", "ben"]);
+                let fixed = (c.range.start + 1..c.range.end).any(|at| self.line.is(at, words!["hen"]));
                 fixed && !c.range.clone().any(own)
             })
         };

@@ -4,6 +4,7 @@ mod totals;
 
 use super::figures::Number;
 use super::gist::Gist;
+use super::key::words;
 use super::labels::{FieldNames, is_case, is_child, is_unit, words};
 use super::line::Line;
 use super::phrases::{Word, phrases};
@@ -61,7 +62,7 @@ impl Names {
         }
         let title = task.text.split(':').next().unwrap_or_default();
         let line = Line::new(title);
-        let children = (0..line.len()).find(|at| line.is(*at, &["tre", "chau", "be"]));
+        let children = (0..line.len()).find(|at| line.is(*at, words!["tre", "chau", "be"]));
         let from = children.map_or(line.len(), |at| at + 1);
         let words: Vec<Word> = (from..line.len()).filter_map(|at| line.word(at)).collect();
         let about: Vec<usize> =
@@ -329,7 +330,7 @@ impl Names {
         for (number, target) in figures.iter().zip(targets) {
             let denied = number.role != Role::Zero
                 && number.before.len() <= 4
-                && number.before.iter().any(|n| line.is(*n, &["khong", "chua"]));
+                && number.before.iter().any(|n| line.is(*n, words!["khong", "chua"]));
             if let Target::Field(index) = target
                 && denied
                 && !self.fields[*index].denied
@@ -436,7 +437,7 @@ impl Names {
 
     fn only_total(&self, line: &Line, at: &[usize]) -> bool {
         words(line, at).iter().all(|w| phrases().is_filler(*w))
-            && at.iter().any(|n| line.is(*n, &["tong", "ts"]))
+            && at.iter().any(|n| line.is(*n, words!["tong", "ts"]))
     }
 
     /// Where the words before a figure lead. Those next to it count most: "báo cáo cân đo nhẹ cân 13" gives nhẹ cân.
@@ -507,7 +508,7 @@ fn is_of_those(line: &Line, number: &Number) -> bool {
     (at.saturating_sub(5)..at)
         .rev()
         .take_while(|n| line.number(*n).is_none())
-        .any(|n| line.is(n, &["trong"]) && line.is(n + 1, &["do"]) || line.is(n, &["gom"]))
+        .any(|n| line.is(n, words!["trong"]) && line.is(n + 1, words!["do"]) || line.is(n, words!["gom"]))
 }
 
 /// The value of an amount in a field of this kind.

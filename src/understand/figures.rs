@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
@@ -113,7 +114,7 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
         // "Mười lăm nghìn một cháu": what each one pays.
         let share = amount.in_words
             && end == at + 1
-            && line.is(at, &["mot"])
+            && line.is(at, words!["mot"])
             && found.last().is_some_and(|n| {
                 n.tokens.end == at && (n.amount.money || n.amount.whole().is_some_and(|w| w >= 1_000))
             });
@@ -135,13 +136,14 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
 
 /// "Hai lăm ba", "tám tám", "hai ba cháu": words of numbers side by side that are not one number.
 fn is_torn(line: &Line, at: usize, amount: &Amount) -> bool {
-    const WHICH: [&str; 14] = [
-        "lop", "lan", "thang", "khoi", "dot", "ky", "thu", "mui", "tuan", "quy", "nam", "bieu", "cuoi", "dau",
+    const WHICH: &[Key] = words![
+        "lop", "lan", "thang", "khoi", "dot", "ky", "thu", "mui", "tuan", "quy", "nam", "bieu", "cuoi",
+        "dau",
     ];
     let Some(before) = at.checked_sub(1).filter(|n| amount.in_words && line.is_word(*n)) else {
         return false;
     };
-    if line.is(before, &["khong", "nam"]) || before > 0 && line.is(before - 1, &WHICH) {
+    if line.is(before, words!["khong", "nam"]) || before > 0 && line.is(before - 1, WHICH) {
         return false;
     }
     let ends_here = |from: usize| {
@@ -150,7 +152,7 @@ fn is_torn(line: &Line, at: usize, amount: &Amount) -> bool {
     };
     let later = line.spelled[before] == "sau";
     !later && (before.saturating_sub(2)..at).any(ends_here)
-        || line.is(before, &["lam", "muoi"])
+        || line.is(before, words!["lam", "muoi"])
             && line.is_word(before)
             && before > 0
             && ends_in_number(line, before)
@@ -163,7 +165,7 @@ fn ends_in_number(line: &Line, at: usize) -> bool {
 
 /// "5 đến 8", "2 hoặc 3": one of them, and nobody says which.
 fn is_range(line: &Line, range: &Range<usize>, at: usize, end: usize) -> bool {
-    let between = |n: usize| line.is(n, &["den", "hoac", "hay"]);
+    let between = |n: usize| line.is(n, words!["den", "hoac", "hay"]);
     let next = end + 1 < range.end && between(end) && next_is_number(line, end + 1);
     let last = at > range.start + 1 && between(at - 1) && line.number(at - 2).is_some();
     next || last
@@ -171,8 +173,8 @@ fn is_range(line: &Line, range: &Range<usize>, at: usize, end: usize) -> bool {
 
 /// "Dự kiến 253", "3 thì phải": nobody knows for sure.
 fn is_supposed(line: &Line, at: usize, end: usize) -> bool {
-    let expected = at >= 2 && line.is(at - 2, &["du"]) && line.is(at - 1, &["kien", "tinh"]);
-    let perhaps = |n: usize| line.is(n, &["thi"]) && line.is(n + 1, &["phai"]);
+    let expected = at >= 2 && line.is(at - 2, words!["du"]) && line.is(at - 1, words!["kien", "tinh"]);
+    let perhaps = |n: usize| line.is(n, words!["thi"]) && line.is(n + 1, words!["phai"]);
     expected || perhaps(end) || line.is_word(end) && phrases().is_counted(line.word(end)) && perhaps(end + 1)
 }
 
@@ -183,35 +185,38 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
     if amount.in_words {
         let first = line.folded(at);
         // "Tiêm đủ hai mũi 29": which, beside how many.
-        if line.is(end, &["mui", "buoi"]) && line.number(end + 1).is_some() {
+        if line.is(end, words!["mui", "buoi"]) && line.number(end + 1).is_some() {
             return false;
         }
         // "Tám" to a quoted "bao nhiêu": the answer is the figure.
         let said = |n: usize| n >= at && n < end;
-        let small = |n: usize| !line.is_word(n) || line.is(n, &["a", "da", "chi", "nhe", "nha"]);
+        let small = |n: usize| !line.is_word(n) || line.is(n, words!["a", "da", "chi", "nhe", "nha"]);
         let asked = line.quoted.as_deref().is_some_and(|quoted| quoted.to_lowercase().contains("bao nhiêu"));
-        if asked && !line.is(at, &["khong"]) && (0..line.len()).all(|n| said(n) || small(n)) {
+        if asked && !line.is(at, words!["khong"]) && (0..line.len()).all(|n| said(n) || small(n)) {
             return true;
         }
         // "Cuối năm em có …": the year, no five.
-        const YEARS: [&str; 14] = [
+        const YEARS: &[Key] = words![
             "cuoi", "dau", "trong", "ca", "moi", "giua", "het", "tron", "qua", "hang", "mot", "nhieu", "lam",
             "theo",
         ];
         let year =
             || line.tokens.get(end).is_some_and(|t| t.number().is_some_and(|n| (1990..=2100).contains(&n)));
-        if first == "nam" && end - at == 1 && (at > 0 && line.is(at - 1, &YEARS) || year()) {
+        if first == "nam" && end - at == 1 && (at > 0 && line.is(at - 1, YEARS) || year()) {
             return false;
         }
         let named_so = end - at == 1
             && line.tokens[at].capital
             && at > 0
-            && line.is(at - 1, &["co", "thay", "chi", "anh", "ba", "ong", "chu", "bac", "be", "chau", "em"]);
+            && line.is(
+                at - 1,
+                words!["co", "thay", "chi", "anh", "ba", "ong", "chu", "bac", "be", "chau", "em"],
+            );
         // "Hai cái kia em làm tiếp": those, and no figure.
         if end - at == 1
             && noun
-            && line.is(end + 1, &["kia", "do", "ay", "nay"])
-            && !line.is(end + 2, &["nghi"])
+            && line.is(end + 1, words!["kia", "do", "ay", "nay"])
+            && !line.is(end + 2, words!["nghi"])
         {
             return false;
         }
@@ -219,10 +224,11 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
         if named_so || end - at == 1 && line.spelled[at] == "sau" && !noun {
             return false;
         }
-        let big = (at..end)
-            .any(|n| line.is(n, &["tram", "muoi", "nghin", "ngan", "trieu", "ty", "chuc", "linh", "le"]));
+        let big = (at..end).any(|n| {
+            line.is(n, words!["tram", "muoi", "nghin", "ngan", "trieu", "ty", "chuc", "linh", "le"])
+        });
         let closed =
-            end >= line.len() || !line.is_word(end) || line.is(end, &["a", "chi", "em", "nhe", "nha"]);
+            end >= line.len() || !line.is_word(end) || line.is(end, words!["a", "chi", "em", "nhe", "nha"]);
         let label: Vec<Word> =
             (at.saturating_sub(4)..at).filter(|n| line.is_word(*n)).filter_map(|n| line.word(n)).collect();
         let named = closed
@@ -230,10 +236,12 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
         // "Quản lý ba giáo viên hai mươi chín", "thấp còi chín béo phì sáu": between two labels.
         let led = (1..=label.len())
             .any(|n| !phrases().concepts(&label[label.len() - n..]).concepts.is_empty())
-            || line.is(at.wrapping_sub(1), &["dat", "hong", "hu", "len", "xuong", "thanh"])
-            || at >= 2 && line.is(at - 1, &["la"]) && line.is(at - 2, &["dung", "ra", "moi", "gio"]);
+            || line.is(at.wrapping_sub(1), words!["dat", "hong", "hu", "len", "xuong", "thanh"])
+            || at >= 2
+                && line.is(at - 1, words!["la"])
+                && line.is(at - 2, words!["dung", "ra", "moi", "gio"]);
         // "Nhân viên tám thiếu ba": the next label and its figure.
-        let listed = !line.is(end, &["tuoi", "nay", "hoc", "ngoai", "mui"])
+        let listed = !line.is(end, words!["tuoi", "nay", "hoc", "ngoai", "mui"])
             && (end + 1..end + 4).any(|n| {
                 line.is_word(n) && line.is_word(n - 1) && next_is_number(line, n) && line.number(n).is_none()
             });
@@ -245,7 +253,7 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
     }
     // "0 thiếu ai" means "không thiếu ai".
     let zero = amount.digits == 0 && !amount.percent && line.is_word(end) && !line.is_glued(end);
-    let particle = line.is(end, &["a", "chi", "em", "nhe", "nha", "va", "con", "truong"]);
+    let particle = line.is(end, words!["a", "chi", "em", "nhe", "nha", "va", "con", "truong"]);
     let labelled = at > 0
         && line.is_word(at - 1)
         && line.word(at - 1).is_some_and(|w| !phrases().concepts(&[w]).concepts.is_empty());
@@ -303,12 +311,12 @@ fn stretches(
                 !in_number(at) && !joins
             }
             _ => {
-                line.is(at, &["va", "con", "rieng"])
+                line.is(at, words!["va", "con", "rieng"])
                     && line.tokens[at].kind == TokenKind::Word
                     && !joins(at)
                     // "vắng còn 8".
-                    && !(line.is(at, &["con"]) && at > start && next_is_number(line, at + 1))
-                    && !(line.is(at, &["con"]) && line.is(at + 1, &["han", "no", "dung"]))
+                    && !(line.is(at, words!["con"]) && at > start && next_is_number(line, at + 1))
+                    && !(line.is(at, words!["con"]) && line.is(at + 1, words!["han", "no", "dung"]))
             }
         };
         let name = matches!(marks[at], Mark::School | Mark::Link | Mark::Phone | Mark::Document);
@@ -350,7 +358,9 @@ fn place(number: &mut Number, line: &Line, marks: &[Mark], stretches: &[Range<us
             || is_reason(line, *at)
             || line.spelled[*at] == "mỗi"
             || line.spelled[*at] == "mô\u{303}i"
-            || line.is(*at, &["lop"]) && marks.get(at + 1) == Some(&Mark::Class) && *at > number.tokens.end
+            || line.is(*at, words!["lop"])
+                && marks.get(at + 1) == Some(&Mark::Class)
+                && *at > number.tokens.end
     };
     let to = (number.tokens.end..stretch.end).find(ends).unwrap_or(stretch.end);
     number.after = (number.tokens.end..to).filter(word).collect();
@@ -361,7 +371,7 @@ fn place(number: &mut Number, line: &Line, marks: &[Mark], stretches: &[Range<us
 fn is_reason(line: &Line, at: usize) -> bool {
     let said =
         matches!(line.spelled[at].as_str(), "do" | "vi" | "vi\u{300}" | "nen" | "nên" | "bởi" | "bơi\u{309}");
-    line.is_word(at) && said && !(at > 0 && line.is(at - 1, &["can"]))
+    line.is_word(at) && said && !(at > 0 && line.is(at - 1, words!["can"]))
 }
 
 /// "9 máy tính (2 máy hư)": a detail of what stands before it.
@@ -376,7 +386,7 @@ fn title_end(line: &Line, marks: &[Mark], range: Range<usize>) -> usize {
     let cut = |at: usize| line.is_sign(at, ':') || matches!(marks[at], Mark::Order | Mark::Day | Mark::Range);
     let says = |at: usize| {
         line.word(at).is_some_and(|w| line.is_word(at) && !phrases().is_filler(w))
-            || line.is(at, &["tong", "ts"])
+            || line.is(at, words!["tong", "ts"])
     };
     let ends = range.clone().rev().filter(|at| cut(*at)).map(|at| at + 1);
     ends.into_iter().find(|from| (*from..range.end).any(says)).unwrap_or(range.start)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::asks::asking;
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, phrases};
@@ -191,7 +192,9 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
                 && !asking.spent.contains(h)
                 && !labels_figure(line, h, &hits)
         })
-        .filter(|h| !(range.start.max(h.start.saturating_sub(3))..h.start).any(|at| line.is(at, &["neu"])))
+        .filter(|h| {
+            !(range.start.max(h.start.saturating_sub(3))..h.start).any(|at| line.is(at, words!["neu"]))
+        })
         .copied()
         .collect();
     let nothing = told.iter().any(|d| is_nothing(line, range, d, &hits));
@@ -236,10 +239,10 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
     signs.done = is_done(line, &hits, &[Tag::HandIn, Tag::Finish]) || any(Tag::Finish);
     signs.worked = !signs.done && is_done(line, &hits, &[Tag::Doing]);
     // "Chúc các chị nhận được nhiều hoa" has received nothing.
-    let wished = hits.iter().find(|h| h.tag == Tag::Greeting && line.is(h.start, &["chuc", "mung"]));
+    let wished = hits.iter().find(|h| h.tag == Tag::Greeting && line.is(h.start, words!["chuc", "mung"]));
     signs.received &=
         !wished.is_some_and(|w| hits.iter().filter(|h| h.tag == Tag::Received).all(|h| h.start > w.start));
-    let meant = hits.iter().any(|h| h.tag == Tag::Ack && !line.is(h.start, &["da", "vang", "u"]));
+    let meant = hits.iter().any(|h| h.tag == Tag::Ack && !line.is(h.start, words!["da", "vang", "u"]));
     signs.bare_done =
         any(Tag::PastAfter) && !signs.received && !meant && only_small_words(line, range, &hits);
     signs
@@ -247,22 +250,23 @@ pub(super) fn signs(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[H
 
 /// "Chị gửi em cái mẫu với", "ai có file cho mình xin": somebody else is to do it.
 fn requests(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
-    const FAVOURS: [&str; 26] = [
+    const FAVOURS: &[Key] = words![
         "gui", "cho", "chi", "xem", "kiem", "huong", "giup", "cap", "mo", "share", "nhan", "them", "add",
         "keo", "duyet", "giai", "check", "tao", "coi", "goi", "ho", "chia", "noi", "tra", "bao", "nhac",
     ];
     let reader = |at: usize| {
-        line.is(at, &["chi", "anh", "phong", "bot", "nho", "ai", "ad", "sep"])
+        line.is(at, words!["chi", "anh", "phong", "bot", "nho", "ai", "ad", "sep"])
             && !(at > range.start
-                && line.is(at - 1, &["cho", "gui", "cua", "voi", "bao", "da", "cam", "chao"]))
+                && line.is(at - 1, words!["cho", "gui", "cua", "voi", "bao", "da", "cam", "chao"]))
     };
     let asks = range.clone().any(|at| {
         reader(at)
             && ((at + 1..(at + 4).min(range.end)).any(|n| {
-                line.is(n, &FAVOURS)
-                    && !(line.is(n, &["noi"]) && line.is(n + 1, &["dung", "hay", "chuan", "phai"]))
+                line.is(n, FAVOURS)
+                    && !(line.is(n, words!["noi"]) && line.is(n + 1, words!["dung", "hay", "chuan", "phai"]))
             }) && !(at + 1..(at + 4).min(range.end)).any(|n| {
-                line.is(n, &["em", "da", "chua", "khong", "dang"]) && line.is(n + 1, &["gui", "nop"])
+                line.is(n, words!["em", "da", "chua", "khong", "dang"])
+                    && line.is(n + 1, words!["gui", "nop"])
             }))
     });
     let told = hits.iter().any(|h| matches!(h.tag, Tag::PastAfter | Tag::PastBefore | Tag::PastTime));
@@ -271,16 +275,17 @@ fn requests(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
 
 /// "Đúng chưa", "đủ chưa chị", "được chưa ạ", "thấy chưa".
 fn checks(line: &Line, range: &Range<usize>) -> bool {
-    let like_this = range.clone().any(|at| line.is(at, &["kieu", "nguoi"]));
+    let like_this = range.clone().any(|at| line.is(at, words!["kieu", "nguoi"]));
     let right = |at: usize| {
-        line.is(at, &["dung", "du", "duoc", "on", "thay", "vay", "ok"]) && line.is(at + 1, &["chua"])
-            || line.is(at, &["dung", "on", "du"]) && line.is(at + 1, &["khong"])
+        line.is(at, words!["dung", "du", "duoc", "on", "thay", "vay", "ok"])
+            && line.is(at + 1, words!["chua"])
+            || line.is(at, words!["dung", "on", "du"]) && line.is(at + 1, words!["khong"])
     };
     !like_this && range.clone().any(right)
 }
 
 /// Words between a refusal and what it refuses.
-const LIGHT: [&str; 17] = [
+const LIGHT: &[Key] = words![
     "he", "duoc", "kip", "co", "the", "phai", "con", "dam", "tung", "bao", "gio", "em", "truong", "ben",
     "minh", "ai", "chi",
 ];
@@ -289,32 +294,32 @@ const LIGHT: [&str; 17] = [
 fn denies_work(line: &Line, denial: &Hit, hits: &[Hit], range: &Range<usize>) -> bool {
     let verb = |h: &Hit| matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing | Tag::Received);
     // "Chưa thấy chị báo": of what others do.
-    let seen = line.is(denial.end, &["thay"]);
+    let seen = line.is(denial.end, words!["thay"]);
     let near = !seen
         && hits.iter().any(|h| {
-            let between = |to: usize| (denial.end..to).filter(|at| !line.is(*at, &LIGHT)).count();
+            let between = |to: usize| (denial.end..to).filter(|at| !line.is(*at, LIGHT)).count();
             verb(h) && h.start >= denial.end && h.start - denial.end <= 6 && between(h.start) <= 2
         });
     let last = (denial.end..range.end)
         .take_while(|at| !ends_sentence(line, *at))
         .all(|at| hits.iter().any(|h| h.tag == Tag::Particle && h.start <= at && at < h.end));
     // "Gửi mãi không được", "up không lên".
-    let failed = line.is(denial.end, &["duoc", "kip", "len", "vao", "noi", "xue", "thanh", "di"])
-        && !line.is(denial.end + 1, &["co", "ai"]);
+    let failed = line.is(denial.end, words!["duoc", "kip", "len", "vao", "noi", "xue", "thanh", "di"])
+        && !line.is(denial.end + 1, words!["co", "ai"]);
     near || last || failed || denial.end - denial.start > 1 || is_not_yet(line, range, denial)
 }
 
 /// "Chưa có số", "trạm chưa trả kết quả"; not "chưa thấy chị duyệt", nor beside figures, where it may name what is missing.
 fn is_not_yet(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
-    const OF_OTHERS: [&str; 10] =
-        ["thay", "duyet", "xem", "ghi", "tra", "phan", "hien", "bao", "nhac", "cap"];
-    let school = line.is(denial.end, &["tra"]) && !line.is(denial.end + 1, &["loi"]);
+    const OF_OTHERS: &[Key] =
+        words!["thay", "duyet", "xem", "ghi", "tra", "phan", "hien", "bao", "nhac", "cap"];
+    let school = line.is(denial.end, words!["tra"]) && !line.is(denial.end + 1, words!["loi"]);
     // "Còn ở quê chưa vô": of children, beside their number.
-    let away = line.is(denial.end, &["vo", "vao", "len", "xuong", "ve", "ra", "den"])
-        && (range.start..denial.start).any(|at| line.is(at, &["que", "nha", "bac", "ngoai"]));
-    line.is(denial.start, &["chua"])
+    let away = line.is(denial.end, words!["vo", "vao", "len", "xuong", "ve", "ra", "den"])
+        && (range.start..denial.start).any(|at| line.is(at, words!["que", "nha", "bac", "ngoai"]));
+    line.is(denial.start, words!["chua"])
         && !away
-        && (!line.is(denial.end, &OF_OTHERS) || school)
+        && (!line.is(denial.end, OF_OTHERS) || school)
         && !range.clone().any(|at| {
             line.number(at).is_some()
                 || amount_at(&line.text, &line.tokens, at)
@@ -324,27 +329,29 @@ fn is_not_yet(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
 
 /// "Không ghi lại nữa", "không thiếu gì", "không sao": nothing of the answer is refused.
 fn is_harmless(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
-    const FINE: [&str; 14] = [
-        "thieu", "sot", "sai", "nham", "loi", "quen", "sao", "lo", "so", "ngai", "phien", "can", "van", "gap",
+    const FINE: &[Key] = words![
+        "thieu", "sot", "sai", "nham", "loi", "quen", "sao", "lo", "so", "ngai", "phien", "can", "van",
+        "gap",
     ];
-    if !line.is(denial.start, &["khong", "chang", "cha"]) {
+    if !line.is(denial.start, words!["khong", "chang", "cha"]) {
         return false;
     }
     // "1 bé khuyết tật không đi học được": of those who are counted.
     let counted = (denial.start.saturating_sub(4)..denial.start).any(|at| {
         at >= range.start
             && line.number(at).is_some()
-            && line.is(at + 1, &["be", "chau", "tre", "em", "hs", "hoc"])
+            && line.is(at + 1, words!["be", "chau", "tre", "em", "hs", "hoc"])
     });
-    if counted && line.is(denial.end, &["di", "an", "den", "ra", "tham", "tiem"]) {
+    if counted && line.is(denial.end, words!["di", "an", "den", "ra", "tham", "tiem"]) {
         return true;
     }
-    let ceased = (denial.end..range.end).any(|at| line.is(at, &["nua"]) && line.spelled[at] != "nưa\u{309}")
-        && !(denial.end..range.end).any(|at| line.is(at, &["duoc", "noi", "kip", "vao", "the"]));
+    let ceased = (denial.end..range.end)
+        .any(|at| line.is(at, words!["nua"]) && line.spelled[at] != "nưa\u{309}")
+        && !(denial.end..range.end).any(|at| line.is(at, words!["duoc", "noi", "kip", "vao", "the"]));
     // "DTTS 0 ạ, trường em không có": it says the zero once more.
-    let again = line.is(denial.end, &["co"])
+    let again = line.is(denial.end, words!["co"])
         && (denial.end + 1..range.end)
-            .all(|at| !line.is_word(at) || line.is(at, &["a", "chi", "nha", "nhe"]))
+            .all(|at| !line.is_word(at) || line.is(at, words!["a", "chi", "nha", "nhe"]))
         && (range.start.saturating_sub(8)..denial.start).any(|at| line.number(at) == Some(0));
     if again {
         return true;
@@ -357,30 +364,33 @@ fn is_harmless(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
     if reason.is_some_and(|at| figure(range.start, at) && !figure(at, range.end)) {
         return true;
     }
-    let nobody = line.is(denial.end, &["ai"]) && line.is(denial.end + 1, &["bi", "sao"]);
-    let well = line.is(denial.end, &FINE)
-        && (!line.is(denial.end, &["van"]) || line.is(denial.end + 1, &["de"]))
-        && (!line.is(denial.end, &["so"]) || line.spelled[denial.end] == "sơ\u{323}");
+    let nobody = line.is(denial.end, words!["ai"]) && line.is(denial.end + 1, words!["bi", "sao"]);
+    let well = line.is(denial.end, FINE)
+        && (!line.is(denial.end, words!["van"]) || line.is(denial.end + 1, words!["de"]))
+        && (!line.is(denial.end, words!["so"]) || line.spelled[denial.end] == "sơ\u{323}");
     ceased || nobody || well
 }
 
 /// "Không có vụ nào", "ko nhóm lớp nào bị ngập", "không xảy ra vụ ngộ độc nào": none of what is counted, and no refusal.
 fn is_nothing(line: &Line, range: &Range<usize>, denial: &Hit, hits: &[Hit]) -> bool {
-    if !line.is(denial.start, &["khong", "chang", "cha", "no"]) {
+    if !line.is(denial.start, words!["khong", "chang", "cha", "no"]) {
         return false;
     }
     let lead = |at: &usize| {
-        line.is(*at, &["co", "xay", "ra", "phat", "sinh", "ghi", "nhan", "bi", "thay", "them", "con", "mot"])
+        line.is(
+            *at,
+            words!["co", "xay", "ra", "phat", "sinh", "ghi", "nhan", "bi", "thay", "them", "con", "mot"],
+        )
     };
     let noun = (denial.end..range.end).find(|at| !lead(at)).unwrap_or(range.end);
-    let closed = (noun + 1..(noun + 7).min(range.end)).find(|at| line.is(*at, &["nao", "mo", "het"]));
-    let counted =
-        phrases().is_counted(line.word(noun)) || line.is(noun, &["truong", "hop", "benh", "dich", "mon"]);
+    let closed = (noun + 1..(noun + 7).min(range.end)).find(|at| line.is(*at, words!["nao", "mo", "het"]));
+    let counted = phrases().is_counted(line.word(noun))
+        || line.is(noun, words!["truong", "hop", "benh", "dich", "mon"]);
     let blocked = |h: &Hit| {
         h.start >= denial.end
             && (h.tag == Tag::NoFigure
                 || matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish)
-                    && !line.is(h.start, &["bao", "bc"]))
+                    && !line.is(h.start, words!["bao", "bc"]))
     };
     closed.is_some() && counted && !hits.iter().any(blocked)
 }
@@ -389,29 +399,29 @@ fn is_nothing(line: &Line, range: &Range<usize>, denial: &Hit, hits: &[Hit]) -> 
 fn unfinished_work(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
     let verb = |h: &Hit| matches!(h.tag, Tag::HandIn | Tag::Finish | Tag::Doing);
     let begun = hits.iter().filter(|h| h.tag == Tag::Unfinished).any(|h| {
-        let bare = h.end - h.start == 1 && line.is(h.start, &["dang", "cho", "doi"]);
+        let bare = h.end - h.start == 1 && line.is(h.start, words!["dang", "cho", "doi"]);
         !bare || hits.iter().any(|v| verb(v) && v.start >= h.end && v.start - h.end <= 2)
     });
     // "Năm ngoái 12 cháu, năm nay còn 7 thôi" compares.
     let compared = hits.iter().any(|h| h.tag == Tag::Former);
     let rest = !compared
         && range.clone().any(|at| {
-            line.is(at, &["con"])
-                && !(at > range.start && line.is(at - 1, &["giam", "xuong", "rut"]))
-                && (line.number(at + 1).is_some() || line.is(at + 1, &["mot", "vai", "may", "it"]))
+            line.is(at, words!["con"])
+                && !(at > range.start && line.is(at - 1, words!["giam", "xuong", "rut"]))
+                && (line.number(at + 1).is_some() || line.is(at + 1, words!["mot", "vai", "may", "it"]))
                 && !(at + 2..(at + 6).min(range.end)).any(|n| line.is_sign(n, '%'))
-                && (at + 2..(at + 6).min(range.end)).any(|n| line.is(n, &["thoi", "nua"]))
+                && (at + 2..(at + 6).min(range.end)).any(|n| line.is(n, words!["thoi", "nua"]))
         });
     // "Xong rồi, còn 2 lớp", "làm xong phần nhân sự còn phần trẻ": what is left of the work.
-    const OF_WORK: [&str; 10] = ["phan", "bieu", "lop", "muc", "khoi", "nhom", "to", "file", "ban", "cau"];
+    const OF_WORK: &[Key] = words!["phan", "bieu", "lop", "muc", "khoi", "nhom", "to", "file", "ban", "cau"];
     let left = !compared
         && range.clone().any(|at| {
-            line.is(at, &["con"])
+            line.is(at, words!["con"])
                 && hits.iter().any(|h| verb(h) && h.end <= at)
                 && (line.is(at + 1, &OF_WORK[..3]) && line.is_word(at + 2)
                     || (line.number(at + 1).is_some()
-                        || line.is(at + 1, &["mot", "vai", "may", "hai", "ba"]))
-                        && line.is(at + 2, &OF_WORK))
+                        || line.is(at + 1, words!["mot", "vai", "may", "hai", "ba"]))
+                        && line.is(at + 2, OF_WORK))
         });
     begun || rest || left
 }
@@ -422,7 +432,7 @@ fn is_done(line: &Line, hits: &[Hit], verbs: &[Tag]) -> bool {
         hits.iter().any(|past| match past.tag {
             // "Đã ban hành và gửi".
             Tag::PastBefore
-                if line.is(verb.start.wrapping_sub(1), &["va"])
+                if line.is(verb.start.wrapping_sub(1), words!["va"])
                     && past.end <= verb.start
                     && verb.start - past.end <= 10 =>
             {
@@ -450,12 +460,12 @@ fn labels_rest(line: &Line, hit: &Hit) -> bool {
     let before = hit.start > 0
         && (figure(hit.start - 1)
             || hit.start > 1 && figure(hit.start - 2) && phrases().is_counted(line.word(hit.start - 1)));
-    line.is(hit.start, &["chua", "khong"]) && before && figure(hit.end)
+    line.is(hit.start, words!["chua", "khong"]) && before && figure(hit.end)
 }
 
 /// "không đạt 3": the refusal is part of the name of a figure.
 fn labels_figure(line: &Line, hit: &Hit, hits: &[Hit]) -> bool {
-    let number = |at: usize| super::figures::next_is_number(line, at) && !line.is(at, &["khong"]);
+    let number = |at: usize| super::figures::next_is_number(line, at) && !line.is(at, words!["khong"]);
     let verb = |at: usize| {
         hits.iter()
             .any(|h| h.start == at && matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish | Tag::Received))
@@ -464,7 +474,7 @@ fn labels_figure(line: &Line, hit: &Hit, hits: &[Hit]) -> bool {
     (number(behind + 1) && line.is_word(behind)
         || number(behind + 2) && line.is_word(behind) && line.is_word(behind + 1))
         && !verb(behind)
-        && !line.is(behind, &["phai", "co", "kip", "duoc", "xong", "the"])
+        && !line.is(behind, words!["phai", "co", "kip", "duoc", "xong", "the"])
 }
 
 fn line_has(line: &Line, range: &Range<usize>, sign: char) -> bool {
@@ -479,6 +489,6 @@ fn only_small_words(line: &Line, range: &Range<usize>, hits: &[Hit]) -> bool {
     range.clone().filter(|at| line.is_word(*at)).all(|at| {
         let small = |h: &Hit| matches!(h.tag, Tag::Particle | Tag::PastAfter | Tag::Ack | Tag::Yes);
         hits.iter().any(|h| small(h) && h.start <= at && at < h.end)
-            || line.is(at, &["truong", "ben", "toi", "minh"])
+            || line.is(at, words!["truong", "ben", "toi", "minh"])
     })
 }

@@ -1,6 +1,7 @@
 //! What asks for more time, and what only sounds so: "thêm 2 tiếng nữa", "đợi em tới chiều"; not "không trễ đâu", "đi chậm thôi".
 
 use super::compose::Text;
+use super::key::{Key, words};
 use super::phrases::{Hit, Tag};
 use crate::vietnamese::amount_at;
 
@@ -15,20 +16,20 @@ impl Text<'_> {
 
     /// "Cho bên em thêm 2 tiếng nữa", "thêm ít hôm": so much time.
     fn join_more_time(&mut self) {
-        const OTHERS: [&str; 8] = ["lam", "nghi", "hoc", "day", "o", "truc", "mat", "tang"];
-        const UNITS: [&str; 9] = ["ngay", "hom", "bua", "tuan", "tieng", "gio", "phut", "thang", "buoi"];
+        const OTHERS: &[Key] = words!["lam", "nghi", "hoc", "day", "o", "truc", "mat", "tang"];
+        const UNITS: &[Key] = words!["ngay", "hom", "bua", "tuan", "tieng", "gio", "phut", "thang", "buoi"];
         let line = self.line;
-        for at in (1..line.len()).filter(|at| line.is(*at, &["them"])) {
+        for at in (1..line.len()).filter(|at| line.is(*at, words!["them"])) {
             let end = amount_at(&line.text, &line.tokens, at + 1).map_or(at + 2, |(_, end)| end);
             let some = end > at + 2
                 || line.number(at + 1).is_some()
-                || line.is(at + 1, &["vai", "may", "it", "nua", "mot", "hai", "ba", "dam"]);
-            let other = at > 0 && line.is(at - 1, &OTHERS);
+                || line.is(at + 1, words!["vai", "may", "it", "nua", "mot", "hai", "ba", "dam"]);
+            let other = at > 0 && line.is(at - 1, OTHERS);
             // "Cho trường thêm đến 25".
-            let reaches = line.is(at + 1, &["den", "toi", "qua"]) && self.covers(at - 1, &[Tag::Wish]);
+            let reaches = line.is(at + 1, words!["den", "toi", "qua"]) && self.covers(at - 1, &[Tag::Wish]);
             if reaches && !self.covers(at, &[Tag::Extension]) {
                 self.add(Tag::Extension, at, at + 2);
-            } else if some && line.is(end, &UNITS) && !other && !self.covers(at, &[Tag::Extension]) {
+            } else if some && line.is(end, UNITS) && !other && !self.covers(at, &[Tag::Extension]) {
                 self.add(Tag::Extension, at, end + 1);
             }
         }
@@ -38,27 +39,27 @@ impl Text<'_> {
     fn join_waiting(&mut self) {
         let line = self.line;
         for at in 0..line.len() {
-            let waits = line.is(at, &["doi"]) && line.spelled[at] != "đơi\u{300}"
-                || line.is(at, &["cho"]) && line.spelled[at] == "chơ\u{300}";
-            let own = line.is(at + 1, &["em", "truong", "minh", "tui"])
-                || line.is(at + 1, &["ben", "tui", "bon", "chung"])
-                    && line.is(at + 2, &["em", "minh", "toi"]);
+            let waits = line.is(at, words!["doi"]) && line.spelled[at] != "đơi\u{300}"
+                || line.is(at, words!["cho"]) && line.spelled[at] == "chơ\u{300}";
+            let own = line.is(at + 1, words!["em", "truong", "minh", "tui"])
+                || line.is(at + 1, words!["ben", "tui", "bon", "chung"])
+                    && line.is(at + 2, words!["em", "minh", "toi"]);
             if !waits || !own {
                 continue;
             }
             let behind = at
                 + 2
                 + usize::from(
-                    line.is(at + 1, &["ben", "tui", "bon", "chung"])
-                        && line.is(at + 2, &["em", "minh", "toi"]),
+                    line.is(at + 1, words!["ben", "tui", "bon", "chung"])
+                        && line.is(at + 2, words!["em", "minh", "toi"]),
                 );
             // "Chờ em tí, em gửi ngay" asks for minutes, and for no other deadline.
-            let until = line.is(behind, &["toi", "den", "them", "it", "qua", "sang", "may", "vai"]);
+            let until = line.is(behind, words!["toi", "den", "them", "it", "qua", "sang", "may", "vai"]);
             let reader = at == 0
                 || !line.is_word(at - 1)
                 || line.is(
                     at - 1,
-                    &[
+                    words![
                         "chi", "anh", "phong", "mong", "nho", "xin", "rang", "co", "bot", "a", "oi", "da",
                         "lam",
                     ],
@@ -72,7 +73,7 @@ impl Text<'_> {
 
     /// "Không trễ đâu", "không cần gia hạn nữa", "trễ quá rồi": nobody asks for more time.
     fn hear_no_lateness(&mut self) {
-        const BETWEEN: [&str; 15] = [
+        const BETWEEN: &[Key] = words![
             "bi", "phai", "can", "xin", "dam", "de", "muon", "co", "he", "con", "nop", "gui", "lo", "so",
             "dam",
         ];
@@ -85,29 +86,31 @@ impl Text<'_> {
                 n.tag == Tag::Negation
                     && n.end <= hit.start
                     && hit.start - n.end <= 3
-                    && !line.is(n.start, &["chua"])
-                    && (n.end..hit.start).all(|at| line.is(at, &BETWEEN))
+                    && !line.is(n.start, words!["chua"])
+                    && (n.end..hit.start).all(|at| line.is(at, BETWEEN))
             });
-            let avoided =
-                (hit.start.saturating_sub(3)..hit.start).find(|at| line.is(*at, &["dung", "khoi", "tranh"]));
+            let avoided = (hit.start.saturating_sub(3)..hit.start)
+                .find(|at| line.is(*at, words!["dung", "khoi", "tranh"]));
             if let Some(denial) = denial {
                 dropped.extend([*hit, *denial]);
                 wanted.push((denial.start, hit.end));
             } else if let Some(at) = avoided {
                 dropped.push(*hit);
                 wanted.push((at, hit.end));
-            } else if line.is(hit.end - 1, &["tre", "muon", "cham"]) && !line.is(hit.start, &["xin"]) {
+            } else if line.is(hit.end - 1, words!["tre", "muon", "cham"])
+                && !line.is(hit.start, words!["xin"])
+            {
                 let over = (hit.end..hit.end + 4)
-                    .find(|at| line.is(*at, &["roi"]))
+                    .find(|at| line.is(*at, words!["roi"]))
                     .is_some_and(|at| self.is_one_clause(hit.end, at));
                 let too = hit.start > 0
-                    && line.is(hit.start - 1, &["qua", "bi"])
+                    && line.is(hit.start - 1, words!["qua", "bi"])
                     && !over
                     && line.number(hit.end).is_none();
-                let compared = line.is(hit.end + 2, &["so"]) && line.is(hit.end + 3, &["voi"]);
+                let compared = line.is(hit.end + 2, words!["so"]) && line.is(hit.end + 3, words!["voi"]);
                 if over || too || compared {
                     dropped.push(*hit);
-                    if line.is(hit.start, &["nop", "gui"]) {
+                    if line.is(hit.start, words!["nop", "gui"]) {
                         handed.push(hit.start);
                     }
                 }
@@ -128,7 +131,7 @@ impl Text<'_> {
 
     /// "Đi chậm thôi", "khai giảng trễ 1 tuần": slow is something else than the answer.
     fn drop_other_slowness(&mut self, is_topic: &dyn Fn(&str) -> bool) {
-        const OURS: [&str; 26] = [
+        const OURS: &[Key] = words![
             "so", "lieu", "cao", "ban", "file", "bieu", "hoach", "han", "do", "tien", "hoi", "lai", "se",
             "la", "cung", "chac", "danh", "sach", "phep", "duoc", "cho", "bi", "link", "truong", "em", "chi",
         ];
@@ -137,11 +140,11 @@ impl Text<'_> {
         let other = |h: &Hit| {
             h.tag == Tag::Extension
                 && h.end - h.start == 1
-                && line.is(h.start, &["tre", "muon", "cham"])
+                && line.is(h.start, words!["tre", "muon", "cham"])
                 && h.start > 0
                 && line.is_word(h.start - 1)
                 && !covered(h.start - 1)
-                && !line.is(h.start - 1, &OURS)
+                && !line.is(h.start - 1, OURS)
                 && !is_topic(line.folded(h.start - 1))
         };
         let dropped: Vec<Hit> = self.hits.iter().filter(|h| other(h)).copied().collect();

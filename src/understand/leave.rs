@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::key::words;
 use super::line::Line;
 use super::marks::marks;
 use super::when::{Day, Said, days};
@@ -85,8 +86,8 @@ pub fn leave(text: &str, now: NaiveDateTime) -> LeaveSaid {
     let marks = marks(&line, &[]);
     let said = days(&line, 0..line.len(), &marks, now);
     let ends = |d: &&Said| {
-        d.tokens.start > 0 && line.is(d.tokens.start - 1, &["den", "toi", "het", "qua"])
-            || d.tokens.start > 1 && line.is(d.tokens.start - 2, &["den", "toi", "het"])
+        d.tokens.start > 0 && line.is(d.tokens.start - 1, words!["den", "toi", "het", "qua"])
+            || d.tokens.start > 1 && line.is(d.tokens.start - 2, words!["den", "toi", "het"])
     };
     let until = said.iter().find(ends).and_then(day_of);
     let from = said.iter().find(|d| !ends(d)).and_then(day_of);
@@ -103,10 +104,10 @@ fn day_of(said: &Said) -> Option<NaiveDate> {
 /// The name behind "cô", "thầy", "chị", "đồng chí"…: its words in capitals, or, where nothing is, up to a word that is no name.
 fn name(line: &Line) -> String {
     let titled = (0..line.len()).filter_map(|at| {
-        if line.is(at, &["dong"]) && line.is(at + 1, &["chi"]) {
+        if line.is(at, words!["dong"]) && line.is(at + 1, words!["chi"]) {
             return Some(at + 2);
         }
-        (line.is(at, &["co", "thay", "chi", "anh", "ba", "ong", "dc", "pht"]) && line.is_word(at + 1))
+        (line.is(at, words!["co", "thay", "chi", "anh", "ba", "ong", "dc", "pht"]) && line.is_word(at + 1))
             .then_some(at + 1)
     });
     for start in titled {
@@ -117,12 +118,12 @@ fn name(line: &Line) -> String {
         if !name.is_empty() {
             return name.join(" ");
         }
-        let stops = [
+        let stops = words![
             "phu", "thay", "truc", "dieu", "tiep", "nhan", "lam", "se", "la", "em", "toi", "minh", "quyen",
             "ban", "tu",
         ];
         let name: Vec<&str> = (start..(start + 3).min(line.len()))
-            .take_while(|at| line.is_word(*at) && !line.is(*at, &stops))
+            .take_while(|at| line.is_word(*at) && !line.is(*at, stops))
             .map(|at| line.printed(at..at + 1))
             .collect();
         if !name.is_empty() {

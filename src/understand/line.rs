@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::key::Key;
 use super::phrases::{Word, phrases};
 use crate::vietnamese::{Token, TokenKind, fold, fold_word, normal, tokens};
 
@@ -16,6 +17,8 @@ pub(super) struct Line {
     pub tokens: Vec<Token>,
     /// The spelling of each token, see [`spelling`].
     pub spelled: Vec<String>,
+    /// The folded word of each token.
+    keys: Vec<Key>,
     /// Its words have their marks: a third of them at least.
     pub marked: bool,
     /// What it quoted in its own text.
@@ -64,7 +67,8 @@ impl Line {
         let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
         let (all, marks) = words
             .fold((0, 0), |(all, marks), t| (all + 1, marks + usize::from(!own[t.start..t.end].is_ascii())));
-        Self { marked: marks > 0 && 3 * marks >= all, text: own.to_owned(), tokens, spelled, quoted }
+        let keys = tokens.iter().map(|t| Key::of(&t.folded)).collect();
+        Self { marked: marks > 0 && 3 * marks >= all, text: own.to_owned(), tokens, spelled, keys, quoted }
     }
 
     pub fn len(&self) -> usize {
@@ -82,13 +86,8 @@ impl Line {
         Some(Word { spelled, folded: &token.folded, level: self.marked && phrases().is_level(spelled) })
     }
 
-    pub fn is(&self, at: usize, words: &[&str]) -> bool {
-        let typed = self.folded(at).as_bytes();
-        let (Some(first), Some(last)) = (typed.first(), typed.last()) else { return false };
-        // Length and outer letters tell most words apart: this is asked of every word some hundred times.
-        words.iter().map(|w| w.as_bytes()).any(|w| {
-            w.len() == typed.len() && w.first() == Some(first) && w.last() == Some(last) && w == typed
-        })
+    pub fn is(&self, at: usize, words: &[Key]) -> bool {
+        self.keys.get(at).is_some_and(|key| key.is_one_of(words))
     }
 
     pub fn is_word(&self, at: usize) -> bool {

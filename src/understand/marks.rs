@@ -1,5 +1,6 @@
 //! Numbers that are no figures: parts of dates, clock times, telephones, links, codes, names, ages and measures of time.
 
+use super::key::{Key, words};
 use super::line::Line;
 use super::orders::{measure, order};
 use super::phrases::phrases;
@@ -63,7 +64,7 @@ pub(super) fn marks(line: &Line, schools: &[Found]) -> Vec<Mark> {
         let money = line.number(at).is_some()
             && (line.is_sign(at + 1, '.') || line.is_sign(at + 1, ','))
             && line.number(at + 2).is_some()
-            && line.is(at + 3, &["ty", "ti", "trieu", "tr", "tỷ"]);
+            && line.is(at + 3, words!["ty", "ti", "trieu", "tr"]);
         let found = scanners.iter().find_map(|scan| scan(line, at)).filter(|_| !money);
         if let Some((mark, start, end)) = found {
             for slot in &mut marks[start..end.min(line.len())] {
@@ -126,12 +127,12 @@ fn phone(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let head = line.tokens.get(first).filter(|t| t.number().is_some())?;
     if head.width() >= 9 {
         // One long run: money only when it says so.
-        let money = line.is(first + 1, &["dong", "d", "vnd", "trieu"]) || money_before(line, first);
+        let money = line.is(first + 1, words!["dong", "d", "vnd", "trieu"]) || money_before(line, first);
         let leading = head.folded.starts_with('0') || head.folded.starts_with("84");
         return (head.width() <= 13 && (leading || !money)).then_some((Mark::Phone, at, first + 1));
     }
     let dialled = head.folded.starts_with('0') && head.width() >= 2 || plus && head.folded.starts_with("84");
-    let called = first > 0 && line.is(first - 1, &["sdt", "dt", "phone", "zalo", "thoai"]);
+    let called = first > 0 && line.is(first - 1, words!["sdt", "dt", "phone", "zalo", "thoai"]);
     if !dialled && !called {
         return None;
     }
@@ -153,7 +154,7 @@ fn phone(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 }
 
 fn money_before(line: &Line, at: usize) -> bool {
-    (at.saturating_sub(3)..at).any(|n| line.is(n, &["thu", "chi", "phi", "tien", "quy", "tong"]))
+    (at.saturating_sub(3)..at).any(|n| line.is(n, words!["thu", "chi", "phi", "tien", "quy", "tong"]))
 }
 
 /// `47/BC-MN`, `số 47`, `công văn 123`, `stk 1900 2011 000`.
@@ -182,7 +183,7 @@ fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     // "5 hđ 111": the decree by which they are hired.
     let hired = at >= 2
         && value >= 60
-        && (line.is(at - 1, &["hd"]) && line.number(at - 2).is_some()
+        && (line.is(at - 1, words!["hd"]) && line.number(at - 2).is_some()
             || at >= 3 && words(line, at - 2, &["hop", "dong"]) && line.number(at - 3).is_some());
     let paper = at >= 2
         && words(line, at - 2, &["van", "ban"])
@@ -190,7 +191,7 @@ fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && !phrases().is_counted(line.word(at + 1));
     let named = hired
         || paper
-        || at >= 1 && line.is(at - 1, &["cv", "qd", "kh", "tt", "nd", "tb"])
+        || at >= 1 && line.is(at - 1, words!["cv", "qd", "kh", "tt", "nd", "tb"])
         || at >= 2
             && (words(line, at - 2, &["cong", "van"])
                 || words(line, at - 2, &["van", "so"])
@@ -206,13 +207,17 @@ fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 
 /// Numbers of accounts, receipts, parcels: behind their noun, or with zeros in front that no count has.
 fn names_an_account(line: &Line, at: usize) -> bool {
-    let before = |n: usize, words: &[&str]| at >= n && line.is(at - n, words);
-    let nouns = ["stk", "tk", "ma", "don", "khoan", "bien", "serial", "imei", "cccd", "cmnd", "seri"];
-    let named = before(1, &nouns) && !before(1, &["don"]) || before(2, &["van"]) && before(1, &["don"]);
+    let before = |n: usize, words: &[Key]| at >= n && line.is(at - n, words);
+    let nouns = words!["stk", "tk", "ma", "don", "khoan", "bien", "serial", "imei", "cccd", "cmnd", "seri"];
+    let named =
+        before(1, nouns) && !before(1, words!["don"]) || before(2, words!["van"]) && before(1, words!["don"]);
     let group = line.is_glued(at) && (line.is_sign(at - 1, '.') || line.is_sign(at - 1, ','));
     let zeros = !group && line.tokens[at].folded.starts_with("00") && line.tokens[at].width() >= 3;
     let counted = phrases().is_counted(line.word(at + 1));
-    (named || zeros) && line.tokens[at].width() >= 3 && !counted && !line.is(at + 1, &["trieu", "tr", "dong"])
+    (named || zeros)
+        && line.tokens[at].width() >= 3
+        && !counted
+        && !line.is(at + 1, words!["trieu", "tr", "dong"])
 }
 
 fn all_capitals(line: &Line, at: usize) -> bool {
@@ -221,10 +226,10 @@ fn all_capitals(line: &Line, at: usize) -> bool {
 
 /// `5 tuổi`, `3-4 tuổi`, `24 tháng tuổi`.
 fn age(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    let dash = line.tokens.get(at + 1).is_some_and(Token::is_dash) || line.is(at + 1, &["den", "/"]);
+    let dash = line.tokens.get(at + 1).is_some_and(Token::is_dash) || line.is(at + 1, words!["den", "/"]);
     let last = if dash && line.number(at + 2).is_some() { at + 2 } else { at };
     let end = if words(line, last + 1, &["thang", "tuoi"]) { last + 3 } else { last + 2 };
-    (line.is(end - 1, &["tuoi"]) && line.number(last).is_some_and(|n| n <= 72)).then_some((
+    (line.is(end - 1, words!["tuoi"]) && line.number(last).is_some_and(|n| n <= 72)).then_some((
         Mark::Age,
         at,
         end,
@@ -234,24 +239,24 @@ fn age(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 fn clock(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let (_, end) = clock_at(&line.text, &line.tokens, at)?;
     // "10h kém 5".
-    let short = line.is(end, &["kem"]) && line.number(end + 1).is_some();
+    let short = line.is(end, words!["kem"]) && line.number(end + 1).is_some();
     Some((Mark::Clock, at, if short { end + 2 } else { end }))
 }
 
 fn starts_weekday(line: &Line, at: usize) -> bool {
-    line.is(at, &["thu", "chu", "t"])
+    line.is(at, words!["thu", "chu", "t"])
 }
 
 /// `thứ 6`, `t6`, `chủ nhật`.
 fn weekday(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
-    if line.is(at, &["t"]) {
+    if line.is(at, words!["t"]) {
         let day = line.number(at + 1).filter(|d| (2..=7).contains(d) && line.is_glued(at + 1));
         return day.map(|_| (Mark::Day, at, at + 2));
     }
     let (_, end) = weekday_at(&line.text, &line.tokens, at)?;
     // "thu 2 triệu" in a text without marks is money.
     let counted = line.number(at + 1).is_some()
-        && line.is(end, &["trieu", "tr", "ty", "nghin", "khoan", "dong", "lop", "chau"]);
+        && line.is(end, words!["trieu", "tr", "ty", "nghin", "khoan", "dong", "lop", "chau"]);
     (!counted).then_some((Mark::Day, at, end))
 }
 
@@ -289,29 +294,29 @@ fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let entering = before.folded == "lop"
         && value <= 12
         && at >= 2
-        && line.is(at - 2, &["vao", "len", "hoc", "khoi", "day", "co", "thay", "phan", "bai"])
-        || before.folded == "lop" && value == 1 && at >= 2 && line.is(at - 2, &["ky"])
+        && line.is(at - 2, words!["vao", "len", "hoc", "khoi", "day", "co", "thay", "phan", "bai"])
+        || before.folded == "lop" && value == 1 && at >= 2 && line.is(at - 2, words!["ky"])
         || before.folded == "lop" && is_grade(line, at, value);
     (named || entering).then_some((Mark::Class, at - 1, at + 1))
 }
 
 /// "Lớp 6: 5 lớp", "60 bộ SGK lớp 1", "lớp 5 làm bài": the grade, not how many classes.
 fn is_grade(line: &Line, at: usize, value: u32) -> bool {
-    const LEARN: [&str; 5] = ["lam", "hoc", "thi", "nop", "du"];
+    const LEARN: &[Key] = words!["lam", "hoc", "thi", "nop", "du"];
     if value > 12 {
         return false;
     }
     let colon = line.is_sign(at + 1, ':');
-    let learns = line.is(at + 1, &LEARN);
+    let learns = line.is(at + 1, LEARN);
     let of_things = value <= 5
         && at >= 3
         && (at.saturating_sub(5)..at - 2).any(|n| {
             line.number(n).is_some()
-                && line.is(n + 1, &["bo", "quyen", "cuon", "em", "hs", "sgk", "hoc"])
+                && line.is(n + 1, words!["bo", "quyen", "cuon", "em", "hs", "sgk", "hoc"])
                 && (n + 1..at).all(|m| line.is_word(m))
         });
     let counted = line.is_word(at + 1) && phrases().is_counted(line.word(at + 1));
-    let listed = at >= 2 && line.is(at - 2, &["ds", "sach", "sinh"]);
+    let listed = at >= 2 && line.is(at - 2, words!["ds", "sach", "sinh"]);
     // "5 lớp 1, 178 HS": five classes of the first grade.
     let classes = value <= 5
         && at >= 2
@@ -325,8 +330,9 @@ fn is_grade(line: &Line, at: usize, value: u32) -> bool {
 fn code(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let before = at.checked_sub(1)?;
     // "v 5" is also five absent.
-    let letter = line.is(before, &["v"]) && (line.is_glued(at) || line.tokens[before].capital || before == 0);
-    let word = line.is(before, &["viec"]) && !phrases().is_counted(line.word(at + 1));
+    let letter =
+        line.is(before, words!["v"]) && (line.is_glued(at) || line.tokens[before].capital || before == 0);
+    let word = line.is(before, words!["viec"]) && !phrases().is_counted(line.word(at + 1));
     (letter || word).then_some((Mark::Code, before, at + 1))
 }
 
@@ -341,15 +347,18 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         return None;
     }
     if let Some((day, end)) = day_at(&line.text, &line.tokens, at) {
-        let counted = phrases().is_counted(line.word(end)) && !line.is(end, &["em", "co", "con"]);
+        let counted = phrases().is_counted(line.word(end)) && !line.is(end, words!["em", "co", "con"]);
         let share = line.is_sign(at + 1, '/') && day.year.is_none() && counted;
         // "11/11 lớp có tivi".
-        let worked = at > 0 && line.is(at - 1, &["duoc", "xong", "moi", "thanh", "can", "lam"]);
+        let worked = at > 0 && line.is(at - 1, words!["duoc", "xong", "moi", "thanh", "can", "lam"]);
         let part = !worked
             && line.number(at) <= line.number(at + 2)
             && line.is_glued(at + 1)
             && line.is_glued(at + 2);
-        if share && !named && part && line.is(end, &["lop", "chau", "tre", "nhom", "hs", "nguoi", "gv", "be"])
+        if share
+            && !named
+            && part
+            && line.is(end, words!["lop", "chau", "tre", "nhom", "hs", "nguoi", "gv", "be"])
         {
             return None;
         }
@@ -379,11 +388,11 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     }
     let value = line.number(at)?;
     let year = (1990..=2100).contains(&value)
-        && (at > 0 && line.is(at - 1, &["nam", "moi", "hoc", "thang", "sinh", "sn"]));
+        && (at > 0 && line.is(at - 1, words!["nam", "moi", "hoc", "thang", "sinh", "sn"]));
     // "Hết hạn 6 bình": what has run out, counted.
     let run_out = at > 1 && words(line, at - 2, &["het", "han"]) && line.is_word(at + 1);
     let bare = at > 0
-        && line.is(at - 1, &["ngay", "mung", "mong", "han", "thang", "hom"])
+        && line.is(at - 1, words!["ngay", "mung", "mong", "han", "thang", "hom"])
         && value <= 31
         && !run_out
         && !counts_what_is_valid(line, at);
@@ -397,15 +406,15 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
             .word(at - 1)
             .is_some_and(|w| !phrases().is_filler(w) && phrases().concepts(&[w]).concepts.is_empty());
     let year = year || alone;
-    let tet = line.is(at + 1, &["tet"]) && value <= 31
+    let tet = line.is(at + 1, words!["tet"]) && value <= 31
         || words(line, at + 1, &["am", "lich"]) && value <= 30
         || is_on_roster(line, at);
     // "em nộp trước 23".
     let by = at > 0
         && value <= 31
-        && line.is(at - 1, &["truoc"])
+        && line.is(at - 1, words!["truoc"])
         && !line.is_word(at + 1)
-        && (at.saturating_sub(4)..at).any(|n| line.is(n, &["nop", "gui", "xong", "trinh", "bao"]));
+        && (at.saturating_sub(4)..at).any(|n| line.is(n, words!["nop", "gui", "xong", "trinh", "bao"]));
     (year || bare || tet || by).then_some((Mark::Day, at, at + 1))
 }
 
@@ -418,9 +427,9 @@ pub(super) fn counts_what_is_valid(line: &Line, at: usize) -> bool {
 
 /// "28 thầy Hải, 29 cô Nhàn, 30 với mùng 1 chú Sáu": the days of a roster, each with its person.
 fn is_on_roster(line: &Line, at: usize) -> bool {
-    const TITLES: [&str; 9] = ["thay", "co", "chu", "bac", "anh", "chi", "ong", "ba", "em"];
+    const TITLES: &[Key] = words!["thay", "co", "chu", "bac", "anh", "chi", "ong", "ba", "em"];
     let named = |n: usize| {
-        let title = line.is(n + 1, &TITLES) || words(line, n + 1, &["bao", "ve"]);
+        let title = line.is(n + 1, TITLES) || words(line, n + 1, &["bao", "ve"]);
         let day = line.number(n).is_some_and(|d| (1..=31).contains(&d));
         day && title
             && (n + 2..n + 5)
@@ -429,11 +438,12 @@ fn is_on_roster(line: &Line, at: usize) -> bool {
     };
     let joined = |n: usize| {
         line.number(n).is_some_and(|d| (20..=31).contains(&d))
-            && (line.is(n + 1, &["voi", "va", "den"]) || line.is_sign(n + 1, ','))
-            && line.is(n + 2, &["mung", "mong"])
+            && (line.is(n + 1, words!["voi", "va", "den"]) || line.is_sign(n + 1, ','))
+            && line.is(n + 2, words!["mung", "mong"])
     };
-    let opens =
-        |n: usize| n == 0 || !line.is_word(n - 1) || line.is(n - 1, &["ngay", "va", "voi", "tet", "truc"]);
+    let opens = |n: usize| {
+        n == 0 || !line.is_word(n - 1) || line.is(n - 1, words!["ngay", "va", "voi", "tet", "truc"])
+    };
     let item = |n: usize| (named(n) || joined(n)) && opens(n);
     item(at) && (0..line.len()).filter(|n| item(*n)).count() >= 2
 }
@@ -442,13 +452,13 @@ fn is_on_roster(line: &Line, at: usize) -> bool {
 pub(super) fn day_in_words(line: &Line, at: usize) -> Option<((u32, Option<u32>), usize)> {
     let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
     let day = amount.whole().and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=31).contains(n))?;
-    if line.is(end, &["thang"]) && !phrases().is_counted(line.word(at.wrapping_sub(1))) {
+    if line.is(end, words!["thang"]) && !phrases().is_counted(line.word(at.wrapping_sub(1))) {
         let month = crate::vietnamese::month_number_at(&line.text, &line.tokens, end + 1);
         if let Some((month, next)) = month {
             return Some(((day, Some(month)), next));
         }
     }
-    let named = at > 0 && line.is(at - 1, &["mung", "mong"]);
+    let named = at > 0 && line.is(at - 1, words!["mung", "mong"]);
     (named && day <= 10).then_some(((day, None), end))
 }
 

@@ -31,6 +31,7 @@ mod genuine;
 mod gist;
 mod index;
 mod intent;
+mod key;
 mod labels;
 mod lateness;
 mod leave;

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::key::words;
 use super::line::Line;
 use super::marks::{Mark, words};
 use super::phrases::{Known, Word, phrases};
@@ -36,16 +37,17 @@ pub(super) fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         return (first && line.is_word(1)).then_some((Mark::Order, 0, 1));
     }
     let told =
-        usize::from(line.is(at - 1, &["la"]) || line.is_sign(at - 1, ':') || line.is_sign(at - 1, '='));
-    let secret =
-        |n: usize| line.is(n, &["pass", "pin", "mk", "otp"]) || n > 0 && words(line, n - 1, &["mat", "khau"]);
+        usize::from(line.is(at - 1, words!["la"]) || line.is_sign(at - 1, ':') || line.is_sign(at - 1, '='));
+    let secret = |n: usize| {
+        line.is(n, words!["pass", "pin", "mk", "otp"]) || n > 0 && words(line, n - 1, &["mat", "khau"])
+    };
     if at > told && secret(at - 1 - told) {
         return Some((Mark::Secret, at, at + 1));
     }
     // "cân đo l4: 244 cháu": the fourth time.
     let printed = line.printed(at..at + 1);
     let time = printed.strip_prefix('l').is_some_and(|n| n.len() == 1)
-        && (line.is_sign(at + 1, ':') || at == 0 || line.begins_line(at) || line.is(at - 1, &["do"]));
+        && (line.is_sign(at + 1, ':') || at == 0 || line.begins_line(at) || line.is(at - 1, words!["do"]));
     if time || names_an_item(line, at) {
         return Some((Mark::Order, at, at + 1));
     }
@@ -58,7 +60,7 @@ pub(super) fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let ordered = line.word(at - 1).is_some_and(|w| is_one_of(&ORDERS_KNOWN, &ORDERS, w))
         && line.spelled[at - 1] != "khoi"
         // "Tuần 4 em báo rồi": who speaks, no children.
-        && (line.is(at + 1, &["em", "e"]) || !phrases().is_counted(line.word(at + 1)));
+        && (line.is(at + 1, words!["em", "e"]) || !phrases().is_counted(line.word(at + 1)));
     let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
     (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
 }
@@ -83,15 +85,15 @@ fn names_an_item(line: &Line, at: usize) -> bool {
         "=phường",
     ];
     // "Trang 3 em đã ký": who speaks is nothing that is counted.
-    let counted = phrases().is_counted(line.word(at + 1)) && !line.is(at + 1, &["em", "e"]);
+    let counted = phrases().is_counted(line.word(at + 1)) && !line.is(at + 1, words!["em", "e"]);
     let numbered = at >= 3 && line.number(at - 3).is_some();
     let standard = at >= 2
-        && line.is(at - 2, &["tieu"])
-        && line.is(at - 1, &["chuan", "chi"])
+        && line.is(at - 2, words!["tieu"])
+        && line.is(at - 1, words!["chuan", "chi"])
         && !numbered
         && line.number(at).is_some_and(|n| n <= 25);
     let record = at >= 3
-        && line.is(at - 1, &["so"])
+        && line.is(at - 1, words!["so"])
         && (words(line, at - 3, &["bien", "ban"]) || words(line, at - 3, &["quyet", "dinh"]));
     let storm = at >= 2
         && words(line, at - 2, &["bao", "so"])
@@ -104,26 +106,28 @@ fn names_an_item(line: &Line, at: usize) -> bool {
         return true;
     }
     // "Mức thu 28" and "mức 3: 15" differ in the colon.
-    let rank = !line.is(at - 1, &["muc"])
+    let rank = !line.is(at - 1, words!["muc"])
         || line.is_sign(at + 1, ':')
-        || line.is(at + 1, &["la"]) && line.number(at).is_some_and(|n| n <= 4);
+        || line.is(at + 1, words!["la"]) && line.number(at).is_some_and(|n| n <= 4);
     let group = line.is_glued(at + 1)
         && (line.is_sign(at + 1, '.') || line.is_sign(at + 1, ','))
         && line.number(at + 2).is_some();
-    let side = at >= 2 && line.is(at - 1, &["tuyen"]) && line.is(at - 2, &["trai", "dung"]);
-    let lesson = line.is(at - 1, &["tiet"])
-        && line.is(at + 1, &["lop"])
+    let side = at >= 2 && line.is(at - 1, words!["tuyen"]) && line.is(at - 2, words!["trai", "dung"]);
+    let lesson = line.is(at - 1, words!["tiet"])
+        && line.is(at + 1, words!["lop"])
         && line.word(at + 2).is_some_and(|w| !phrases().is_counted(Some(w)))
         && line.number(at + 2).is_none();
     if lesson {
         return true;
     }
     // "Cô Phấn mới mũi 1", "module 9": which one.
-    let step = line.is(at - 1, &["mui", "vong", "module", "modul", "hang"])
+    let step = line.is(at - 1, words!["mui", "vong", "module", "modul", "hang"])
         && line.number(at).is_some_and(|n| n <= 12)
         && !(line.is_sign(at + 1, ':') || line.is_sign(at + 1, '='))
         && line.number(at + 1).is_none()
-        && (at + 1 >= line.len() || !line.is_word(at + 1) || line.is(at - 1, &["module", "modul", "vong"]));
+        && (at + 1 >= line.len()
+            || !line.is_word(at + 1)
+            || line.is(at - 1, words!["module", "modul", "vong"]));
     if step && !counted {
         return true;
     }
@@ -132,25 +136,25 @@ fn names_an_item(line: &Line, at: usize) -> bool {
         && rank
         && !side
         && !group;
-    let place = ["tan", "o", "tai", "len", "qua", "sang", "den", "vao", "tu"];
+    let place = words!["tan", "o", "tai", "len", "qua", "sang", "den", "vao", "tu"];
     let large = line.number(at).is_some_and(|n| (100..1000).contains(&n)) && !counted;
     // "Trên bàn chị Yến phòng 3": where somebody sits.
     let sits = at >= 3
-        && line.is(at - 1, &["phong", "ban", "tu", "ke"])
+        && line.is(at - 1, words!["phong", "ban", "tu", "ke"])
         && !counted
         && line.tokens[at - 2].capital
-        && line.is(at - 3, &["chi", "anh", "co", "thay", "ban", "cua"]);
+        && line.is(at - 3, words!["chi", "anh", "co", "thay", "ban", "cua"]);
     let room = sits
-        || line.is(at - 1, &["hop"]) && at >= 2 && line.is(at - 2, &["phong"]) && !counted
-        || line.is(at - 1, &["phong"]) && large
-        || line.is(at - 1, &["phong"])
-            && (at >= 2 && line.is(at - 2, &place)
-                || line.is(at + 1, &["lop"])
+        || line.is(at - 1, words!["hop"]) && at >= 2 && line.is(at - 2, words!["phong"]) && !counted
+        || line.is(at - 1, words!["phong"]) && large
+        || line.is(at - 1, words!["phong"])
+            && (at >= 2 && line.is(at - 2, place)
+                || line.is(at + 1, words!["lop"])
                     && line.word(at + 2).is_some_and(|w| !phrases().is_counted(Some(w))));
-    let slips = ["thieu", "thua", "du", "sot", "danh", "go", "bam", "nham"];
-    let digit = line.is(at - 1, &["so"])
+    let slips = words!["thieu", "thua", "du", "sot", "danh", "go", "bam", "nham"];
+    let digit = line.is(at - 1, words!["so"])
         && at >= 2
-        && line.is(at - 2, &slips)
+        && line.is(at - 2, slips)
         && line.tokens[at].width() == 1
         && !line.is_word(at + 1);
     item && !counted || room || digit
@@ -159,7 +163,7 @@ fn names_an_item(line: &Line, at: usize) -> bool {
 /// The second of "biểu 01, 02", "mẫu 01 và 03": written with the zero of a list.
 fn goes_on_with_orders(line: &Line, at: usize) -> bool {
     let listed = |n: usize| line.tokens[n].width() == 2 && line.tokens[n].folded.starts_with('0');
-    let joint = |n: usize| line.is_sign(n, ',') || line.is_sign(n, '+') || line.is(n, &["va", "voi"]);
+    let joint = |n: usize| line.is_sign(n, ',') || line.is_sign(n, '+') || line.is(n, words!["va", "voi"]);
     let mut first = at;
     while first >= 3
         && joint(first - 1)
@@ -169,7 +173,7 @@ fn goes_on_with_orders(line: &Line, at: usize) -> bool {
     {
         first -= 2;
     }
-    first < at && line.is(first - 1, &["bieu", "mau", "phieu", "muc", "dot", "ky"])
+    first < at && line.is(first - 1, words!["bieu", "mau", "phieu", "muc", "dot", "ky"])
 }
 
 /// The numbers of a list in one line: "1. cô Ngà 2. cô Mỵ".
@@ -215,13 +219,14 @@ pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     }
     let paper = words(line, at + 1, &["van", "ban"]) || words(line, at + 1, &["cong", "van"]);
     // "Em báo 2 trường": so few stand for no figure.
-    let schools = line.is(at + 1, &["truong", "ben"])
+    let schools = line.is(at + 1, words!["truong", "ben"])
         && line.number(at).is_some_and(|n| n <= 5)
         && (at == 0
-            || line.is(at - 1, &["bao", "ca", "cho", "hai"])
-            || line.is(at + 2, &["deu", "cung", "chung"]));
+            || line.is(at - 1, words!["bao", "ca", "cho", "hai"])
+            || line.is(at + 2, words!["deu", "cung", "chung"]));
     // "Tiêm đủ 2 mũi 264": which, beside how many.
-    let doses = line.is(at + 1, &["mui"]) && (line.number(at + 2).is_some() || line.is_sign(at + 2, ':'));
+    let doses =
+        line.is(at + 1, words!["mui"]) && (line.number(at + 2).is_some() || line.is_sign(at + 2, ':'));
     // "Trực 24/24", "24/7".
     let always = line.number(at) == Some(24)
         && line.is_sign(at + 1, '/')
@@ -231,19 +236,21 @@ pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         return Some((Mark::Measure, at, at + 3));
     }
     // "Bếp 1 chiều".
-    let one_way =
-        line.is(at + 1, &["chieu"]) && line.number(at) == Some(1) && at > 0 && !line.is(at - 1, &["luc"]);
+    let one_way = line.is(at + 1, words!["chieu"])
+        && line.number(at) == Some(1)
+        && at > 0
+        && !line.is(at - 1, words!["luc"]);
     let one_way = one_way
-        || line.is(at + 1, &["phan"])
+        || line.is(at + 1, words!["phan"])
             && line.number(at) == Some(1)
-            && !line.is(at + 2, &["tram"])
+            && !line.is(at + 2, words!["tram"])
             && line.spelled[at + 1] == "phân\u{300}";
     // "Tổ chức 02 buổi": so an office writes a figure.
-    let formal = line.is(at + 1, &["buoi"]) && line.tokens[at].folded.starts_with('0');
+    let formal = line.is(at + 1, words!["buoi"]) && line.tokens[at].folded.starts_with('0');
     let names_a_time = line.number(at + 2).is_some() && !line.is_glued(at + 2)
-        || line.is(at + 1, &["hom"]) && line.is(at + 2, &["nay", "qua", "kia", "truoc"])
-        || line.is(at + 1, &["ngay"]) && line.is(at + 2, &["hom", "thu"])
-        || line.is(at + 2, &["truoc", "vua", "qua"])
+        || line.is(at + 1, words!["hom"]) && line.is(at + 2, words!["nay", "qua", "kia", "truoc"])
+        || line.is(at + 1, words!["ngay"]) && line.is(at + 2, words!["hom", "thu"])
+        || line.is(at + 2, words!["truoc", "vua", "qua"])
         || line.word(at + 2).is_some_and(|w| w.spelled == "nay\u{300}");
     let said = is_one_of(&MEASURES_KNOWN, &MEASURES, noun) && !names_a_time && !formal;
     // "3kg2".

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::key::{Key, words};
 use super::line::Line;
 use super::phrases::{Hit, Tag};
 use super::reading::Unclear;
@@ -89,11 +90,12 @@ fn meant<'f>(found: &'f [Found], line: &Line, hits: &[Hit]) -> Vec<&'f Found> {
     let for_another = |f: &&Found| {
         let at = f.tokens.start;
         at >= 2
-            && line.is(at - 1, &["ho", "giup", "thay"])
-            && line.is(at - 2, &["gui", "nop", "bao", "cao", "nhap"])
+            && line.is(at - 1, words!["ho", "giup", "thay"])
+            && line.is(at - 2, words!["gui", "nop", "bao", "cao", "nhap"])
     };
     let both = (0..line.len()).any(|at| {
-        line.is(at, &["hai", "2", "luon", "deu"]) && line.is(at + 1, &["truong", "ben", "roi", "ca"])
+        line.is(at, words!["hai", "2", "luon", "deu"])
+            && line.is(at + 1, words!["truong", "ben", "roi", "ca"])
     });
     if let [.., other] = found
         && found.len() == 2
@@ -109,64 +111,62 @@ fn meant<'f>(found: &'f [Found], line: &Line, hits: &[Hit]) -> Vec<&'f Found> {
 
 /// "em là Ban Mai": whose word it is.
 fn introduces(line: &Line, at: usize) -> bool {
-    at >= 2 && line.is(at - 1, &["la"]) && line.is(at - 2, &["em", "minh", "toi"])
+    at >= 2 && line.is(at - 1, words!["la"]) && line.is(at - 2, words!["em", "minh", "toi"])
 }
 
 /// "em Hương, HT MN Hoa Sữa", "em bên Hoa Sữa": the name of the speaker, of an office or of a place leads back to the speaker.
 fn introduces_speaker(line: &Line, at: usize) -> bool {
-    const BETWEEN: [&str; 10] = ["ben", "o", "la", "ht", "hieu", "truong", "pht", "pho", "hp", "gv"];
+    const BETWEEN: &[Key] = words!["ben", "o", "la", "ht", "hieu", "truong", "pht", "pho", "hp", "gv"];
     let words = (0..at).rev().take(8);
     let mut leads = words.skip_while(|n| {
-        line.is_sign(*n, ',')
-            || line.is(*n, &BETWEEN)
-            || line.is_word(*n) && line.tokens[*n].capital && *n > 0
+        line.is_sign(*n, ',') || line.is(*n, BETWEEN) || line.is_word(*n) && line.tokens[*n].capital && *n > 0
     });
-    leads.next().is_some_and(|n| line.is(n, &["em", "toi", "minh", "e"]))
+    leads.next().is_some_and(|n| line.is(n, words!["em", "toi", "minh", "e"]))
 }
 
 /// A school where somebody is or from which somebody is, not one that speaks: "đang dự bên Hoa Sen 1", "chị Oanh bên Hoa
 /// Mai", "nhầm với Hoa Sữa".
 fn is_told_of(line: &Line, found: &Found) -> bool {
-    const PLACES: [&str; 4] = ["ben", "o", "tai", "qua"];
-    const BEING: [&str; 9] = ["du", "dang", "hop", "tham", "hoc", "den", "sang", "ve", "giang"];
+    const PLACES: &[Key] = words!["ben", "o", "tai", "qua"];
+    const BEING: &[Key] = words!["du", "dang", "hop", "tham", "hoc", "den", "sang", "ve", "giang"];
     let at = found.tokens.start;
     let mixed = at >= 2
-        && line.is(at - 1, &["voi", "cua", "sang"])
-        && (at.saturating_sub(3)..at).any(|n| line.is(n, &["nham"]));
+        && line.is(at - 1, words!["voi", "cua", "sang"])
+        && (at.saturating_sub(3)..at).any(|n| line.is(n, words!["nham"]));
     if mixed {
         return true;
     }
     // "Bàn giao 112 trẻ cho Trường Tiểu học Kim Đồng".
     let given_to = at >= 2
-        && line.is(at - 1, &["cho"])
+        && line.is(at - 1, words!["cho"])
         && (at.saturating_sub(9)..at - 1)
-            .any(|n| line.is(n, &["ban", "trao"]) && line.is(n + 1, &["giao", "tang"]));
+            .any(|n| line.is(n, words!["ban", "trao"]) && line.is(n + 1, words!["giao", "tang"]));
     if given_to {
         return true;
     }
-    if at < 2 || !line.is(at - 1, &PLACES) {
+    if at < 2 || !line.is(at - 1, PLACES) {
         return false;
     }
     let person =
-        line.tokens[at - 2].capital && at >= 3 && line.is(at - 3, &["chi", "co", "anh", "thay", "ban"]);
+        line.tokens[at - 2].capital && at >= 3 && line.is(at - 3, words!["chi", "co", "anh", "thay", "ban"]);
     // "KH năm học bên Hoa Sữa" is theirs.
-    let year = |n: usize| line.is(n, &["hoc"]) && n > 0 && line.is(n - 1, &["nam"]);
-    let opening = |n: usize| line.is(n, &["giang"]) && n > 0 && line.is(n - 1, &["khai"]);
-    let there = (at.saturating_sub(5)..at - 1).any(|n| line.is(n, &BEING) && !year(n) && !opening(n));
+    let year = |n: usize| line.is(n, words!["hoc"]) && n > 0 && line.is(n - 1, words!["nam"]);
+    let opening = |n: usize| line.is(n, words!["giang"]) && n > 0 && line.is(n - 1, words!["khai"]);
+    let there = (at.saturating_sub(5)..at - 1).any(|n| line.is(n, BEING) && !year(n) && !opening(n));
     person || there
 }
 
 /// Where the sender's own words begin behind a question about another school: "Vàng Anh nộp rồi hả, trường em còn chưa …".
 fn own_words_behind_a_question(line: &Line, other: &Found, hits: &[Hit]) -> Option<usize> {
     let own = (other.tokens.end + 1..line.len()).find(|at| {
-        line.is(*at, &["truong", "ben"])
-            && line.is(at + 1, &["em", "minh", "toi"])
+        line.is(*at, words!["truong", "ben"])
+            && line.is(at + 1, words!["em", "minh", "toi"])
             && ends_clause(line, at - 1)
     })?;
     let asks = hits.iter().any(|h| {
         matches!(h.tag, Tag::AskEnd | Tag::Ask)
             && (other.tokens.end..own).contains(&h.start)
-            && !line.is(h.start, &["chua", "khong"])
+            && !line.is(h.start, words!["chua", "khong"])
     });
     asks.then_some(own)
 }
@@ -268,13 +268,13 @@ fn split(line: &Line, meant: &[&Found], context: &Context) -> Vec<Part> {
 }
 
 fn is_connector(line: &Line, at: usize) -> bool {
-    line.is(at, &["va", "voi", "lan", "cung", "con", "thi", "ca", "truong", "hai", "la"])
+    line.is(at, words!["va", "voi", "lan", "cung", "con", "thi", "ca", "truong", "hai", "la"])
 }
 
 /// A comma or "còn" parts the first name from the next.
 fn ends_phrase(line: &Line, range: &Range<usize>) -> bool {
     range.clone().any(|at| {
-        line.is(at, &["con"])
+        line.is(at, words!["con"])
             || line.is_sign(at, ',')
             || line.is_sign(at, ';')
             || line.is_sign(at, '.')

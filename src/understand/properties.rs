@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::key::words;
 use super::testing::World;
 use super::{Act, Intent, command};
 use crate::domain::{ConfirmationLevel, Value};
@@ -85,7 +86,7 @@ fn numbers_said(text: &str) -> Vec<i64> {
     let amounts = (0..line.len())
         .filter_map(|at| crate::vietnamese::amount_at(&line.text, &line.tokens, at))
         .flat_map(|(amount, _)| [amount.whole(), amount.hundredths()]);
-    let nothing = (0..line.len()).any(|at| line.is(at, &["khong"])).then_some(0);
+    let nothing = (0..line.len()).any(|at| line.is(at, words!["khong"])).then_some(0);
     amounts.flatten().chain(nothing).collect()
 }
 

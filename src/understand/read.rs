@@ -9,6 +9,7 @@ use super::compose::composed;
 use super::fields::{Bound, Names, figure};
 use super::figures::{Number, numbers, says_what};
 use super::intent::Signs;
+use super::key::words;
 use super::labels::asks_who_is_not;
 use super::line::Line;
 use super::marks::{Mark, links_in, marks};
@@ -87,8 +88,8 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
     let wishes = |f: &&Found| {
         let (first, end) = (f.tokens.start, f.tokens.end);
         first > 0
-            && line.is(first - 1, &["cho"])
-            && (end..end + 2).any(|at| line.is(at, &["toi", "den", "qua", "sang", "xin", "lui"]))
+            && line.is(first - 1, words!["cho"])
+            && (end..end + 2).any(|at| line.is(at, words!["toi", "den", "qua", "sang", "xin", "lui"]))
     };
     hits.extend(found.iter().filter(wishes).map(|f| Hit {
         tag: Tag::Wish,
@@ -153,7 +154,9 @@ fn claim_then_question(
     // "Nhờ trường bạn nộp rồi, không biết họ nộp chưa" claims nothing for sure.
     let cut = clauses[asks].range.start;
     let unsure = (cut..range.end).any(|at| {
-        line.is(at, &["khong"]) && line.is(at + 1, &["biet", "ro"]) && !line.is(at + 2, &["sao", "vi", "the"])
+        line.is(at, words!["khong"])
+            && line.is(at + 1, words!["biet", "ro"])
+            && !line.is(at + 2, words!["sao", "vi", "the"])
     });
     if unsure {
         return None;
@@ -276,13 +279,13 @@ impl One<'_> {
             open.deadline
                 .is_some_and(|d| number.amount.whole() == Some(i64::from(chrono::Datelike::day(&d.date()))))
         };
-        let acts = line.is(end + 1, &["co", "qua", "len"])
+        let acts = line.is(end + 1, words!["co", "qua", "len"])
             || self.hits.iter().any(|h| {
                 h.start == end + 1 && matches!(h.tag, Tag::HandIn | Tag::Doing | Tag::Finish | Tag::Future)
             });
-        line.is(end, &["em", "ben", "truong"])
+        line.is(end, words!["em", "ben", "truong"])
             && acts
-            && number.before.iter().all(|at| line.is(*at, &["dung", "vang", "da", "chi", "a"]))
+            && number.before.iter().all(|at| line.is(*at, words!["dung", "vang", "da", "chi", "a"]))
             && self.context.open.iter().any(due)
     }
 
@@ -567,7 +570,7 @@ fn is_row(line: &Line, range: &Range<usize>, marks: &[Mark], figures: &[Number])
     let other = |at: &usize| {
         line.is_word(*at)
             && marks[*at] != Mark::School
-            && !line.is(*at, &["a", "chi", "em", "da", "nhe", "nha"])
+            && !line.is(*at, words!["a", "chi", "em", "da", "nhe", "nha"])
             && !figures.iter().any(|n| n.tokens.contains(at))
     };
     figures.len() >= 2

@@ -4,18 +4,20 @@
 use std::ops::Range;
 
 use super::figures::{Number, next_is_number};
+use super::key::{Key, words};
 use super::line::Line;
 use super::phrases::{Hit, Tag, phrases};
 use super::roles::Role;
 
 /// Verbs of saying and writing down.
-const SAYING: [&str; 14] =
-    ["ghi", "bao", "go", "danh", "nhap", "gui", "viet", "dien", "khai", "bam", "chep", "nop", "cong", "dem"];
+const SAYING: &[Key] = words![
+    "ghi", "bao", "go", "danh", "nhap", "gui", "viet", "dien", "khai", "bam", "chep", "nop", "cong", "dem"
+];
 /// How they go wrong.
-const WRONG: [&str; 12] =
-    ["nham", "lon", "sai", "loi", "thieu", "sot", "thua", "du", "nguoc", "trung", "lac", "lech"];
+const WRONG: &[Key] =
+    words!["nham", "lon", "sai", "loi", "thieu", "sot", "thua", "du", "nguoc", "trung", "lac", "lech"];
 /// Words that lead from an old figure to the new one.
-const STEPS: [&str; 20] = [
+const STEPS: &[Key] = words![
     "thanh", "sang", "ra", "lai", "la", "giup", "em", "chi", "anh", "cho", "chuyen", "doi", "sua", "dieu",
     "chinh", "len", "xuong", "con", "so", "ho",
 ];
@@ -27,8 +29,9 @@ pub(super) fn is_changed_to(line: &Line, at: usize, end: usize, from: bool) -> b
         && line.is_sign(end + 1, '>')
         && next_is_number(line, end + 2)
         || line.is_sign(end, '→') && next_is_number(line, end + 1);
-    let milk =
-        line.is(end, &["sua"]) && line.spelled[end] == "sua" && line.is(end + 2, &["k", "ngan", "nghin"]);
+    let milk = line.is(end, words!["sua"])
+        && line.spelled[end] == "sua"
+        && line.is(end + 2, words!["k", "ngan", "nghin"]);
     if arrow || milk || is_misspelt(line, at) {
         return arrow;
     }
@@ -37,18 +40,21 @@ pub(super) fn is_changed_to(line: &Line, at: usize, end: usize, from: bool) -> b
     if (end..to).any(|n| line.spelled[n] == "đôi\u{323}") {
         return false;
     }
-    let says = |words: &[&str]| (end..to).any(|n| line.is(n, words));
+    let says = |words: &[Key]| (end..to).any(|n| line.is(n, words));
     let moved = (end..to).any(|n| {
-        line.is(n, &["sang"]) && line.spelled[n] != "sa\u{301}ng" && line.spelled[n] != "sang\u{301}"
+        line.is(n, words!["sang"]) && line.spelled[n] != "sa\u{301}ng" && line.spelled[n] != "sang\u{301}"
     });
-    says(&["thanh"]) || moved || says(&["sua", "doi", "chuyen"]) || from && says(&["len", "xuong", "con"])
+    says(words!["thanh"])
+        || moved
+        || says(words!["sua", "doi", "chuyen"])
+        || from && says(words!["len", "xuong", "con"])
 }
 
 /// The figure to which words of change lead from behind another figure and its noun.
 fn leads_to(line: &Line, end: usize) -> Option<usize> {
-    let noun = line.is_word(end) && phrases().is_counted(line.word(end)) && !line.is(end, &STEPS);
+    let noun = line.is_word(end) && phrases().is_counted(line.word(end)) && !line.is(end, STEPS);
     let first = end + usize::from(noun);
-    let to = (first..first + 6).find(|n| !line.is(*n, &STEPS))?;
+    let to = (first..first + 6).find(|n| !line.is(*n, STEPS))?;
     (to > first && next_is_number(line, to)).then_some(to)
 }
 
@@ -57,7 +63,7 @@ pub(super) fn joins(line: &Line, between: Range<usize>) -> bool {
     between.len() <= 6
         && between.clone().all(|at| {
             !line.is_word(at) && !line.is_sign(at, ',') && !line.is_sign(at, ';')
-                || line.is(at, &STEPS)
+                || line.is(at, STEPS)
                 || at == between.start && phrases().is_counted(line.word(at))
         })
 }
@@ -66,9 +72,9 @@ pub(super) fn joins(line: &Line, between: Range<usize>) -> bool {
 fn is_misspelt(line: &Line, at: usize) -> bool {
     (at.saturating_sub(4)..at).any(|n| {
         n > 0
-            && line.is(n, &["nham", "lon", "sai", "nguoc"])
-            && line.is(n - 1, &SAYING)
-            && (n + 1..at).all(|m| line.is_word(m) && !line.is(m, &["la", "thanh", "ra", "dung"]))
+            && line.is(n, words!["nham", "lon", "sai", "nguoc"])
+            && line.is(n - 1, SAYING)
+            && (n + 1..at).all(|m| line.is_word(m) && !line.is(m, words!["la", "thanh", "ra", "dung"]))
     })
 }
 
@@ -83,46 +89,47 @@ pub(super) fn drop_said_before(line: &Line, hits: &[Hit], found: &mut [Number]) 
     let before = |number: &Number| {
         let at = number.tokens.start;
         let from = at.saturating_sub(3);
-        let verb = (from..at).rev().find(|n| line.is(*n, &SAYING) || line.is(*n, &["ra"]));
+        let verb = (from..at).rev().find(|n| line.is(*n, SAYING) || line.is(*n, words!["ra"]));
         let Some(verb) = verb.filter(|v| same_clause(v + 1..at)) else { return false };
         let only_small =
-            (verb + 1..at).all(|n| line.is(n, &WRONG) || line.is(n, &["la", "thanh", "con", "so", "co"]));
-        let wrong_before = (verb + 1..at).any(|n| line.is(n, &WRONG));
+            (verb + 1..at).all(|n| line.is(n, WRONG) || line.is(n, words!["la", "thanh", "con", "so", "co"]));
+        let wrong_before = (verb + 1..at).any(|n| line.is(n, WRONG));
         let wrong_behind = (number.tokens.end..number.tokens.end + 4)
             .take_while(|n| *n < line.len() && line.number(*n).is_none() && !ends(line, *n))
-            .any(|n| line.is(n, &["nham", "lon", "sai", "loi"]));
+            .any(|n| line.is(n, words!["nham", "lon", "sai", "loi"]));
         let past = hits.iter().any(|h| {
             matches!(h.tag, Tag::PastTime | Tag::Former)
                 && h.end <= verb
                 && verb - h.end <= 2
                 && same_clause(h.start..verb)
         });
-        let so = line.is(verb, &["ra"]) && verb > 0 && line.is(verb - 1, &["nen", "thanh"]);
+        let so = line.is(verb, words!["ra"]) && verb > 0 && line.is(verb - 1, words!["nen", "thanh"]);
         only_small
             && (so
-                || !line.is(verb, &["ra"])
+                || !line.is(verb, words!["ra"])
                     && (wrong_before || wrong_behind || past && !has_noun(line, number)))
     };
     // "95 là em làm tròn", "22 là tính thiếu", "81 trong báo cáo trước do lỗi đánh máy".
     let explained = |number: &Number| {
-        const SLIPS: [&str; 9] = ["nham", "lon", "sai", "loi", "thieu", "sot", "thua", "tron", "cu"];
+        const SLIPS: &[Key] = words!["nham", "lon", "sai", "loi", "thieu", "sot", "thua", "tron", "cu"];
         let end = (number.tokens.end..line.len())
             .find(|n| ends(line, *n) || line.number(*n).is_some())
             .unwrap_or(line.len());
-        let tells = |n: &usize| line.is(*n, &["la", "do"]) && line.spelled[*n] != "la\u{301}";
-        let near = if line.is(number.tokens.end, &["trong", "o"]) { 7 } else { 1 };
+        let tells = |n: &usize| line.is(*n, words!["la", "do"]) && line.spelled[*n] != "la\u{301}";
+        let near = if line.is(number.tokens.end, words!["trong", "o"]) { 7 } else { 1 };
         let tells = (number.tokens.end..end.min(number.tokens.end + near)).find(tells);
-        tells.is_some_and(|n| (n + 1..end.min(n + 4)).any(|m| line.is(m, &SLIPS)))
+        tells.is_some_and(|n| (n + 1..end.min(n + 4)).any(|m| line.is(m, SLIPS)))
     };
     // "Rút lại con số 11, đúng là 12".
     let taken_back = |number: &Number| {
         let at = number.tokens.start;
-        (at.saturating_sub(6)..at)
-            .any(|n| line.is(n, &["rut"]) && line.is(n + 1, &["lai"]) && line.is(n + 2, &["con", "so"]))
+        (at.saturating_sub(6)..at).any(|n| {
+            line.is(n, words!["rut"]) && line.is(n + 1, words!["lai"]) && line.is(n + 2, words!["con", "so"])
+        })
     };
     let corrects = hits.iter().any(|h| {
         matches!(h.tag, Tag::Correction | Tag::NotThat | Tag::Redo)
-            || h.tag == Tag::No && line.is(h.start, &["sai", "nham"])
+            || h.tag == Tag::No && line.is(h.start, words!["sai", "nham"])
     });
     let said: Vec<usize> = (0..found.len())
         .filter(|n| {
@@ -151,14 +158,14 @@ pub(super) fn drop_said_before(line: &Line, hits: &[Hit], found: &mut [Number]) 
 /// "Con số 96 …", "số 88 em gõ lộn", "bỏ số 104": a figure that is spoken of, not given. Not "tổng số 337", "sửa thành số 12".
 fn is_referred_to(line: &Line, number: &Number) -> bool {
     let at = number.tokens.start;
-    if at < 1 || !line.is(at - 1, &["so"]) {
+    if at < 1 || !line.is(at - 1, words!["so"]) {
         return false;
     }
     if at == 1 {
         return true;
     }
-    if line.is(at - 2, &["con"]) {
-        return !(at >= 3 && line.is(at - 3, &["lay", "theo", "thanh"]));
+    if line.is(at - 2, words!["con"]) {
+        return !(at >= 3 && line.is(at - 3, words!["lay", "theo", "thanh"]));
     }
     let named = line
         .word(at - 2)
@@ -166,7 +173,7 @@ fn is_referred_to(line: &Line, number: &Number) -> bool {
     !named
         && !line.is(
             at - 2,
-            &["tong", "lay", "theo", "thanh", "la", "bang", "dung", "voi", "si", "tang", "giam", "co"],
+            words!["tong", "lay", "theo", "thanh", "la", "bang", "dung", "voi", "si", "tang", "giam", "co"],
         )
 }
 
@@ -176,27 +183,29 @@ fn is_written_wrongly(line: &Line, number: &Number, hits: &[Hit]) -> bool {
     let from = (0..at).rev().find(|n| ends(line, *n) && !line.is_glued(n + 1)).map_or(0, |n| n + 1);
     let but = at >= 3
         && (at - 3..at).any(|n| {
-            line.is(n, &SAYING)
+            line.is(n, SAYING)
                 && n >= 1
-                && (line.is(n - 1, &["ma"])
-                    || n >= 2 && line.is(n - 1, &["em", "truong", "toi", "minh"]) && line.is(n - 2, &["ma"]))
-                && (n + 1..at).all(|m| line.is(m, &["la", "thanh", "co", "toi"]))
+                && (line.is(n - 1, words!["ma"])
+                    || n >= 2
+                        && line.is(n - 1, words!["em", "truong", "toi", "minh"])
+                        && line.is(n - 2, words!["ma"]))
+                && (n + 1..at).all(|m| line.is(m, words!["la", "thanh", "co", "toi"]))
         });
-    let verb = (from.max(at.saturating_sub(9))..at).find(|n| line.is(*n, &SAYING));
-    let turned = line.is(at.wrapping_sub(1), &["thanh", "ra"])
-        && verb.is_some_and(|v| (v + 1..at - 1).any(|n| line.is(n, &WRONG)));
+    let verb = (from.max(at.saturating_sub(9))..at).find(|n| line.is(*n, SAYING));
+    let turned = line.is(at.wrapping_sub(1), words!["thanh", "ra"])
+        && verb.is_some_and(|v| (v + 1..at - 1).any(|n| line.is(n, WRONG)));
     let behind = (end..end + 4).take_while(|n| *n < line.len() && !ends(line, *n)).find(|n| {
-        line.is(*n, &SAYING)
-            && (end..*n).all(|m| line.is(m, &["em", "truong", "toi", "minh", "la", "do", "ben", "ma"]))
+        line.is(*n, SAYING)
+            && (end..*n).all(|m| line.is(m, words!["em", "truong", "toi", "minh", "la", "do", "ben", "ma"]))
     });
     let slipped = behind.is_some_and(|v| {
         let rest: Vec<usize> = (v + 1..line.len()).take_while(|n| !ends(line, *n)).collect();
         let near = v + 1..v + 4;
-        let wrong = rest.iter().take(3).any(|n| line.is(*n, &WRONG));
+        let wrong = rest.iter().take(3).any(|n| line.is(*n, WRONG));
         let earlier =
             hits.iter().any(|h| matches!(h.tag, Tag::PastTime | Tag::Former) && near.contains(&h.start));
         let another = rest.iter().any(|n| line.number(*n).is_some());
-        (wrong || earlier) && !another && !line.is(v + 1, &["lai", "giup"])
+        (wrong || earlier) && !another && !line.is(v + 1, words!["lai", "giup"])
     });
     but || turned || slipped
 }
@@ -205,12 +214,14 @@ fn is_written_wrongly(line: &Line, number: &Number, hits: &[Hit]) -> bool {
 fn is_overtaken(line: &Line, found: &[Number], index: usize) -> bool {
     let at = found[index].tokens.start;
     let told = at >= 2
-        && line.is(at - 1, &["bao", "ghi", "go", "nhap", "nop", "khai", "gui"])
-        && line.is(at - 2, &["em", "truong", "toi", "minh", "co"]);
+        && line.is(at - 1, words!["bao", "ghi", "go", "nhap", "nop", "khai", "gui"])
+        && line.is(at - 2, words!["em", "truong", "toi", "minh", "co"]);
     told && found[index + 1..].iter().any(|n| {
         let start = n.tokens.start;
-        let now = line.is(start - 1, &["con", "thanh", "len", "xuong"])
-            || start >= 2 && line.is(start - 1, &["la"]) && line.is(start - 2, &["gio", "nay", "dung", "ra"]);
+        let now = line.is(start - 1, words!["con", "thanh", "len", "xuong"])
+            || start >= 2
+                && line.is(start - 1, words!["la"])
+                && line.is(start - 2, words!["gio", "nay", "dung", "ra"]);
         let label: Vec<_> = (n.tokens.end..n.tokens.end + 2).filter_map(|m| line.word(m)).collect();
         now && n.role == Role::Plain
             && phrases().concepts(&label).concepts.iter().all(|c| phrases().is_broad(*c))
@@ -222,8 +233,8 @@ pub(super) fn inherit_from_overtaken(line: &Line, found: &mut [Number]) {
     for index in 1..found.len() {
         let (old, new) = (&found[index - 1], &found[index]);
         let start = new.tokens.start;
-        let led =
-            (start.saturating_sub(2)..start).any(|n| line.is(n, &["con", "thanh", "len", "xuong", "la"]));
+        let led = (start.saturating_sub(2)..start)
+            .any(|n| line.is(n, words!["con", "thanh", "len", "xuong", "la"]));
         let known = |at: &[usize]| {
             let words: Vec<_> = at.iter().filter_map(|n| line.word(*n)).collect();
             !phrases().concepts(&words).concepts.is_empty()
@@ -241,7 +252,8 @@ pub(super) fn inherit_from_overtaken(line: &Line, found: &mut [Number]) {
 pub(super) fn drop_earlier_rounds(line: &Line, found: &mut [Number]) {
     let round = |number: &Number| {
         (0..number.tokens.start).rev().find_map(|at| {
-            let word = ["lan", "dot", "thang", "tuan", "quy"].into_iter().position(|w| line.is(at, &[w]))?;
+            let word =
+                words!["lan", "dot", "thang", "tuan", "quy"].iter().position(|word| line.is(at, &[*word]))?;
             Some((word, line.number(at + 1)?))
         })
     };
@@ -264,11 +276,11 @@ pub(super) fn drop_earlier_rounds(line: &Line, found: &mut [Number]) {
 
 /// "96 là tính cả nhà trẻ", "230 triệu là chưa tính bếp", "7 là em đếm cả cận nghèo".
 fn is_counted_otherwise(line: &Line, number: &Number) -> bool {
-    const RECKON: [&str; 8] = ["tinh", "dem", "cong", "gom", "gop", "ke", "lay", "tru"];
+    const RECKON: &[Key] = words!["tinh", "dem", "cong", "gom", "gop", "ke", "lay", "tru"];
     let end = number.tokens.end;
     let end = end + usize::from(phrases().is_counted(line.word(end)) && line.is_word(end));
-    line.is(end, &["la", "do", "vi"])
-        && (end + 1..end + 5).take_while(|n| !ends(line, *n)).any(|n| line.is(n, &RECKON))
+    line.is(end, words!["la", "do", "vi"])
+        && (end + 1..end + 5).take_while(|n| !ends(line, *n)).any(|n| line.is(n, RECKON))
 }
 
 /// "Em cộng sót 1 tổ", "quên tính 2 phòng", "hai cháu vừa rút", "bỏ 1 cháu bị trùng": why a figure changed, beside that figure.
@@ -282,21 +294,21 @@ fn drop_reasons(line: &Line, found: &mut [Number]) {
         let named = !phrases().concepts(&label).concepts.is_empty();
         let slips = !named
             && near.clone().any(|n| {
-                line.is(n, &["quen", "sot", "thieu", "thua", "trung"])
-                    || line.is(n, &["them", "bot", "lon", "nham"])
+                line.is(n, words!["quen", "sot", "thieu", "thua", "trung"])
+                    || line.is(n, words!["them", "bot", "lon", "nham"])
                         && n >= 1
-                        && line.is(n - 1, &["tinh", "cong", "dem", "ghi", "ke"])
+                        && line.is(n - 1, words!["tinh", "cong", "dem", "ghi", "ke"])
             });
         let moves = (end..end + 2).any(|n| {
-            let verb = ["rut", "nghi", "xin", "ra", "goi"];
-            line.is(n, &["vua"])
-                && (line.is(n + 1, &verb) || line.is(n + 1, &["vao", "chuyen", "den", "ve", "nhap"]))
-                || line.is(n, &["moi"]) && line.is(n + 1, &verb)
+            let verb = words!["rut", "nghi", "xin", "ra", "goi"];
+            line.is(n, words!["vua"])
+                && (line.is(n + 1, verb) || line.is(n + 1, words!["vao", "chuyen", "den", "ve", "nhap"]))
+                || line.is(n, words!["moi"]) && line.is(n + 1, verb)
         });
         // "Có 1 bé chuyển trường nên tổng còn 244".
         let left = (end + 1..end + 3)
-            .any(|n| line.is(n, &["chuyen", "rut"]) && line.is(n + 1, &["truong", "di", "ho"]));
-        let just = at >= 2 && line.is(at - 2, &["vua", "moi"]) && line.is(at - 1, &["co", "them"]);
+            .any(|n| line.is(n, words!["chuyen", "rut"]) && line.is(n + 1, words!["truong", "di", "ho"]));
+        let just = at >= 2 && line.is(at - 2, words!["vua", "moi"]) && line.is(at - 1, words!["co", "them"]);
         small && (slips || moves || left || just)
     };
     let reasons: Vec<usize> = (0..found.len())

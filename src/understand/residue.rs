@@ -3,6 +3,7 @@
 
 use super::clause::Clause;
 use super::figures::Number;
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
@@ -35,7 +36,7 @@ const AGAINST: [Tag; 17] = [
     Tag::Former,
 ];
 /// Words that turn, narrow or hinge what a clause says.
-const TURNS: [&str; 9] = ["nhung", "ma", "nen", "thi", "tru", "thoi", "moi", "toan", "de"];
+const TURNS: &[Key] = words!["nhung", "ma", "nen", "thi", "tru", "thoi", "moi", "toan", "de"];
 
 impl One<'_> {
     /// Asks about a claim of having done it that has words beside it which nothing explains.
@@ -72,12 +73,13 @@ impl One<'_> {
         let line = self.line;
         // Without their marks these are other words more often: "cho", "nghen", "kiểm định".
         let blurred =
-            line.spelled[hit.start].is_ascii() && line.is(hit.start, &["cho", "nghen", "dinh", "bao"]);
-        let nearby = line.is(hit.start, &["tuan", "hom"]);
+            line.spelled[hit.start].is_ascii() && line.is(hit.start, words!["cho", "nghen", "dinh", "bao"]);
+        let nearby = line.is(hit.start, words!["tuan", "hom"]);
         // "Thừa thiếu giáo viên" is what a task is about.
         let pair = hit.tag == Tag::Error
-            && line.is(hit.start, &["thua", "thieu"])
-            && (line.is(hit.start + 1, &["thieu"]) || hit.start > 0 && line.is(hit.start - 1, &["thua"]));
+            && line.is(hit.start, words!["thua", "thieu"])
+            && (line.is(hit.start + 1, words!["thieu"])
+                || hit.start > 0 && line.is(hit.start - 1, words!["thua"]));
         // "Nộp trễ rồi" is handed in.
         let late = hit.tag == Tag::Extension
             && hit.end - hit.start == 1
@@ -90,7 +92,7 @@ impl One<'_> {
     /// Something hinders, waits or is missing in the clause, whatever the others claim.
     fn is_open(&self, clause: &Clause) -> bool {
         let s = &clause.signs;
-        let waits = self.line.is(clause.range.start, &["cho", "doi"]) && s.unfinished;
+        let waits = self.line.is(clause.range.start, words!["cho", "doi"]) && s.unfinished;
         s.unable
             || s.supposed
             || s.unfinished_work
@@ -106,8 +108,10 @@ impl One<'_> {
     /// Something is denied that is not only the reader's: "chưa thấy chị duyệt" is.
     fn denies(&self, clause: &Clause) -> bool {
         let line = self.line;
-        let seen =
-            clause.range.clone().any(|at| line.is(at, &["khong", "chua"]) && line.is(at + 1, &["thay"]));
+        let seen = clause
+            .range
+            .clone()
+            .any(|at| line.is(at, words!["khong", "chua"]) && line.is(at + 1, words!["thay"]));
         clause.signs.denies && !seen
     }
 
@@ -123,9 +127,10 @@ impl One<'_> {
         }
         let verb = |h: &&Hit| matches!(h.tag, Tag::HandIn | Tag::Doing) && h.start >= end.end;
         let next = self.hits.iter().filter(own).any(|h| {
-            verb(&h) && (end.end..h.start).any(|at| self.line.is(at, &["em", "moi", "truong", "ben", "minh"]))
+            verb(&h)
+                && (end.end..h.start).any(|at| self.line.is(at, words!["em", "moi", "truong", "ben", "minh"]))
         });
-        next || self.line.is(end.end, &["moi", "thi", "la", "mang", "dem"])
+        next || self.line.is(end.end, words!["moi", "thi", "la", "mang", "dem"])
     }
 
     /// "Mong được hoàn thành", "quyết tâm hoàn thành": the end of the work without a word of the past, behind words that are
@@ -140,7 +145,9 @@ impl One<'_> {
         }
         let Some(end) = self.hits.iter().filter(own).find(|h| h.tag == Tag::Finish) else { return false };
         end.start > clause.range.start
-            && self.line.is(end.start - 1, &["duoc", "tam", "luc", "can", "phai", "muon", "de", "mong", "se"])
+            && self
+                .line
+                .is(end.start - 1, words!["duoc", "tam", "luc", "can", "phai", "muon", "de", "mong", "se"])
     }
 
     /// "Hoàn thành 9/10", which is a date as well; "nhập xong hai lớp đầu".
@@ -154,8 +161,8 @@ impl One<'_> {
             let share = line.is_sign(at + 1, '/')
                 && line.number(at) < line.number(at + 2)
                 && line.number(at).is_some();
-            let some = (line.number(at).is_some() || line.is(at, &["mot", "hai", "ba", "vai", "may"]))
-                && line.is(at + 2, &["dau", "cuoi", "truoc"]);
+            let some = (line.number(at).is_some() || line.is(at, words!["mot", "hai", "ba", "vai", "may"]))
+                && line.is(at + 2, words!["dau", "cuoi", "truoc"]);
             share || some
         })
     }
@@ -164,7 +171,8 @@ impl One<'_> {
     fn takes_back(&self, clause: &Clause) -> bool {
         let line = self.line;
         let turn = clause.range.clone().find(|at| {
-            line.is(*at, &["nhung", "nma", "tru"]) || line.is(*at, &["ma"]) && line.is(at + 1, &["la"])
+            line.is(*at, words!["nhung", "nma", "tru"])
+                || line.is(*at, words!["ma"]) && line.is(at + 1, words!["la"])
         });
         turn.is_some_and(|at| {
             let claims = |h: &Hit| matches!(h.tag, Tag::Finish | Tag::PastAfter | Tag::PastBefore);
@@ -188,7 +196,7 @@ impl One<'_> {
             .filter(own)
             .any(|h| matches!(h.tag, Tag::PastAfter | Tag::PastBefore | Tag::PastTime));
         let beside = verbs().any(|h| h.end == at || at + 1 == h.start);
-        let turns = clause.range.clone().any(|n| line.is(n, &TURNS));
+        let turns = clause.range.clone().any(|n| line.is(n, TURNS));
         past && verbs().next().is_some() && !beside && !turns
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::figures::{Number, next_is_number};
+use super::key::{Key, words};
 use super::line::Line;
 use super::phrases::{Hit, Tag, phrases};
 use super::replaced::{is_changed_to, joins};
@@ -29,11 +30,11 @@ pub(super) fn role(line: &Line, at: usize, end: usize, hits: &[Hit], found: &[Nu
     let denied = hits.iter().any(|h| h.tag == Tag::NotThat && h.end <= at && at - h.end <= 1);
     // "Từ tám lên mười", "56 sửa lại 65".
     let from = at > 0
-        && line.is(at - 1, &["tu"])
-        && line.is(end, &["len", "xuong", "con"])
+        && line.is(at - 1, words!["tu"])
+        && line.is(end, words!["len", "xuong", "con"])
         && next_is_number(line, end + 1);
     // "Giảm từ 14 xuống 9" tells a change and corrects nothing.
-    if from && at > 1 && line.is(at - 2, &["giam", "tang"]) {
+    if from && at > 1 && line.is(at - 2, words!["giam", "tang"]) {
         return Role::Former;
     }
     let replaced = is_changed_to(line, at, end, from);
@@ -62,29 +63,31 @@ pub(super) fn role(line: &Line, at: usize, end: usize, hits: &[Hit], found: &[Nu
 
 /// "245 trên 250", "245 cháu trên tổng số 250".
 fn is_said_share(line: &Line, between: Range<usize>) -> bool {
-    const BESIDE: [&str; 8] = ["tong", "so", "chau", "tre", "be", "em", "hs", "cong"];
+    const BESIDE: &[Key] = words!["tong", "so", "chau", "tre", "be", "em", "hs", "cong"];
     between.len() <= 5
-        && between.clone().filter(|n| line.is(*n, &["tren"])).count() == 1
-        && between.clone().all(|n| line.is(n, &["tren"]) || line.is(n, &BESIDE))
+        && between.clone().filter(|n| line.is(*n, words!["tren"])).count() == 1
+        && between.clone().all(|n| line.is(n, words!["tren"]) || line.is(n, BESIDE))
         && !line.begins_line(between.end)
 }
 
 /// "mỗi suất 300k", "25k/ngày", "25 ngàn một ngày", "20 suất x 300.000".
 fn is_for_each(line: &Line, at: usize, end: usize, found: &[Number]) -> bool {
-    const UNITS: [&str; 14] = [
-        "chau", "tre", "em", "hs", "suat", "phan", "nguoi", "ngay", "bua", "thang", "buoi", "lop", "be", "co",
+    const UNITS: &[Key] = words![
+        "chau", "tre", "em", "hs", "suat", "phan", "nguoi", "ngay", "bua", "thang", "buoi", "lop", "be",
+        "co",
     ];
     let words = (0..at).rev().take_while(|n| line.is_word(*n) && !line.begins_line(*n + 1)).take(3);
     let each = words.into_iter().any(|n| {
-        let said = line.is(n, &["moi"]) && (line.spelled[n].is_ascii() || line.spelled[n].starts_with("mô"));
-        said && n + 1 < at && line.is(n + 1, &UNITS)
+        let said =
+            line.is(n, words!["moi"]) && (line.spelled[n].is_ascii() || line.spelled[n].starts_with("mô"));
+        said && n + 1 < at && line.is(n + 1, UNITS)
     });
     let counted = line.is_word(end) && phrases().is_counted(line.word(end)) && line.is_sign(end + 1, '/');
-    let rate = line.is_sign(end, '/') && line.is(end + 1, &UNITS)
-        || counted && line.is(end + 2, &["lop", "nhom", "diem", "truong", "phong", "khoi"])
-        || (line.is(end, &["mot", "moi"]) || line.number(end) == Some(1)) && line.is(end + 1, &UNITS);
+    let rate = line.is_sign(end, '/') && line.is(end + 1, UNITS)
+        || counted && line.is(end + 2, words!["lop", "nhom", "diem", "truong", "phong", "khoi"])
+        || (line.is(end, words!["mot", "moi"]) || line.number(end) == Some(1)) && line.is(end + 1, UNITS);
     let times = at > 0
-        && (line.is(at - 1, &["x", "nhan"]) || line.is_sign(at - 1, '×') || line.is_sign(at - 1, '*'))
+        && (line.is(at - 1, words!["x", "nhan"]) || line.is_sign(at - 1, '×') || line.is_sign(at - 1, '*'))
         && found.last().is_some_and(|n| at - n.tokens.end <= 3);
     each || rate || times
 }
@@ -92,27 +95,27 @@ fn is_for_each(line: &Line, at: usize, end: usize, found: &[Number]) -> bool {
 /// A verb of change stands right before it: "thêm 2", "giảm 1", "rút lại đăng ký 1"; not "miễn giảm 9".
 fn changes(line: &Line, at: usize) -> bool {
     let right_before = at > 0
-        && (line.is(at - 1, &["them", "giam", "bot", "rut"])
-            || line.is(at - 1, &["tang"]) && line.spelled[at - 1] != "tăng\u{323}"
+        && (line.is(at - 1, words!["them", "giam", "bot", "rut"])
+            || line.is(at - 1, words!["tang"]) && line.spelled[at - 1] != "tăng\u{323}"
             || line.spelled[at - 1] == "trư\u{300}")
-        && !(at > 1 && line.is(at - 1, &["giam"]) && line.is(at - 2, &["mien", "gia"]));
+        && !(at > 1 && line.is(at - 1, words!["giam"]) && line.is(at - 2, words!["mien", "gia"]));
     let taken_back = (1..=3).any(|n| {
         at > n
-            && line.is(at - n - 1, &["rut"])
+            && line.is(at - n - 1, words!["rut"])
             && (at - n..at).all(|m| line.is_word(m) && !line.begins_line(m))
     });
     // "Bỏ 1 cháu bị trùng, còn 63".
     let dropped = at > 0
-        && line.is(at - 1, &["bo", "xoa", "gach", "tru"])
+        && line.is(at - 1, words!["bo", "xoa", "gach", "tru"])
         && line.spelled[at - 1] != "bô\u{323}"
-        && (at + 1..at + 12).any(|n| line.is(n, &["con"]) && next_is_number(line, n + 1));
+        && (at + 1..at + 12).any(|n| line.is(n, words!["con"]) && next_is_number(line, n + 1));
     right_before || taken_back || dropped
 }
 
 /// "Chưa cân được 5 cháu", "còn 5 cháu chưa cân": what is not done.
 fn is_rest(line: &Line, at: usize, end: usize, hits: &[Hit]) -> bool {
     let open = |mut between: Range<usize>| between.all(|n| line.is_word(n) && !line.begins_line(n));
-    hits.iter().filter(|h| h.tag == Tag::Negation && line.is(h.start, &["chua"])).any(|h| {
+    hits.iter().filter(|h| h.tag == Tag::Negation && line.is(h.start, words!["chua"])).any(|h| {
         (h.end <= at && at - h.end <= 3 && open(h.end..at))
             || (h.start >= end && h.start - end <= 4 && open(end..h.start))
     })
@@ -127,8 +130,8 @@ fn is_former(line: &Line, at: usize, hits: &[Hit]) -> bool {
     let given_up = |h: &Hit| {
         h.start > at
             && h.start - at <= 6
-            && line.is(h.start - 1, &["la", "cua"])
-            && (at + 1..h.start).any(|n| line.is(n, &["la"]))
+            && line.is(h.start - 1, words!["la", "cua"])
+            && (at + 1..h.start).any(|n| line.is(n, words!["la"]))
             && !(at + 1..h.start).any(ends)
     };
     hits.iter().any(|h| {
@@ -140,7 +143,7 @@ fn is_former(line: &Line, at: usize, hits: &[Hit]) -> bool {
 fn is_planned(line: &Line, at: usize, end: usize) -> bool {
     let planned = (at.saturating_sub(4)..at)
         .any(|n| line.spelled[n] == "đinh\u{323}" || line.spelled[n] == "tinh\u{301}");
-    let turn = (end..line.len().min(end + 4)).find(|n| line.is(*n, &["ma", "nhung"]));
+    let turn = (end..line.len().min(end + 4)).find(|n| line.is(*n, words!["ma", "nhung"]));
     planned && turn.is_some_and(|n| (n..line.len()).any(|m| line.number(m).is_some()))
 }
 
@@ -148,14 +151,14 @@ fn is_planned(line: &Line, at: usize, end: usize) -> bool {
 fn is_of_others(line: &Line, at: usize) -> bool {
     let ends = |n: &usize| !line.is_word(*n) && line.number(*n).is_none() || line.begins_line(n + 1);
     let from = (0..at).rev().find(ends).map_or(0, |n| n + 1);
-    let own = |n: usize| (n + 2..at).any(|m| line.is(m, &["em", "minh", "con"]));
+    let own = |n: usize| (n + 2..at).any(|m| line.is(m, words!["em", "minh", "con"]));
     (from..at).any(|n| {
-        let other = line.is(n, &["truong", "phuong", "xa", "lang", "thon", "ben"])
-            && (line.is(n + 1, &["ban", "khac", "kia"])
-                || line.is(n + 1, &["ben"]) && line.is(n + 2, &["canh", "do", "kia"])
-                || line.is(n + 1, &["canh", "lang"]) && line.is(n + 2, &["ben", "gieng"]));
+        let other = line.is(n, words!["truong", "phuong", "xa", "lang", "thon", "ben"])
+            && (line.is(n + 1, words!["ban", "khac", "kia"])
+                || line.is(n + 1, words!["ben"]) && line.is(n + 2, words!["canh", "do", "kia"])
+                || line.is(n + 1, words!["canh", "lang"]) && line.is(n + 2, words!["ben", "gieng"]));
         // "Nghe bảo", "nghe nói": what others tell.
-        let rumour = line.is(n, &["nghe"]) && line.is(n + 1, &["bao", "noi", "don", "dau", "tin"]);
+        let rumour = line.is(n, words!["nghe"]) && line.is(n + 1, words!["bao", "noi", "don", "dau", "tin"]);
         (other || rumour) && !own(n)
     })
 }
@@ -163,7 +166,8 @@ fn is_of_others(line: &Line, at: usize) -> bool {
 /// A word that takes back what it says stands before it in the same sentence, or right behind.
 pub(super) fn is_hedged(line: &Line, at: usize, hits: &[Hit]) -> bool {
     hits.iter().any(|h| {
-        let near = line.is(h.start, &["tren", "duoi", "hon", "gan", "tam", "co"]) && h.end - h.start == 1;
+        let near =
+            line.is(h.start, words!["tren", "duoi", "hon", "gan", "tam", "co"]) && h.end - h.start == 1;
         let reach = if near { 0 } else { 6 };
         h.tag == Tag::Hedge
             && h.end <= at
@@ -178,17 +182,17 @@ pub(super) fn say_results(line: &Line, found: &mut [Number]) {
         let (change, result) = (&found[index - 1], &found[index]);
         let between = change.tokens.end..result.tokens.start;
         let led = between.len() <= 8
-            && between.clone().rev().take(2).any(|n| line.is(n, &["con", "la", "thanh", "len", "nen"]));
+            && between.clone().rev().take(2).any(|n| line.is(n, words!["con", "la", "thanh", "len", "nen"]));
         let small = |n: &usize| {
             line.word(*n).is_some_and(|w| phrases().is_filler(w))
-                || line.is(*n, &["so", "voi", "truoc", "len", "nen"])
+                || line.is(*n, words!["so", "voi", "truoc", "len", "nen"])
                 || change.after.contains(n)
         };
         let unnamed = result.before.iter().all(small);
         if change.role != Role::Delta || result.role != Role::Plain || !led || !unnamed {
             continue;
         }
-        let verb = |n: &usize| line.is(*n, &["tang", "giam", "them", "bot", "rut", "tru", "lai"]);
+        let verb = |n: &usize| line.is(*n, words!["tang", "giam", "them", "bot", "rut", "tru", "lai"]);
         let before = change.before.iter().copied().filter(|n| !verb(n)).collect();
         let unit = change.after.first().copied().filter(|n| phrases().is_counted(line.word(*n)));
         let result = &mut found[index];
@@ -243,8 +247,9 @@ pub(super) fn inherit_words(line: &Line, found: &mut [Number]) {
         let joined = joins(line, between.clone());
         let changed = old.role == Role::Former
             && between.len() == 1
-            && line.is(between.start, &["xuong", "len", "con"]);
-        let joined = joined || changed || between.len() == 1 && line.is(between.start, &["len", "xuong"]);
+            && line.is(between.start, words!["xuong", "len", "con"]);
+        let joined =
+            joined || changed || between.len() == 1 && line.is(between.start, words!["len", "xuong"]);
         if (old.role == Role::Old || changed) && found[index].role == Role::Plain && joined {
             found[index].before = old.before.clone();
         }
@@ -285,7 +290,7 @@ pub(super) fn take_rests(line: &Line, hits: &[Hit], found: &mut [Number], consum
         let unit_end = if is_unit_word(line, end) && line.is_word(end) { end + 1 } else { end };
         let hit = hits.iter().find(|h| {
             h.tag == Tag::Negation
-                && line.is(h.start, &["chua"])
+                && line.is(h.start, words!["chua"])
                 && h.end - h.start == 1
                 && (h.end == start || h.start == unit_end && alone(h.end) && number.before.is_empty())
         });
@@ -301,5 +306,5 @@ pub(super) fn take_rests(line: &Line, hits: &[Hit], found: &mut [Number], consum
 
 /// Children, however they are called.
 fn is_unit_word(line: &Line, at: usize) -> bool {
-    line.is(at, &["chau", "tre", "be", "em", "c", "hs", "ban"])
+    line.is(at, words!["chau", "tre", "be", "em", "c", "hs", "ban"])
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::alike::Alike;
+use super::key::{Key, words};
 use super::line::Line;
 use super::phrases::{Word, phrases};
 use super::shapes::shapes;
@@ -494,7 +495,7 @@ fn stands_alone(line: &Line, start: usize, end: usize, core: &Core) -> bool {
 /// The end of a name that goes on behind one of the register's: "Hoa Sen Hồng" is not Hoa Sen. The capital behind it is no word
 /// that says or counts something, and no surname of whoever signs.
 fn goes_beyond(line: &Line, start: usize, end: usize) -> Option<usize> {
-    const SURNAMES: [&str; 18] = [
+    const SURNAMES: &[Key] = words![
         "nguyen", "tran", "le", "pham", "hoang", "huynh", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
         "duong", "ha", "ly", "lo", "quang",
     ];
@@ -512,7 +513,7 @@ fn goes_beyond(line: &Line, start: usize, end: usize) -> Option<usize> {
         && capital(end)
         && !shouts(end)
         && !line.begins_line(end)
-        && !line.is(end, &SURNAMES)
+        && !line.is(end, SURNAMES)
         && !said(end);
     goes_on.then(|| (end..end + 2).find(|at| !capital(*at)).unwrap_or(end + 2))
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::key::{Key, words};
 use super::line::{Line, is_syllable};
 use super::phrases::{Hit, Known, Tag, Word, phrases};
 use super::titles::title_at;
@@ -56,11 +57,15 @@ impl Scene<'_> {
         }
         let (_, start, titled) = title_at(line, at);
         // "Lớp MG ghép": a class, not a school.
-        if titled && at > 0 && line.is(at - 1, &["lop", "khoi", "tre"]) && line.is(at, &["mg", "nt"]) {
+        if titled
+            && at > 0
+            && line.is(at - 1, words!["lop", "khoi", "tre"])
+            && line.is(at, words!["mg", "nt"])
+        {
             return None;
         }
         // "TH&THCS Nậm Lúc".
-        if line.is_sign(at + 1, '&') && line.is(at, &["th", "mn", "mg", "thcs"]) {
+        if line.is_sign(at + 1, '&') && line.is(at, words!["th", "mn", "mg", "thcs"]) {
             let (_, start, titled) = title_at(line, at + 2);
             let end = self.behind_title(at + 2, start).filter(|_| titled)?;
             return Some(Shape { tokens: at..end, sure: true });
@@ -104,9 +109,10 @@ impl Scene<'_> {
         }
         let before = at.checked_sub(1);
         let place = before.is_some_and(|n| says_side(line, n));
-        let beside = before.is_some_and(|n| n > 0 && line.is(n, &["voi", "va"]) && known_end_before(line, n));
+        let beside =
+            before.is_some_and(|n| n > 0 && line.is(n, words!["voi", "va"]) && known_end_before(line, n));
         // "30/4 cô Nhung trực": a day and its person.
-        let person = line.is(at + 3, &["co", "thay", "chu", "bac", "anh", "chi"])
+        let person = line.is(at + 3, words!["co", "thay", "chu", "bac", "anh", "chi"])
             && line.tokens.get(at + 4).is_some_and(|t| t.capital);
         let figures = line.is_sign(at + 3, ':') || self.is_concept(at + 3) && !person;
         let opens = at == 0 && figures && (at + 3..line.len()).any(|n| line.number(n).is_some());
@@ -125,15 +131,15 @@ impl Scene<'_> {
             let sign = line.is_sign(start + 1, '/') || line.is_sign(start + 1, '-');
             let dated = sign && line.is_glued(start + 1) && line.is_glued(start + 2);
             // "MG 3-5 tuổi": an age.
-            let aged = line.is(start + 3, &["tuoi", "t", "thang"]);
+            let aged = line.is(start + 3, words!["tuoi", "t", "thang"]);
             return (dated && !aged && line.number(start + 2).is_some()).then_some(start + 3);
         }
         if let Some(end) = known_name(line, start) {
             return Some(self.number_behind(end));
         }
         // "trường em", "mn ơi": what every message says is no name.
-        let kinds = ["mn", "mg", "mntt", "non", "giao"];
-        let only_school = !(at..start).any(|n| line.is(n, &kinds));
+        let kinds = words!["mn", "mg", "mntt", "non", "giao"];
+        let only_school = !(at..start).any(|n| line.is(n, kinds));
         let mut end = start;
         while end < line.len()
             && end - start < 4
@@ -163,7 +169,7 @@ impl Scene<'_> {
         let line = self.line;
         let capital = line.tokens[at].capital && !self.shouted;
         let person = at > 0
-            && line.is(at - 1, &["co", "thay", "be", "ong", "ba", "chau", "lop", "duong", "chi", "anh"]);
+            && line.is(at - 1, words!["co", "thay", "be", "ong", "ba", "chau", "lop", "duong", "chi", "anh"]);
         let opens = self.opens(at);
         let closes = self.says_something(end) || self.says_something(self.number_behind(end));
         // "tỷ lệ bé ngoan": in small letters what is counted is no school.
@@ -174,10 +180,10 @@ impl Scene<'_> {
         }
         // "Em Trúc Đào, đt 0900 …": who signs.
         let signs = at > 0
-            && line.is(at - 1, &["em", "ht", "kt"])
+            && line.is(at - 1, words!["em", "ht", "kt"])
             && line.begins_line(at - 1)
             && (end >= line.len()
-                || !line.is_word(end) && line.is(end + 1, &["dt", "sdt", "ht", "pht", "hp"]));
+                || !line.is_word(end) && line.is(end + 1, words!["dt", "sdt", "ht", "pht", "hp"]));
         if signs {
             return false;
         }
@@ -186,12 +192,12 @@ impl Scene<'_> {
 
     /// Two to four words in capitals where a name may stand, with something said of it behind.
     fn capitals(&self, at: usize) -> Option<usize> {
-        const SURNAMES: [&str; 14] = [
+        const SURNAMES: &[Key] = words![
             "nguyen", "tran", "le", "pham", "hoang", "huynh", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
             "duong",
         ];
         let line = self.line;
-        if self.shouted || !self.opens(at) || line.is(at, &SURNAMES) || line.is(at, &NEVER_IN_NAMES) {
+        if self.shouted || !self.opens(at) || line.is(at, SURNAMES) || line.is(at, NEVER_IN_NAMES) {
             return None;
         }
         let name = |n: usize| {
@@ -205,7 +211,7 @@ impl Scene<'_> {
         let end = (at..line.len().min(at + 5)).find(|n| !name(*n) || *n > at && line.begins_line(*n))?;
         let ours = at > 0 && says_side(line, at - 1);
         if (at..end).any(|n| n > at && line.spelled[n] == "thi\u{323}")
-            || ours && line.is(at, &["phong", "so", "bo", "uy"])
+            || ours && line.is(at, words!["phong", "so", "bo", "uy"])
         {
             return None;
         }
@@ -218,12 +224,12 @@ impl Scene<'_> {
 
     /// Where the name of a speaker may stand: at the beginning of what is said, behind words of greeting.
     fn opens(&self, at: usize) -> bool {
-        const BEFORE: [&str; 23] = [
+        const BEFORE: &[Key] = words![
             "em", "lan", "la", "truong", "ben", "con", "va", "voi", "cho", "bao", "cao", "ho", "giup", "chi",
             "da", "o", "cua", "thay", "ca", "chinh", "minh", "gui", "chao",
         ];
         let line = self.line;
-        let before = (0..at).rev().find(|n| !line.is(*n, &["a"]));
+        let before = (0..at).rev().find(|n| !line.is(*n, words!["a"]));
         if before.is_some_and(|n| line.spelled[n] == "chơ\u{323}") {
             return false;
         }
@@ -234,8 +240,8 @@ impl Scene<'_> {
         let Some(before) = before else { return true };
         !line.is_word(before) && !line.is_sign(before, '/')
             || line.begins_line(at)
-            || line.is(before, &BEFORE)
-            || line.tokens[before].capital && before > 0 && line.is(before - 1, &["em"])
+            || line.is(before, BEFORE)
+            || line.tokens[before].capital && before > 0 && line.is(before - 1, words!["em"])
     }
 
     /// Figures, a colon, or a verb of an answer.
@@ -246,7 +252,7 @@ impl Scene<'_> {
             || line.number(at).is_some()
             || line.is_sign(at, ':')
             || line.is_sign(at, '-')
-            || line.is(at, &["co", "tong", "ts", "thi", "nam", "bao", "xin"])
+            || line.is(at, words!["co", "tong", "ts", "thi", "nam", "bao", "xin"])
             || self.hits.iter().any(verb)
             || self.is_concept(at)
     }
@@ -259,7 +265,7 @@ impl Scene<'_> {
         let rated =
             ['%', '/', ',', '.', '+'].into_iter().any(|s| line.is_sign(end + 1, s) && line.is_glued(end + 1));
         // "Hoàng Yến 1 em gửi chiều nay": who speaks.
-        let speaks = line.is(end + 1, &["em", "e"])
+        let speaks = line.is(end + 1, words!["em", "e"])
             && (end + 2..end + 4).any(|n| {
                 self.hits.iter().any(|h| {
                     h.start == n
@@ -282,7 +288,7 @@ impl Scene<'_> {
             && phrases().is_counted(line.word(end + 1))
             && line.number(end + 2).is_some()
             && line.is_glued(end + 3)
-            && line.is(end + 3, &["tr", "trieu", "k", "ngan", "nghin"]);
+            && line.is(end + 3, words!["tr", "trieu", "k", "ngan", "nghin"]);
         if small && !listed && !rated && !counts && !unit && !paid { end + 1 } else { end }
     }
 
@@ -300,20 +306,20 @@ impl Scene<'_> {
 
     /// "Hoa Sen 12 lớp 331 cháu", where each figure has its unit behind it; but not "Hoa Sen 1 lớp 12 cháu 331".
     fn ends_a_figure(&self, mut at: usize) -> bool {
-        const UNITS: [&str; 8] = ["lop", "nhom", "chau", "c", "tre", "be", "hs", "gv"];
+        const UNITS: &[Key] = words!["lop", "nhom", "chau", "c", "tre", "be", "hs", "gv"];
         let line = self.line;
         let mut figures = 0;
-        while line.is(at, &UNITS) && line.number(at + 1).is_some() {
+        while line.is(at, UNITS) && line.number(at + 1).is_some() {
             at += 2;
             figures += 1;
         }
-        figures > 0 && line.is(at, &UNITS)
+        figures > 0 && line.is(at, UNITS)
     }
 
     /// The "Thị" of "Võ Thị Sáu".
     fn is_middle_name(&self, at: usize, start: usize) -> bool {
         let line = self.line;
-        at > start && line.is(at, &["thi"]) && line.tokens[at].capital && !self.shouted
+        at > start && line.is(at, words!["thi"]) && line.tokens[at].capital && !self.shouted
     }
 
     /// The "La" of "TH Ba La", the "Cò" of "TH Pà Cò": a capital behind a capital belongs to the name, whatever the word means in small
@@ -328,11 +334,11 @@ impl Scene<'_> {
             && !all_capitals(line, at)
             && !self.shouted
             && !self.is_concept(at)
-            && !line.is(at, &["em", "xin", "da", "chua", "khong", "truong"])
+            && !line.is(at, words!["em", "xin", "da", "chua", "khong", "truong"])
     }
 
     fn may_stand_in_name(&self, at: usize) -> bool {
-        self.line.is_word(at) && !self.line.is(at, &NEVER_IN_NAMES)
+        self.line.is_word(at) && !self.line.is(at, NEVER_IN_NAMES)
     }
 
     /// A word that phrases or things counted begin with.
@@ -356,7 +362,7 @@ impl Scene<'_> {
 }
 
 /// Words of every message that stand behind "trường" and are no name.
-const NEVER_IN_NAMES: [&str; 37] = [
+const NEVER_IN_NAMES: &[Key] = words![
     "giam", "tang", "lai", "em", "minh", "toi", "chi", "anh", "con", "chung", "da", "chua", "khong", "xin",
     "nop", "gui", "bao", "co", "la", "nao", "nay", "thi", "cung", "dang", "se", "nhan", "duoc", "khi", "vi",
     "bi", "de", "cho", "truong", "ben", "ten", "nen", "oi",

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::fields::Bound;
 use super::figures::Number;
 use super::gist::Gist;
+use super::key::words;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
@@ -112,9 +113,9 @@ pub(super) fn by_figure_words(
     tasks: &[&OpenTask],
 ) -> Option<TaskId> {
     let about_figures = range.clone().any(|at| {
-        line.is(at, &["so"]) && line.is(at + 1, &["lieu"])
-            || line.is(at, &["con"]) && line.is(at + 1, &["so"])
-            || line.is(at, &["bieu"]) && line.number(at + 1).is_none()
+        line.is(at, words!["so"]) && line.is(at + 1, words!["lieu"])
+            || line.is(at, words!["con"]) && line.is(at + 1, words!["so"])
+            || line.is(at, words!["bieu"]) && line.number(at + 1).is_none()
     });
     let mut figured = tasks.iter().filter(|o| o.task.form.fields.iter().any(|f| f.kind.is_figure()));
     match (about_figures, figured.next(), figured.next()) {
@@ -180,7 +181,7 @@ pub(super) fn by_topic_beside_labels(
     let tasks: Vec<&OpenTask> = context.open.iter().filter(|o| alike.contains(&o.task.id)).collect();
     let label = |at: usize| {
         let named = |o: &&OpenTask| context.names(o.task).labels_have(line.folded(at));
-        line.is(at, &["tong", "hop", "so", "ts"]) || tasks.iter().any(named)
+        line.is(at, words!["tong", "hop", "so", "ts"]) || tasks.iter().any(named)
     };
     let beside: Vec<Mark> = (0..line.len())
         .map(|at| if range.contains(&at) && label(at) { Mark::School } else { marks[at] })
@@ -238,7 +239,7 @@ fn months(line: &Line, range: std::ops::Range<usize>) -> impl Iterator<Item = &s
     const NAMES: [&str; 12] =
         ["t/1", "t/2", "t/3", "t/4", "t/5", "t/6", "t/7", "t/8", "t/9", "t/10", "t/11", "t/12"];
     range.filter_map(move |at| {
-        let said = line.is(at, &["thang"]) || line.is(at, &["t"]) && line.is_glued(at + 1);
+        let said = line.is(at, words!["thang"]) || line.is(at, words!["t"]) && line.is_glued(at + 1);
         let month = line.number(at + 1).filter(|n| said && (1..=12).contains(n))?;
         NAMES.get(usize::try_from(month).ok()? - 1).copied()
     })

@@ -1,5 +1,6 @@
 //! The words for a kind of school, and where a name behind one ends.
 
+use super::key::words;
 use super::line::{Line, spelling};
 use crate::vietnamese::{TokenKind, fold_words, tokens};
 
@@ -84,7 +85,7 @@ pub(super) fn title_at(line: &Line, at: usize) -> (Option<Kind>, usize, bool) {
     let mut start = at + count;
     // "MN. Hoa Mai"; "so với công lập. Hiện có …" ends a sentence.
     if count > 0 && line.is_sign(start, '.') {
-        if !line.is(start - 1, &["mn", "mg", "nt", "th", "mntt", "tr"]) {
+        if !line.is(start - 1, words!["mn", "mg", "nt", "th", "mntt", "tr"]) {
             return (None, at, false);
         }
         start += 1;

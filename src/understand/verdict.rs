@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::marks;
 use super::reading::Until;
@@ -38,16 +39,16 @@ pub enum Answered {
 }
 
 /// Words that say yes when nothing denies them.
-const YES: [&str; 12] =
-    ["duoc", "ok", "uh", "u", "vang", "duyet", "cho", "dong", "nhat", "chap", "yes", "thong"];
+const YES: &[Key] =
+    words!["duoc", "ok", "uh", "u", "vang", "duyet", "cho", "dong", "nhat", "chap", "yes", "thong"];
 /// Words that may stand beside one of those and change nothing.
-const BESIDE: [&str; 41] = [
+const BESIDE: &[Key] = words![
     "em", "nhe", "nha", "u", "a", "chi", "anh", "truong", "don", "cac", "ca", "tat", "thoi", "cung", "roi",
     "di", "y", "thuan", "nhan", "lui", "gia", "han", "co", "thay", "minh", "da", "sao", "khong", "het",
     "lun", "luon", "hai", "ba", "bon", "nhi", "tri", "va", "voi", "day", "do", "oi",
 ];
 /// Words that deny. "Đừng" does too: see [`forbids`].
-const NO: [&str; 5] = ["khong", "chua", "no", "choi", "bac"];
+const NO: &[Key] = words!["khong", "chua", "no", "choi", "bac"];
 /// Beginnings of what means no though it denies nothing.
 const HOLDS: [&str; 8] =
     ["het han", "han la han", "giu nguyen han", "giu han", "dung han", "theo han", "han cu", "giu nguyen"];
@@ -58,7 +59,7 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
     let line = Line::new(text);
     let asks = line.tokens.iter().any(|t| t.is_sign('?'))
         || (0..line.len())
-            .any(|at| line.is(at, &["sao", "nao", "gi", "ha", "chang"]) && !is_no_matter(&line, at));
+            .any(|at| line.is(at, words!["sao", "nao", "gi", "ha", "chang"]) && !is_no_matter(&line, at));
     if asks || line.len() == 0 {
         return None;
     }
@@ -72,12 +73,12 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
     for clause in clauses {
         let words = folded(&line, clause.clone());
         let denies =
-            clause.clone().any(|at| (line.is(at, &NO) || forbids(&line, at)) && !is_no_matter(&line, at + 1));
+            clause.clone().any(|at| (line.is(at, NO) || forbids(&line, at)) && !is_no_matter(&line, at + 1));
         let limits = ["khong qua", "khong muon hon", "khong tre hon", "khong duoc qua"];
         let limit = limits.iter().any(|l| words.contains(l));
         let holds = HOLDS.iter().any(|h| words.contains(h));
         // "Đúng" says that something is so, and a request for more time is not so or not so.
-        qualified |= !holds && clause.clone().any(|at| line.is(at, &["dung"]) && !forbids(&line, at));
+        qualified |= !holds && clause.clone().any(|at| line.is(at, words!["dung"]) && !forbids(&line, at));
         let mut in_clause = said.iter().filter(|d| clause.contains(&d.tokens.start));
         let day = in_clause.next();
         if in_clause.any(|other| day.is_some_and(|day| day.day != other.day)) {
@@ -100,12 +101,9 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
             // "Em nói rõ thêm cho chị" holds a word that says yes and says none.
             None => {
                 let only = clause.clone().all(|at| {
-                    line.is(at, &YES)
-                        || line.is(at, &BESIDE)
-                        || line.number(at).is_some()
-                        || !line.is_word(at)
+                    line.is(at, YES) || line.is(at, BESIDE) || line.number(at).is_some() || !line.is_word(at)
                 });
-                yes |= only && clause.clone().any(|at| line.is(at, &YES));
+                yes |= only && clause.clone().any(|at| line.is(at, YES));
             }
         }
     }
@@ -129,25 +127,25 @@ pub fn verdict(text: &str, now: NaiveDateTime, due: Option<NaiveDate>) -> Option
 
 /// "Đừng", with its marks: without them it is "đúng" as well.
 fn forbids(line: &Line, at: usize) -> bool {
-    line.is(at, &["dung"]) && line.printed(at..at + 1).to_lowercase() == "đừng"
+    line.is(at, words!["dung"]) && line.printed(at..at + 1).to_lowercase() == "đừng"
 }
 
 /// Whether a stretch offers its day: a word for it stands there, or nothing that says anything else.
 fn offers(line: &Line, clause: &Range<usize>, day: &Said) -> bool {
-    const LEADS: [&str; 12] =
-        ["cho", "den", "toi", "het", "thoi", "chi", "lui", "ok", "duoc", "dong", "qua", "muon"];
-    clause.clone().any(|at| line.is(at, &LEADS))
-        || clause.clone().all(|at| day.tokens.contains(&at) || line.is(at, &BESIDE) || !line.is_word(at))
+    const LEADS: &[Key] =
+        words!["cho", "den", "toi", "het", "thoi", "chi", "lui", "ok", "duoc", "dong", "qua", "muon"];
+    clause.clone().any(|at| line.is(at, LEADS))
+        || clause.clone().all(|at| day.tokens.contains(&at) || line.is(at, BESIDE) || !line.is_word(at))
 }
 
 /// The day of a counter-offer. "Thêm 2 ngày" counts from the deadline, whatever day it is said on.
 fn until_of(said: &Said, line: &Line, now: NaiveDateTime, due: Option<NaiveDate>) -> Option<Until> {
     let mut until = said.until(line)?;
-    let counted = said.tokens.clone().any(|at| line.is(at, &["ngay", "hom", "tuan", "bua"]))
-        && said.tokens.clone().any(|at| line.number(at).is_some() || line.is(at, &["mot", "hai", "ba"]))
+    let counted = said.tokens.clone().any(|at| line.is(at, words!["ngay", "hom", "tuan", "bua"]))
+        && said.tokens.clone().any(|at| line.number(at).is_some() || line.is(at, words!["mot", "hai", "ba"]))
         && !said.tokens.clone().any(|at| line.is_sign(at, '/'))
         && said.tokens.start > 0
-        && line.is(said.tokens.start - 1, &["them", "lui", "cham"]);
+        && line.is(said.tokens.start - 1, words!["them", "lui", "cham"]);
     if let Some(due) = due.filter(|_| counted) {
         let more = u64::try_from((until.day - now.date()).num_days()).ok()?;
         until.day = due.checked_add_days(Days::new(more))?;
@@ -157,22 +155,23 @@ fn until_of(said: &Said, line: &Line, now: NaiveDateTime, due: Option<NaiveDate>
 
 /// "Cả 3 trường", "tất cả", "các trường xin lùi": every school that asks. Not "cho các trường", which is all there are.
 pub(super) fn those_who_ask(line: &Line) -> Option<(Range<usize>, Option<usize>)> {
-    let of_schools =
-        |at: usize| at + usize::from(line.is(at, &["truong", "don"])) + usize::from(line.is(at + 1, &["vi"]));
+    let of_schools = |at: usize| {
+        at + usize::from(line.is(at, words!["truong", "don"])) + usize::from(line.is(at + 1, words!["vi"]))
+    };
     (0..line.len()).find_map(|at| {
-        if line.is(at, &["ca"]) && line.is(at + 2, &["truong", "don"]) {
+        if line.is(at, words!["ca"]) && line.is(at + 2, words!["truong", "don"]) {
             let count = line.number(at + 1).or_else(|| spelled(line.folded(at + 1)))?;
             return Some((at..of_schools(at + 2).min(line.len()), usize::try_from(count).ok()));
         }
-        if line.is(at, &["tat"]) && line.is(at + 1, &["ca"]) && !line.is(at + 2, &["cac"]) {
+        if line.is(at, words!["tat"]) && line.is(at + 1, words!["ca"]) && !line.is(at + 2, words!["cac"]) {
             return Some((at..of_schools(at + 2).min(line.len()), None));
         }
-        let those = line.is(at, &["cac", "nhung"]) && line.is(at + 1, &["truong"]);
-        let asking = (at + 2..at + 5).find(|n| line.is(*n, &["xin"])).filter(|_| those)?;
+        let those = line.is(at, words!["cac", "nhung"]) && line.is(at + 1, words!["truong"]);
+        let asking = (at + 2..at + 5).find(|n| line.is(*n, words!["xin"])).filter(|_| those)?;
         let end = asking
             + 1
-            + usize::from(line.is(asking + 1, &["lui", "gia"]))
-            + usize::from(line.is(asking + 2, &["han"]));
+            + usize::from(line.is(asking + 1, words!["lui", "gia"]))
+            + usize::from(line.is(asking + 2, words!["han"]));
         Some((at..end.min(line.len()), None))
     })
 }
@@ -185,9 +184,10 @@ fn spelled(word: &str) -> Option<u32> {
 
 /// "Không sao", "không vấn đề gì", "đừng lo": denies nothing.
 fn is_no_matter(line: &Line, at: usize) -> bool {
-    let behind_no = at > 0 && line.is(at - 1, &["khong", "dung", "chang"]);
-    let van_de = line.is(at, &["van"]) || at > 2 && line.is(at - 3, &["khong"]) && line.is(at - 2, &["van"]);
-    (behind_no && line.is(at, &["sao", "lo", "can"]) && !line.is(at, &["can"])) || van_de
+    let behind_no = at > 0 && line.is(at - 1, words!["khong", "dung", "chang"]);
+    let van_de = line.is(at, words!["van"])
+        || at > 2 && line.is(at - 3, words!["khong"]) && line.is(at - 2, words!["van"]);
+    (behind_no && line.is(at, words!["sao", "lo", "can"]) && !line.is(at, words!["can"])) || van_de
 }
 
 /// The stretches between commas, ends of sentences and "nhưng".
@@ -196,7 +196,7 @@ fn clauses(line: &Line) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 0..line.len() {
         let ends = [',', '.', ';', '!', '-', '–'].iter().any(|sign| line.is_sign(at, *sign))
-            || line.is(at, &["nhung", "chi"])
+            || line.is(at, words!["nhung", "chi"])
             || line.begins_line(at);
         if ends {
             clauses.push(start..at);
@@ -274,8 +274,8 @@ pub fn gives_up(text: &str) -> bool {
 #[must_use]
 pub fn sounds_like_verdict(text: &str) -> bool {
     let line = Line::new(text);
-    let first = (0..line.len()).find(|at| line.is_word(*at) && !line.is(*at, &["da", "em", "thi"]));
-    first.is_some_and(|at| line.is(at, &YES) || line.is(at, &NO) || line.is(at, &["thoi"]))
+    let first = (0..line.len()).find(|at| line.is_word(*at) && !line.is(*at, words!["da", "em", "thi"]));
+    first.is_some_and(|at| line.is(at, YES) || line.is(at, NO) || line.is(at, words!["thoi"]))
 }
 
 #[cfg(test)]

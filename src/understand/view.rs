@@ -3,6 +3,7 @@
 use super::fields::Bound;
 use super::figures::Number;
 use super::intent::Signs;
+use super::key::words;
 use super::marks::Mark;
 use super::phrases::{Tag, phrases};
 use super::read::One;
@@ -40,14 +41,15 @@ impl View<'_> {
             })
         });
         let people =
-            |at: usize| line.is(at, &["chau", "be", "tre", "em", "hs", "gv", "nv", "nguoi", "co", "bo"]);
+            |at: usize| line.is(at, words!["chau", "be", "tre", "em", "hs", "gv", "nv", "nguoi", "co", "bo"]);
         let counted = |at: usize| {
-            let missing =
-                line.is(at, &["con"]) && line.is(at + 1, &["thieu"]) && line.number(at + 2).is_some();
+            let missing = line.is(at, words!["con"])
+                && line.is(at + 1, words!["thieu"])
+                && line.number(at + 2).is_some();
             let before = (at.saturating_sub(5)..at).any(|n| line.number(n).is_some() && people(n + 1));
             let behind = (at..at + 4).any(|n| line.number(n).is_some() && people(n + 1));
             let class = (at.saturating_sub(5)..at + 5)
-                .any(|n| line.number(n).is_some() && line.is(n + 1, &["lop", "nhom", "diem"]));
+                .any(|n| line.number(n).is_some() && line.is(n + 1, words!["lop", "nhom", "diem"]));
             missing || (before || behind) && !class
         };
         given && open.into_iter().all(counted)
@@ -87,8 +89,9 @@ impl View<'_> {
         let numbered = (colon..range.end)
             .filter(|at| self.one.marks[*at] == Mark::Order && line.number(*at).is_some())
             .count();
-        let people =
-            (colon..range.end).filter(|at| line.is(*at, &["co", "thay", "chi", "anh", "bac", "chu"])).count();
+        let people = (colon..range.end)
+            .filter(|at| line.is(*at, words!["co", "thay", "chi", "anh", "bac", "chu"]))
+            .count();
         self.binding.task().is_some() && (people >= 2 && (commas >= 1 || numbered >= 2) || names >= 2)
     }
 
@@ -104,7 +107,7 @@ impl View<'_> {
             .hits
             .iter()
             .filter(|h| h.tag == Tag::Wish && self.one.part.range.contains(&h.start))
-            .all(|h| line.is(h.end - 1, &["xin"]) && line.is(h.end, &["bao", "gui", "nop"]))
+            .all(|h| line.is(h.end - 1, words!["xin"]) && line.is(h.end, words!["bao", "gui", "nop"]))
     }
 
     /// "Xin đăng ký lễ ra trường 8h sáng 30/5 tại hội trường": what is registered takes place then.
@@ -112,14 +115,15 @@ impl View<'_> {
         let line = self.one.line;
         let range = &self.one.part.range;
         let verb = range.clone().find(|at| {
-            line.is(*at, &["xin"])
-                && (line.is(at + 1, &["dang"]) && line.is(at + 2, &["ky", "ki"])
-                    || line.is(at + 1, &["dky", "dk"]))
+            line.is(*at, words!["xin"])
+                && (line.is(at + 1, words!["dang"]) && line.is(at + 2, words!["ky", "ki"])
+                    || line.is(at + 1, words!["dky", "dk"]))
         });
-        let put_off = |at: usize| line.is(at, &["sau", "den", "toi", "lai", "tre", "cham", "muon"]);
+        let put_off = |at: usize| line.is(at, words!["sau", "den", "toi", "lai", "tre", "cham", "muon"]);
         // "Đk dự giờ lớp 4TB, 5TA".
         let opens = range.clone().take(3).find(|at| {
-            line.is(*at, &["dang"]) && line.is(at + 1, &["ky", "ki"]) || line.is(*at, &["dky", "dk"])
+            line.is(*at, words!["dang"]) && line.is(at + 1, words!["ky", "ki"])
+                || line.is(*at, words!["dky", "dk"])
         });
         let listed = (range.start..range.end).filter(|at| line.is_sign(*at, ',')).count() > 0;
         let verb = verb.or(opens.filter(|_| listed && !self.claims_over()));
@@ -138,8 +142,8 @@ impl View<'_> {
             self.one.form(self.binding.task()).is_some_and(|f| f.fields.iter().any(|f| f.kind.is_figure()));
         let paper = |n: &Number| {
             let line = self.one.line;
-            line.is(n.tokens.end, &["quyen", "bo", "ban", "to", "file", "trang", "tep", "cuon"])
-                || n.tokens.start > 0 && line.is(n.tokens.start - 1, &["phong", "trang"])
+            line.is(n.tokens.end, words!["quyen", "bo", "ban", "to", "file", "trang", "tep", "cuon"])
+                || n.tokens.start > 0 && line.is(n.tokens.start - 1, words!["phong", "trang"])
         };
         if self.figures.iter().filter(|n| n.counts()).all(paper) {
             return false;
@@ -186,10 +190,12 @@ impl View<'_> {
         let line = self.one.line;
         // "Kế toán nghỉ đẻ" is a reason; "em xin nghỉ họp mai" a leave.
         let away = |at: usize| {
-            line.is(at, &["vang"])
-                || line.is(at, &["hop"])
-                    && (at.saturating_sub(2)..at).any(|n| line.is(n, &["nghi", "vang", "du", "khong", "xin"]))
-                || line.is(at, &["nghi"]) && (at.saturating_sub(4)..at).any(|n| line.is(n, &["xin", "phep"]))
+            line.is(at, words!["vang"])
+                || line.is(at, words!["hop"])
+                    && (at.saturating_sub(2)..at)
+                        .any(|n| line.is(n, words!["nghi", "vang", "du", "khong", "xin"]))
+                || line.is(at, words!["nghi"])
+                    && (at.saturating_sub(4)..at).any(|n| line.is(n, words!["xin", "phep"]))
         };
         self.one.part.range.clone().any(away) && !s.hand_in && !s.works && !s.more_time
     }
@@ -201,7 +207,7 @@ impl View<'_> {
         };
         // People are counted: "83/84 trẻ hoàn thành" is no work half done.
         let people = |at: usize| {
-            self.one.line.is(at, &["tre", "chau", "be", "hs", "em", "nguoi", "gv", "cb", "dong", "hoc"])
+            self.one.line.is(at, words!["tre", "chau", "be", "hs", "em", "nguoi", "gv", "cb", "dong", "hoc"])
         };
         let share = |at: usize| {
             let line = self.one.line;
@@ -220,15 +226,13 @@ impl View<'_> {
 
     /// "Xong biểu 1 rồi": one form of several.
     pub fn names_a_part(&self) -> bool {
-        self.one
-            .part
-            .range
-            .clone()
-            .any(|at| self.one.line.is(at, &["bieu", "phan", "muc"]) && self.one.marks[at] == Mark::Order)
+        self.one.part.range.clone().any(|at| {
+            self.one.line.is(at, words!["bieu", "phan", "muc"]) && self.one.marks[at] == Mark::Order
+        })
     }
 
     pub fn says(&self, folded: &str) -> bool {
-        self.one.part.range.clone().any(|at| self.one.line.is(at, &[folded]))
+        self.one.part.range.clone().any(|at| self.one.line.folded(at) == folded)
     }
 
     pub fn is_over(&self, said: &Said) -> bool {
@@ -248,10 +252,9 @@ impl View<'_> {
     /// "Có tính vào vắng không", "có phải làm không": how it is to be done is asked.
     pub fn asks_about_a_rule(&self) -> bool {
         let line = self.one.line;
-        self.one
-            .hits
-            .iter()
-            .any(|h| h.tag == Tag::Ask && self.one.part.range.contains(&h.start) && line.is(h.start, &["co"]))
+        self.one.hits.iter().any(|h| {
+            h.tag == Tag::Ask && self.one.part.range.contains(&h.start) && line.is(h.start, words!["co"])
+        })
     }
 
     /// A word of the past stands there too: "Biểu 01 xong rồi, Biểu 02 mai em gửi".
@@ -273,10 +276,10 @@ impl View<'_> {
     /// "Trường em học một buổi, không ăn bán trú": what is asked about does not take place there.
     pub fn lacks_the_thing(&self) -> bool {
         let line = self.one.line;
-        let verb = |at: usize| line.is(at, &["an", "to", "nau", "day", "nhan", "thu", "nuoi", "mo"]);
+        let verb = |at: usize| line.is(at, words!["an", "to", "nau", "day", "nhan", "thu", "nuoi", "mo"]);
         self.one.part.range.clone().any(|at| {
             let words: Vec<_> = (at + 1..at + 5).filter_map(|n| line.word(n)).collect();
-            line.is(at, &["khong"])
+            line.is(at, words!["khong"])
                 && verb(at + 1)
                 && (1..=words.len()).any(|n| {
                     let concepts = phrases().concepts(&words[..n]).concepts;

@@ -14,6 +14,7 @@ use hours::hours_more;
 use lunar::lunar_day;
 use spoken::by_word;
 
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::{Mark, day_in_words, words};
 use super::reading::Until;
@@ -78,11 +79,11 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
             Some((day, start, end)) => {
                 // "nộp sau ngày 20" names no day.
                 let first =
-                    if start > range.start && line.is(start - 1, &["ngay"]) { start - 1 } else { start };
+                    if start > range.start && line.is(start - 1, words!["ngay"]) { start - 1 } else { start };
                 let behind = first > range.start
-                    && line.is(first - 1, &["sau"])
+                    && line.is(first - 1, words!["sau"])
                     && more_days(line, start, end).is_none()
-                    && !(first > 1 && line.is(first - 2, &["tuan", "thang", "hom"]));
+                    && !(first > 1 && line.is(first - 2, words!["tuan", "thang", "hom"]));
                 if wished_well(line, start, range.start) {
                     at = end;
                     continue;
@@ -117,8 +118,9 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
 /// "Thứ 6 em mới về, cho em khất tới hôm đó".
 fn same_day_again(line: &Line, range: &Range<usize>, said: &[Said]) -> Option<Said> {
     let last = said.last().filter(|d| matches!(d.day, Day::On(_)))?;
-    let at = (last.tokens.end..range.end)
-        .find(|at| line.is(*at, &["hom", "ngay", "bua", "luc"]) && line.is(at + 1, &["do", "ay"]))?;
+    let at = (last.tokens.end..range.end).find(|at| {
+        line.is(*at, words!["hom", "ngay", "bua", "luc"]) && line.is(at + 1, words!["do", "ay"])
+    })?;
     let asked = asks_before(line, at, range.start);
     asked.then(|| Said { tokens: at..at + 2, asked, deadline: false, ..last.clone() })
 }
@@ -127,9 +129,9 @@ fn same_day_again(line: &Line, range: &Range<usize>, said: &[Said]) -> Option<Sa
 fn until_hour(line: &Line, range: &Range<usize>, said: &[Said], now: NaiveDateTime) -> Option<Said> {
     let last = said.last()?;
     let at = (last.tokens.end + 4..range.end)
-        .find(|at| line.is(at.saturating_sub(1), &["den", "toi"]) && clock(line, *at).is_some())?;
+        .find(|at| line.is(at.saturating_sub(1), words!["den", "toi"]) && clock(line, *at).is_some())?;
     let (_, end) = clock_at(&line.text, &line.tokens, at)?;
-    let night = line.is(end, &["toi", "chieu", "dem"]);
+    let night = line.is(end, words!["toi", "chieu", "dem"]);
     let time = clock(line, at).map(|time| match night && time.hour() < 12 {
         true => time.overflowing_add_signed(chrono::Duration::hours(12)).0,
         false => afternoon(line, at, time, now),
@@ -174,14 +176,14 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
     if !clock_before && let Some((day, next)) = day_at(&line.text, &line.tokens, at) {
         let ratio = line.is_word(next)
             && super::phrases::phrases().is_counted(line.word(next))
-            && !line.is(next, &["em", "co", "con"]);
+            && !line.is(next, words!["em", "co", "con"]);
         let named = at > 0 && names_a_day(line, at - 1);
         let reached = at > 0
-            && line.is(at - 1, &["duoc", "dat", "xong", "moi", "du"])
+            && line.is(at - 1, words!["duoc", "dat", "xong", "moi", "du"])
             && line.is_word(next)
-            && !line.is(next, &["em", "a", "nhe", "nha", "chi", "thi", "roi"]);
+            && !line.is(next, words!["em", "a", "nhe", "nha", "chi", "thi", "roi"]);
         // "1/3 nhé chị": a day by itself, and no share of anything.
-        let opens = at == 0 && line.is(next, &["nhe", "nha", "nghen", "em", "a"]);
+        let opens = at == 0 && line.is(next, words!["nhe", "nha", "nghen", "em", "a"]);
         let near = matches!(resolve(day, today), Day::On(on) if (on - today).num_days() <= 31);
         let pointed = day.weak && opens && near
             || day.weak && is_pointed_day(line, at, next, resolve(day, today), today);
@@ -212,9 +214,10 @@ fn is_pointed_day(line: &Line, at: usize, next: usize, day: Day, today: NaiveDat
     let near = |day: NaiveDate| (day - today).num_days().abs() <= 45;
     let near = matches!(day, Day::On(day) | Day::Past(day) if near(day));
     // Only rates have decimals.
-    let named = (at.saturating_sub(4)..at).any(|n| line.is(n, &["ty", "ti", "le", "dat", "chiem", "can"]));
-    let acts = (at.saturating_sub(6)..at).any(|n| line.is(n, &["nop", "gui", "xin", "trinh", "hen"]))
-        || line.is(next, &["moi"]);
+    let named =
+        (at.saturating_sub(4)..at).any(|n| line.is(n, words!["ty", "ti", "le", "dat", "chiem", "can"]));
+    let acts = (at.saturating_sub(6)..at).any(|n| line.is(n, words!["nop", "gui", "xin", "trinh", "hen"]))
+        || line.is(next, words!["moi"]);
     near && acts && !named && !line.is_sign(next, '%') && line.is_sign(at + 1, '.')
 }
 
@@ -249,42 +252,42 @@ fn unreal_at(line: &Line, at: usize) -> Option<usize> {
 }
 
 fn names_a_day(line: &Line, at: usize) -> bool {
-    const WORDS: [&str; 19] = [
+    const WORDS: &[Key] = words![
         "ngay", "han", "den", "toi", "sang", "hom", "truoc", "qua", "chieu", "trua", "lui", "vao", "het",
         "xin", "nop", "gui", "hen", "em", "trong",
     ];
-    line.is(at, &WORDS)
+    line.is(at, WORDS)
 }
 
 /// "hạn 15" names the deadline that is, "gia hạn 15" another.
 fn is_deadline(line: &Line, at: usize, from: usize) -> bool {
-    at > from && line.is(at - 1, &["han"]) && !(at > from + 1 && line.is(at - 2, &["gia", "xin"]))
+    at > from && line.is(at - 1, words!["han"]) && !(at > from + 1 && line.is(at - 2, words!["gia", "xin"]))
 }
 
 /// "chúc chị cuối tuần vui".
 fn wished_well(line: &Line, at: usize, from: usize) -> bool {
-    (from.max(at.saturating_sub(4))..at).any(|n| line.is(n, &["chuc"]))
+    (from.max(at.saturating_sub(4))..at).any(|n| line.is(n, words!["chuc"]))
 }
 
 /// A word that asks for a day, within the four tokens before it.
 fn asks_before(line: &Line, at: usize, from: usize) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: &[Key] = words![
         "den", "toi", "sang", "xin", "lui", "cho", "hen", "khat", "vao", "qua", "hoan", "cham", "them",
         "tre", "doi", "muon",
     ];
-    (from.max(at.saturating_sub(4))..at).any(|n| line.is(n, &WORDS))
+    (from.max(at.saturating_sub(4))..at).any(|n| line.is(n, WORDS))
 }
 
 /// "Sau lễ, tức mùng 3/6": the day itself behind words for it.
 pub(super) fn is_explained(line: &Line, start: usize, from: usize) -> bool {
     (from.max(start.saturating_sub(3))..start)
-        .any(|at| line.is(at, &["tuc"]) && line.spelled[at] != "tưc\u{323}")
+        .any(|at| line.is(at, words!["tuc"]) && line.spelled[at] != "tưc\u{323}")
 }
 
 /// "Thứ Sáu 11/12", "thứ 6 (ngày 11/12)": the date that is written counts, and one that is no such weekday is no day.
 fn dated_weekday(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
     let (weekday, mut date) = weekday_said(line, at)?;
-    while date < end && line.is(date, &["(", ",", "tuc", "la", "ngay"]) {
+    while date < end && line.is(date, words!["(", ",", "tuc", "la", "ngay"]) {
         date += 1;
     }
     if day_at(&line.text, &line.tokens, date).is_none() {
@@ -306,20 +309,21 @@ fn dated_weekday(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Opti
 /// `thứ 6`, `t6`, `CN`, with "tuần sau", "tới", "này".
 fn weekday(line: &Line, at: usize, end: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     let (weekday, mut next) = weekday_said(line, at)?;
-    if at > 0 && line.is(at - 1, &["hom"]) && !line.is(next, &["toi", "sau"]) {
+    if at > 0 && line.is(at - 1, words!["hom"]) && !line.is(next, words!["toi", "sau"]) {
         return None;
     }
-    let since = at > 0 && line.spelled[at - 1] == "tư\u{300}" && !line.is(next, &["den", "toi", "tro"]);
+    let since = at > 0 && line.spelled[at - 1] == "tư\u{300}" && !line.is(next, words!["den", "toi", "tro"]);
     let over = since
-        || line.is(next, &["tuan"]) && line.is(next + 1, &["truoc", "qua", "roi"])
-        || line.is(next, &["truoc"])
-        || line.is(next, &["vua"]) && line.is(next + 1, &["roi", "qua"]);
+        || line.is(next, words!["tuan"]) && line.is(next + 1, words!["truoc", "qua", "roi"])
+        || line.is(next, words!["truoc"])
+        || line.is(next, words!["vua"]) && line.is(next + 1, words!["roi", "qua"]);
     if over {
         return None;
     }
     let mut start = at;
-    let next_week_before = at >= 2 && line.is(at - 2, &["tuan"]) && line.is(at - 1, &["sau", "toi"]);
-    let next_week_behind = line.is(next, &["tuan"]) && line.is(next + 1, &["sau", "toi"]);
+    let next_week_before =
+        at >= 2 && line.is(at - 2, words!["tuan"]) && line.is(at - 1, words!["sau", "toi"]);
+    let next_week_behind = line.is(next, words!["tuan"]) && line.is(next + 1, words!["sau", "toi"]);
     let ahead = i64::from(weekday) - i64::from(today.weekday().number_from_monday());
     let days = if next_week_before || next_week_behind {
         ahead + 7
@@ -332,12 +336,12 @@ fn weekday(line: &Line, at: usize, end: usize, today: NaiveDate) -> Option<(Day,
         start = at - 2;
     }
     // "Thứ 2 tuần sau nữa".
-    if next_week_behind && line.is(next + 2, &["nua"]) {
+    if next_week_behind && line.is(next + 2, words!["nua"]) {
         return Some((on(today, days + 7), start, next + 3));
     }
-    if next_week_behind || line.is(next, &["tuan"]) && line.is(next + 1, &["nay"]) {
+    if next_week_behind || line.is(next, words!["tuan"]) && line.is(next + 1, words!["nay"]) {
         next += 2;
-    } else if next < end && line.is(next, &["toi", "nay", "sau"]) {
+    } else if next < end && line.is(next, words!["toi", "nay", "sau"]) {
         next += 1;
     }
     Some((on(today, days), start, next))
@@ -348,10 +352,10 @@ fn weekday_said(line: &Line, at: usize) -> Option<(u32, usize)> {
     if words(line, at, &["chu", "nhat"]) {
         return Some((7, at + 2));
     }
-    if line.is(at, &["cn"]) {
+    if line.is(at, words!["cn"]) {
         return Some((7, at + 1));
     }
-    if line.is(at, &["t"]) && line.is_glued(at + 1) {
+    if line.is(at, words!["t"]) && line.is_glued(at + 1) {
         let day = line.number(at + 1).filter(|d| (2..=7).contains(d))?;
         return Some((day - 1, at + 2));
     }
@@ -373,10 +377,10 @@ fn weekday_said(line: &Line, at: usize) -> Option<(u32, usize)> {
         _ => return None,
     };
     let money =
-        line.is(at + 2, &["trieu", "tr", "ty", "nghin", "khoan", "dong", "chau", "lop", "%", ".", ","]);
+        line.is(at + 2, words!["trieu", "tr", "ty", "nghin", "khoan", "dong", "chau", "lop", "%", ".", ","]);
     let bare = spelled == "thu"
         && (money && line.number(at + 1).is_some() && line.is_glued(at + 2)
-            || line.is(at + 2, &["trieu", "tr", "ty", "nghin", "khoan", "dong"]));
+            || line.is(at + 2, words!["trieu", "tr", "ty", "nghin", "khoan", "dong"]));
     (!bare).then_some((day, at + 2))
 }
 
@@ -387,19 +391,21 @@ fn on(today: NaiveDate, days: i64) -> Day {
 
 /// "xin thêm 2 ngày", "chậm 1 tuần", "lùi hai hôm".
 fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
-    const ASKS: [&str; 16] = [
+    const ASKS: &[Key] = words![
         "lai", "hen", "xin", "them", "cham", "lui", "tre", "khat", "hoan", "em", "muon", "sau", "no",
         "khoang", "han", "truong",
     ];
-    const ASKS_FAR: [&str; 9] = ["cham", "lui", "khat", "hoan", "them", "gia", "doi", "tre", "muon"];
-    let far = || (at.saturating_sub(4)..at).any(|n| line.is(n, &ASKS_FAR));
+    const ASKS_FAR: &[Key] = words!["cham", "lui", "khat", "hoan", "them", "gia", "doi", "tre", "muon"];
+    let far = || (at.saturating_sub(4)..at).any(|n| line.is(n, ASKS_FAR));
     // "2 ngày nữa em nộp".
-    let hence = line.number(at).is_some() && line.is(at + 2, &["nua"])
-        || line.is(at, &["hai", "ba", "mot"]) && line.is(at + 2, &["nua"]);
-    if !(at > 0 && (line.is(at - 1, &ASKS) || far()) || hence) {
+    let hence = line.number(at).is_some() && line.is(at + 2, words!["nua"])
+        || line.is(at, words!["hai", "ba", "mot"]) && line.is(at + 2, words!["nua"]);
+    if !(at > 0 && (line.is(at - 1, ASKS) || far()) || hence) {
         return None;
     }
-    if line.is(at, &["vai", "may", "it"]) && line.is(at + 1, &["ngay", "hom", "bua", "tuan", "buoi"]) {
+    if line.is(at, words!["vai", "may", "it"])
+        && line.is(at + 1, words!["ngay", "hom", "bua", "tuan", "buoi"])
+    {
         return Some((Day::Vague, at, at + 2));
     }
     let (amount, next) = amount_at(&line.text, &line.tokens, at)?;
@@ -409,7 +415,7 @@ fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, u
         "tuan" => count * 7,
         "buoi" if now.hour() < 11 && count == 1 => 0,
         "buoi" => (count + 1) / 2,
-        "thang" if line.is(next + 1, &["sau", "toi", "nay"]) => return None,
+        "thang" if line.is(next + 1, words!["sau", "toi", "nay"]) => return None,
         "thang" => return Some((Day::Vague, at, next + 1)),
         _ => return None,
     };
@@ -425,8 +431,8 @@ fn more_days(line: &Line, start: usize, end: usize) -> Option<u64> {
         _ => return None,
     };
     let (amount, next) = amount_at(&line.text, &line.tokens, start)?;
-    let added = (start.saturating_sub(3)..start).any(|at| line.is(at, &["them"]));
-    let counts = next == unit && (added || !line.is(end, &["nua"]));
+    let added = (start.saturating_sub(3)..start).any(|at| line.is(at, words!["them"]));
+    let counts = next == unit && (added || !line.is(end, words!["nua"]));
     amount.whole().filter(|n| counts && (1..=60).contains(n)).and_then(|n| u64::try_from(n * days).ok())
 }
 
@@ -450,13 +456,13 @@ fn half_day(line: &Line, mut range: Range<usize>) -> Option<NaiveTime> {
         let (hour, minute) = match line.folded(at) {
             "sang"
                 if line.spelled[at] != "sang"
-                    || !line.marked && line.is(at + 1, &["mai", "nay", "thu", "mot", "t", "cn"]) =>
+                    || !line.marked && line.is(at + 1, words!["mai", "nay", "thu", "mot", "t", "cn"]) =>
             {
                 (11, 30)
             }
             "trua" => (12, 0),
             "chieu" => (17, 0),
-            "toi" if line.is(at + 1, &["nay", "mai"]) => (21, 0),
+            "toi" if line.is(at + 1, words!["nay", "mai"]) => (21, 0),
             _ => return None,
         };
         NaiveTime::from_hms_opt(hour, minute, 0)
@@ -465,7 +471,7 @@ fn half_day(line: &Line, mut range: Range<usize>) -> Option<NaiveTime> {
 
 /// "5h em mới xong", said at eight: five in the afternoon, where no morning is named.
 fn afternoon(line: &Line, at: usize, time: NaiveTime, now: NaiveDateTime) -> NaiveTime {
-    let morning = (at + 1..at + 4).any(|n| line.is(n, &["sang"]));
+    let morning = (at + 1..at + 4).any(|n| line.is(n, words!["sang"]));
     let later = time.overflowing_add_signed(chrono::Duration::hours(12)).0;
     if time < now.time() && time.hour() <= 6 && !morning { later } else { time }
 }
@@ -474,9 +480,10 @@ fn afternoon(line: &Line, at: usize, time: NaiveTime, now: NaiveDateTime) -> Nai
 fn half_day_alone(line: &Line, range: Range<usize>, now: NaiveDateTime) -> Option<Said> {
     range.clone().find_map(|at| {
         let behind = clock_at(&line.text, &line.tokens, at).map_or(at + 1, |(_, end)| end);
-        let yesterday = (behind..behind + 2).any(|n| line.is(n, &["qua"]));
-        let past =
-            yesterday || line.is(at + 1, &["qua"]) || at > 0 && line.is(at - 1, &["tu", "luc", "hoi", "hom"]);
+        let yesterday = (behind..behind + 2).any(|n| line.is(n, words!["qua"]));
+        let past = yesterday
+            || line.is(at + 1, words!["qua"])
+            || at > 0 && line.is(at - 1, words!["tu", "luc", "hoi", "hom"]);
         let time = clock(line, at)
             .map(|time| afternoon(line, at, time, now))
             .or_else(|| half_day(line, at..at + 1))

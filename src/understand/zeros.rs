@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::figures::Number;
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Meaning, Tag, Word, phrases};
@@ -20,7 +21,7 @@ pub(super) fn zeros(
     let refusal = |hit: &&Hit| {
         hit.tag == Tag::Negation
             && range.contains(&hit.start)
-            && line.is(hit.start, &["khong", "chang", "cha", "dau"])
+            && line.is(hit.start, words!["khong", "chang", "cha", "dau"])
     };
     hits.iter()
         .filter(refusal)
@@ -46,14 +47,14 @@ fn zero(
     found: &[Number],
     hit: &Hit,
 ) -> Option<Number> {
-    const LEADS: [&str; 15] = [
+    const LEADS: &[Key] = words![
         "sinh", "co", "bi", "ghi", "nhan", "xay", "ra", "them", "truong", "hop", "con", "mo", "phat", "hien",
         "xuat",
     ];
-    let start = (hit.end..range.end).find(|at| !line.is(*at, &LEADS)).unwrap_or(range.end);
+    let start = (hit.end..range.end).find(|at| !line.is(*at, LEADS)).unwrap_or(range.end);
     let end = (start..range.end).find(|at| !goes_on(line, *at, marks)).unwrap_or(range.end);
     // "Không có cô nào đăng ký": nobody takes part, which is the figure.
-    let joins = |h: &Hit| line.is(h.start, &["dang", "dky"]);
+    let joins = |h: &Hit| line.is(h.start, words!["dang", "dky"]);
     let blocked = hits.iter().any(|h| {
         matches!(h.tag, Tag::NoFigure | Tag::HandIn | Tag::Finish)
             && h.start >= start
@@ -61,12 +62,12 @@ fn zero(
             && !joins(h)
     });
     // "1 bé không đi học được" can not.
-    let unable = line.is(end.saturating_sub(1), &["duoc", "noi", "kip"]) && end > start + 1;
+    let unable = line.is(end.saturating_sub(1), words!["duoc", "noi", "kip"]) && end > start + 1;
     let blocked = blocked || unable;
     let figure_behind = found.iter().any(|n| n.tokens.start == end);
     // "không có vụ ngộ độc nào": none of any kind, whatever else is said of it.
     let none_at_all = (start..end).any(|at| is_any(line, at)) && counts_something(line, hit.end..end)
-        || line.is(start, &["ai"]) && start > hit.end;
+        || line.is(start, words!["ai"]) && start > hit.end;
     if blocked || figure_behind || end - start > if none_at_all { 11 } else { 7 } {
         return None;
     }
@@ -76,7 +77,7 @@ fn zero(
     let back = meaning(line, &after);
     // "béo phì không có ạ", "béo phì: không": what is none stands before. "Không có trẻ" alone would empty a school.
     let last = !found.is_empty() && end == start && ends_clause(line, start) && !asks(line, range);
-    let having = line.is(hit.end, &["co"]) || after_colon(line, hit.start) || last;
+    let having = line.is(hit.end, words!["co"]) || after_colon(line, hit.start) || last;
     let said_before = having && narrow(&front) && back.others == 0 && (end == start || all_broad(&back));
     let said_behind = !back.concepts.is_empty() && back.others == 0 && !is_child(line, &after);
     // "Không ghi nhận trường hợp nào": what every such sentence counts.
@@ -105,13 +106,13 @@ fn listed_zeros(
     found: &[Number],
     hit: &Hit,
 ) -> Vec<Number> {
-    let all = hit.start > range.start && line.is(hit.start - 1, &["deu", "cung"]);
-    let end = if line.is(hit.end, &["co"]) { hit.end + 1 } else { hit.end };
-    if !all || !ends_clause(line, end) && !line.is(end, &["a", "chi", "nha", "nhe"]) {
+    let all = hit.start > range.start && line.is(hit.start - 1, words!["deu", "cung"]);
+    let end = if line.is(hit.end, words!["co"]) { hit.end + 1 } else { hit.end };
+    if !all || !ends_clause(line, end) && !line.is(end, words!["a", "chi", "nha", "nhe"]) {
         return vec![];
     }
     let joint = |at: usize| {
-        line.is(at, &["va", "voi", "lan", "ca"])
+        line.is(at, words!["va", "voi", "lan", "ca"])
             || line.is_sign(at, ',')
             || line.is_sign(at, '/')
             || line.is_sign(at, '&')
@@ -134,21 +135,21 @@ fn listed_zeros(
 
 /// nào, gì: of any kind.
 fn is_any(line: &Line, at: usize) -> bool {
-    line.is(at, &["nao", "gi"]) || line.is(at, &["mo"]) && line.spelled[at].starts_with("mô")
+    line.is(at, words!["nao", "gi"]) || line.is(at, words!["mo"]) && line.spelled[at].starts_with("mô")
 }
 
 /// Nouns that stand for anybody: "cháu nào", "trường hợp nào".
 fn is_anybody(line: &Line, at: usize) -> bool {
-    line.is(at, &["chau", "tre", "be", "em", "ai", "ban", "truong", "hop", "hs"])
+    line.is(at, words!["chau", "tre", "be", "em", "ai", "ban", "truong", "hop", "hs"])
 }
 
 /// Something that is counted stands right behind the refusal: "ca", "vụ", "cháu", "trường hợp".
 fn counts_something(line: &Line, range: Range<usize>) -> bool {
     range.clone().take(4).any(|at| {
-        phrases().is_counted(line.word(at)) && !line.is(at, &["em", "con", "co", "de", "bo"])
-            || line.is(at, &["hop"]) && at > 0 && line.is(at - 1, &["truong"])
-            || line.is(at, &["vien"]) && at > 0 && line.is(at - 1, &["giao", "nhan", "doan", "hoi"])
-            || line.is(at, &["em", "co", "bo"]) && is_any(line, at + 1)
+        phrases().is_counted(line.word(at)) && !line.is(at, words!["em", "con", "co", "de", "bo"])
+            || line.is(at, words!["hop"]) && at > 0 && line.is(at - 1, words!["truong"])
+            || line.is(at, words!["vien"]) && at > 0 && line.is(at - 1, words!["giao", "nhan", "doan", "hoi"])
+            || line.is(at, words!["em", "co", "bo"]) && is_any(line, at + 1)
     })
 }
 
@@ -167,8 +168,8 @@ fn after_colon(line: &Line, at: usize) -> bool {
 }
 
 fn goes_on(line: &Line, at: usize, marks: &[Mark]) -> bool {
-    let stops = line.is(at, &["va", "nhung", "nen", "vi", "do", "chi", "a", "em", "nha"])
-        || line.is(at, &["nhe"]) && !line.is(at + 1, &["can"]);
+    let stops = line.is(at, words!["va", "nhung", "nen", "vi", "do", "chi", "a", "em", "nha"])
+        || line.is(at, words!["nhe"]) && !line.is(at + 1, words!["can"]);
     line.tokens[at].kind == TokenKind::Word
         && !line.begins_line(at)
         && matches!(marks[at], Mark::Free | Mark::Age)
@@ -193,7 +194,7 @@ fn meaning(line: &Line, at: &[usize]) -> Meaning {
     let words: Vec<Word> = at
         .iter()
         .filter(|n| {
-            !line.is(**n, &["nao", "gi", "ai", "het", "moi", "mac", "dau"])
+            !line.is(**n, words!["nao", "gi", "ai", "het", "moi", "mac", "dau"])
                 && line.spelled[**n] != "ca\u{309}"
         })
         .filter_map(|n| line.word(*n))
@@ -213,5 +214,5 @@ fn all_broad(meaning: &Meaning) -> bool {
 
 fn is_child(line: &Line, at: &[usize]) -> bool {
     let meaning = meaning(line, at);
-    all_broad(&meaning) && at.iter().any(|n| line.is(*n, &["tre", "chau", "be"]))
+    all_broad(&meaning) && at.iter().any(|n| line.is(*n, words!["tre", "chau", "be"]))
 }

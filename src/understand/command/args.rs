@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::domain::{CommandProblem, Month, SchoolId, SchoolYear, TaskId};
+use crate::understand::key::{Key, words};
 use crate::understand::line::Line;
 use crate::understand::marks::marks;
 use crate::understand::when::{Day, days};
@@ -49,8 +50,8 @@ impl<'a> Args<'a> {
         let (start, end, number) = (0..line.len())
             .find_map(|at| {
                 let number = line.number(at + 1)?;
-                let letter = line.is(at, &["v"]) && (line.is_glued(at + 1) || at == 0);
-                (letter || line.is(at, &["viec"])).then_some((at, at + 2, number))
+                let letter = line.is(at, words!["v"]) && (line.is_glued(at + 1) || at == 0);
+                (letter || line.is(at, words!["viec"])).then_some((at, at + 2, number))
             })
             .or_else(|| {
                 let alone = line.len() == 1
@@ -154,15 +155,15 @@ impl<'a> Args<'a> {
     /// A month: `11`, `tháng 11`, `11/2026`; the year is that of the school year of today.
     pub fn take_month(&mut self) -> Option<Result<Month, CommandProblem>> {
         let line = Line::new(&self.rest);
-        let at = usize::from(line.is(0, &["thang"]));
+        let at = usize::from(line.is(0, words!["thang"]));
         if self.rest.is_empty() {
             return None;
         }
         let this = Month::of(self.context.now.date());
-        if line.is(0, &["nay"]) || line.is(1, &["nay"]) {
+        if line.is(0, words!["nay"]) || line.is(1, words!["nay"]) {
             return Some(Ok(this));
         }
-        if line.is(at, &["sau", "toi"]) {
+        if line.is(at, words!["sau", "toi"]) {
             return Some(Ok(this.next()));
         }
         let found = months_at(&line.text, &line.tokens, at).and_then(|(months, _)| months.first().copied());
@@ -202,12 +203,12 @@ pub(super) fn day_in(text: &str, context: &Context) -> Option<(Result<DayAndTime
     if said.time.is_some() {
         (start, end) = with_clock(&line, start, end);
     }
-    const LEADS: [&str; 19] = [
+    const LEADS: &[Key] = words![
         "den", "toi", "het", "ngay", "truoc", "han", "cham", "nhat", "vao", "la", "nop", "muon", "cuoi",
         "chot", "luc", "sang", "chieu", "hoan", "ngay",
     ];
     while start > 0
-        && (line.is(start - 1, &LEADS) || line.is_sign(start - 1, ':') || line.is_sign(start - 1, ','))
+        && (line.is(start - 1, LEADS) || line.is_sign(start - 1, ':') || line.is_sign(start - 1, ','))
     {
         start -= 1;
     }

@@ -3,6 +3,7 @@
 use super::args::{Args, day_in, missing};
 use super::{Command, Whose};
 use crate::domain::{CommandProblem, SchoolId};
+use crate::understand::key::words;
 use crate::understand::line::Line;
 use crate::understand::verdict::those_who_ask;
 use crate::vietnamese::fold_words;
@@ -73,7 +74,7 @@ fn take_whose(args: &mut Args) -> Result<Option<Whose>, CommandProblem> {
     let mut schools = Vec::new();
     for school in &found {
         let between = end..school.tokens.start;
-        let beside = between.clone().all(|at| line.is(at, &["va", "voi", "cung", "truong", ",", ";"]));
+        let beside = between.clone().all(|at| line.is(at, words!["va", "voi", "cung", "truong", ",", ";"]));
         if school.tokens.start != start && !beside {
             break;
         }

@@ -8,6 +8,7 @@ use chrono::NaiveTime;
 use super::args::{Args, missing};
 use super::{Command, Setting};
 use crate::domain::{CommandProblem, LadderStep, NamePolicy, StepTime};
+use crate::understand::key::words;
 use crate::understand::line::Line;
 use crate::vietnamese::clock_at;
 
@@ -73,11 +74,11 @@ fn ladder(text: &str) -> Option<Vec<LadderStep>> {
     for part in text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()) {
         let line = Line::new(part);
         let count = line.number(0).filter(|n| (0..=60).contains(n))?;
-        let step = if line.is(1, &["ngay"]) {
+        let step = if line.is(1, words!["ngay"]) {
             let time =
                 StepTime::WorkingDaysBefore { days: count, at: hour(&line.text[line.tokens.get(1)?.end..])? };
             LadderStep { key: format!("t{count}"), time }
-        } else if line.is(1, &["gio", "h", "tieng"]) && line.len() == 2 {
+        } else if line.is(1, words!["gio", "h", "tieng"]) && line.len() == 2 {
             LadderStep { key: format!("h{count}"), time: StepTime::HoursBefore { hours: count } }
         } else {
             return None;

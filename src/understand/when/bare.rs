@@ -7,6 +7,7 @@ use super::super::marks::{counts_what_is_valid, words};
 use super::super::phrases::phrases;
 use super::{Day, asks_before};
 use crate::domain::Month;
+use crate::understand::key::{Key, words};
 use crate::vietnamese::amount_at;
 
 /// A bare day of the month.
@@ -19,20 +20,23 @@ pub(super) fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day,
         return Some((of_month(day, today), at, behind));
     }
     let before = at.checked_sub(1)?;
-    let named = line.is(before, &["ngay", "mung", "mong", "han", "hom", "bua"]);
-    let moved =
-        line.is(before, &["lai"]) && before >= 1 && line.is(before - 1, &["doi", "lui", "hoan", "hen"]);
-    let to_come = line.is(before, &["truoc", "het", "tam", "khoang"])
-        && !line.is(behind, &["lop", "chau", "tre", "phan", "it", "nua", "so"]);
-    let moves = line.is(before, &["den"]) && before >= 1 && line.is(before - 1, &["chuyen"]);
-    let phrase = line.is(before, &["den", "toi", "sang", "xin", "hen", "lui", "vao"]) && !moves
+    let named = line.is(before, words!["ngay", "mung", "mong", "han", "hom", "bua"]);
+    let moved = line.is(before, words!["lai"])
+        && before >= 1
+        && line.is(before - 1, words!["doi", "lui", "hoan", "hen"]);
+    let to_come = line.is(before, words!["truoc", "het", "tam", "khoang"])
+        && !line.is(behind, words!["lop", "chau", "tre", "phan", "it", "nua", "so"]);
+    let moves = line.is(before, words!["den"]) && before >= 1 && line.is(before - 1, words!["chuyen"]);
+    let phrase = line.is(before, words!["den", "toi", "sang", "xin", "hen", "lui", "vao"]) && !moves
         || moved
         || to_come
-        || line.is(behind, &["tay"])
-        || line.is(before, &["em", "truong", "minh"]) && before >= 1 && line.is(before - 1, &["cho", "xin"]);
-    let glued = line.is_glued(behind) && !line.is(behind, &[",", ".", ";", "!", "?", ")"]);
+        || line.is(behind, words!["tay"])
+        || line.is(before, words!["em", "truong", "minh"])
+            && before >= 1
+            && line.is(before - 1, words!["cho", "xin"]);
+    let glued = line.is_glued(behind) && !line.is(behind, words![",", ".", ";", "!", "?", ")"]);
     // "Mùng 8 nhận": a day, whatever stands behind it.
-    let early = line.is(before, &["mung", "mong"]);
+    let early = line.is(before, words!["mung", "mong"]);
     if !(named || phrase) || is_counted(line, behind) && !early || glued {
         return None;
     }
@@ -47,7 +51,8 @@ pub(super) fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day,
         (Month::of(today).next(), behind)
     };
     // "Gửi hôm 19 rồi": the last one.
-    let over = line.is(before, &["hom"]) && day < today.day() && next == behind && !asks_before(line, at, 0);
+    let over =
+        line.is(before, words!["hom"]) && day < today.day() && next == behind && !asks_before(line, at, 0);
     let month = if over { Month::of(today) } else { month };
     let date = NaiveDate::from_ymd_opt(month.year, month.month, day);
     let date = match date {
@@ -63,8 +68,8 @@ fn number_of_day(line: &Line, at: usize) -> Option<(u32, usize)> {
     let spoken = || {
         let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
         let day = amount.whole().and_then(|n| u32::try_from(n).ok())?;
-        let led = at > 0 && line.is(at - 1, &["ngay", "den", "toi", "em", "truong", "xin"]);
-        (led && day >= 10 && !line.is(end, &["nghin", "ngan", "phan", "phay"])).then_some((day, end))
+        let led = at > 0 && line.is(at - 1, words!["ngay", "den", "toi", "em", "truong", "xin"]);
+        (led && day >= 10 && !line.is(end, words!["nghin", "ngan", "phan", "phay"])).then_some((day, end))
     };
     let (day, end) = line.number(at).map(|day| (day, at + 1)).or_else(spoken)?;
     (1..=31).contains(&day).then_some((day, end))
@@ -78,40 +83,44 @@ fn opens_clause(line: &Line, at: usize, behind: usize) -> bool {
             && !line.is_sign(at - 1, ':')
             && !line.is_glued(at);
     clause
-        && line.is(behind, &["em", "truong", "ben", "minh"])
-        && ((behind + 1..behind + 3).any(|n| line.is(n, &["nop", "gui", "trinh", "bao", "moi", "chot"]))
-            || line.is(behind + 1, &["di"]) && line.is(behind + 2, &["tap", "cong", "hop", "vien"]))
+        && line.is(behind, words!["em", "truong", "ben", "minh"])
+        && ((behind + 1..behind + 3).any(|n| line.is(n, words!["nop", "gui", "trinh", "bao", "moi", "chot"]))
+            || line.is(behind + 1, words!["di"]) && line.is(behind + 2, words!["tap", "cong", "hop", "vien"]))
 }
 
 /// "Hiệu trưởng đi công tác, 22 về ký rồi em gửi", "20 mới họp": the day on which somebody is back or something takes place.
 fn is_return(line: &Line, at: usize, behind: usize) -> bool {
-    const THEN: [&str; 12] =
-        ["ve", "hop", "ky", "xong", "co", "tra", "chot", "nhan", "ranh", "gui", "nop", "lam"];
+    const THEN: &[Key] =
+        words!["ve", "hop", "ky", "xong", "co", "tra", "chot", "nhan", "ranh", "gui", "nop", "lam"];
     let label: Vec<_> = (at.saturating_sub(2)..at).filter_map(|n| line.word(n)).collect();
     if !phrases().concepts(&label).concepts.is_empty() || line.is_glued(behind) {
         return false;
     }
-    let only = line.is(behind, &["moi"]) && line.is(behind + 1, &THEN);
-    let back = line.is(behind, &["ve", "hop"])
-        || (behind..behind + 3).all(|n| line.is_word(n)) && line.is(behind + 2, &["di", "ve"]);
+    let only = line.is(behind, words!["moi"]) && line.is(behind + 1, THEN);
+    let back = line.is(behind, words!["ve", "hop"])
+        || (behind..behind + 3).all(|n| line.is_word(n)) && line.is(behind + 2, words!["di", "ve"]);
     let gives = (behind + 1..line.len().min(behind + 9)).any(|n| {
-        line.is(n, &["roi", "moi"])
-            && (n + 1..n + 4).any(|m| line.is(m, &["em", "truong", "nop", "gui", "trinh"]))
+        line.is(n, words!["roi", "moi"])
+            && (n + 1..n + 4).any(|m| line.is(m, words!["em", "truong", "nop", "gui", "trinh"]))
     });
     only || back && gives
 }
 
 /// What is counted behind the number: no day of the month. "20 em nộp" is one.
 fn is_counted(line: &Line, behind: usize) -> bool {
-    let acts = line.is(behind, &["em"])
-        && line
-            .is(behind + 1, &["moi", "nop", "gui", "se", "lam", "xin", "trinh", "bao", "chot", "nhap", "co"]);
+    let acts = line.is(behind, words!["em"])
+        && line.is(
+            behind + 1,
+            words!["moi", "nop", "gui", "se", "lam", "xin", "trinh", "bao", "chot", "nhap", "co"],
+        );
     !acts
         && line.is_word(behind)
         && (phrases().is_counted(line.word(behind))
             || line.is(
                 behind,
-                &["ngay", "hom", "tuan", "buoi", "h", "g", "gio", "phut", "bua", "tet", "lan", "ban", "van"],
+                words![
+                    "ngay", "hom", "tuan", "buoi", "h", "g", "gio", "phut", "bua", "tet", "lan", "ban", "van"
+                ],
             ))
 }
 

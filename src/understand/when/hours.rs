@@ -6,13 +6,14 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::super::line::Line;
 use super::{Day, Said, asks_before};
+use crate::understand::key::words;
 use crate::vietnamese::amount_at;
 
 /// So many hours or minutes from now, where a word asks for them.
 pub(super) fn hours_more(line: &Line, range: &Range<usize>, now: NaiveDateTime) -> Option<Said> {
     range.clone().find_map(|at| {
         let (minutes, end) = minutes_at(line, at)?;
-        let hence = line.is(end, &["nua"]);
+        let hence = line.is(end, words!["nua"]);
         let asked = asks_for(line, at, range.start);
         let moment = now.checked_add_signed(Duration::minutes(minutes))?;
         (asked || hence).then(|| Said {
@@ -32,23 +33,23 @@ pub(super) fn hours_more(line: &Line, range: &Range<usize>, now: NaiveDateTime) 
 /// A word that asks for time stands right before it: "thêm 2 tiếng", "trễ 30 phút"; not "họp 2 tiếng".
 fn asks_for(line: &Line, at: usize, from: usize) -> bool {
     let near = from.max(at.saturating_sub(2))..at;
-    near.clone().any(|n| line.is(n, &["them", "tre", "cham", "muon", "lui", "doi", "xin", "khat"]))
+    near.clone().any(|n| line.is(n, words!["them", "tre", "cham", "muon", "lui", "doi", "xin", "khat"]))
         && asks_before(line, at, from)
 }
 
 /// `2 tiếng`, `hai giờ`, `30 phút`, `30p`, "nửa tiếng".
 fn minutes_at(line: &Line, at: usize) -> Option<(i64, usize)> {
-    if line.is(at, &["nua"]) && line.is(at + 1, &["tieng", "gio"]) {
+    if line.is(at, words!["nua"]) && line.is(at + 1, words!["tieng", "gio"]) {
         return Some((30, at + 2));
     }
     let (amount, end) = amount_at(&line.text, &line.tokens, at)?;
     let count = amount.whole().filter(|n| (1..=90).contains(n))?;
     let minutes = match line.folded(end) {
         "tieng" => count * 60,
-        "gio" if line.is(end + 1, &["nua"]) || at > 0 && line.is(at - 1, &["them"]) => count * 60,
+        "gio" if line.is(end + 1, words!["nua"]) || at > 0 && line.is(at - 1, words!["them"]) => count * 60,
         "phut" | "p" => count,
         _ => return None,
     };
-    let half = line.is(end, &["tieng"]) && line.is(end + 1, &["ruoi"]);
+    let half = line.is(end, words!["tieng"]) && line.is(end + 1, words!["ruoi"]);
     Some((minutes + if half { 30 } else { 0 }, end + 1 + usize::from(half)))
 }

@@ -7,6 +7,7 @@ use super::super::line::Line;
 use super::super::marks::words;
 use super::Day;
 use crate::calendar::{LunarDate, tet};
+use crate::understand::key::words;
 use crate::vietnamese::amount_at;
 
 /// A lunar day, or one of the solar New Year, whose number or name stands at `at`: the next such day.
@@ -15,34 +16,36 @@ pub(super) fn lunar_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day
         let eve = coming(today, |year| tet(year)?.pred_opt());
         return Some((eve, at, at + 2));
     }
-    if line.is(at, &["ram"])
+    if line.is(at, words!["ram"])
         && matches!(line.spelled[at].as_str(), "ră\u{300}m" | "răm\u{300}" | "ram" | "rằm")
     {
         return full_moon(line, at, today);
     }
     let (day, end) = day_number(line, at)?;
-    let early = at > 0 && line.is(at - 1, &["mung", "mong"]);
-    if line.is(end, &["tet"]) {
-        if line.is(end + 1, &["tay", "duong"]) {
-            let end = end + 2 + usize::from(line.is(end + 2, &["lich"]));
+    let early = at > 0 && line.is(at - 1, words!["mung", "mong"]);
+    if line.is(end, words!["tet"]) {
+        if line.is(end + 1, words!["tay", "duong"]) {
+            let end = end + 2 + usize::from(line.is(end + 2, words!["lich"]));
             return Some((coming(today, |year| NaiveDate::from_ymd_opt(year, 1, day)), at, end));
         }
         let month = if early { 1 } else { 12 };
         return (early && day <= 10 || !early && day >= 15)
             .then(|| (coming(today, |year| in_month(year, month, day)), at, end + 1));
     }
-    if line.is(end, &["thang"])
+    if line.is(end, words!["thang"])
         && let Some(month) = named_month(line, end + 1)
     {
         return Some((coming(today, |year| in_month(year, month, day)), at, end + 2));
     }
     let at_tet = early && day <= 15 && is_around_tet(today);
-    if at_tet && !line.is(end, &["thang"]) && !line.is_sign(end, '/') {
+    if at_tet && !line.is(end, words!["thang"]) && !line.is_sign(end, '/') {
         return Some((next_of_moon(today, day), at, end));
     }
-    let lunar = words(line, end, &["am", "lich"]) || line.is(end, &["al"]) || line.is(end, &["am"]) && early;
+    let lunar = words(line, end, &["am", "lich"])
+        || line.is(end, words!["al"])
+        || line.is(end, words!["am"]) && early;
     lunar.then(|| {
-        let end = end + 1 + usize::from(line.is(end + 1, &["lich"]));
+        let end = end + 1 + usize::from(line.is(end + 1, words!["lich"]));
         (next_of_moon(today, day), at, end)
     })
 }
@@ -50,9 +53,9 @@ pub(super) fn lunar_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day
 /// A number of a day in digits, or in words behind "mùng".
 fn day_number(line: &Line, at: usize) -> Option<(u32, usize)> {
     let spoken = || {
-        let early = at > 0 && line.is(at - 1, &["mung", "mong"]);
+        let early = at > 0 && line.is(at - 1, words!["mung", "mong"]);
         let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
-        let month = line.is(end, &["thang"]) && named_month(line, end + 1).is_some();
+        let month = line.is(end, words!["thang"]) && named_month(line, end + 1).is_some();
         if !(early || month) {
             return None;
         }
@@ -64,22 +67,22 @@ fn day_number(line: &Line, at: usize) -> Option<(u32, usize)> {
 
 /// tháng giêng, tháng chạp.
 fn named_month(line: &Line, at: usize) -> Option<u32> {
-    if line.is(at, &["gieng"]) {
+    if line.is(at, words!["gieng"]) {
         return Some(1);
     }
-    line.is(at, &["chap"]).then_some(12)
+    line.is(at, words!["chap"]).then_some(12)
 }
 
 /// "Rằm", "rằm tháng giêng", "rằm tháng 7"; "rằm tháng 11 dương lịch" is the fifteenth of the solar month.
 fn full_moon(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
-    if !line.is(at + 1, &["thang"]) {
+    if !line.is(at + 1, words!["thang"]) {
         return Some((next_of_moon(today, 15), at, at + 1));
     }
     if let Some(month) = named_month(line, at + 2) {
         return Some((coming(today, |year| in_month(year, month, 15)), at, at + 3));
     }
     let month = line.number(at + 2).filter(|m| (1..=12).contains(m))?;
-    if line.is(at + 3, &["duong"]) {
+    if line.is(at + 3, words!["duong"]) {
         return Some((coming(today, |year| NaiveDate::from_ymd_opt(year, month, 15)), at, at + 4));
     }
     Some((coming(today, |year| in_month(year, month, 15)), at, at + 3))

@@ -9,6 +9,7 @@ use super::super::line::Line;
 use super::super::marks::words;
 use super::{Day, on, weekday_said};
 use crate::domain::Month;
+use crate::understand::key::words;
 
 /// A day as it is said.
 #[derive(Clone, Copy)]
@@ -123,7 +124,7 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
     let spelled = line.spelled.get(at)?.as_str();
     let day = match spelled {
         "mai" if !after_person(line, at) => on(today, 1),
-        "môt\u{301}" if !line.is(at.wrapping_sub(1), &["muoi", "hai", "ba", "tram"]) => on(today, 2),
+        "môt\u{301}" if !line.is(at.wrapping_sub(1), words!["muoi", "hai", "ba", "tram"]) => on(today, 2),
         "nay" if at > 0 && line.text[line.tokens[at].start..].to_lowercase().starts_with("hnay") => {
             on(today, 0)
         }
@@ -135,39 +136,40 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
 /// "cuối tháng 10" is its last day, "nửa cuối tháng 4", "đầu tháng 5" no day.
 fn part_of_month(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     // "Hết tuần này" ends with its Sunday; "giữa tháng" is its fifteenth.
-    if line.is(at, &["het"]) && line.is(at + 1, &["tuan"]) && line.spelled[at] != "hêt" {
-        let week = if line.is(at + 2, &["sau", "toi"]) { 14 } else { 7 };
-        let end = at + 2 + usize::from(line.is(at + 2, &["sau", "toi", "nay"]));
+    if line.is(at, words!["het"]) && line.is(at + 1, words!["tuan"]) && line.spelled[at] != "hêt" {
+        let week = if line.is(at + 2, words!["sau", "toi"]) { 14 } else { 7 };
+        let end = at + 2 + usize::from(line.is(at + 2, words!["sau", "toi", "nay"]));
         return Some((on(today, week - i64::from(today.weekday().number_from_monday())), at, end));
     }
-    if line.is(at, &["giua"]) && line.is(at + 1, &["thang"]) && line.number(at + 2).is_none() {
-        let next = line.is(at + 2, &["sau", "toi"]) || today.day() > 15;
+    if line.is(at, words!["giua"]) && line.is(at + 1, words!["thang"]) && line.number(at + 2).is_none() {
+        let next = line.is(at + 2, words!["sau", "toi"]) || today.day() > 15;
         let month = if next { Month::of(today).next() } else { Month::of(today) };
         let middle = NaiveDate::from_ymd_opt(month.year, month.month, 15).map_or(Day::Vague, Day::On);
-        return Some((middle, at, at + 2 + usize::from(line.is(at + 2, &["sau", "toi", "nay"]))));
+        return Some((middle, at, at + 2 + usize::from(line.is(at + 2, words!["sau", "toi", "nay"]))));
     }
     // "Qua tháng 12", "sang tháng 1": its first days, and no day of them.
-    let coming = line.is(at, &["qua", "sang", "ra"]) && line.is(at + 1, &["thang"]);
+    let coming = line.is(at, words!["qua", "sang", "ra"]) && line.is(at + 1, words!["thang"]);
     if coming && line.number(at + 2).is_some_and(|m| (1..=12).contains(&m)) && !line.is_sign(at + 3, '/') {
         return Some((Day::Vague, at, at + 3));
     }
-    let ends = line.is(at, &["het"]) && line.is(at + 1, &["thang"]);
+    let ends = line.is(at, words!["het"]) && line.is(at + 1, words!["thang"]);
     if ends && line.number(at + 2).is_none() {
-        let month = if line.is(at + 2, &["sau", "toi"]) { Month::of(today).next() } else { Month::of(today) };
+        let month =
+            if line.is(at + 2, words!["sau", "toi"]) { Month::of(today).next() } else { Month::of(today) };
         return Some((Day::On(month.last_day()), at, at + 2));
     }
-    if !line.is(at, &["dau", "giua", "cuoi", "het"]) || !line.is(at + 1, &["thang"]) {
+    if !line.is(at, words!["dau", "giua", "cuoi", "het"]) || !line.is(at + 1, words!["thang"]) {
         return None;
     }
     let month = line.number(at + 2).filter(|m| (1..=12).contains(m))?;
-    let half = at > 0 && line.is(at - 1, &["nua"]);
+    let half = at > 0 && line.is(at - 1, words!["nua"]);
     let year = if month < today.month() { today.year() + 1 } else { today.year() };
     let last = Month { year, month }.last_day();
-    let day = if line.is(at, &["cuoi", "het"]) && !half { Day::On(last) } else { Day::Vague };
+    let day = if line.is(at, words!["cuoi", "het"]) && !half { Day::On(last) } else { Day::Vague };
     Some((day, at, at + 3))
 }
 
 /// "cô Mai" is a person.
 fn after_person(line: &Line, at: usize) -> bool {
-    at > 0 && line.is(at - 1, &["co", "chi", "be", "ban", "hoa", "sao", "bac", "ba"])
+    at > 0 && line.is(at - 1, words!["co", "chi", "be", "ban", "hoa", "sao", "bac", "ba"])
 }

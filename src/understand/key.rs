@@ -1,0 +1,47 @@
+//! Folded words as numbers.
+//!
+//! The rules of this room ask some thousand times a message whether a word is one of a few; a number is compared faster than letters.
+
+/// A folded word of [`Key::LONGEST`] letters at most. A longer one, which no list holds, is equal to none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key(u64);
+
+impl Key {
+    /// The longest syllable, "nghieng", has seven letters.
+    const LONGEST: usize = 8;
+    const TOO_LONG: u64 = u64::MAX;
+
+    /// The key of a word as typed.
+    pub const fn of(word: &str) -> Self {
+        let letters = word.as_bytes();
+        if letters.len() > Self::LONGEST {
+            return Self(Self::TOO_LONG);
+        }
+        let mut key = 0;
+        let mut at = letters.len();
+        while at > 0 {
+            at -= 1;
+            key = key << 8 | letters[at] as u64;
+        }
+        Self(key)
+    }
+
+    /// The key of a word in a list, which is looked at when the program is compiled.
+    pub const fn listed(word: &str) -> Self {
+        assert!(!word.is_empty() && word.len() <= Self::LONGEST && word.is_ascii(), "no folded syllable");
+        Self::of(word)
+    }
+
+    /// Whether it is one of these.
+    pub fn is_one_of(self, listed: &[Self]) -> bool {
+        listed.iter().any(|key| key.0 == self.0)
+    }
+}
+
+/// Folded words for [`Line::is`](super::line::Line::is), as numbers.
+macro_rules! words {
+    ($($word:literal),* $(,)?) => {
+        const { &[$($crate::understand::key::Key::listed($word)),*] }
+    };
+}
+pub(super) use words;
