@@ -1055,9 +1055,15 @@ upload-taken = Received: { $names }. The answer comes in your private chat with 
 table-no-files = The bot cannot send files here. See the figures with /tinhhinh { $code }, or write to the bot on Telegram for the table.
 help-bang = the table of a task as Excel
 example-bang = /bang V2
+# giaoban learn
+learn-measured = { $right } of { $all } right.
+learn-no-file = { $file } cannot be opened. Check the path.
+learn-bad-line = { $file }, line { $line }: a label, a tab and a message are needed.
+
 # giaoban understand
 understand-nothing = There is nothing to understand in this message.
 understand-why = Because of:
+understand-like = Like messages of “{ $label }”, { $share } %, most by:
 understand-intent = Intent
 understand-school = School
 understand-sender = the sender's

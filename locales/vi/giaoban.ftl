@@ -1055,9 +1055,15 @@ upload-taken = Đã nhận: { $names }. Xem trả lời trong tin nhắn riêng 
 table-no-files = Ở đây bot không gửi được tệp. Xem số liệu bằng /tinhhinh { $code }, hoặc nhắn bot trên Telegram để lấy bảng.
 help-bang = bảng số liệu của việc, dạng Excel
 example-bang = /bang V2
+# giaoban learn
+learn-measured = Đúng { $right } trên { $all }.
+learn-no-file = Không mở được tệp { $file }. Kiểm tra lại đường dẫn.
+learn-bad-line = { $file }, dòng { $line }: cần một nhãn, một dấu tab và một tin.
+
 # giaoban understand
 understand-nothing = Không có gì để hiểu trong tin này.
 understand-why = Vì:
+understand-like = Giống các tin “{ $label }” { $share } %, nhất là ở:
 understand-intent = Ý định
 understand-school = Trường
 understand-sender = của người gửi

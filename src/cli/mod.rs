@@ -7,6 +7,7 @@
 mod demo;
 mod doctor;
 mod forms;
+mod learn;
 mod read;
 mod register;
 mod run_bot;
@@ -52,6 +53,8 @@ enum Command {
     Forms(forms::Arguments),
     /// Show what a message of a school means, and why.
     Understand(understand::Arguments),
+    /// Learn the weights of the model that tells what messages are about from labelled examples, and print them.
+    Learn(learn::Arguments),
     /// Read one file for another process of this program.
     #[command(name = run::reader::COMMAND, hide = true)]
     ReadStdin,
@@ -78,6 +81,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Command::Register(arguments) => register::run(&arguments, lang),
                 Command::Forms(arguments) => forms::run(&arguments, lang),
                 Command::Understand(arguments) => understand::run(&arguments, lang),
+                Command::Learn(arguments) => learn::run(&arguments, lang),
                 Command::ReadStdin => run::reader::child_main(),
                 Command::RecogniseStdin { command } => run::reader::recognise_main(&command),
             }

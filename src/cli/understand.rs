@@ -18,8 +18,11 @@ use crate::clock::{Clock, SystemClock};
 use crate::domain::{Language, OfficeId, School, SchoolId};
 use crate::import::load;
 use crate::import::register::{self, RegisterError};
-use crate::understand::{SchoolIndex, explain, read};
+use crate::understand::{SchoolIndex, explain, read, reasons};
 use crate::wording::{catalog, register_error};
+
+/// How many of the words that a message is told by are shown.
+const REASONS: usize = 6;
 
 /// Arguments of `understand`.
 #[derive(clap::Args)]
@@ -70,7 +73,8 @@ fn one(
         Case { id: serde_json::Value::Null, text: text.to_owned(), attachments: vec![], context: known };
     let scene = Scene::new(&case, register, now);
     let page = scene.with(register, |context| {
-        page::page(&read(text, context), &explain(text, context), &scene, context, language)
+        let like = reasons(text, context.schools, REASONS);
+        page::page(&read(text, context), &explain(text, context), like, &scene, context, language)
     });
     // `giaoban understand … | head` closes the pipe early.
     let _ = std::io::stdout().lock().write_all(page.as_bytes());

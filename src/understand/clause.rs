@@ -1,9 +1,8 @@
-//! A message as clauses. What a word denies, claims, asks or promises reaches to the end of its clause and no further: "em nộp rồi,
-//! chưa thấy chị duyệt" claims, "trường đang họp, chiều em nộp" promises. [`together`] says what the clauses mean side by side.
-
-use std::ops::Range;
+//! A message as clauses. What a word denies, claims, asks or promises reaches to the end of its clause and no further: "trường đang
+//! họp, chiều em nộp" promises. [`together`] says what the clauses mean side by side.
 
 use chrono::NaiveDate;
+use std::ops::Range;
 
 use super::asks::is_condition;
 use super::intent::{Signs, signs};
@@ -42,7 +41,7 @@ pub(super) struct Clause {
 /// Words that begin a clause wherever they stand.
 const LINKS: &[Key] = words!["nhung", "nen", "boi", "nma", "vi"];
 /// Who speaks.
-const OWN: &[Key] = words!["em", "toi", "minh", "tui", "truong", "ben", "tui", "bon"];
+const OWN: &[Key] = words!["em", "toi", "minh", "tui", "truong", "ben", "bon"];
 /// Behind these "em" is whom something is done for.
 const FOR: &[Key] = words![
     "cho", "gui", "nho", "giup", "cua", "bao", "nhac", "voi", "ho", "de", "hoi", "goi", "truong", "ben",
@@ -100,8 +99,8 @@ impl Heard<'_> {
                 None => ranges.push(start..range.end),
             }
         }
-        let before_so =
-            |n: usize| ranges.get(n + 1).is_some_and(|next| self.line.is(next.start, words!["nen"]));
+        let so = |at: usize| self.line.is(at, words!["nen"]);
+        let before_so = |n: usize| ranges.get(n + 1).is_some_and(|next| so(next.start));
         let clause = |(n, range): (usize, &Range<usize>)| Clause {
             range: range.clone(),
             signs: self.told(range),
@@ -129,8 +128,8 @@ impl Heard<'_> {
         ];
         let line = self.line;
         let words: Vec<usize> = range.clone().filter(|at| line.is_word(*at)).collect();
-        let polite =
-            words.iter().rev().take_while(|at| line.is(**at, words!["a", "nhe", "nha", "chi"])).count();
+        let small = |at: &&usize| line.is(**at, words!["a", "nhe", "nha", "chi"]);
+        let polite = words.iter().rev().take_while(small).count();
         let Some((last, named)) = words[..words.len() - polite].split_last() else { return false };
         let asked = range.clone().any(|at| line.is_sign(at, '?'));
         line.is(*last, words!["chua"])

@@ -224,7 +224,12 @@ impl One<'_> {
             corrects,
             asked_task: asked_day(&said).and_then(|day| self.task_beside(day, &clauses)),
         };
-        let intent = match view.intent(&mut doubts) {
+        let before = doubts.clone();
+        let by_rules = view.intent(&mut doubts);
+        // Words for a field of the form hand in, whatever they sound like.
+        let leaning = self.leaning().filter(|_| self.worded(&binding).is_empty());
+        let by_both = view.leaned(by_rules, leaning, before, &mut doubts);
+        let intent = match by_both {
             // Words for a field of the form hand in, whatever else they sound like.
             Intent::Unknown | Intent::Chitchat | Intent::Unable { not_concerned: true, .. }
                 if !self.worded(&binding).is_empty() =>
@@ -246,7 +251,8 @@ impl One<'_> {
         if matches!(intent, Intent::Submit(_) | Intent::Correct(_)) {
             self.doubt_strangers(&signs, &figures, &bound, &mut doubts);
         }
-        self.doubt_residue(&intent, &figures, &said, &clauses, &mut doubts);
+        let claim = view.claim(leaning);
+        self.doubt_residue(&intent, &figures, &said, &clauses, claim, &mut doubts);
         if matches!(intent, Intent::Correct(_)) {
             self.doubt_replacement(&figures, &bound, binding.task(), &mut doubts);
         }
@@ -430,22 +436,6 @@ impl One<'_> {
         of(&self.part.range).or_else(|| self.several.then(|| of(&(0..self.line.len()))).flatten())
     }
 
-    /// The task that the name of a file tells: `BC_CanDo_L1.xlsx`.
-    fn file_topic(&self, open: &[&OpenTask]) -> Option<Binding> {
-        self.context.attached.iter().find_map(|file| {
-            let line = Line::new(&spaced(file.name));
-            let marks = marks(&line, &[]);
-            tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open, self.context)
-        })
-    }
-
-    /// The task of what the message quotes in its own text.
-    fn quoted_topic(&self, open: &[&OpenTask]) -> Option<Binding> {
-        let line = Line::new(self.line.quoted.as_deref().or(self.context.quoted_text)?);
-        let marks = marks(&line, &[]);
-        tasks::by_topic(&line, &(0..line.len()), &marks, &phrases().find(&line), open, self.context)
-    }
-
     /// Tasks that have been answered.
     fn answered(&self) -> Vec<TaskId> {
         self.context.open.iter().filter(|o| o.last.is_some()).map(|o| o.task.id).collect()
@@ -576,21 +566,6 @@ fn is_row(line: &Line, range: &Range<usize>, marks: &[Mark], figures: &[Number])
     figures.len() >= 2
         && figures.iter().all(|n| n.role == Role::Plain && !n.doubtful)
         && !range.clone().any(|at| other(&at))
-}
-
-/// A file's name as words: `BC_CanDo_L1.xlsx` is "BC Can Do L 1".
-fn spaced(name: &str) -> String {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let mut words = String::with_capacity(stem.len() + 8);
-    let mut before = ' ';
-    for c in stem.chars() {
-        if before.is_lowercase() && c.is_uppercase() || before.is_alphabetic() && c.is_numeric() {
-            words.push(' ');
-        }
-        words.push(if matches!(c, '_' | '-' | '.') { ' ' } else { c });
-        before = c;
-    }
-    words
 }
 
 #[cfg(test)]

@@ -15,6 +15,10 @@ use crate::domain::ConfirmationLevel;
 
 /// Words of the longest plain phrase.
 const LONGEST: usize = 4;
+/// Where a message is so much like claims, a word of no list is the name of a thing.
+const LIKE_A_CLAIM: f32 = 0.7;
+/// Where it is so much like claims, words that may go against one do not.
+pub(super) const PLAIN_CLAIM: f32 = 0.9;
 /// What goes against a claim, or makes it one of another time.
 const AGAINST: [Tag; 17] = [
     Tag::Unfinished,
@@ -46,6 +50,7 @@ impl One<'_> {
         figures: &[Number],
         said: &[Said],
         clauses: &[Clause],
+        claim: f32,
         doubts: &mut Vec<Unclear>,
     ) {
         if !matches!(intent, Intent::Confirm(ConfirmationLevel::Done)) || !doubts.is_empty() {
@@ -54,7 +59,14 @@ impl One<'_> {
         let (mut rest, taken) = self.unexplained(figures, said);
         // Why it was late or early is nothing against it: "do mạng yếu nên em nộp trễ rồi".
         rest.retain(|at| !clauses.iter().any(|c| c.reason && c.range.contains(at)));
+        // What turns may turn to anything.
+        let turns = self.part.range.clone().any(|at| self.line.is(at, TURNS));
+        let part = clauses.iter().any(|c| self.counts_a_part(c));
+        if claim >= PLAIN_CLAIM && !turns && !part {
+            return;
+        }
         let unknown = match rest[..] {
+            _ if claim >= LIKE_A_CLAIM && !turns => false,
             [] => false,
             [only] => !self.is_harmless(only, clauses),
             _ => true,
@@ -69,7 +81,7 @@ impl One<'_> {
     }
 
     /// A phrase of another meaning beside the claim that nothing has weighed.
-    fn goes_against(&self, hit: &Hit) -> bool {
+    pub fn goes_against(&self, hit: &Hit) -> bool {
         let line = self.line;
         // Without their marks these are other words more often: "cho", "nghen", "kiểm định".
         let blurred =

@@ -297,7 +297,7 @@ impl View<'_> {
     }
 
     /// To come by a day: a promise inside the deadline, more time behind it.
-    fn to_come(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
+    pub fn to_come(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
         let Some(said) = asked else { return Intent::Promise { until: None } };
         match said.until(self.one.line) {
             Some(until) if self.is_late(&until) => self.extension(asked, doubts),
@@ -331,7 +331,7 @@ impl View<'_> {
         }
     }
 
-    fn extension(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
+    pub fn extension(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
         let s = self.signs;
         let until = asked
             .and_then(|said| said.until(self.one.line))
@@ -370,7 +370,7 @@ impl View<'_> {
         }
     }
 
-    fn unable(&self, not_concerned: bool) -> Intent {
+    pub fn unable(&self, not_concerned: bool) -> Intent {
         Intent::Unable { not_concerned, reason: self.reason() }
     }
 

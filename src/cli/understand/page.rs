@@ -7,13 +7,14 @@ use i18n_embed_fl::fl;
 use super::case::Scene;
 use super::json::intent;
 use crate::domain::{Language, Value};
-use crate::understand::{Act, Binding, Context, Evidence, Intent, Reading, Unclear};
+use crate::understand::{Act, Binding, Context, Evidence, Intent, Label, Reading, Unclear};
 use crate::wording::catalog;
 
 /// The page.
 pub fn page(
     reading: &Reading,
     evidence: &[Evidence],
+    like: Option<(Label, f32, Vec<String>)>,
     scene: &Scene,
     context: &Context,
     language: Language,
@@ -30,6 +31,11 @@ pub fn page(
     let _ = writeln!(out, "{}", fl!(words, "understand-why"));
     for found in evidence {
         let _ = writeln!(out, "  “{}” → {}", found.words, found.rule);
+    }
+    if let Some((label, share, seen)) = like {
+        let share = format!("{:.0}", share * 100.0);
+        let _ = writeln!(out, "  {}", fl!(words, "understand-like", label = label.name(), share = share));
+        let _ = writeln!(out, "    {}", seen.join(" · "));
     }
     out
 }

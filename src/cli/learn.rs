@@ -1,0 +1,66 @@
+//! `giaoban learn`: the weights of the model anew, from labelled examples; for those who change the program.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use i18n_embed_fl::fl;
+
+use super::REFUSED;
+use crate::domain::Language;
+use crate::understand::{Example, examples_in, measure, train};
+use crate::wording::catalog;
+
+/// Arguments of `learn`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Files of examples: on each line a label, a tab and a message.
+    #[arg(required = true, value_name = "EXAMPLES")]
+    files: Vec<PathBuf>,
+    /// Print how well other examples are told after learning, instead of the weights.
+    #[arg(long, value_name = "EXAMPLES")]
+    measure: Option<PathBuf>,
+}
+
+/// Learns and prints the weights, or how good they are; refuses with one sentence that says what to do.
+pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+    let said = learned(arguments, language);
+    match said {
+        Ok(page) => match std::io::stdout().lock().write_all(page.as_bytes()) {
+            Ok(()) | Err(_) => ExitCode::SUCCESS,
+        },
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(REFUSED)
+        }
+    }
+}
+
+fn learned(arguments: &Arguments, language: Language) -> Result<String, String> {
+    let mut all = Vec::new();
+    for file in &arguments.files {
+        all.extend(read(file, language)?);
+    }
+    let weights = train(&all);
+    let Some(file) = &arguments.measure else { return Ok(weights) };
+    let found = measure(&weights, &read(file, language)?);
+    let mut page = fl!(
+        catalog(language),
+        "learn-measured",
+        right = found.right.to_string(),
+        all = found.all.to_string()
+    );
+    for (meant, taken, times) in found.mistaken {
+        page.push_str(&format!("\n{times:>4}  {} -> {}", meant.name(), taken.name()));
+    }
+    page.push('\n');
+    Ok(page)
+}
+
+fn read(path: &Path, language: Language) -> Result<Vec<Example>, String> {
+    let file = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|_| fl!(catalog(language), "learn-no-file", file = file.clone()))?;
+    examples_in(&text)
+        .map_err(|error| fl!(catalog(language), "learn-bad-line", file = file, line = error.line.to_string()))
+}

@@ -1,0 +1,185 @@
+//! What the rules of [`weigh`](super::weigh) and the model of [`learned`](super::learned) make of a stretch of a message together.
+//!
+//! Where both agree the meaning is sure. Where they differ, the model knows more words and the rules know what a word does to
+//! another: a leaning that is strong enough decides, but nothing that a rule hears denied, put off or asked becomes done or handed in
+//! without a question (rule 1 of the product).
+
+use super::learned::{Label, Leaning, leaning};
+use super::phrases::{Hit, Tag};
+use super::read::One;
+use super::reading::{By, Given, Intent, Unclear};
+use super::residue::PLAIN_CLAIM;
+use super::roles::Role;
+use super::view::View;
+use super::when::asked_day;
+use crate::domain::ConfirmationLevel;
+
+/// A leaning as strong as this needs no question.
+const SURE: f32 = 0.85;
+/// One that decides against what the rules think they know.
+const FAIR: f32 = 0.65;
+/// A weaker one than this decides nothing.
+const LIKELY: f32 = 0.45;
+
+impl One<'_> {
+    /// Which way the words lean. What answers a question, comes with a file or is said of one of several schools is left to the rules.
+    pub fn leaning(&self) -> Option<Leaning> {
+        let rules_alone = self.attached || self.several || self.fixed.task.is_some();
+        if rules_alone { None } else { leaning(self.line, &self.part.range, self.marks) }
+    }
+}
+
+impl View<'_> {
+    /// The intent of the rules, or that of the model; `doubts` are those of the rules' intent, `before` those of every intent.
+    pub fn leaned(
+        &self,
+        rules: Intent,
+        leaning: Option<Leaning>,
+        before: Vec<Unclear>,
+        doubts: &mut Vec<Unclear>,
+    ) -> Intent {
+        let Some(leaning) = leaning else { return rules };
+        if fits(&rules, leaning.label) {
+            if self.is_plain_claim(leaning) && !self.names_a_part() {
+                doubts.retain(|d| !matches!(d, Unclear::DoneOrNot));
+            }
+            return rules;
+        }
+        if leaning.share < self.needed(&rules, leaning.label) || self.is_barred(&rules, leaning) {
+            return rules;
+        }
+        *doubts = before;
+        let intent = self.meant(leaning.label, doubts);
+        if !self.is_plain_claim(leaning) && (leaning.share < SURE || self.is_open() || self.goes_against()) {
+            match &intent {
+                Intent::Confirm(ConfirmationLevel::Done) => doubts.push(Unclear::DoneOrNot),
+                Intent::Submit(_) | Intent::Correct(_) if self.has_figures() => {
+                    doubts.push(Unclear::GuessedFields);
+                }
+                Intent::Submit(_) => doubts.push(Unclear::NothingGiven),
+                _ => {}
+            }
+        }
+        intent
+    }
+
+    /// How far its words are those of what is done, from 0 to 1: nothing where something in it is denied, unfinished or supposed.
+    pub fn claim(&self, leaning: Option<Leaning>) -> f32 {
+        let s = self.signs;
+        let open = s.denies || s.unfinished || s.supposed || s.hearsay || s.unable;
+        leaning.filter(|l| l.label == Label::Done && !open).map_or(0.0, |l| l.share)
+    }
+
+    /// So much like claims that it needs no question, and nothing that the rules know goes against it.
+    fn is_plain_claim(&self, leaning: Leaning) -> bool {
+        let s = self.signs;
+        self.claim(Some(leaning)) >= PLAIN_CLAIM && !self.goes_against() && !s.more_time && !s.asks
+    }
+
+    /// How strong a leaning away from what the rules say must be. Figures under the names of a form are seldom talk, and what replaces
+    /// them or asks for time is said in words that the rules know.
+    fn needed(&self, rules: &Intent, label: Label) -> f32 {
+        match rules {
+            _ if self.gives(rules) => SURE,
+            Intent::Correct(_) | Intent::Withdraw | Intent::Extension { .. } | Intent::SameAsLast => SURE,
+            Intent::Promise { .. } if label == Label::Done => SURE,
+            Intent::Confirm(_) | Intent::Submit(_) | Intent::Question => FAIR,
+            _ => LIKELY,
+        }
+    }
+
+    /// What the rules have heard and no leaning outweighs.
+    fn is_barred(&self, rules: &Intent, leaning: Leaning) -> bool {
+        let Leaning { label, share } = leaning;
+        let words = self.one.part.range.clone().filter(|at| self.one.line.is_word(*at)).count();
+        match label {
+            // "Xong 50%" is not done, whatever it sounds like.
+            Label::Done | Label::Submit if matches!(rules, Intent::Unable { .. }) && self.is_partial() => {
+                true
+            }
+            Label::Done => share < SURE && (self.is_open() || self.goes_against()),
+            // What corrects by what it answers or by its words corrects, whatever else its figures are.
+            Label::Submit if matches!(rules, Intent::Correct(_)) => self.has_figures(),
+            Label::Submit if !self.has_figures() && matches!(rules, Intent::Confirm(_)) => true,
+            Label::Submit => self.is_open() && share < SURE,
+            // "Em nhầm, V2 chưa xong": what is denied counts, and there is nothing to put in its place.
+            Label::Correction => self.signs.denies_work && !self.has_figures(),
+            // "Em xin vắng họp mai", "em nộp được không ạ".
+            Label::Extension => {
+                self.is_about_leave() || matches!(rules, Intent::Question) && asked_day(self.said).is_none()
+            }
+            // "Đúng ạ", "việc": no words of a confirmation.
+            Label::Confirm => words <= 2 && matches!(rules, Intent::Unknown),
+            _ => false,
+        }
+    }
+
+    /// A word that goes against a claim stands in it, or one of what others have recorded.
+    fn goes_against(&self) -> bool {
+        let inside = |h: &&Hit| self.one.part.range.contains(&h.start);
+        self.one.hits.iter().filter(inside).any(|h| h.tag == Tag::Record || self.one.goes_against(h))
+    }
+
+    /// Something in it is denied, put off, asked or hindered.
+    fn is_open(&self) -> bool {
+        let s = self.signs;
+        s.denies || s.unfinished || s.more_time || s.asks || s.supposed || s.unable || s.future
+    }
+
+    /// Figures under the names of the form: what a form asks for is seldom talk.
+    fn gives(&self, rules: &Intent) -> bool {
+        matches!(rules, Intent::Submit(_) | Intent::Correct(_))
+            && (self.bound.by == By::Labels && !self.bound.values.is_empty() || !self.links.is_empty())
+    }
+
+    fn has_figures(&self) -> bool {
+        self.figures.iter().any(|n| n.counts())
+    }
+
+    /// The intent of a label, with what must be asked about it.
+    fn meant(&self, label: Label, doubts: &mut Vec<Unclear>) -> Intent {
+        let s = self.signs;
+        let asked = asked_day(self.said);
+        match label {
+            Label::Submit if s.same_as_last && !self.has_figures() => {
+                doubts.push(Unclear::SameAsLast);
+                Intent::SameAsLast
+            }
+            Label::Submit => Intent::Submit(Given::default()),
+            Label::Done => Intent::Confirm(ConfirmationLevel::Done),
+            Label::Confirm if s.started => Intent::Confirm(ConfirmationLevel::Started),
+            Label::Confirm => Intent::Confirm(ConfirmationLevel::Received),
+            Label::Promise => self.to_come(asked, doubts),
+            Label::Extension => self.extension(asked, doubts),
+            Label::Unable => self.unable(s.not_concerned),
+            Label::Question => Intent::Question,
+            Label::Correction if s.withdraws => Intent::Withdraw,
+            Label::Correction => {
+                // Two figures, and nothing tells which one holds.
+                let plain = self.figures.iter().filter(|n| n.role == Role::Plain).count();
+                if plain > 1 && !self.figures.iter().any(|n| n.role == Role::Old) {
+                    doubts.push(Unclear::GuessedFields);
+                }
+                Intent::Correct(Given::default())
+            }
+            Label::Chitchat => Intent::Chitchat,
+        }
+    }
+}
+
+/// Whether an intent is one of a label. Whether it is a promise or more time, the deadline tells.
+fn fits(intent: &Intent, label: Label) -> bool {
+    use ConfirmationLevel::Done;
+    match intent {
+        Intent::Confirm(Done) => label == Label::Done,
+        Intent::Confirm(_) => matches!(label, Label::Confirm | Label::Promise),
+        Intent::Submit(_) | Intent::SameAsLast => label == Label::Submit,
+        Intent::Correct(_) | Intent::Withdraw => label == Label::Correction,
+        Intent::Extension { .. } => matches!(label, Label::Extension | Label::Promise),
+        Intent::Promise { .. } => matches!(label, Label::Promise | Label::Extension | Label::Confirm),
+        Intent::Unable { .. } => label == Label::Unable,
+        Intent::Question => label == Label::Question,
+        Intent::Chitchat => label == Label::Chitchat,
+        Intent::Unknown | Intent::Refused => false,
+    }
+}
