@@ -54,7 +54,13 @@ impl Work<'_> {
             let offered = matches!(&waiting.awaited, Awaited::Asked(Asked::WhichTask { tasks, .. })
                 if act.task.task().is_some_and(|t| tasks.contains(&t)) && matches!(act.task, Binding::Code(_)));
             let general = task.is_none() && act.given().is_some_and(|g| !g.is_empty()) || offered;
-            let own = matches!(waiting.awaited, Awaited::Asked(_));
+            // "Chưa có số ạ" leaves open what was asked for.
+            let later = matches!(
+                act.intent,
+                Intent::Unable { .. } | Intent::Promise { .. } | Intent::Extension { .. }
+            );
+            let gaps = matches!(waiting.awaited, Awaited::Asked(Asked::Fields { .. }));
+            let own = matches!(waiting.awaited, Awaited::Asked(_)) && !(later && gaps);
             if own && (same && act.is_certain() || general) {
                 self.session.close_question(waiting.question).await?;
             }
@@ -99,6 +105,12 @@ impl Work<'_> {
             Intent::Refused if bound.asked.is_some() => {
                 return self.mark_or_say(message, &Reply::Ignored).await;
             }
+                // What was guessed is dropped; what is missing is still asked for.
+                if let (Some(task), Some(school)) = (act.task.task(), act.school)
+                    && let Some(task) = self.snapshot.task(task).cloned()
+                {
+                    self.keep_gaps(message, &task, school).await?;
+                }
             // "Trừ V23 ra" answers no question, and yet is about a task.
             Intent::Chitchat if matches!(act.task, Binding::Code(_)) && message.is_addressed() => {
                 self.ask_again(message, bound).await?;

@@ -10,8 +10,8 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Address, Asking, CommandProblem, Field, Question, QuestionId, Reply, SchoolId, SearchReply, Task, TaskId,
-    Value, Values,
+    Address, Asking, ChatRef, CommandProblem, Field, Question, QuestionId, Reply, SchoolId, SearchReply,
+    Task, TaskId, Value, Values,
 };
 use crate::store::StoreError;
 use crate::understand::{Act, Asked, By, Given, Intent, Unclear};
@@ -202,13 +202,30 @@ impl Work<'_> {
         let chat = self
             .private_chat(&message.member, Some(&message.place.chat))
             .unwrap_or_else(|| message.place.chat.clone());
-        let asked = asked.into();
-        let subject = asked.subject();
+        let id = self.keep_question(message, &chat, asked.into()).await?;
+        let here = chat == message.place.chat;
+        let manner = Manner {
+            about: About { question: Some(id), ..about },
+            reply_to: here.then(|| message.place.id.clone()),
+            ..Manner::default()
+        };
+        self.reply(&chat, reply, manner).await?;
+        Ok(())
+    }
+
+    /// Keeps what was asked of a person in a chat until it is answered.
+    async fn keep_question(
+        &mut self,
+        message: &Message,
+        chat: &ChatRef,
+        asked: Awaited,
+    ) -> Result<QuestionId, AppError> {
         let id: QuestionId = self.id();
         let body = serde_json::to_value(asked).map_err(|e| StoreError::Other(e.to_string()))?;
         let question = Question {
             id,
             office: Some(self.office()),
+        let subject = asked.subject();
             chat: chat.clone(),
             user: message.user.clone(),
             asked_at: self.now,
@@ -219,14 +236,32 @@ impl Work<'_> {
             subject,
         };
         self.session.put_question(&question).await?;
-        let here = chat == message.place.chat;
-        let manner = Manner {
-            about: About { question: Some(id), ..about },
-            reply_to: here.then(|| message.place.id.clone()),
-            ..Manner::default()
+        Ok(id)
+    }
+
+    /// What a read-back says is missing is asked for by it: an answer to that needs no code and no names.
+    pub(super) async fn keep_gaps(
+        &mut self,
+        message: &Message,
+        task: &Task,
+        school: SchoolId,
+    ) -> Result<Option<QuestionId>, AppError> {
+        let standing = self.snapshot.standings.get(task.id, school);
+        let Some(given) = standing.and_then(|s| s.submission.as_ref()).map(|s| s.values.clone()) else {
+            return Ok(None);
         };
-        self.reply(&chat, reply, manner).await?;
-        Ok(())
+        let gaps = task.form.gaps(&given, &self.usual(task, school).beside());
+        let fields: Vec<String> = gaps.iter().map(|f| f.key.clone()).collect();
+        if fields.is_empty() {
+            return Ok(None);
+        }
+        let chat = self
+            .private_chat(&message.member, Some(&message.place.chat))
+            .unwrap_or_else(|| message.place.chat.clone());
+        let asked = Asked::Fields { task: task.id, school, fields, given: Values::new() };
+        // The files of this message are with what is stored.
+        let message = Message { attachments: vec![], ..message.clone() };
+        Ok(Some(self.keep_question(&message, &chat, asked.into()).await?))
     }
 
     /// It was said to be there and is not: where are the figures, the link, the file?

@@ -195,6 +195,10 @@ impl Work<'_> {
     fn says_to(&self, message: &Message, bound: &Bound, waiting: &Waiting, asked: &Asked) -> Option<Said> {
         if let Asked::Odd { odd, .. } = asked
             && waiting.stands == Stands::Here
+        // A changed message whose answer counts corrects it, whatever is asked besides.
+        if message.edited && bound.quoted_own.is_some() {
+            return None;
+        }
         {
             let given: Vec<i64> = odd.iter().filter_map(Oddity::given).collect();
             if let Some(reason) = says_it_is_right(&message.text, &given) {

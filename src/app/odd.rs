@@ -122,7 +122,8 @@ impl Work<'_> {
             self.land(&task, school, given, giver).await?
         {
             let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
-            let manner = Manner { about: about.clone(), ..Manner::default() };
+            let question = self.keep_gaps(message, &task, school).await?;
+            let manner = Manner { about: About { question, ..about.clone() }, ..Manner::default() };
             self.reply(&message.place.chat.clone(), &Reply::ReadBack(*read_back), manner).await?;
             let kept = CheckReply::Kept { school: self.school_name(school), code: task.code(), odd, reason };
             self.tell_specialists(&Reply::Check(kept), &about).await?;

@@ -83,8 +83,9 @@ impl Work<'_> {
         match self.land(task, school, values, giver).await? {
             Landing::Stored(mut read_back) => {
                 read_back.unused = unused;
+                let question = self.keep_gaps(message, task, school).await?;
                 let manner = Manner {
-                    about: About { tasks: vec![task.id], school: Some(school), ..About::default() },
+                    about: About { tasks: vec![task.id], school: Some(school), question, ..About::default() },
                     reply_to: Some(message.place.id.clone()),
                     ..Manner::default()
                 };
@@ -432,9 +433,9 @@ fn still_there(task: &Task, kept: &[Kept], before: &Values, values: &Values) -> 
     kept.iter().filter(stays).cloned().collect()
 }
 
-/// The one field of each fault that is most likely wrong; all fields of the form when none can be named.
+/// The fields of each fault that may be wrong, one where that can be told; all fields of the form when none can be named.
 pub(super) fn blamed(task: &Task, faults: &[Fault], given: &Values, beside: &Beside) -> Vec<Field> {
-    let suspects = faults.iter().filter_map(|f| task.form.suspect(f, given, beside));
+    let suspects = faults.iter().flat_map(|f| task.form.suspects(f, given, beside));
     let keys: Vec<&str> = suspects.map(|f| f.key.as_str()).collect();
     let named: Vec<Field> =
         task.form.fields.iter().filter(|f| keys.contains(&f.key.as_str())).cloned().collect();

@@ -42,7 +42,7 @@ pub use due::{Due, DueKind, DueRole, Recur, instant, is_on_time};
 pub use extension::{Extension, ExtensionState};
 pub use form::{
     Beside, Check, ENROLMENT, Exact, Expression, Fault, Field, FieldKind, Form, Kept, LAST, Oddity, Rule,
-    Sign, Value,
+    Sign, Term, Value,
 };
 pub use id::{
     AuditId, DirectiveId, ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId,

@@ -1,5 +1,7 @@
 //! The answer to a question that the bot asked.
 
+mod in_words;
+
 use super::figures::numbers;
 use super::key::{Key, words};
 use super::line::Line;
@@ -11,7 +13,7 @@ use super::roles::Role;
 use super::tasks;
 use super::when::{asked_day, days};
 use super::{Asked, Context};
-use crate::domain::{FieldKind, Form, SchoolId, TaskId, Value, Values};
+use crate::domain::{Form, SchoolId, TaskId, Values};
 
 /// What a message says to the question in `context`; `None` when it answers something else.
 #[must_use]
@@ -30,7 +32,7 @@ pub(super) fn answer(line: &Line, attached: bool, context: &Context) -> Option<R
         Asked::WhichSchool { act, schools } => which_school(line, act, schools, context)?,
         Asked::Confirm { act } => confirm(line, act, context)?,
         Asked::Fields { task, school, fields, given } | Asked::Odd { task, school, fields, given, .. } => {
-            over(given, fields_asked(line, *task, *school, fields, context)?)
+            over(given, fields_asked(line, *task, *school, (fields, given), context)?)
         }
         Asked::UntilWhen { act } => until_when(line, act, context)?,
     };
@@ -238,7 +240,7 @@ fn fields_asked(
     line: &Line,
     task: TaskId,
     school: SchoolId,
-    keys: &[String],
+    (keys, before): (&[String], &Values),
     context: &Context,
 ) -> Option<Act> {
     let open = context.open.iter().find(|o| o.task.id == task);
@@ -262,17 +264,19 @@ fn fields_asked(
     let mut act = first_act(acts(line, false, context, Fixed { task: Some(task), school: Some(school) }));
     act.task = Binding::Answer(task);
     act.named = false;
-    if let [field] = &asked.fields[..]
-        && field.kind == FieldKind::Text
-        && figures.is_empty()
-        && matches!(act.intent, Intent::Unknown | Intent::Submit(_))
-    {
-        let values = [(field.key.clone(), Value::Text(line.text.trim().to_owned()))].into_iter().collect();
-        return Some(Act {
-            intent: Intent::Submit(Given { values, by: By::Only, ..Given::default() }),
-            doubts: vec![],
-            ..act
-        });
+    let named = in_words::Named { form, asked: keys, given: before, now: context.now };
+    let rest = |words: &str| {
+        let read = Fixed { task: Some(task), school: Some(school) };
+        let act = first_act(acts(&Line::new(words), false, context, read));
+        let given =
+            act.given().filter(|g| g.loose.is_empty() && g.by == By::Labels && act.doubts.is_empty())?;
+        Some(given.values.clone())
+    };
+    let read_whole = act.given().is_some_and(|g| !g.values.is_empty() && g.loose.is_empty())
+        && act.is_certain()
+        && in_words::parts(&line.text).len() < 2;
+    if !read_whole && let Some(answer) = named.answer(line, &act, rest) {
+        return Some(answer);
     }
     if let Intent::Submit(given) | Intent::Correct(given) = &act.intent {
         if given.values.is_empty() || given.by == By::Position {

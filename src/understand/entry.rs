@@ -1,6 +1,6 @@
 //! What is typed into one field of a form's page, and the wish for such a page.
 
-use chrono::NaiveDateTime;
+use chrono::{Days, NaiveDateTime};
 
 use super::line::Line;
 use super::marks::{links_in, marks};
@@ -41,6 +41,11 @@ const VAGUE: [&str; 8] = ["may", "hon", "ruoi", "gan", "khoang", "vai", "chua", 
 fn amount(text: &str) -> Option<Amount> {
     let line = Line::new(text);
     let (amount, next) = amount_at(&line.text, &line.tokens, 0)?;
+    // "Không kịp" begins with a word for 0 and is none.
+    const NONE: [&str; 9] = ["co", "chau", "tre", "ca", "nao", "gi", "ai", "a", "em"];
+    if line.is(0, &["khong"]) && (next..line.len()).any(|at| !line.is(at, &NONE)) {
+        return None;
+    }
     let rest = (next..line.len()).all(|at| {
         line.number(at).is_none() && line.tokens.get(at).is_none_or(|t| !VAGUE.contains(&&*t.folded))
     });
@@ -52,11 +57,26 @@ fn day(text: &str, now: NaiveDateTime) -> Option<Value> {
         return Some(Value::Date(day));
     }
     let line = Line::new(text);
+    if let Some(back) = days_back(&line) {
+        return now.date().checked_sub_days(Days::new(back)).map(Value::Date);
+    }
     let marks = marks(&line, &[]);
     match days(&line, 0..line.len(), &marks, now).first()?.day {
         Day::On(day) | Day::Past(day) => Some(Value::Date(day)),
         Day::Vague | Day::Unreal => None,
     }
+}
+
+/// "Hôm qua", "chiều qua", "hôm kia": how many days ago.
+pub(super) fn days_back(line: &Line) -> Option<u64> {
+    (0..line.len()).find_map(|at| {
+        let part = line.is(at, &["hom", "ngay", "sang", "trua", "chieu", "toi"]);
+        match line.folded(at + 1) {
+            "qua" if part => Some(1),
+            "kia" if part && line.is(at, &["hom"]) => Some(2),
+            _ => None,
+        }
+    })
 }
 
 /// Whether a school asks for the page of a form: "gửi em link", "cho em xin link V2". Not "em gửi link", which hands in.
@@ -98,11 +118,16 @@ mod tests {
         assert_eq!(value(FieldKind::Count, "12-15"), Some(Err(())));
         assert_eq!(value(FieldKind::Count, "nhiều"), Some(Err(())));
         assert_eq!(value(FieldKind::Count, "ba trăm mấy"), Some(Err(())));
+        assert_eq!(value(FieldKind::Count, "không có"), figure(0));
+        assert_eq!(value(FieldKind::Count, "không kịp"), Some(Err(())));
         assert_eq!(value(FieldKind::Percent, "97,5%"), figure(9750));
         assert_eq!(value(FieldKind::Choice, "đạt"), Some(Ok(Value::Text("Đạt".into()))));
         assert_eq!(value(FieldKind::Choice, "khá"), Some(Err(())));
         assert!(matches!(value(FieldKind::Date, "2026-10-17"), Some(Ok(Value::Date(_)))));
         assert!(matches!(value(FieldKind::Date, "17/10"), Some(Ok(Value::Date(_)))));
+        let day = |d| Some(Ok(Value::Date(chrono::NaiveDate::from_ymd_opt(2026, 10, d).unwrap())));
+        assert_eq!(value(FieldKind::Date, "hôm qua"), day(13));
+        assert_eq!(value(FieldKind::Date, "chiều hôm kia"), day(12));
         assert_eq!(value(FieldKind::Link, "khong co"), Some(Err(())));
     }
 

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::key::words;
 use super::testing::World;
-use super::{Act, Intent, command};
-use crate::domain::{ConfirmationLevel, Value};
+use super::{Act, Asked, Binding, By, Given, Intent, command};
+use crate::domain::{ConfirmationLevel, FieldKind, TaskId, Value, Values};
 use crate::vietnamese::fold;
 
 fn claims_done(acts: &[Act]) -> bool {
@@ -293,6 +293,165 @@ fn a_claim_that_is_denied_to_come_supposed_asked_or_quoted_is_never_done() {
         }
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Words in which nothing is done yet, as they answer a question: own lists, put together.
+fn unfinished_answers() -> Vec<String> {
+    const SAID: [&str; 32] = [
+        "chưa",
+        "chưa xong",
+        "chưa đâu",
+        "vẫn chưa",
+        "chưa nộp được",
+        "chưa có số",
+        "đang làm",
+        "đang nhập dở",
+        "gần xong",
+        "sắp xong rồi",
+        "xong một nửa",
+        "xong cơ bản",
+        "còn 1 lớp nữa",
+        "còn mấy biểu",
+        "mới được một ít",
+        "để em xem lại",
+        "để em hỏi lại đã",
+        "chiều em gửi",
+        "mai em nộp",
+        "cho em xin đến thứ 6",
+        "chưa, cho em xin đến 20/10",
+        "không kịp",
+        "không làm được",
+        "xong rồi nhưng chưa nộp",
+        "xong rồi mà chưa gửi được",
+        "nộp rồi mà bị trả về",
+        "hình như xong",
+        "chắc xong rồi",
+        "xong đâu mà xong",
+        "không biết nữa",
+        "chưa chắc",
+        "đợi kế toán chốt",
+    ];
+    const BEFORE: [&str; 4] = ["", "dạ ", "trường em ", "chị ơi "];
+    const AFTER: [&str; 3] = ["", " ạ", " chị ạ"];
+    let mut all = Vec::new();
+    for said in SAID {
+        for before in BEFORE {
+            all.extend(AFTER.iter().map(|after| format!("{before}{said}{after}")));
+        }
+    }
+    let framed = FRAMES.iter().filter(|f| !f.contains(" à "));
+    all.extend(framed.map(|f| f.replace('S', "em").replace('V', "nộp").replace('O', "báo cáo")));
+    let plain: Vec<String> = all.iter().map(|text| fold(text)).collect();
+    all.extend(plain);
+    all
+}
+
+/// Every kind of question that the bot asks, as it waits for its answer.
+fn questions(world: &World) -> Vec<(&'static str, Asked)> {
+    let task = |code: u32| world.tasks.iter().find(|t| t.code == code).map(|t| t.id).unwrap();
+    let school = super::testing::id_of("MN Hoa Mai");
+    let act = |task: TaskId, intent: Intent| {
+        Box::new(Act {
+            school: Some(school),
+            named: false,
+            task: Binding::Code(task),
+            intent,
+            doubts: vec![],
+        })
+    };
+    let values: Values = [("tong_so_tre", 337), ("can_do", 330)]
+        .into_iter()
+        .map(|(key, n)| (key.to_owned(), Value::Figure(n)))
+        .collect();
+    let done = || Intent::Confirm(ConfirmationLevel::Done);
+    let given = || Intent::Submit(Given { values: values.clone(), by: By::Position, ..Given::default() });
+    let fields = |task: TaskId, keys: &[&str], given: &Values| Asked::Fields {
+        task,
+        school,
+        fields: keys.iter().map(|k| (*k).to_owned()).collect(),
+        given: given.clone(),
+    };
+    let none = Values::new();
+    vec![
+        ("done or not", Asked::Confirm { act: act(task(6), done()) }),
+        ("right or not", Asked::Confirm { act: act(task(2), given()) }),
+        ("which task", Asked::WhichTask { act: act(task(6), done()), tasks: vec![task(6), task(7)] }),
+        ("which school", Asked::WhichSchool { act: act(task(6), done()), schools: vec![school] }),
+        ("one figure missing", fields(task(2), &["beo_phi"], &none)),
+        ("several figures missing", fields(task(2), &["nhe_can", "thap_coi", "beo_phi"], &none)),
+        ("a figure refused", fields(task(2), &["can_do"], &values)),
+        ("a link missing", fields(task(7), &["link_minh_chung"], &none)),
+        ("words missing", fields(task(8), &["ghi_chu"], &none)),
+        ("a day missing", fields(task(8), &["ngay_kham"], &none)),
+        ("a choice missing", fields(task(8), &["xep_loai"], &none)),
+        ("words, a day and a choice missing", fields(task(8), &["ngay_kham", "xep_loai", "ghi_chu"], &none)),
+        (
+            "odd",
+            Asked::Odd {
+                task: task(2),
+                school,
+                fields: vec!["can_do".into()],
+                given: values.clone(),
+                odd: vec![],
+                at: World::now().and_utc(),
+            },
+        ),
+        (
+            "until when",
+            Asked::UntilWhen { act: act(task(2), Intent::Extension { until: None, reason: String::new() }) },
+        ),
+    ]
+}
+
+/// No question makes a no, or what is under way, done: neither its answer nor what is read beside it.
+#[test]
+fn an_unfinished_answer_to_any_question_is_never_done() {
+    let mut world = World::new();
+    let of = |label, kind| super::testing::field(label, kind);
+    let choice = crate::domain::Field {
+        options: vec!["tốt".into(), "khá".into(), "chưa đạt".into()],
+        ..of("xếp loại", FieldKind::Choice)
+    };
+    let more = vec![of("ngày khám", FieldKind::Date), choice, of("ghi chú", FieldKind::Text)];
+    world.tasks.push(super::testing::task(8, "Khám sức khỏe", (20, 10), more));
+    let answers = unfinished_answers();
+    let mut wrong = Vec::new();
+    for (name, asked) in questions(&world) {
+        world.asked = Some(asked);
+        for text in &answers {
+            let acts = world.read(text);
+            // A day that is said answers a question for a day only.
+            if claims_done(&acts) {
+                wrong.push(format!("{name}: {text} {acts:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+proptest! {
+    /// Whatever is said to any question, a figure that is stored was said, or stood in the question.
+    #[test]
+    fn an_answer_stores_only_what_it_says(words in prop::collection::vec(word(), 1..10), which in 0_usize..14) {
+        let mut world = World::new();
+        let of = |label, kind| super::testing::field(label, kind);
+        let more = vec![of("ngày khám", FieldKind::Date), of("xếp loại", FieldKind::Choice), of("ghi chú", FieldKind::Text)];
+        world.tasks.push(super::testing::task(8, "Khám sức khỏe", (20, 10), more));
+        let asked = questions(&world).swap_remove(which).1;
+        world.asked = Some(asked);
+        let text = words.join(" ");
+        let mut said = numbers_said(&text);
+        said.extend([337, 330]);
+        let acts = world.read(&text);
+        for n in figures(&acts) {
+            prop_assert!(said.contains(&n), "{} of {:?} in {:?}", n, said, text);
+        }
+        for value in acts.iter().filter_map(Act::given).flat_map(|g| g.values.values()) {
+            if let Value::Text(words) = value {
+                prop_assert!(fold(&text).contains(&fold(words)), "{words:?} in {text:?}");
+            }
+        }
+    }
 }
 
 #[test]

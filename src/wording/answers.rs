@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use super::Voice;
 use super::line::{plain, strong, text};
 use crate::chat::{Block, Outgoing, Text};
-use crate::domain::{Fault, Field, MyTask, ReadBack, Reply, Requires, Status};
+use crate::domain::{Fault, Field, MyTask, ReadBack, Reply, Requires, Status, Term};
 
 pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
     let words = voice.words();
@@ -38,6 +38,10 @@ pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
                             example = example
                         )
                     }
+                }
+                [first, ..] if faults.len() == 1 => {
+                    let example = voice.example(std::slice::from_ref(first));
+                    fl!(words, "fault-close-which", address = address, example = example)
                 }
                 _ => fl!(words, "fault-close", address = address),
             };
@@ -127,6 +131,14 @@ fn changes(voice: Voice, corrects: &[(Field, Option<crate::domain::Value>)]) -> 
     corrects.iter().map(was).collect::<Vec<_>>().join(", ")
 }
 
+/// "Nhà trẻ 50".
+fn term(voice: Voice, term: &Term) -> String {
+    match term.given {
+        Some(given) => format!("{} {}", term.label, limit(voice, given, term.percent)),
+        None => format!("{} –", term.label),
+    }
+}
+
 pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
     let words = voice.words();
     match fault {
@@ -150,9 +162,11 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
             wholeGiven = voice.figure(*whole_given),
             right = limit(voice, *right, true)
         ),
-        Fault::Breaks { said, left, right, .. } => {
+        Fault::Breaks { said, terms, left, right } => {
             let (left, right) = (voice.hundredths(*left), voice.hundredths(*right));
-            fl!(words, "fault-rule", said = super::forms::signs(said), left = left, right = right)
+            let figures: Vec<String> = terms.iter().map(|t| term(voice, t)).collect();
+            let (said, figures) = (super::forms::signs(said), figures.join(", "));
+            fl!(words, "fault-rule", said = said, figures = figures, left = left, right = right)
         }
         Fault::NotAnOption { label, given, options } => {
             let options = options.join(", ");
@@ -172,7 +186,7 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
         Fault::SumDiffers { parts, sum, total, given } => fl!(
             words,
             "fault-sum",
-            parts = parts.join(" + "),
+            parts = parts.iter().map(|p| term(voice, p)).collect::<Vec<_>>().join(" + "),
             sum = voice.figure(*sum),
             total = total.clone(),
             given = voice.figure(*given)

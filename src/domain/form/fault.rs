@@ -46,8 +46,8 @@ pub enum Fault {
     },
     /// Parts do not add up.
     SumDiffers {
-        /// Labels of the parts.
-        parts: Vec<String>,
+        /// The parts.
+        parts: Vec<Term>,
         /// What they add up to.
         sum: i64,
         /// Label of the total.
@@ -76,8 +76,8 @@ pub enum Fault {
     Breaks {
         /// The rule as the specialist wrote it.
         said: String,
-        /// Labels of its fields, those of the left side first.
-        labels: Vec<String>,
+        /// Its figures, those of the left side first.
+        terms: Vec<Term>,
         /// What its left side comes to, in hundredths.
         left: i64,
         /// What its right side comes to, in hundredths.
@@ -94,6 +94,17 @@ pub enum Fault {
     },
 }
 
+/// A figure that takes part in a sum or a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its label.
+    pub label: String,
+    /// What was given; none where the school says that it does not concern it.
+    pub given: Option<i64>,
+    /// It is in hundredths of a percent.
+    pub percent: bool,
+}
+
 impl Fault {
     /// The same with other words for its fields: with the cells of a workbook behind their labels.
     #[must_use]
@@ -104,9 +115,11 @@ impl Fault {
             | Self::TooLarge { label, .. }
             | Self::NotAnOption { label, .. } => vec![label],
             Self::MoreThan { label, of, .. } => vec![label, of],
-            Self::SumDiffers { parts, total, .. } => std::iter::once(total).chain(parts).collect(),
+            Self::SumDiffers { parts, total, .. } => {
+                std::iter::once(total).chain(parts.iter_mut().map(|p| &mut p.label)).collect()
+            }
             Self::ShareDiffers { label, part, whole, .. } => vec![label, part, whole],
-            Self::Breaks { labels, .. } => labels.iter_mut().collect(),
+            Self::Breaks { terms, .. } => terms.iter_mut().map(|t| &mut t.label).collect(),
         };
         for label in labels {
             *label = worded(label);
@@ -123,10 +136,10 @@ impl Fault {
             | Self::NotAnOption { label, .. } => vec![label],
             Self::MoreThan { label, of, .. } => vec![label, of],
             Self::SumDiffers { parts, total, .. } => {
-                std::iter::once(total).chain(parts).map(String::as_str).collect()
+                std::iter::once(total).chain(parts.iter().map(|p| &p.label)).map(String::as_str).collect()
             }
             Self::ShareDiffers { label, part, whole, .. } => vec![label, part, whole],
-            Self::Breaks { labels, .. } => labels.iter().map(String::as_str).collect(),
+            Self::Breaks { terms, .. } => terms.iter().map(|t| t.label.as_str()).collect(),
         }
     }
 }

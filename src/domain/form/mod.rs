@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use exact::{Exact, Expression};
-pub use fault::Fault;
+pub use fault::{Fault, Term};
 pub use oddity::{Kept, Oddity};
 
 use super::Values;
@@ -280,9 +280,9 @@ impl Form {
         self.gaps(values, beside).is_empty()
     }
 
-    /// The field that a fault is most likely about: the one that is furthest from last time or the register, else the part of a
-    /// whole, the total of a sum, the first of a rule.
-    pub fn suspect(&self, fault: &Fault, values: &Values, beside: &Beside) -> Option<&Field> {
+    /// The fields that a fault is most likely about: the one that is furthest from last time or the register, else the part of a
+    /// whole; in a sum and a rule any of them may be wrong.
+    pub fn suspects(&self, fault: &Fault, values: &Values, beside: &Beside) -> Vec<&Field> {
         let labels = fault.labels();
         let concerned: Vec<&Field> =
             labels.iter().filter_map(|label| self.fields.iter().find(|f| f.label == **label)).collect();
@@ -295,7 +295,11 @@ impl Form {
             (away > 25).then_some(away)
         };
         let odd = concerned.iter().filter(|f| away(f).is_some()).max_by_key(|f| away(f));
-        odd.or(concerned.first()).copied()
+        match (odd, fault) {
+            (Some(odd), _) => vec![*odd],
+            (None, Fault::SumDiffers { .. } | Fault::Breaks { .. }) => concerned,
+            (None, _) => concerned.into_iter().take(1).collect(),
+        }
     }
 
     fn broken(&self, check: &Check, values: &Values, beside: &Beside) -> Option<Fault> {
@@ -310,7 +314,7 @@ impl Form {
                 parts.iter().find_map(|p| figure(values, p))?;
                 let sum = parts.iter().try_fold(0_i64, |sum, p| sum.checked_add(part(values, p)?))?;
                 (sum != given).then(|| Fault::SumDiffers {
-                    parts: parts.iter().map(|p| label(p)).collect(),
+                    parts: parts.iter().filter_map(|p| self.term(p, values)).collect(),
                     sum,
                     total: label(total),
                     given,
@@ -349,10 +353,15 @@ impl Form {
             return None;
         }
         let keys = rule.left.names().into_iter().chain(rule.right.names());
-        let labels: Vec<String> = keys.filter(|k| self.field(k).is_some()).map(|k| self.label(&k)).collect();
+        let mut terms: Vec<Term> = Vec::new();
+        for term in keys.filter_map(|key| self.term(&key, values)) {
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
         Some(Fault::Breaks {
             said: rule.said.clone(),
-            labels,
+            terms,
             left: left.hundredths().unwrap_or(i64::MAX),
             right: right.hundredths().unwrap_or(i64::MAX),
         })
@@ -383,6 +392,12 @@ impl Form {
             return Exact::Nothing;
         }
         expression.value(of)
+    }
+
+    fn term(&self, key: &str, values: &Values) -> Option<Term> {
+        let field = self.field(key)?;
+        let percent = field.kind == FieldKind::Percent;
+        Some(Term { label: field.label.clone(), given: figure(values, key), percent })
     }
 
     fn label(&self, key: &str) -> String {

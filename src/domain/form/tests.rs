@@ -141,14 +141,27 @@ fn the_field_that_is_furthest_from_usual_is_suspected() {
     let fault = form.faults(&given, &Beside::default()).remove(0);
     let suspect = |last: &[(&str, i64)]| {
         let last = values(last);
-        form.suspect(&fault, &given, &Beside { last: Some(&last), enrolment: None, ..Beside::default() })
-            .unwrap()
-            .key
-            .clone()
+        let beside = Beside { last: Some(&last), enrolment: None, ..Beside::default() };
+        form.suspects(&fault, &given, &beside).iter().map(|f| f.key.as_str()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(suspect(&[("tong", 337), ("can", 330)]), "tong");
     assert_eq!(suspect(&[("tong", 33), ("can", 30)]), "can");
     assert_eq!(suspect(&[]), "can", "the part, where nothing is known");
+}
+
+#[test]
+fn of_a_sum_any_figure_may_be_wrong_and_all_are_named() {
+    let sum = Check::SumsTo { parts: vec!["a".into(), "b".into()], total: "c".into() };
+    let form = form(&["a", "b", "c"], vec![sum]);
+    let given = values(&[("a", 1), ("b", 2), ("c", 4)]);
+    let fault = form.faults(&given, &Beside::default()).remove(0);
+    assert!(
+        matches!(&fault, Fault::SumDiffers { parts, .. } if parts.len() == 2 && parts[1].given == Some(2))
+    );
+    assert_eq!(form.suspects(&fault, &given, &Beside::default()).len(), 3);
+    let last = values(&[("a", 1), ("b", 20), ("c", 4)]);
+    let beside = Beside { last: Some(&last), ..Beside::default() };
+    assert_eq!(form.suspects(&fault, &given, &beside)[0].key, "b");
 }
 
 #[test]
@@ -231,7 +244,7 @@ proptest! {
         let faults = form.faults(&given, &beside);
         let _ = form.oddities(&given, &beside);
         for fault in &faults {
-            let _ = form.suspect(fault, &given, &beside);
+            let _ = form.suspects(fault, &given, &beside);
         }
     }
 }

@@ -1,5 +1,6 @@
-use super::super::testing::{World, id_of, shown};
+use super::super::testing::{World, field, id_of, shown, task};
 use super::*;
+use crate::domain::{Check, Field, FieldKind, Value};
 
 /// The world after the bot has asked `question` about what was read from `text`.
 fn asking(mut world: World, text: &str, question: impl Fn(Act, &World) -> Asked) -> World {
@@ -129,4 +130,91 @@ fn the_day_that_was_asked_for() {
     ] {
         assert_eq!(said(&world, text), want, "{text}");
     }
+}
+
+#[test]
+fn fields_of_every_kind_are_answered_in_words() {
+    let mut world = World::new();
+    let choice =
+        Field { options: vec!["Tốt".into(), "Khá".into()], ..field("xếp loại", FieldKind::Choice) };
+    let fields = vec![
+        field("đã khám", FieldKind::Count),
+        field("ngày khám", FieldKind::Date),
+        choice,
+        field("ghi chú", FieldKind::Text),
+        field("số ca sốt", FieldKind::Count),
+    ];
+    world.tasks.push(task(8, "Khám sức khỏe", (20, 10), fields));
+    let mut said_to = |keys: &[&str], text: &str| {
+        world.asked = Some(Asked::Fields {
+            task: ids(&world, &[8])[0],
+            school: id_of("MN Hoa Mai"),
+            fields: keys.iter().map(|k| (*k).to_owned()).collect(),
+            given: Values::new(),
+        });
+        said(&world, text)
+    };
+    let v8 = "MN Hoa Mai V8 submit";
+    for (keys, text, want) in [
+        (&["xep_loai"][..], "tốt ạ", "xep_loai=Tốt"),
+        (&["xep_loai", "ghi_chu"], "tot", "xep_loai=Tốt"),
+        (&["ngay_kham"], "hôm qua", "ngay_kham=Date(2026-10-14)"),
+        (&["ngay_kham", "ghi_chu"], "dạ 12/10 ạ", "ngay_kham=Date(2026-10-12)"),
+        (&["ghi_chu"], "mưa lũ, đường sạt lở", "ghi_chu=mưa lũ, đường sạt lở"),
+        (&["ghi_chu", "ngay_kham"], "ghi chú mưa lũ", "ghi_chu=mưa lũ"),
+        (&["so_ca_sot"], "không có ạ", "so_ca_sot=0"),
+        (&["so_ca_sot"], "không", "so_ca_sot=0 [guessed fields]"),
+        (&["da_kham", "so_ca_sot"], "đều không có", "da_kham=0 so_ca_sot=0"),
+        (&["da_kham", "so_ca_sot"], "không có", "da_kham=0 so_ca_sot=0 [guessed fields]"),
+        (&["da_kham", "so_ca_sot"], "12, 5", "da_kham=12 so_ca_sot=5"),
+        (&["da_kham", "so_ca_sot"], "mười hai và năm", "da_kham=12 so_ca_sot=5"),
+        (&["da_kham", "so_ca_sot"], "số ca sốt 5, đã khám 12", "da_kham=12 so_ca_sot=5"),
+        (
+            &["da_kham", "ngay_kham", "xep_loai"],
+            "190, hôm qua, khá",
+            "da_kham=190 ngay_kham=Date(2026-10-14) xep_loai=Khá",
+        ),
+        (&["da_kham", "so_ca_sot"], "đã khám 150, số ca sốt không", "da_kham=150 so_ca_sot=0"),
+    ] {
+        assert_eq!(said_to(keys, text), format!("{v8} {want}"), "{keys:?} {text}");
+    }
+    for (keys, text) in [
+        (&["ghi_chu"][..], "chưa có ạ"),
+        (&["ghi_chu"], "để em hỏi lại"),
+        (&["ngay_kham"], "mai em nộp ạ"),
+        (&["so_ca_sot"], "chưa có số chị ạ"),
+        (&["xep_loai"], "tốt không chị?"),
+    ] {
+        assert!(!said_to(keys, text).contains("submit"), "{text}: {}", said_to(keys, text));
+    }
+}
+
+#[test]
+fn a_bare_figure_goes_where_the_sum_comes_out() {
+    let mut world = World::new();
+    let mut sums = task(
+        8,
+        "Tuyển sinh",
+        (20, 10),
+        ["tổng số trẻ", "nhà trẻ", "mẫu giáo"].map(|label| field(label, FieldKind::Count)).to_vec(),
+    );
+    sums.form.checks =
+        vec![Check::SumsTo { parts: vec!["nha_tre".into(), "mau_giao".into()], total: "tong_so_tre".into() }];
+    world.tasks.push(sums);
+    let before = [("tong_so_tre", 200), ("nha_tre", 50), ("mau_giao", 140)];
+    world.asked = Some(Asked::Fields {
+        task: ids(&world, &[8])[0],
+        school: id_of("MN Hoa Mai"),
+        fields: before.map(|(key, _)| key.to_owned()).to_vec(),
+        given: before.map(|(key, n)| (key.to_owned(), Value::Figure(n))).into_iter().collect(),
+    });
+    for (text, want) in [
+        ("190", "mau_giao=140 nha_tre=50 tong_so_tre=190"),
+        ("60 ạ", "mau_giao=140 nha_tre=60 tong_so_tre=200"),
+        ("150", "mau_giao=150 nha_tre=50 tong_so_tre=200"),
+        ("mẫu giáo 150", "mau_giao=150 nha_tre=50 tong_so_tre=200"),
+    ] {
+        assert_eq!(said(&world, text), format!("MN Hoa Mai V8 submit {want}"), "{text}");
+    }
+    assert!(said(&world, "77").contains("field?"), "{}", said(&world, "77"));
 }
