@@ -1006,6 +1006,7 @@ odd-register = { $label } { $given }, register { $enrolled }
 odd-same = all { $count } figures are last time's
 odd-kept = { $school } · { $code }: { $odd }. The school explains: { $reason }
 odd-said-right = it says that it is right
+promise-dropped = { $school } · { $code }: the promise is dropped; reminders go on as usual.
 read-back-reason = Reason noted: { $reason }.
 returned = { $school } · { $code } was given back: { $reason }.
 returned-until = Due { $until }. Answer this message, or type { $code } and the figures.

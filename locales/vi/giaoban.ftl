@@ -1006,6 +1006,7 @@ odd-register = { $label } { $given }, sổ trường { $enrolled }
 odd-same = cả { $count } số giống hệt lần trước
 odd-kept = { $school } · { $code }: { $odd }. Trường giải thích: { $reason }
 odd-said-right = trường báo là đúng
+promise-dropped = { $school } · { $code }: đã bỏ lời hẹn; tin nhắc gửi như thường.
 read-back-reason = Lý do đã ghi: { $reason }.
 returned = { $school } · { $code } được trả lại: { $reason }.
 returned-until = Hạn { $until }. Sửa bằng cách trả lời tin này, hoặc gõ { $code } rồi số liệu.

@@ -137,6 +137,9 @@ impl Work<'_> {
         let message = with_files.as_ref().unwrap_or(message);
         if let Some(doubt) = act.doubts.first().cloned() {
             return self.ask(message, bound, act, doubt).await;
+        if act.intent == Intent::Withdraw {
+            return self.withdraw_last(message, &act).await;
+        }
         }
         let Some(school) = act.school else { return self.act_for_all(message, bound, act).await };
         let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
@@ -152,7 +155,6 @@ impl Work<'_> {
             (Intent::Confirm(level), task) => self.confirm(message, bound, &act, school, task, level).await,
             (Intent::Submit(given), Some(task)) => self.submit(message, school, &task, given, false).await,
             (Intent::Correct(given), Some(task)) => self.submit(message, school, &task, given, true).await,
-            (Intent::Withdraw, task) => self.withdraw_last(message, &act.task, school, task).await,
             (Intent::Extension { until: Some(until), reason }, Some(task)) => {
                 self.ask_extension(message, school, &task, &until, reason).await
             }

@@ -136,26 +136,35 @@ impl Work<'_> {
         let said = |e: &&Extension| self.snapshot.task(e.task).is_some_and(|t| names(&message.text, t));
         let named: Vec<Extension> = asked.iter().filter(said).cloned().collect();
         let meant = if named.is_empty() { asked } else { named };
-        for mut extension in meant.clone() {
-            let Some(task) = self.snapshot.task(extension.task).cloned() else { continue };
-            extension.state = ExtensionState::Withdrawn;
-            self.session.update_extension(&extension).await?;
-            let school = extension.school;
-            let detail = json!({ "extension": extension.id, "task": task.id, "school": school });
-            self.audit(Some(message.member.id), "extension.withdrawn", detail).await?;
-            let mut standing = self.standing(task.id, school);
-            standing.extension = Some(extension);
-            self.put_standing(&task, standing, message.at).await?;
-            let (school_name, due) = (self.school_name(school), Self::last_due(&task));
-            let reply = Reply::MoreTime(MoreTime::Withdrawn { school: school_name, code: task.code(), due });
-            let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
-            self.tell_specialists(&reply, &about).await?;
-            self.mark_or_say(message, &reply).await?;
+        for extension in meant.clone() {
+            self.drop_wish(message, extension).await?;
         }
         Ok(!meant.is_empty())
     }
 
     /// "Chiều em nộp": the task was received, and silence until then. Where several tasks may be meant it is silence about
+    /// An open request is over, and the specialists need not answer it.
+    pub(super) async fn drop_wish(
+        &mut self,
+        message: &Message,
+        mut extension: Extension,
+    ) -> Result<(), AppError> {
+        let Some(task) = self.snapshot.task(extension.task).cloned() else { return Ok(()) };
+        extension.state = ExtensionState::Withdrawn;
+        self.session.update_extension(&extension).await?;
+        let school = extension.school;
+        let detail = json!({ "extension": extension.id, "task": task.id, "school": school });
+        self.audit(Some(message.member.id), "extension.withdrawn", detail).await?;
+        let mut standing = self.standing(task.id, school);
+        standing.extension = Some(extension);
+        self.put_standing(&task, standing, message.at).await?;
+        let (school_name, due) = (self.school_name(school), Self::last_due(&task));
+        let reply = Reply::MoreTime(MoreTime::Withdrawn { school: school_name, code: task.code(), due });
+        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+        self.tell_specialists(&reply, &about).await?;
+        self.mark_or_say(message, &reply).await
+    }
+
     /// all that are not due before.
     pub(super) async fn promise(
         &mut self,

@@ -44,6 +44,9 @@ pub(super) fn say(voice: Voice, reply: &CheckReply) -> Outgoing {
         CheckReply::Reopened { school, code } => {
             fl!(words, "reopened", school = school.clone(), code = code.clone())
         }
+        CheckReply::PromiseDropped { school, code } => {
+            fl!(words, "promise-dropped", school = school.clone(), code = code.clone())
+        }
         CheckReply::StillCounted { school, code } => {
             fl!(words, "still-counted", school = school.clone(), code = code.clone())
         }

@@ -43,6 +43,13 @@ pub enum CheckReply {
         /// The task.
         code: String,
     },
+    /// To the school: its word of when it would come is dropped.
+    PromiseDropped {
+        /// Short name of the school.
+        school: String,
+        /// The task.
+        code: String,
+    },
     /// To the school: it says that it is not done, and the figures that it gave still count.
     StillCounted {
         /// Short name of the school.
