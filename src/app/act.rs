@@ -10,7 +10,9 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::{About, Reaction};
 use crate::domain::{CheckReply, Confirmation, ConfirmationLevel, Reply, SchoolId, Task, TaskId};
-use crate::understand::{Act, Asked, Binding, Intent, agreement, read, says_not_yet};
+use crate::understand::{
+    Act, Asked, Binding, By, Intent, Unclear, agreement, as_last_time, read, says_not_yet,
+};
 
 impl Work<'_> {
     /// Reads a message and does what it says.
@@ -103,14 +105,14 @@ impl Work<'_> {
     pub(super) async fn act(&mut self, message: &Message, bound: &Bound, act: Act) -> Result<(), AppError> {
         match &act.intent {
             Intent::Refused if bound.asked.is_some() => {
-                return self.mark_or_say(message, &Reply::Ignored).await;
-            }
                 // What was guessed is dropped; what is missing is still asked for.
                 if let (Some(task), Some(school)) = (act.task.task(), act.school)
                     && let Some(task) = self.snapshot.task(task).cloned()
                 {
                     self.keep_gaps(message, &task, school).await?;
                 }
+                return self.mark_or_say(message, &Reply::Ignored).await;
+            }
             // "Trừ V23 ra" answers no question, and yet is about a task.
             Intent::Chitchat if matches!(act.task, Binding::Code(_)) && message.is_addressed() => {
                 self.ask_again(message, bound).await?;
@@ -135,11 +137,11 @@ impl Work<'_> {
         }
         let with_files = message.with_files_of(bound, &act);
         let message = with_files.as_ref().unwrap_or(message);
-        if let Some(doubt) = act.doubts.first().cloned() {
-            return self.ask(message, bound, act, doubt).await;
         if act.intent == Intent::Withdraw {
             return self.withdraw_last(message, &act).await;
         }
+        if let Some(doubt) = act.doubts.first().cloned() {
+            return self.ask(message, bound, act, doubt).await;
         }
         let Some(school) = act.school else { return self.act_for_all(message, bound, act).await };
         let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
@@ -150,6 +152,14 @@ impl Work<'_> {
             && self.standing(task.id, school).submission.is_none_or(|s| !s.complete)
         {
             self.reopen(message, school, task).await?;
+        }
+        // "Như lần trước, chỉ béo phì 5": the old figures are offered under the new ones.
+        if let (Some(given), Some(task)) = (act.given(), &task)
+            && given.by == By::Labels
+            && as_last_time(&message.text)
+            && self.lacks(task, school, given)
+        {
+            return self.ask(message, bound, act.clone(), Unclear::SameAsLast).await;
         }
         match (act.intent.clone(), task) {
             (Intent::Confirm(level), task) => self.confirm(message, bound, &act, school, task, level).await,

@@ -105,9 +105,13 @@ impl Work<'_> {
                     let asked = Asked::Fields { task: task.id, school, fields: keys, given };
                     return self.ask_privately(message, &reply, asked, about).await;
                 };
-                let given = Given { values: last.clone(), by: By::LastTime, ..Given::default() };
+                // What is said anew goes over it, and is looked at like any figure.
+                let new = act.given().map(|g| g.values.clone()).unwrap_or_default();
+                let by = if new.is_empty() { By::LastTime } else { By::Labels };
+                let values: Values = last.into_iter().chain(new).collect();
+                let given = Given { values: values.clone(), by, ..Given::default() };
                 let act = Act { intent: Intent::Submit(given), ..*settled(&act) };
-                (self.asking_right(task, Some(school), &last), Asked::Confirm { act: Box::new(act) })
+                (self.asking_right(task, Some(school), &values), Asked::Confirm { act: Box::new(act) })
             }
             Unclear::WhichField { figures, fields } => {
                 match self.asking_fields(task, school, figures, fields, given) {
@@ -221,11 +225,11 @@ impl Work<'_> {
         asked: Awaited,
     ) -> Result<QuestionId, AppError> {
         let id: QuestionId = self.id();
+        let subject = asked.subject();
         let body = serde_json::to_value(asked).map_err(|e| StoreError::Other(e.to_string()))?;
         let question = Question {
             id,
             office: Some(self.office()),
-        let subject = asked.subject();
             chat: chat.clone(),
             user: message.user.clone(),
             asked_at: self.now,
@@ -312,6 +316,15 @@ impl Work<'_> {
         let mut values: Values = figures.map(|(key, value)| (key.clone(), value.clone())).collect();
         values.extend(own.map(|s| s.values.clone()).unwrap_or_default());
         Some(values)
+    }
+
+    /// Whether an answer leaves required fields open that last time's figures could fill.
+    pub(super) fn lacks(&self, task: &Task, school: SchoolId, given: &Given) -> bool {
+        let before = self.snapshot.standings.get(task.id, school).and_then(|s| s.submission.as_ref());
+        let mut values = before.map(|b| b.values.clone()).unwrap_or_default();
+        values.extend(given.values.clone());
+        !task.form.gaps(&values, &self.usual(task, school).beside()).is_empty()
+            && self.last_given(task, school).is_some()
     }
 
     /// Asks whether values that were understood are to count; a yes goes on with `act`.

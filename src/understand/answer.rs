@@ -352,6 +352,12 @@ pub fn agreement(text: &str) -> Option<bool> {
     (agrees(&line, &hits) && !line.tokens.iter().any(|t| t.number().is_some())).then_some(true)
 }
 
+/// Whether last time's figures are meant: "như lần trước, chỉ béo phì 5".
+#[must_use]
+pub fn as_last_time(text: &str) -> bool {
+    phrases().find(&Line::new(text)).iter().any(|h| h.tag == Tag::SameAsLast)
+}
+
 /// Yes and nothing else.
 fn agrees(line: &Line, hits: &[Hit]) -> bool {
     agrees_beside(line, hits, &|_| false)

@@ -66,7 +66,7 @@ mod properties;
 #[cfg(test)]
 mod testing;
 
-pub use answer::{agreement, answered};
+pub use answer::{agreement, answered, as_last_time};
 pub use claim::claims_sent;
 pub use command::{
     Audience, Change, Command, CommandFault, CommandName, FormOrder, Give, Join, Lookup, Publish, Setting,
