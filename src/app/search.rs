@@ -15,7 +15,7 @@ use super::record::{Giver, Landing, fields_of};
 use super::work::Work;
 use crate::chat::{About, Attachment, Heard, Incoming};
 use crate::domain::{
-    Address, Field, Member, MessageRef, Reply, SchoolId, SearchReply, Task, TaskId, Value, Values,
+    Address, Field, Member, MessageRef, Reply, SchoolId, SearchReply, Task, TaskId, Unread, Value, Values,
 };
 use crate::understand::{Asked, claims_sent, read};
 
@@ -47,6 +47,16 @@ enum Among {
     Several,
 }
 
+/// What a message would be as an answer to a task.
+enum Fit {
+    /// It says nothing for it.
+    None,
+    /// It is about it, and contradicts itself or leaves open what is what.
+    Unread,
+    /// All values that the answer would then have.
+    Answer(Values),
+}
+
 /// A message of a school, as it was heard.
 struct Sent {
     at: DateTime<Utc>,
@@ -65,17 +75,25 @@ impl Work<'_> {
         let mut answered = false;
         for school in message.member.schools() {
             let claimed = self.claimed(school, &message.text, &quoted);
-            answered |= !claimed.is_empty();
+            if claimed.is_empty() {
+                answered |= self.show_settled(message, school).await?;
+                continue;
+            }
+            answered = true;
             if let [task] = &claimed[..] {
                 self.look_for(message, school, task).await?;
                 continue;
             }
             // Of several, only what was found is offered; the rest is told in one message.
             let mut without = Vec::new();
+            let mut unread = None;
             for task in claimed {
                 match self.find(message, school, &task, Among::Several).await? {
-                    Some(found) => self.offer(message, school, &task, found).await?,
-                    None => without.push(task.code()),
+                    (Some(found), _) => self.offer(message, school, &task, found).await?,
+                    (None, near) => {
+                        without.push(task.code());
+                        unread = near.or(unread);
+                    }
                 }
             }
             if !without.is_empty() {
@@ -83,6 +101,7 @@ impl Work<'_> {
                     address: Address::of(&message.member.name),
                     school: self.school_name(school),
                     codes: without,
+                    unread,
                 });
                 self.reply_to_order(message, &reply).await?;
             }
@@ -122,9 +141,10 @@ impl Work<'_> {
             let reply = Reply::Search(SearchReply::Settled { school, code, at, values });
             return self.reply_to_order(message, &reply).await;
         }
-        if let Some(found) = self.find(message, school, task, Among::Named).await? {
-            return self.offer(message, school, task, found).await;
-        }
+        let unread = match self.find(message, school, task, Among::Named).await? {
+            (Some(found), _) => return self.offer(message, school, task, found).await,
+            (None, unread) => unread,
+        };
         let missing = self.missing(task, school, &given);
         let hears = self.hears_all(&message.place.chat).await?;
         let reply = Reply::Search(SearchReply::Nothing {
@@ -134,11 +154,27 @@ impl Work<'_> {
             since: task.posted_at,
             values: shown(task, &given),
             missing: missing.clone(),
+            unread,
             deaf: !hears,
         });
         let fields = missing.iter().map(|f| f.key.clone()).collect();
         let asked = Asked::Fields { task: task.id, school, fields, given: Values::new() };
         self.ask_privately(message, &reply, asked, about).await
+    }
+
+    /// Nothing is missed: what the school gave last is shown, with its moment. Whether there was something.
+    async fn show_settled(&mut self, message: &Message, school: SchoolId) -> Result<bool, AppError> {
+        let last = self.last_settled(school);
+        let Some(task) = last else { return Ok(false) };
+        self.look_for(message, school, &task).await?;
+        Ok(true)
+    }
+
+    fn last_settled(&self, school: SchoolId) -> Option<Task> {
+        let settled = |task: &Task| self.standing(task.id, school).settled_at;
+        let open = self.snapshot.tasks.iter().filter(|t| t.is_open() && t.wants_answer());
+        let last = open.filter_map(|t| Some((settled(t)?, t.code, t))).max_by_key(|l| (l.0, l.1));
+        last.map(|(_, _, task)| task.clone())
     }
 
     /// Shows what was found, and asks whether it is to count.
@@ -174,9 +210,10 @@ impl Work<'_> {
         school: SchoolId,
         task: &Task,
         among: Among,
-    ) -> Result<Option<Found>, AppError> {
+    ) -> Result<(Option<Found>, Option<Unread>), AppError> {
         let before = self.standing(task.id, school).submission.map(|s| s.values).unwrap_or_default();
         let mut best: Option<Found> = None;
+        let mut unread: Option<Unread> = None;
         for (member, sent) in self.sent_by(school, task, message).await? {
             let booked = self.session.submissions_by_message(&sent.place).await?;
             // Where no task was named, what names another by its code was meant for that one.
@@ -186,7 +223,15 @@ impl Work<'_> {
             if meant && among == Among::Several || booked.iter().any(|s| s.task == task.id) {
                 continue;
             }
-            let Some(values) = self.as_answer(message, &member, &sent, school, task) else { continue };
+            let words = || sent.text.chars().take(EXCERPT).collect::<String>();
+            let values = match self.as_answer(message, &member, &sent, school, task) {
+                Fit::Answer(values) => values,
+                Fit::Unread if booked.is_empty() && !meant => {
+                    unread = Some(Unread { at: sent.at, words: words() });
+                    continue;
+                }
+                Fit::Unread | Fit::None => continue,
+            };
             let news = values.iter().filter(|(key, value)| before.get(*key) != Some(value)).count();
             let most = best.as_ref().map_or(0, |b| {
                 b.values.iter().filter(|(key, value)| before.get(*key) != Some(value)).count()
@@ -200,12 +245,12 @@ impl Work<'_> {
                 school,
                 values,
                 at: sent.at,
-                message: sent.place,
-                words: sent.text.chars().take(EXCERPT).collect(),
+                message: sent.place.clone(),
+                words: words(),
                 booked: booked.first().map(|s| s.task),
             });
         }
-        Ok(best)
+        Ok((best, unread))
     }
 
     /// What the people of a school have said since the task went out, in their groups and privately, oldest first.
@@ -237,8 +282,7 @@ impl Work<'_> {
         Ok(all)
     }
 
-    /// The values that the task would have if a message were an answer to it; none when it says nothing for it, or
-    /// contradicts itself.
+    /// What a message would be as an answer to the task.
     fn as_answer(
         &self,
         message: &Message,
@@ -246,7 +290,7 @@ impl Work<'_> {
         sent: &Sent,
         school: SchoolId,
         task: &Task,
-    ) -> Option<Values> {
+    ) -> Fit {
         let told = Message {
             member: member.clone(),
             place: sent.place.clone(),
@@ -261,14 +305,18 @@ impl Work<'_> {
         let reading = self.with_context(&told, &bound, &[], |context| read(&sent.text, context));
         let own = reading.acts.iter().filter(|act| act.school.is_none_or(|s| s == school));
         // What names another task was meant for it, unless it fits this one by the names of its fields.
-        let given = own.filter_map(|act| act.given()).next()?;
-        let strange = given.values.keys().any(|key| task.form.field(key).is_none());
-        if strange || !given.loose.is_empty() {
-            return None;
+        let Some(given) = own.filter_map(|act| act.given()).next() else { return Fit::None };
+        let of_task = given.values.keys().filter(|key| task.form.field(key).is_some()).count();
+        if of_task < given.values.len() || !given.loose.is_empty() {
+            return if of_task > 0 { Fit::Unread } else { Fit::None };
         }
         let values = self.values(task, school, given, &sent.attachments, false);
         let contradicts = !task.form.contradictions(&values, &self.usual(task, school).beside()).is_empty();
-        (!values.is_empty() && !contradicts).then_some(values)
+        match (values.is_empty(), contradicts) {
+            (true, _) => Fit::None,
+            (false, true) => Fit::Unread,
+            (false, false) => Fit::Answer(values),
+        }
     }
 
     /// Records what was found, with the moment at which it came.

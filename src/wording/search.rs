@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 
 use super::Voice;
 use crate::chat::{Button, Outgoing, Text};
-use crate::domain::SearchReply;
+use crate::domain::{SearchReply, Unread};
 
 pub(super) fn say(voice: Voice, said: &SearchReply) -> Outgoing {
     let words = voice.words();
@@ -21,8 +21,10 @@ pub(super) fn say(voice: Voice, said: &SearchReply) -> Outgoing {
         }
         SearchReply::Offer { .. } => return offer(voice, said),
         SearchReply::Nothing { .. } => nothing(voice, said),
-        SearchReply::NothingOf { address, school, codes } => {
-            let nothing = fl!(words, "search-nothing-of", school = school.clone(), codes = codes.join(", "));
+        SearchReply::NothingOf { address, school, codes, unread } => {
+            let mut nothing =
+                fl!(words, "search-nothing-of", school = school.clone(), codes = codes.join(", "));
+            push_unread(voice, &mut nothing, unread.as_ref());
             let example = format!("{} …", codes.first().map_or("", String::as_str));
             let send = fl!(words, "search-send-each", address = voice.address(*address), example = example);
             format!("{nothing}\n{send}")
@@ -96,7 +98,7 @@ fn offer(voice: Voice, said: &SearchReply) -> Outgoing {
 }
 
 fn nothing(voice: Voice, said: &SearchReply) -> String {
-    let SearchReply::Nothing { address, school, code, since, values, missing, deaf } = said else {
+    let SearchReply::Nothing { address, school, code, since, values, missing, unread, deaf } = said else {
         return String::new();
     };
     let words = voice.words();
@@ -117,15 +119,29 @@ fn nothing(voice: Voice, said: &SearchReply) -> String {
         text.push(' ');
         text.push_str(&fl!(words, "read-back-missing", fields = labels.join(", ")));
     }
+    push_unread(voice, &mut text, unread.as_ref());
     if *deaf {
         text.push(' ');
         text.push_str(&fl!(words, "search-deaf"));
     }
-    let example =
-        if missing.is_empty() { format!("{code} …") } else { format!("{code} {}", voice.example(missing)) };
+    // A task without fields is answered with a word.
+    let example = if missing.is_empty() {
+        fl!(words, "search-example-done", code = code.clone())
+    } else {
+        format!("{code} {}", voice.example(missing))
+    };
     text.push('\n');
     text.push_str(&fl!(words, "search-send", address = voice.address(*address), example = example));
     text
+}
+
+/// What came and could not be recorded.
+fn push_unread(voice: Voice, text: &mut String, unread: Option<&Unread>) {
+    if let Some(unread) = unread {
+        let (at, said) = (moment(voice, unread.at), unread.words.clone());
+        text.push(' ');
+        text.push_str(&fl!(voice.words(), "search-unread", at = at, words = said));
+    }
 }
 
 fn moment(voice: Voice, at: DateTime<Utc>) -> String {

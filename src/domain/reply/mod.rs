@@ -38,7 +38,7 @@ pub use link::FormLink;
 pub use more_time::MoreTime;
 pub use paste::{PasteReply, PastedAnswer, PastedLine, PastedName};
 pub use retire::RetireReply;
-pub use search::SearchReply;
+pub use search::{SearchReply, Unread};
 pub use trouble::{Trouble, TroubleKind};
 pub use words::WordsReply;
 

@@ -53,6 +53,8 @@ pub enum SearchReply {
         values: Vec<(Field, Value)>,
         /// What is missing.
         missing: Vec<Field>,
+        /// What came for it and could not be recorded.
+        unread: Option<Unread>,
         /// In groups the bot hears only what names or quotes it.
         deaf: bool,
     },
@@ -64,6 +66,8 @@ pub enum SearchReply {
         school: String,
         /// The tasks.
         codes: Vec<String>,
+        /// What came for one of them and could not be recorded.
+        unread: Option<Unread>,
     },
     /// To the specialist: the record was put right.
     Repaired {
@@ -87,4 +91,13 @@ pub enum SearchReply {
         /// The fields, for the example.
         fields: Vec<Field>,
     },
+}
+
+/// A message about a task that could not be recorded: it contradicts itself, or leaves open which figure is what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// When it came.
+    pub at: DateTime<Utc>,
+    /// Its words.
+    pub words: String,
 }
