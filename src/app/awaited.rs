@@ -59,6 +59,7 @@ impl Awaited {
             (Self::Pending(Pending::Paste(_)), ..) => "paste".into(),
             (Self::Pending(Pending::Template(_)), ..) => "template".into(),
             (Self::Pending(Pending::Retire(_)), ..) => "retire".into(),
+            (Self::Pending(Pending::StandIn(_)), ..) => "stand-in".into(),
             (Self::Asked(Asked::UntilWhen { .. }), Some(task), Some(school)) => {
                 format!("until/{task}/{school}")
             }
@@ -71,7 +72,8 @@ impl Awaited {
     }
 
     fn takes_yes(&self) -> bool {
-        matches!(self, Self::Pending(_) | Self::Asked(Asked::Confirm { .. } | Asked::Odd { .. }))
+        let name = matches!(self, Self::Pending(Pending::StandIn(_)));
+        !name && matches!(self, Self::Pending(_) | Self::Asked(Asked::Confirm { .. } | Asked::Odd { .. }))
     }
 }
 
@@ -193,12 +195,12 @@ impl Work<'_> {
     }
 
     fn says_to(&self, message: &Message, bound: &Bound, waiting: &Waiting, asked: &Asked) -> Option<Said> {
-        if let Asked::Odd { odd, .. } = asked
-            && waiting.stands == Stands::Here
         // A changed message whose answer counts corrects it, whatever is asked besides.
         if message.edited && bound.quoted_own.is_some() {
             return None;
         }
+        if let Asked::Odd { odd, .. } = asked
+            && waiting.stands == Stands::Here
         {
             let given: Vec<i64> = odd.iter().filter_map(Oddity::given).collect();
             if let Some(reason) = says_it_is_right(&message.text, &given) {

@@ -194,7 +194,7 @@ impl Work<'_> {
                 self.copy_out(task.as_ref())
             }
             Command::Away { school, said } => return self.go_on_leave(message, school, said).await,
-            Command::Back { school } => return self.come_back(message, school).await,
+            Command::Back { school } => return self.come_back(message, school, None).await,
             Command::Approve { who } => self.decide_join_by_name(&by, &who, true).await?,
             Command::Retire { who } => return self.ask_to_retire(message, &who).await,
             Command::Decline { who } => self.decide_join_by_name(&by, &who, false).await?,

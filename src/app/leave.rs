@@ -6,11 +6,14 @@ use serde_json::json;
 
 use super::AppError;
 use super::message::Message;
+use super::pending::Pending;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
-use crate::domain::{Extension, ExtensionState, Leave, LeaveReply, Member, MoreTime, Reply, Role, SchoolId};
-use crate::understand::{LeaveSaid, LeaveTold, leave_told};
+use crate::domain::{
+    Extension, ExtensionState, Leave, LeaveReply, Member, MemberId, MoreTime, Reply, Role, SchoolId,
+};
+use crate::understand::{LeaveSaid, LeaveTold, leave_told, stand_in_named};
 use crate::vietnamese::fold_words;
 
 impl Work<'_> {
@@ -26,9 +29,46 @@ impl Work<'_> {
         }
         match told {
             Some(LeaveTold::Away(said)) => self.go_on_leave(message, None, said).await?,
-            Some(LeaveTold::Back) if message.member.leave.is_some() => self.come_back(message, None).await?,
+            Some(LeaveTold::Back(on)) if message.member.leave.is_some() => {
+                self.come_back(message, None, on).await?;
+            }
+            Some(LeaveTold::Elsewhere) if !message.member.schools().is_empty() => {
+                self.reply_to_order(message, &Reply::Leave(LeaveReply::Elsewhere)).await?;
+            }
+            Some(LeaveTold::Leaves) if !message.member.schools().is_empty() => {
+                self.pass_on_end_of_role(message).await?;
+            }
             _ => return Ok(false),
         }
+        Ok(true)
+    }
+
+    /// "Em chuyển công tác": a role is ended by a specialist, who is told how.
+    async fn pass_on_end_of_role(&mut self, message: &Message) -> Result<(), AppError> {
+        let member = message.member.clone();
+        let told = Reply::Leave(LeaveReply::Leaves {
+            name: member.name.clone(),
+            schools: self.names_of(&member),
+            words: message.text.trim().to_owned(),
+        });
+        let about = About { school: member.schools().first().copied(), ..About::default() };
+        self.tell_specialists(&told, &about).await?;
+        let reply = Reply::Leave(LeaveReply::LeavesPassedOn { name: member.name });
+        self.reply_to_order(message, &reply).await
+    }
+
+    /// Who stands in, in answer to the question. Whether it was one.
+    pub(super) async fn answer_stand_in(
+        &mut self,
+        message: &Message,
+        away: MemberId,
+    ) -> Result<bool, AppError> {
+        let Some(who) = stand_in_named(&message.text) else { return Ok(false) };
+        let member = message.member.clone();
+        let Some(leave) = member.leave.filter(|_| member.id == away) else { return Ok(false) };
+        let nobody = who.is_empty();
+        let said = LeaveSaid { from: Some(leave.from), until: leave.until, who, nobody };
+        self.go_on_leave(message, None, said).await?;
         Ok(true)
     }
 
@@ -62,7 +102,12 @@ impl Work<'_> {
         let detail = json!({ "member": member.id, "from": from, "until": said.until });
         self.audit(Some(message.member.id), "member.away", detail).await?;
         let schools = self.names_of(&member);
-        let noted = |codes| {
+        let reminded = if member.directs() || !leave.named.is_empty() {
+            vec![]
+        } else {
+            self.reminded_meanwhile(&member)
+        };
+        let noted = |codes, asks| {
             Reply::Leave(LeaveReply::Noted {
                 name: member.name.clone(),
                 schools: schools.clone(),
@@ -70,9 +115,18 @@ impl Work<'_> {
                 until: said.until,
                 stand_in: leave.named.clone(),
                 codes,
+                reminded: reminded.clone(),
+                asks,
             })
         };
-        self.reply_to_order(message, &noted(codes)).await?;
+        // An officer who notes it for somebody names the stand-in at once, or later.
+        let asks = leave.named.is_empty() && !said.nobody && school.is_none() && !member.directs();
+        if asks {
+            let pending = Pending::StandIn(member.id);
+            self.ask_privately(message, &noted(codes, true), pending, About::default()).await?;
+        } else {
+            self.reply_to_order(message, &noted(codes, false)).await?;
+        }
         if let Some(other) = &stand_in {
             let (name, schools, until) = (member.name.clone(), schools.clone(), said.until);
             let yours = Reply::Leave(LeaveReply::YoursNow { name, schools, from, until });
@@ -82,7 +136,7 @@ impl Work<'_> {
             }
         }
         if !message.member.directs() {
-            self.tell_specialists(&noted(vec![]), &About::default()).await?;
+            self.tell_specialists(&noted(vec![], false), &About::default()).await?;
         }
         Ok(())
     }
@@ -92,6 +146,7 @@ impl Work<'_> {
         &mut self,
         message: &Message,
         school: Option<SchoolId>,
+        on: Option<NaiveDate>,
     ) -> Result<(), AppError> {
         let away = self.who_leaves(message, school).filter(|m| m.leave.is_some());
         let Some(member) = away else {
@@ -99,9 +154,16 @@ impl Work<'_> {
             return self.reply_to_order(message, &reply).await;
         };
         let stand_in = member.leave.as_ref().and_then(|l| l.stand_in);
-        self.put_leave(&member, None).await?;
-        self.audit(Some(message.member.id), "member.back", json!({ "member": member.id })).await?;
-        let back = LeaveReply::Back { name: member.name.clone(), schools: self.names_of(&member) };
+        // "Mai em đi làm lại" ends it the day before.
+        let rest = on.and_then(|day| Some(Leave { until: day.pred_opt(), ..member.leave.clone()? }));
+        self.put_leave(&member, rest).await?;
+        let detail = json!({ "member": member.id, "on": on });
+        self.audit(Some(message.member.id), "member.back", detail).await?;
+        let (name, schools) = (member.name.clone(), self.names_of(&member));
+        let back = match on {
+            Some(from) => LeaveReply::BackOn { name, schools, from },
+            None => LeaveReply::Back { name, schools },
+        };
         let reply = Reply::Leave(back);
         self.reply_to_order(message, &reply).await?;
         let other = self.snapshot.members.iter().find(|m| Some(m.id) == stand_in).cloned();
@@ -164,6 +226,21 @@ impl Work<'_> {
             *known = member;
         }
         Ok(())
+    }
+
+    /// Who of the schools of a person is reminded while nobody stands in: the others who can be reached, else the person.
+    fn reminded_meanwhile(&self, member: &Member) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for school in member.schools() {
+            let people = self.people_of(school);
+            let here = |m: &&Member| m.id != member.id && m.is_reachable_on(self.today());
+            let mut others: Vec<String> = people.iter().filter(here).map(|m| m.name.clone()).collect();
+            if others.is_empty() {
+                others.push(member.name.clone());
+            }
+            names.extend(others.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+        }
+        names
     }
 
     fn names_of(&self, member: &Member) -> Vec<String> {

@@ -28,6 +28,8 @@ pub(super) enum Pending {
     Retire(MemberId),
     /// Words for all groups.
     Broadcast(Proposed),
+    /// Who stands in for somebody on leave: a name.
+    StandIn(MemberId),
 }
 
 impl Work<'_> {
@@ -49,9 +51,17 @@ impl Work<'_> {
             return Ok(false);
         }
         let waiting = self.waiting(message).await?;
+        for waits in waiting.iter().filter(|w| w.is_here()) {
+            if let Awaited::Pending(Pending::StandIn(away)) = waits.awaited
+                && self.answer_stand_in(message, away).await?
+            {
+                self.session.close_question(waits.question).await?;
+                return Ok(true);
+            }
+        }
         let pending = waiting.iter().find_map(|w| match &w.awaited {
+            Awaited::Pending(Pending::StandIn(_)) | Awaited::Asked(_) => None,
             Awaited::Pending(pending) => Some((w, pending.clone())),
-            Awaited::Asked(_) => None,
         });
         let Some((waits, pending)) = pending else { return Ok(false) };
         if let Pending::Paste(draft) = &pending
@@ -96,6 +106,7 @@ impl Work<'_> {
             Pending::Paste(draft) => self.take_paste(message, *draft).await,
             Pending::Template(offer) => self.take_offer(message, *offer).await,
             Pending::Broadcast(proposed) => self.broadcast(message, proposed).await,
+            Pending::StandIn(_) => Ok(Reply::Expired),
             Pending::Retire(member) => self.retire(&message.member.clone(), member).await,
         }
     }

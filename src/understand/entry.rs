@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDateTime};
 
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::{links_in, marks};
 use super::when::{Day, days};
@@ -42,8 +43,8 @@ fn amount(text: &str) -> Option<Amount> {
     let line = Line::new(text);
     let (amount, next) = amount_at(&line.text, &line.tokens, 0)?;
     // "Không kịp" begins with a word for 0 and is none.
-    const NONE: [&str; 9] = ["co", "chau", "tre", "ca", "nao", "gi", "ai", "a", "em"];
-    if line.is(0, &["khong"]) && (next..line.len()).any(|at| !line.is(at, &NONE)) {
+    const NONE: &[Key] = words!["co", "chau", "tre", "ca", "nao", "gi", "ai", "a", "em"];
+    if line.is(0, words!["khong"]) && (next..line.len()).any(|at| !line.is(at, NONE)) {
         return None;
     }
     let rest = (next..line.len()).all(|at| {
@@ -70,10 +71,10 @@ fn day(text: &str, now: NaiveDateTime) -> Option<Value> {
 /// "Hôm qua", "chiều qua", "hôm kia": how many days ago.
 pub(super) fn days_back(line: &Line) -> Option<u64> {
     (0..line.len()).find_map(|at| {
-        let part = line.is(at, &["hom", "ngay", "sang", "trua", "chieu", "toi"]);
+        let part = line.is(at, words!["hom", "ngay", "sang", "trua", "chieu", "toi"]);
         match line.folded(at + 1) {
             "qua" if part => Some(1),
-            "kia" if part && line.is(at, &["hom"]) => Some(2),
+            "kia" if part && line.is(at, words!["hom"]) => Some(2),
             _ => None,
         }
     })

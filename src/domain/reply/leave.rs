@@ -21,6 +21,35 @@ pub enum LeaveReply {
         stand_in: String,
         /// Codes by which the one who stands in joins: school (empty for the office) and code.
         codes: Vec<(String, String)>,
+        /// Where nobody stands in: who is reminded meanwhile; none for an officer.
+        reminded: Vec<String>,
+        /// The person is asked who stands in.
+        asks: bool,
+    },
+    /// A meeting or a course: nothing changes hands.
+    Elsewhere,
+    /// To the specialists: somebody's role at a school ends.
+    Leaves {
+        /// Who.
+        name: String,
+        /// Short names of their schools.
+        schools: Vec<String>,
+        /// Their words.
+        words: String,
+    },
+    /// To who leaves: a specialist settles it.
+    LeavesPassedOn {
+        /// Who.
+        name: String,
+    },
+    /// Back on a day to come.
+    BackOn {
+        /// Who.
+        name: String,
+        /// Short names of their schools.
+        schools: Vec<String>,
+        /// The first day.
+        from: NaiveDate,
     },
     /// To who stands in: it is theirs now.
     YoursNow {

@@ -4,6 +4,7 @@
 use chrono::NaiveDateTime;
 
 use super::super::entry::{days_back, field_value};
+use super::super::key::{Key, words};
 use super::super::line::Line;
 use super::super::marks::marks;
 use super::super::reading::{Act, By, Given, Intent, Unclear};
@@ -12,7 +13,7 @@ use crate::domain::{Beside, Field, FieldKind, Form, Value, Values};
 use crate::vietnamese::{amount_at, fold_words};
 
 /// Words around an answer that say nothing.
-const POLITE: [&str; 27] = [
+const POLITE: &[Key] = words![
     "da", "vang", "a", "ah", "chi", "anh", "em", "e", "c", "oi", "nhe", "nha", "thay", "bac", "sep", "bot",
     "la", "thi", "truong", "ben", "minh", "cam", "on", "roi", "can", "bo", "ca",
 ];
@@ -257,11 +258,11 @@ impl Named<'_> {
             _ => return None,
         };
         // What is not done, under way or to come may be said of the task as well.
-        const UNDER_WAY: [&str; 19] = [
+        const UNDER_WAY: &[Key] = words![
             "chua", "khong", "dang", "se", "sap", "gan", "con", "cho", "mai", "chieu", "lat", "doi", "kip",
             "do", "xong", "nua", "nop", "gui", "nhap",
         ];
-        let open = (0..line.len()).any(|at| line.is(at, &UNDER_WAY));
+        let open = (0..line.len()).any(|at| line.is(at, UNDER_WAY));
         let words = line.text.trim().trim_end_matches(" ạ").trim().to_owned();
         Some(([(field.key.clone(), Value::Text(words))].into(), By::Only, sure && !open))
     }
@@ -270,23 +271,23 @@ impl Named<'_> {
 /// What a part is for a field, when it is nothing else.
 fn value_of(field: &Field, part: &str, now: NaiveDateTime) -> Option<Value> {
     let line = Line::new(part);
-    let from = (0..line.len()).find(|at| !line.is(*at, &POLITE))?;
-    let to = (from..line.len()).rev().find(|at| !line.is(*at, &POLITE))?;
+    let from = (0..line.len()).find(|at| !line.is(*at, POLITE))?;
+    let to = (from..line.len()).rev().find(|at| !line.is(*at, POLITE))?;
     let core = line.printed(from..to + 1);
     match field.kind {
         FieldKind::Text | FieldKind::File | FieldKind::Photo => None,
         // A day and nothing else: "hôm qua em gửi rồi" tells no day.
         FieldKind::Date => {
-            const BESIDE: [&str; 10] =
-                ["ngay", "hom", "vao", "sang", "trua", "chieu", "toi", "luc", "qua", "kia"];
+            const BESIDE: &[Key] =
+                words!["ngay", "hom", "vao", "sang", "trua", "chieu", "toi", "luc", "qua", "kia"];
             let said = days(&line, 0..line.len(), &marks(&line, &[]), now);
             if days_back(&line).is_some() {
-                let other = (from..=to).filter(|at| line.is_word(*at) && !line.is(*at, &BESIDE)).count();
+                let other = (from..=to).filter(|at| line.is_word(*at) && !line.is(*at, BESIDE)).count();
                 return (other == 0).then(|| field_value(field, part, now)?.ok()).flatten();
             }
             let [day] = &said[..] else { return None };
             let outside = |at: &usize| !day.tokens.contains(at) && line.is_word(*at);
-            let other = (from..=to).filter(outside).filter(|at| !line.is(*at, &BESIDE)).count();
+            let other = (from..=to).filter(outside).filter(|at| !line.is(*at, BESIDE)).count();
             (other == 0).then(|| field_value(field, part, now)?.ok()).flatten()
         }
         FieldKind::Count | FieldKind::Money | FieldKind::Percent => {
@@ -298,15 +299,15 @@ fn value_of(field: &Field, part: &str, now: NaiveDateTime) -> Option<Value> {
 
 /// Whether a stretch is a figure, perhaps with what it counts, and says nothing else. "Không kịp" begins with a word for 0.
 fn figure_alone(field: &Field, line: &Line, from: usize, to: usize) -> bool {
-    const UNITS: [&str; 24] = [
+    const UNITS: &[Key] = words![
         "tre", "chau", "be", "hs", "lop", "nguoi", "phong", "ca", "em", "nhom", "gv", "co", "suat", "dong",
         "tr", "trieu", "nghin", "ngan", "ty", "phan", "tram", "k", "diem", "bo",
     ];
     let own = fold_words(&format!("{} {}", field.unit, field.label));
     let Some((_, next)) = amount_at(&line.text, &line.tokens, from) else { return false };
-    !line.is(from, &["khong", "chang"])
+    !line.is(from, words!["khong", "chang"])
         && (next..=to).all(|at| {
-            line.is(at, &UNITS)
+            line.is(at, UNITS)
                 || own.split(' ').any(|w| w == line.folded(at))
                 || !line.is_word(at) && line.number(at).is_none()
         })
@@ -319,25 +320,25 @@ fn is_whole(field: &Field) -> bool {
 
 /// "Không có ạ", "đều không", "không có cháu nào".
 fn none_said(line: &Line) -> Option<NoneSaid> {
-    const COUNTED: [&str; 26] = [
+    const COUNTED: &[Key] = words![
         "co", "chau", "tre", "be", "em", "ca", "truong", "hop", "nao", "gi", "ai", "het", "phat", "sinh",
         "ghi", "nhan", "bi", "lop", "vu", "hs", "nguoi", "ban", "dau", "a", "da", "moi",
     ];
-    let all = ["deu", "tat", "hai", "ba", "may"];
-    let before = ["cac", "muc", "phan", "so", "cung", "do", "nay", "ca", "2", "3"];
+    let all = words!["deu", "tat", "hai", "ba", "may"];
+    let before = words!["cac", "muc", "phan", "so", "cung", "do", "nay", "ca", "2", "3"];
     let words: Vec<usize> =
         (0..line.len()).filter(|at| line.is_word(*at) || line.number(*at).is_some()).collect();
-    let no = *words.iter().find(|at| line.is(**at, &["khong", "chang"]))?;
+    let no = *words.iter().find(|at| line.is(**at, words!["khong", "chang"]))?;
     let ahead = words.iter().take_while(|at| **at < no);
     let behind = words.iter().skip_while(|at| **at <= no);
-    let fits = ahead.clone().all(|at| line.is(*at, &POLITE) || line.is(*at, &all) || line.is(*at, &before))
-        && behind.clone().all(|at| line.is(*at, &POLITE) || line.is(*at, &COUNTED));
+    let fits = ahead.clone().all(|at| line.is(*at, POLITE) || line.is(*at, all) || line.is(*at, before))
+        && behind.clone().all(|at| line.is(*at, POLITE) || line.is(*at, COUNTED));
     if !fits {
         return None;
     }
-    let says = |which: &[&str]| words.iter().any(|at| line.is(*at, which));
-    let every = ahead.clone().any(|at| line.is(*at, &all));
-    Some(match (every, says(&["co", "nao", "sinh", "ai"])) {
+    let says = |which: &[Key]| words.iter().any(|at| line.is(*at, which));
+    let every = ahead.clone().any(|at| line.is(*at, all));
+    Some(match (every, says(words!["co", "nao", "sinh", "ai"])) {
         (true, _) => NoneSaid::All,
         (false, true) => NoneSaid::Had,
         (false, false) => NoneSaid::Bare,
@@ -347,12 +348,12 @@ fn none_said(line: &Line) -> Option<NoneSaid> {
 /// "Chưa có", "chưa biết", "để em xem": it is still open.
 fn is_open(words: &str) -> bool {
     let folded = fold_words(words);
-    let is_not_yet = folded.split(' ').find(|w| !POLITE.contains(w)) == Some("chua");
+    let is_not_yet = folded.split(' ').find(|w| !Key::of(w).is_one_of(POLITE)) == Some("chua");
     is_not_yet || format!(" {folded} ").contains(" de em ")
 }
 
 fn is_polite(word: &str) -> bool {
-    POLITE.contains(&fold_words(word).as_str())
+    Key::of(&fold_words(word)).is_one_of(POLITE)
 }
 
 /// What stands between "và".
