@@ -141,7 +141,8 @@ impl Work<'_> {
     ) -> Result<Reply, AppError> {
         let school = extension.school;
         let detail = json!({ "extension": extension.id, "task": task.id, "school": school,
-                             "until": extension.until, "words": words });
+                             "from": self.deadline_for(task, school), "until": extension.until,
+                             "reason": extension.reason, "asked": extension.at, "words": words });
         let reply = Reply::MoreTime(MoreTime::Decided {
             school: self.school_name(school),
             code: task.code(),

@@ -103,8 +103,9 @@ impl Work<'_> {
         };
         self.tell_specialists(&reply, &about).await?;
         let what = if before.is_some() { "extension.changed" } else { "extension.asked" };
-        let detail =
-            json!({ "extension": extension.id, "task": task.id, "school": school, "until": extension.until });
+        let detail = json!({ "extension": extension.id, "task": task.id, "school": school,
+                             "from": self.deadline_for(task, school), "until": extension.until,
+                             "reason": extension.reason });
         self.audit(Some(message.member.id), what, detail).await?;
         let mut standing = self.standing(task.id, school);
         standing.extension = Some(extension);
@@ -142,7 +143,6 @@ impl Work<'_> {
         Ok(!meant.is_empty())
     }
 
-    /// "Chiều em nộp": the task was received, and silence until then. Where several tasks may be meant it is silence about
     /// An open request is over, and the specialists need not answer it.
     pub(super) async fn drop_wish(
         &mut self,
@@ -165,6 +165,7 @@ impl Work<'_> {
         self.mark_or_say(message, &reply).await
     }
 
+    /// "Chiều em nộp": the task was received, and silence until then. Where several tasks may be meant it is silence about
     /// all that are not due before.
     pub(super) async fn promise(
         &mut self,

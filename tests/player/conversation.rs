@@ -290,6 +290,11 @@ impl Player {
             let code = rest.split_whitespace().next().unwrap_or_default();
             let shown = self.board(code).await?;
             self.write(&format!("? board {code} {shown}"));
+        } else if let Some(rest) = question.strip_prefix("log of ") {
+            let (what, _) = rest.split_once(':').unwrap_or((rest, ""));
+            let (code, school) = what.split_once(' ').ok_or("? log of V2 MN A: …")?;
+            let said = self.extension_log(code, school).await?;
+            self.write(&format!("? log of {what}: {said}"));
         } else if let Some(rest) = question.strip_prefix("versions of ") {
             let (what, _) = rest.split_once(':').unwrap_or((rest, ""));
             let (code, school) = what.split_once(' ').ok_or("? versions of V2 MN A: 2")?;
@@ -328,6 +333,30 @@ impl Player {
             }
         }
         Err(format!("no board with {code}"))
+    }
+
+    /// What the audit log says of more time for one school, oldest first.
+    async fn extension_log(&self, code: &str, school: &str) -> Result<String, String> {
+        let (task, school) = (self.stage.task(code).await?, self.stage.school(school).await?);
+        let mut session = self.stage.app().store().read().await.map_err(|e| e.to_string())?;
+        let members = session.members_of(task.office).await.map_err(|e| e.to_string())?;
+        let log = session.audit_of(task.office, 1000).await.map_err(|e| e.to_string())?;
+        let told = |entry: &giaoban::domain::AuditEntry, key: &str| {
+            let text = entry.detail.get(key).and_then(|v| v.as_str()).unwrap_or("-").to_owned();
+            let moment: Option<DateTime<Utc>> = text.parse().ok();
+            moment.map_or(text, |m| m.with_timezone(&Ho_Chi_Minh).format("%d/%m %H:%M").to_string())
+        };
+        let of = |e: &&giaoban::domain::AuditEntry| {
+            e.what.starts_with("extension.")
+                && told(e, "task") == task.id.to_string()
+                && told(e, "school") == school.id.to_string()
+        };
+        let lines = log.iter().rev().filter(of).map(|e| {
+            let by = members.iter().find(|m| Some(m.id) == e.by).map_or("-", |m| m.name.as_str());
+            let (from, until, reason) = (told(e, "from"), told(e, "until"), told(e, "reason"));
+            format!("{} by {by} from {from} to {until} “{reason}”", e.what)
+        });
+        Ok(lines.collect::<Vec<_>>().join("; "))
     }
 
     async fn write_said(&mut self) {

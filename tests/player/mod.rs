@@ -29,7 +29,8 @@
 //!   says of faults stands below it as `Page> …`, and a head line `pages: https://…` lets there be pages at all
 //! - `! telegram 429 2 30` two answers "retry after 30 s" · `outage on|off` · `no answer` (or `no answer 2`, done all the same) · `duplicate` · `refuse Title`
 //! - `! restart` · `! kill after receive|claim|compose|send`: at the next message in or out · `! new school MN A`
-//! - `? V2 MN A: hoàn thành đúng hạn` the status · `? board V2 1/3` · `? version 2 of V2 MN A`
+//! - `? V2 MN A: hoàn thành đúng hạn` the status · `? board V2 1/3` · `? version 2 of V2 MN A` · `? log of V2 MN A: …` what the audit
+//!   log says of more time
 //! - `Bot> …` is what the bot says, exactly; before the words in brackets where, when it is not the first group, and
 //!   `edits`; behind them what else is to be seen, and the rows of a workbook that it sends. `Bot marks Name` is a reaction.
 
