@@ -21,6 +21,7 @@ mod mutated;
 #[path = "../paper/mod.rs"]
 mod paper;
 mod pdf;
+mod promises;
 mod reader;
 mod register;
 mod scan;
