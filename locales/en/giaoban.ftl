@@ -262,6 +262,7 @@ ask-confirm = { $school } · { $code } { $title }: { $values }. { $address } say
 ask-which-field = { $address } say what { $figures } stand for. Example: { $example }
 ask-until-when = { $address } say to which day { $code } should move. Example: xin lùi đến 20/10
 ask-done = { $code } { $title }: { $address } say whether it is done.
+ask-missing = { $code } still misses: { $fields }. { $address }, please send it, for example: { $example }
 ask-where = { $code }: no figures and no file came with it. { $address } send them. Example: { $example }
 ask-where-anything = { $code }: { $address }, please send the file, the link or the words of it.
 button-yes = Right

@@ -262,6 +262,7 @@ ask-confirm = { $school } · { $code } { $title }: { $values }. { $address } xem
 ask-which-field = { $address } ghi rõ giúp { $figures } là số gì. Ví dụ: { $example }
 ask-until-when = { $address } xin lùi { $code } đến ngày nào? Ví dụ: xin lùi đến 20/10
 ask-done = { $code } { $title }: { $address } báo giúp đã xong hay chưa?
+ask-missing = { $code } còn thiếu: { $fields }. { $address } gửi giúp, ví dụ: { $example }
 ask-where = { $code }: chưa thấy số liệu hoặc tệp kèm theo. { $address } gửi giúp. Ví dụ: { $example }
 ask-where-anything = { $code }: { $address } gửi tệp, liên kết hoặc nhắn nội dung giúp.
 button-yes = Đúng

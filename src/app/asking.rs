@@ -159,12 +159,22 @@ impl Work<'_> {
                 question: Some(waiting.question),
                 ..About::default()
             };
-            let reply = Reply::Ask { address: Address::of(&message.member.name), what };
+            let address = Address::of(&message.member.name);
+            let reply = self.refused_before(asked, address).unwrap_or(Reply::Ask { address, what });
             let manner = Manner { about, reply_to: Some(message.place.id.clone()), ..Manner::default() };
             self.reply(&message.place.chat.clone(), &reply, manner).await?;
             return Ok(true);
         }
         Ok(false)
+    }
+
+    /// What was refused is still wrong for the same reason.
+    fn refused_before(&self, asked: &Asked, address: Address) -> Option<Reply> {
+        let Asked::Fields { task, school, fields, given } = asked else { return None };
+        let task = self.snapshot.task(*task)?;
+        let faults = task.form.contradictions(given, &self.usual(task, *school).beside());
+        let fields = task.form.fields.iter().filter(|f| fields.contains(&f.key)).cloned().collect();
+        (!faults.is_empty()).then(|| Reply::Faulty { address, code: task.code(), faults, fields })
     }
 
     /// A question as it is asked again.
@@ -187,10 +197,13 @@ impl Work<'_> {
                 let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
                 Asking::UntilWhen { code }
             }
-            Asked::Fields { task, fields, .. } | Asked::Odd { task, fields, .. } => {
+            Asked::Fields { task, school, fields, .. } | Asked::Odd { task, school, fields, .. } => {
+                let given =
+                    self.snapshot.standings.get(*task, *school).is_some_and(|s| s.submission.is_some());
                 let task = self.snapshot.task(*task)?;
                 let asked = task.form.fields.iter().filter(|f| fields.contains(&f.key));
-                Asking::WhereIsIt { code: task.code(), fields: asked.cloned().collect() }
+                let (code, fields) = (task.code(), asked.cloned().collect());
+                if given { Asking::StillMissing { code, fields } } else { Asking::WhereIsIt { code, fields } }
             }
         })
     }

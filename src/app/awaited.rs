@@ -270,7 +270,7 @@ impl Waiting {
 
 /// Figures and polite words, and nothing else.
 fn is_bare(text: &str) -> bool {
-    const POLITE: [&str; 9] = ["da", "a", "chi", "anh", "em", "nhe", "nha", "tre", "chau"];
+    const POLITE: [&str; 11] = ["da", "a", "chi", "anh", "em", "nhe", "nha", "tre", "chau", "va", "voi"];
     let said = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) || POLITE.contains(&fold(w).as_str());
     text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'))
         .filter(|w| !w.is_empty())

@@ -274,7 +274,8 @@ fn fields_asked(
     };
     let read_whole = act.given().is_some_and(|g| !g.values.is_empty() && g.loose.is_empty())
         && act.is_certain()
-        && in_words::parts(&line.text).len() < 2;
+        && in_words::parts(&line.text).len() < 2
+        && !named.is_bare_figure(line);
     if !read_whole && let Some(answer) = named.answer(line, &act, rest) {
         return Some(answer);
     }

@@ -5,7 +5,17 @@ use super::line::Line;
 use super::marks::{Mark, marks};
 use crate::vietnamese::fold_words;
 
-const CLAIMS: [&str; 22] = [
+const CLAIMS: [&str; 32] = [
+    "nhan tren nhom roi",
+    "gui tren nhom roi",
+    "nop tren nhom roi",
+    "bao tren nhom roi",
+    "gui trong nhom roi",
+    "gui vao nhom roi",
+    "gui tu thu",
+    "nop tu thu",
+    "gui tu tuan",
+    "nop tu tuan",
     "nop roi ma",
     "gui roi ma",
     "bao cao roi ma",
@@ -61,6 +71,8 @@ mod tests {
             ("V2 em gửi 2 lần rồi vẫn báo thiếu là sao ạ", true),
             ("trường em nộp từ hôm kia rồi", true),
             ("sao vẫn nhắc trường em vậy chị?", true),
+            ("em nhắn trên nhóm rồi chị", true),
+            ("V1 em gửi từ thứ 5 rồi ạ", true),
             ("V2 đã nộp ạ", false),
             ("V2 tổng 337, em gửi rồi mà", false),
             ("em chưa nộp được", false),

@@ -36,7 +36,10 @@ pub enum LeaveTold {
     Leaves,
 }
 
-const AWAY: [&str; 12] = [
+const AWAY: [&str; 15] = [
+    "nam vien",
+    "di vien",
+    "dieu tri",
     "nghi thai san",
     "nghi sinh",
     "nghi phep",
@@ -85,6 +88,20 @@ const TAKES_OVER: [&str; 17] = [
     "co gi lien he",
     "co gi chi lien he",
 ];
+/// The same where a name follows.
+const CONTACT: [&str; 8] = [
+    "chi lien he",
+    "chi nhan",
+    "chi goi",
+    "chi bao",
+    "lien he voi",
+    "lien he co",
+    "lien he thay",
+    "nhan voi",
+];
+/// A leave that is not taken after all.
+const CALLED_OFF: [&str; 5] =
+    ["khong nghi nua", "khong nghi phep nua", "huy nghi", "huy lich nghi", "khong di nua"];
 const NOBODY: [&str; 7] = [
     "khong co ai thay",
     "khong ai thay",
@@ -155,15 +172,23 @@ pub fn leave_told(text: &str, now: NaiveDateTime) -> Option<LeaveTold> {
     if others || misses || text.contains('?') {
         return None;
     }
-    let takes_over = says(&TAKES_OVER);
+    let said = leave(text, now);
+    let takes_over = says(&TAKES_OVER) || says(&CONTACT) && !said.who.is_empty();
     if LEAVES.iter().any(|phrase| is_own(&line, phrase)) {
         return Some(LeaveTold::Leaves);
     }
     if says(&BACK) && !takes_over && !says(&["chua", "khong", "khi nao", "bao gio"]) {
-        let day = leave(text, now).from.filter(|day| *day > now.date());
+        let day = said.from.filter(|day| *day > now.date());
         return Some(LeaveTold::Back(day));
     }
-    let said = leave(text, now);
+    if says(&CALLED_OFF) {
+        return Some(LeaveTold::Back(None));
+    }
+    // "Cô Liên thay em từ mai".
+    let replaced = says(&["thay em", "thay toi", "thay minh"]) && !says(&["hop"]);
+    if replaced && !said.who.is_empty() && said.from.is_some() && !says(&OF_TASKS) {
+        return Some(LeaveTold::Away(said));
+    }
     let away = says(&AWAY) || says(&["nghi", "ban giao"]) && (takes_over || said.until.is_some());
     // "Mai em họp tỉnh, cô Liên trực thay": that day, where no other is said.
     let elsewhere = says(&ELSEWHERE);
@@ -187,7 +212,7 @@ pub fn leave_told(text: &str, now: NaiveDateTime) -> Option<LeaveTold> {
     if away && own && long && !elsewhere {
         return Some(LeaveTold::Away(said));
     }
-    let short = elsewhere || says(&["di cong tac"]);
+    let short = elsewhere || away || says(&["di cong tac", "nghi bu", "xin nghi"]);
     (short && own && line.len() <= 16).then_some(LeaveTold::Elsewhere)
 }
 
@@ -220,6 +245,8 @@ pub fn leave(text: &str, now: NaiveDateTime) -> LeaveSaid {
     };
     let until = said.iter().find(ends).and_then(day_of).or_else(|| end_of(&line, now.date()));
     let from = said.iter().find(|d| !ends(d)).and_then(day_of);
+    let next = from.is_none().then(|| next_stretch(&line, now.date())).flatten();
+    let (from, until) = next.map_or((from, until), |(first, last)| (Some(first), until.or(last)));
     let first = from.unwrap_or(now.date());
     let until = until.or_else(|| length.and_then(|(_, length)| length.last_day(first)));
     let words = format!(" {} ", fold_words(&line.text));
@@ -229,6 +256,17 @@ pub fn leave(text: &str, now: NaiveDateTime) -> LeaveSaid {
         who: name(&line),
         nobody: NOBODY.iter().any(|n| words.contains(&format!(" {n} "))),
     }
+}
+
+/// "Tuần sau", "tháng sau" without a day: from its first day; a week to its last.
+fn next_stretch(line: &Line, today: NaiveDate) -> Option<(NaiveDate, Option<NaiveDate>)> {
+    let at = (0..line.len())
+        .find(|at| line.is(*at, words!["tuan", "thang"]) && line.is(at + 1, words!["sau", "toi"]))?;
+    if line.is(at, words!["thang"]) {
+        return Some((today.with_day(1)?.checked_add_months(Months::new(1))?, None));
+    }
+    let monday = today.checked_add_days(Days::new(7 - u64::from(today.weekday().num_days_from_monday())))?;
+    Some((monday, monday.checked_add_days(Days::new(6))))
 }
 
 /// How long a leave is.
@@ -431,7 +469,13 @@ mod tests {
             ("em nghỉ trưa chút chị", "-"),
             ("hôm nay 5 cháu nghỉ ốm", "-"),
             ("em xin vắng họp chiều nay, cô Liên đi thay em", "-"),
-            ("em nghỉ ốm chiều nay", "-"),
+            ("em nghỉ ốm chiều nay", "elsewhere"),
+            ("em ốm nằm viện 1 tuần", "-..4/10"),
+            ("tuần sau em đi công tác, việc của trường chị liên hệ cô Liên", "5/10..11/10 Liên"),
+            ("cô Liên thay em từ mai", "29/9..- Liên"),
+            ("cô Liên phụ trách lớp Lá từ mai", "-"),
+            ("thôi em không nghỉ nữa", "back -"),
+            ("em nghỉ bù hôm nay", "elsewhere"),
             ("trường cho trẻ nghỉ phép, cô Liên phụ trách lớp", "-"),
             ("V2 đã xong", "-"),
         ] {

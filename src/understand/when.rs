@@ -15,7 +15,7 @@ use lunar::lunar_day;
 use spoken::by_word;
 
 use super::key::{Key, words};
-use super::line::Line;
+use super::line::{Line, spelling};
 use super::marks::{Mark, day_in_words, words};
 use super::reading::Until;
 use crate::vietnamese::{ClockSaid, DaySaid, YearSaid, amount_at, clock_at, day_at};
@@ -463,6 +463,10 @@ fn half_day(line: &Line, mut range: Range<usize>) -> Option<NaiveTime> {
             "trua" => (12, 0),
             "chieu" => (17, 0),
             "toi" if line.is(at + 1, words!["nay", "mai"]) => (21, 0),
+            // "Tối em gửi" with its marks; "tôi" is I.
+            "toi" if line.spelled[at] == spelling("tối") && !line.is(at + 1, words!["da", "thieu", "uu"]) => {
+                (21, 0)
+            }
             _ => return None,
         };
         NaiveTime::from_hms_opt(hour, minute, 0)

@@ -86,6 +86,14 @@ pub(super) fn say(voice: Voice, address: Address, question: &Asking) -> Outgoing
             let text = fl!(words, "ask-done", address = who, code = code.clone(), title = title.clone());
             Outgoing { text: Text::plain(text), buttons: vec![yes_or_no(voice)] }
         }
+        Asking::StillMissing { code, fields } => {
+            let labels: Vec<String> = fields.iter().map(|f| f.label.clone()).collect();
+            let example = voice.example(fields);
+            let (code, labels) = (code.clone(), labels.join(", "));
+            let text =
+                fl!(words, "ask-missing", address = who, code = code, fields = labels, example = example);
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
         Asking::WhereIsIt { code, fields } if fields.is_empty() => {
             let text = fl!(words, "ask-where-anything", address = who, code = code.clone());
             Outgoing { text: Text::plain(text), buttons: vec![] }

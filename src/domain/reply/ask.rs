@@ -86,6 +86,13 @@ pub enum Asking {
         /// Its title.
         title: String,
     },
+    /// What a read-back missed has not come yet.
+    StillMissing {
+        /// The task.
+        code: String,
+        /// The fields that have no value.
+        fields: Vec<Field>,
+    },
     /// A link, file or figure was announced and is not there.
     WhereIsIt {
         /// The task.

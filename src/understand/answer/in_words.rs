@@ -64,6 +64,11 @@ impl Named<'_> {
         Some(Act { intent, doubts, ..read.clone() })
     }
 
+    /// Whether it is one figure with what it counts: "195 trẻ ạ" names no other field.
+    pub(super) fn is_bare_figure(&self, line: &Line) -> bool {
+        self.fields().any(|f| f.kind.is_figure() && value_of(f, &line.text, self.now).is_some())
+    }
+
     fn fields(&self) -> impl Iterator<Item = &Field> {
         self.asked.iter().filter_map(|key| self.form.field(key))
     }
@@ -142,7 +147,9 @@ impl Named<'_> {
                 _ => left.push(part),
             }
         }
-        if left.is_empty() && !(found.is_empty() && values.is_empty()) {
+        // "Em xem rồi, 196": what stands beside the answer says nothing of it.
+        let explained = !labelled && !found.is_empty() && left.iter().all(|part| says_nothing(part));
+        if (left.is_empty() || explained) && !(found.is_empty() && values.is_empty()) {
             values.extend(found);
             return Some((values, if labelled { By::Labels } else { By::Only }, true));
         }
@@ -258,14 +265,22 @@ impl Named<'_> {
             _ => return None,
         };
         // What is not done, under way or to come may be said of the task as well.
-        const UNDER_WAY: &[Key] = words![
-            "chua", "khong", "dang", "se", "sap", "gan", "con", "cho", "mai", "chieu", "lat", "doi", "kip",
-            "do", "xong", "nua", "nop", "gui", "nhap",
-        ];
         let open = (0..line.len()).any(|at| line.is(at, UNDER_WAY));
         let words = line.text.trim().trim_end_matches(" ạ").trim().to_owned();
         Some(([(field.key.clone(), Value::Text(words))].into(), By::Only, sure && !open))
     }
+}
+
+/// What is not done, under way or to come.
+const UNDER_WAY: &[Key] = words![
+    "chua", "khong", "dang", "se", "sap", "gan", "con", "cho", "mai", "chieu", "lat", "doi", "kip", "do",
+    "xong", "nua", "nop", "gui", "nhap",
+];
+
+/// Whether a part of an answer holds neither a figure nor anything that is open: "em xem rồi".
+fn says_nothing(part: &str) -> bool {
+    let line = Line::new(part);
+    line.len() <= 6 && (0..line.len()).all(|at| line.number(at).is_none() && !line.is(at, UNDER_WAY))
 }
 
 /// What a part is for a field, when it is nothing else.

@@ -216,5 +216,28 @@ fn a_bare_figure_goes_where_the_sum_comes_out() {
     ] {
         assert_eq!(said(&world, text), format!("MN Hoa Mai V8 submit {want}"), "{text}");
     }
+    world.asked = Some(Asked::Fields {
+        task: ids(&world, &[2])[0],
+        school: id_of("MN Hoa Mai"),
+        fields: vec!["can_do".into()],
+        given: [("tong_so_tre", 200), ("can_do", 300)]
+            .map(|(key, n)| (key.to_owned(), Value::Figure(n)))
+            .into_iter()
+            .collect(),
+    });
+    for text in ["195 trẻ ạ chị", "em xem rồi, 195", "dạ 195"] {
+        assert_eq!(said(&world, text), "MN Hoa Mai V2 submit can_do=195 tong_so_tre=200", "{text}");
+    }
+}
+
+#[test]
+fn a_figure_that_fits_nowhere_is_asked_about() {
+    let mut world = World::new();
+    world.asked = Some(Asked::Fields {
+        task: ids(&world, &[2])[0],
+        school: id_of("MN Hoa Mai"),
+        fields: vec!["nhe_can".into(), "thap_coi".into()],
+        given: Values::new(),
+    });
     assert!(said(&world, "77").contains("field?"), "{}", said(&world, "77"));
 }
