@@ -61,7 +61,7 @@ impl Work<'_> {
                 act.intent,
                 Intent::Unable { .. } | Intent::Promise { .. } | Intent::Extension { .. }
             );
-            let gaps = matches!(waiting.awaited, Awaited::Asked(Asked::Fields { .. }));
+            let gaps = matches!(waiting.awaited, Awaited::Asked(Asked::Fields { .. } | Asked::Odd { .. }));
             let own = matches!(waiting.awaited, Awaited::Asked(_)) && !(later && gaps);
             if own && (same && act.is_certain() || general) {
                 self.session.close_question(waiting.question).await?;

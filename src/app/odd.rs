@@ -67,9 +67,16 @@ impl Work<'_> {
             let before = field.and_then(|f| before?.values.get(&f.key));
             matches!(before, Some(Value::Figure(n)) if odd.is_near(*n))
         };
+        // What stood so last time has been looked at then.
+        let as_last = |odd: &Oddity| {
+            let field = odd.label().and_then(|label| task.form.fields.iter().find(|f| f.label == label));
+            field.is_some_and(|f| {
+                values.get(&f.key).is_some_and(|v| usual.last.as_ref().and_then(|l| l.get(&f.key)) == Some(v))
+            })
+        };
         let beside = Beside { before: before.filter(|_| !corrects).map(|b| &b.values), ..usual.beside() };
         let mut found = task.form.oddities(values, &beside);
-        found.retain(|odd| !known(odd) && !near_before(odd));
+        found.retain(|odd| !known(odd) && !near_before(odd) && !as_last(odd));
         found
     }
 

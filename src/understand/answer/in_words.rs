@@ -51,6 +51,8 @@ impl Named<'_> {
         if line.tokens.iter().any(|t| t.is_sign('?')) || line.len() == 0 {
             return None;
         }
+        let figure = self.before_slip(line);
+        let line = figure.as_ref().unwrap_or(line);
         let (values, by, sure) = self
             .none_of(line)
             .or_else(|| self.where_it_fits(line))
@@ -64,8 +66,21 @@ impl Named<'_> {
         Some(Act { intent, doubts, ..read.clone() })
     }
 
+    /// "337 ạ, em thừa số 0": the figure before the word of what went wrong.
+    fn before_slip(&self, line: &Line) -> Option<Line> {
+        const SLIPS: &[Key] = words!["thua", "thieu", "go", "ghi", "nham", "danh", "bam", "viet"];
+        let at = (1..line.len()).find(|at| line.is(*at, SLIPS))?;
+        let head = Line::new(line.printed(0..at).trim_end_matches([',', '.', ' ']));
+        let before = line.len() > at + 1 || line.is(at, words!["nham"]);
+        (before && self.takes_figure(&head)).then_some(head)
+    }
+
     /// Whether it is one figure with what it counts: "195 trẻ ạ" names no other field.
     pub(super) fn is_bare_figure(&self, line: &Line) -> bool {
+        self.before_slip(line).is_some() || self.takes_figure(line)
+    }
+
+    fn takes_figure(&self, line: &Line) -> bool {
         self.fields().any(|f| f.kind.is_figure() && value_of(f, &line.text, self.now).is_some())
     }
 

@@ -225,7 +225,8 @@ fn a_bare_figure_goes_where_the_sum_comes_out() {
             .into_iter()
             .collect(),
     });
-    for text in ["195 trẻ ạ chị", "em xem rồi, 195", "dạ 195"] {
+    for text in ["195 trẻ ạ chị", "em xem rồi, 195", "dạ 195", "195 ạ em thừa số 0", "195, em gõ nhầm"]
+    {
         assert_eq!(said(&world, text), "MN Hoa Mai V2 submit can_do=195 tong_so_tre=200", "{text}");
     }
 }
