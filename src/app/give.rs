@@ -137,13 +137,11 @@ impl Work<'_> {
                     trusted: false,
                     corrects: false,
                 };
+                let given = values.clone();
                 match self.land(&task, school, values, giver).await? {
                     Landing::Stored(read_back) | Landing::Same(read_back) => Reply::ReadBack(*read_back),
                     Landing::Faulty(faults) => {
-                        let address = crate::domain::Address::of(&message.member.name);
-                        let fields = task.form.fields.clone();
-                        let reply = Reply::Faulty { address, code: task.code(), faults, fields };
-                        return self.reply_to_order(message, &reply).await;
+                        return self.send_back(message, &task, school, faults, given).await;
                     }
                     Landing::Odd(odd, values) => {
                         return self.ask_odd(message, &task, school, odd, values, message.at).await;

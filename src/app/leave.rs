@@ -102,11 +102,7 @@ impl Work<'_> {
         let detail = json!({ "member": member.id, "from": from, "until": said.until });
         self.audit(Some(message.member.id), "member.away", detail).await?;
         let schools = self.names_of(&member);
-        let reminded = if member.directs() || !leave.named.is_empty() {
-            vec![]
-        } else {
-            self.reminded_meanwhile(&member)
-        };
+        let reminded = if leave.named.is_empty() { self.reminded_meanwhile(&member) } else { vec![] };
         let noted = |codes, asks| {
             Reply::Leave(LeaveReply::Noted {
                 name: member.name.clone(),
@@ -120,7 +116,7 @@ impl Work<'_> {
             })
         };
         // An officer who notes it for somebody names the stand-in at once, or later.
-        let asks = leave.named.is_empty() && !said.nobody && school.is_none() && !member.directs();
+        let asks = leave.named.is_empty() && !said.nobody && school.is_none();
         if asks {
             let pending = Pending::StandIn(member.id);
             self.ask_privately(message, &noted(codes, true), pending, About::default()).await?;
@@ -228,9 +224,14 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Who of the schools of a person is reminded while nobody stands in: the others who can be reached, else the person.
+    /// Who is written to while nobody stands in for a person: the others of the school, or of the office, who can be reached, else
+    /// the person.
     fn reminded_meanwhile(&self, member: &Member) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
+        if member.directs() {
+            let others = self.snapshot.members.iter().filter(|m| m.directs() && m.id != member.id);
+            names.extend(others.filter(|m| m.is_reachable_on(self.today())).map(|m| m.name.clone()));
+        }
         for school in member.schools() {
             let people = self.people_of(school);
             let here = |m: &&Member| m.id != member.id && m.is_reachable_on(self.today());

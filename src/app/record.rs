@@ -134,7 +134,7 @@ impl Work<'_> {
     }
 
     /// The faults go to the person in private, and the answer to them is bound to this task and school.
-    async fn send_back(
+    pub(super) async fn send_back(
         &mut self,
         message: &Message,
         task: &Task,
@@ -293,8 +293,10 @@ impl Work<'_> {
         let fields = fields_of(task, &given);
         let values = fields.iter().filter_map(|f| Some((f.clone(), given.get(&f.key)?.clone()))).collect();
         let reply = Reply::Withdrawn { school: self.school_name(school), code: task.code(), values };
+        // What counts again may be the half of an answer.
+        let question = self.keep_gaps(message, task, school).await?;
         let manner = Manner {
-            about: About { tasks: vec![task.id], school: Some(school), ..About::default() },
+            about: About { tasks: vec![task.id], school: Some(school), question, ..About::default() },
             reply_to: Some(message.place.id.clone()),
             ..Manner::default()
         };
