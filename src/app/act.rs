@@ -27,6 +27,10 @@ impl Work<'_> {
                 let Awaited::Asked(asked) = waiting.awaited else { return Ok(()) };
                 return self.keep_odd(message, asked, reason).await;
             }
+            Answer::To(waiting, Said::Slip) => {
+                let Awaited::Asked(asked) = waiting.awaited else { return Ok(()) };
+                return self.ask_anew(message, asked).await;
+            }
             Answer::To(waiting, Said::Acts(acts)) => {
                 let bound = answering(bound, *waiting);
                 for act in acts {
@@ -56,14 +60,10 @@ impl Work<'_> {
             let offered = matches!(&waiting.awaited, Awaited::Asked(Asked::WhichTask { tasks, .. })
                 if act.task.task().is_some_and(|t| tasks.contains(&t)) && matches!(act.task, Binding::Code(_)));
             let general = task.is_none() && act.given().is_some_and(|g| !g.is_empty()) || offered;
-            // "Chưa có số ạ" leaves open what was asked for.
-            let later = matches!(
-                act.intent,
-                Intent::Unable { .. } | Intent::Promise { .. } | Intent::Extension { .. }
-            );
-            let gaps = matches!(waiting.awaited, Awaited::Asked(Asked::Fields { .. } | Asked::Odd { .. }));
-            let own = matches!(waiting.awaited, Awaited::Asked(_)) && !(later && gaps);
-            if own && (same && act.is_certain() || general) {
+            let own = matches!(waiting.awaited, Awaited::Asked(_));
+            // "Đang rà lại, mai em gửi" gives no figure: the ones that were asked about still wait for theirs.
+            let figures = waiting.awaited.asks_values() && act.given().is_none();
+            if own && !figures && (same && act.is_certain() || general) {
                 self.session.close_question(waiting.question).await?;
             }
         }
@@ -90,6 +90,10 @@ impl Work<'_> {
             Answer::To(waiting, Said::Right(reason)) => {
                 let Awaited::Asked(asked) = waiting.awaited else { return Ok(()) };
                 return self.keep_odd(message, asked, reason).await;
+            }
+            Answer::To(waiting, Said::Slip) => {
+                let Awaited::Asked(asked) = waiting.awaited else { return Ok(()) };
+                return self.ask_anew(message, asked).await;
             }
             Answer::Unclear => return Ok(()),
             Answer::None => {}
@@ -135,6 +139,9 @@ impl Work<'_> {
             }
             _ => {}
         }
+        if act.intent == Intent::Withdraw && self.drop_asked(message, bound, &act).await? {
+            return Ok(());
+        }
         let with_files = message.with_files_of(bound, &act);
         let message = with_files.as_ref().unwrap_or(message);
         if act.intent == Intent::Withdraw {
@@ -175,7 +182,7 @@ impl Work<'_> {
                 }
                 self.pass_on_unable(message, school, task, reason).await
             }
-            _ => Ok(()),
+            _ => self.at_a_loss(message, bound, act).await,
         }
     }
 

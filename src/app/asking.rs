@@ -1,23 +1,25 @@
 //! Asking back, once, of the one person concerned; the answer goes on where the question stopped.
 
-use chrono::Duration;
+use chrono::{DateTime, Days, NaiveTime, Utc};
 
 use super::AppError;
-use super::awaited::Awaited;
+use super::awaited::{Awaited, Waiting};
 use super::bind::Bound;
 use super::message::Message;
 use super::speak::Manner;
 use super::work::Work;
 use crate::chat::About;
 use crate::domain::{
-    Address, Asking, ChatRef, CommandProblem, Field, Question, QuestionId, Reply, SchoolId, SearchReply,
-    Task, TaskId, Value, Values,
+    Address, Asking, ChatRef, CheckReply, CommandProblem, Field, Question, QuestionId, Reply, SchoolId,
+    SearchReply, Task, TaskId, Value, Values, instant,
 };
 use crate::store::StoreError;
 use crate::understand::{Act, Asked, By, Given, Intent, Unclear};
 
-/// After this time what a person says is no answer to the question any more.
-const PATIENCE: Duration = Duration::hours(24);
+/// A question about one task waits until the end of this working day after the one on which it was asked: over a weekend as well.
+const PATIENCE: u32 = 3;
+/// What asks only which task or school was meant would take a code said days later for its answer.
+const SHORT_PATIENCE: u32 = 1;
 
 impl Work<'_> {
     /// Asks what is unclear about an act. What is still unclear after one question goes to a person.
@@ -25,26 +27,28 @@ impl Work<'_> {
         &mut self,
         message: &Message,
         bound: &Bound,
-        act: Act,
+        mut act: Act,
         doubt: Unclear,
     ) -> Result<(), AppError> {
         let school = act.school.or_else(|| message.member.schools().first().copied());
-        let before = bound.waiting.iter().map(|w| (&w.awaited, w.question));
-        let again = |(awaited, _): &(&Awaited, QuestionId)| match awaited {
+        let again = |waiting: &&Waiting| match &waiting.awaited {
             Awaited::Asked(asked) => {
-                let (task, own) = awaited.about();
+                let (task, own) = waiting.awaited.about();
                 same_kind(asked, &doubt) && task == task_of(asked, &act) && (own.is_none() || own == school)
             }
             Awaited::Pending(_) => false,
         };
-        if let Some((_, question)) = before.into_iter().find(again) {
-            self.session.close_question(question).await?;
-            let words = message.text.clone();
-            let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
-            let school_name = school.map(|s| self.school_name(s)).unwrap_or_default();
-            let about = About { school, ..About::default() };
-            self.tell_specialists(&Reply::Asked { school: school_name, code, words }, &about).await?;
-            return Ok(());
+        if let Some(waiting) = bound.waiting.iter().find(again) {
+            self.session.close_question(waiting.question).await?;
+            if let Awaited::Asked(Asked::WhichTask { act: pending, .. }) = &waiting.awaited
+                && act.given().is_some_and(|given| !given.is_empty())
+                && pending.given().is_some()
+            {
+                // More figures for a task that has not been named yet: it is asked again, for all of them.
+                act = joined(pending, act);
+            } else {
+                return self.still_unclear(message, &act, school, waiting).await;
+            }
         }
         let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
         let about = About { tasks: task.iter().map(|t| t.id).collect(), school, ..About::default() };
@@ -91,10 +95,12 @@ impl Work<'_> {
                     (self.asking_right(task, school, &values), Asked::Confirm { act: settled(&act) })
                 }
                 (Some(task), None) => (done_or_not(task), Asked::Confirm { act: settled(&act) }),
-                (None, _) => return Ok(()),
+                (None, _) => return self.at_a_loss(message, bound, act).await,
             },
             Unclear::SameAsLast => {
-                let (Some(task), Some(school)) = (&task, school) else { return Ok(()) };
+                let (Some(task), Some(school)) = (&task, school) else {
+                    return self.at_a_loss(message, bound, act).await;
+                };
                 let Some(last) = self.last_given(task, school) else {
                     let (school_name, fields) = (self.school_name(school), task.form.fields.clone());
                     let keys = fields.iter().map(|f| f.key.clone()).collect();
@@ -116,23 +122,28 @@ impl Work<'_> {
             Unclear::WhichField { figures, fields } => {
                 match self.asking_fields(task, school, figures, fields, given) {
                     Some(asked) => asked,
-                    None => return Ok(()),
+                    None => return self.at_a_loss(message, bound, act).await,
                 }
             }
             Unclear::NotANumber { field, given: printed } => {
                 match self.asking_fields(task, school, vec![printed], vec![field], given) {
                     Some(asked) => asked,
-                    None => return Ok(()),
+                    None => return self.at_a_loss(message, bound, act).await,
                 }
             }
-            Unclear::TwoFigures { field } => {
-                match self.asking_fields(task, school, vec![], vec![field], given) {
+            Unclear::TwoFigures { field, figures } => {
+                match self.asking_fields(task, school, figures, vec![field], given) {
+                    Some((Asking::WhichField { code, figures, fields }, asked)) if figures.len() > 1 => {
+                        (Asking::TwoFigures { code, figures, fields }, asked)
+                    }
                     Some(asked) => asked,
-                    None => return Ok(()),
+                    None => return self.at_a_loss(message, bound, act).await,
                 }
             }
             Unclear::NothingGiven => {
-                let (Some(task), Some(school)) = (&task, school) else { return Ok(()) };
+                let (Some(task), Some(school)) = (&task, school) else {
+                    return self.at_a_loss(message, bound, act).await;
+                };
                 return self.ask_where(message, task, school).await;
             }
             Unclear::UntilWhen | Unclear::BadDay { .. } => {
@@ -141,10 +152,76 @@ impl Work<'_> {
             }
             Unclear::DoneOrNot => match &task {
                 Some(task) => (done_or_not(task), Asked::Confirm { act: settled(&act) }),
-                None => return Ok(()),
+                None => return self.at_a_loss(message, bound, act).await,
             },
         };
         self.ask_privately(message, &Reply::Ask { address, what }, asked, about).await
+    }
+
+    /// What is still unclear after one question goes to a person, and the one who said it hears so; the question goes on waiting.
+    async fn still_unclear(
+        &mut self,
+        message: &Message,
+        act: &Act,
+        school: Option<SchoolId>,
+        waiting: &Waiting,
+    ) -> Result<(), AppError> {
+        let words = message.text.clone();
+        let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
+        let school_name = school.map(|s| self.school_name(s)).unwrap_or_default();
+        let about = About { school, ..About::default() };
+        self.tell_specialists(&Reply::Asked { school: school_name, code, words: words.clone() }, &about)
+            .await?;
+        let address = Address::of(&message.member.name);
+        let reply = Reply::Check(CheckReply::StillUnclear { address, words });
+        let carrying = Message { attachments: waiting.carried.clone(), ..message.clone() };
+        self.ask_privately(&carrying, &reply, waiting.awaited.clone(), about).await
+    }
+
+    /// Nothing tells what a word is about: in private it is asked which task is meant, among people it is talk.
+    pub(super) async fn at_a_loss(
+        &mut self,
+        message: &Message,
+        bound: &Bound,
+        act: Act,
+    ) -> Result<(), AppError> {
+        if !message.is_addressed() {
+            return Ok(());
+        }
+        let own = message.member.schools();
+        let open = self.open_tasks(&own, false);
+        let owed: Vec<TaskId> = open.iter().filter(|o| o.owed).map(|o| o.task.id).collect();
+        let tasks = if owed.is_empty() { open.iter().map(|o| o.task.id).collect() } else { owed };
+        if act.task.task().is_some() || tasks.is_empty() {
+            return self.help(message, None).await;
+        }
+        let doubt = Unclear::WhichTask(tasks);
+        let doubts = std::iter::once(doubt.clone()).chain(act.doubts.iter().cloned()).collect();
+        Box::pin(self.ask(message, bound, Act { doubts, ..act }, doubt)).await
+    }
+
+    /// Until when an answer to a question is one.
+    fn patience(&self, awaited: &Awaited) -> DateTime<Utc> {
+        let zone = self.snapshot.office.zone;
+        let today = self.now.with_timezone(&zone).date_naive();
+        let days = if awaited.about().0.is_some() { PATIENCE } else { SHORT_PATIENCE };
+        let last = self.snapshot.calendar.add_working_days(today, days);
+        instant(last.checked_add_days(Days::new(1)).unwrap_or(last), NaiveTime::MIN, zone)
+    }
+
+    /// Asks for the figure that is right, of who owns that the one asked about is a slip.
+    pub(super) async fn ask_anew(&mut self, message: &Message, asked: Asked) -> Result<(), AppError> {
+        let Asked::Odd { task, school, fields, mut given, .. } = asked else { return Ok(()) };
+        let Some(task) = self.snapshot.task(task).cloned() else { return Ok(()) };
+        let slips = |f: &&Field| fields.is_empty() || fields.contains(&f.key);
+        let wrong: Vec<Field> = task.form.fields.iter().filter(slips).cloned().collect();
+        let keys: Vec<String> = wrong.iter().map(|f| f.key.clone()).collect();
+        given.retain(|key, _| !keys.contains(key));
+        let what = Asking::Anew { code: task.code(), fields: wrong };
+        let about = About { tasks: vec![task.id], school: Some(school), ..About::default() };
+        let reply = Reply::Ask { address: Address::of(&message.member.name), what };
+        let asked = Asked::Fields { task: task.id, school, fields: keys, given };
+        self.ask_privately(message, &reply, asked, about).await
     }
 
     /// Says the newest question that waits here once more; it goes on waiting. Whether there was one.
@@ -197,13 +274,15 @@ impl Work<'_> {
                 let code = act.task.task().and_then(|t| self.snapshot.task(t)).map(Task::code);
                 Asking::UntilWhen { code }
             }
-            Asked::Fields { task, school, fields, .. } | Asked::Odd { task, school, fields, .. } => {
-                let given =
-                    self.snapshot.standings.get(*task, *school).is_some_and(|s| s.submission.is_some());
+            Asked::Fields { task, fields, .. } | Asked::Odd { task, fields, .. } => {
                 let task = self.snapshot.task(*task)?;
                 let asked = task.form.fields.iter().filter(|f| fields.contains(&f.key));
-                let (code, fields) = (task.code(), asked.cloned().collect());
-                if given { Asking::StillMissing { code, fields } } else { Asking::WhereIsIt { code, fields } }
+                let (code, fields): (String, Vec<Field>) = (task.code(), asked.cloned().collect());
+                if fields.is_empty() {
+                    Asking::WhereIsIt { code, fields }
+                } else {
+                    Asking::StillMissing { code, fields }
+                }
             }
         })
     }
@@ -238,7 +317,7 @@ impl Work<'_> {
         asked: Awaited,
     ) -> Result<QuestionId, AppError> {
         let id: QuestionId = self.id();
-        let subject = asked.subject();
+        let (subject, expires_at) = (asked.subject(), self.patience(&asked));
         let body = serde_json::to_value(asked).map_err(|e| StoreError::Other(e.to_string()))?;
         let question = Question {
             id,
@@ -246,7 +325,7 @@ impl Work<'_> {
             chat: chat.clone(),
             user: message.user.clone(),
             asked_at: self.now,
-            expires_at: self.now + PATIENCE,
+            expires_at,
             body,
             carried: serde_json::to_value(&message.attachments)
                 .map_err(|e| StoreError::Other(e.to_string()))?,
@@ -379,7 +458,13 @@ impl Work<'_> {
         given: Values,
     ) -> Option<(Asking, Asked)> {
         let (task, school) = (task?, school?);
-        let fields: Vec<Field> = task.form.fields.iter().filter(|f| keys.contains(&f.key)).cloned().collect();
+        let mut fields: Vec<Field> =
+            task.form.fields.iter().filter(|f| keys.contains(&f.key)).cloned().collect();
+        // Every field has its figure: the one too many may be meant for any of them.
+        if fields.is_empty() {
+            fields.extend(task.form.fields.iter().filter(|f| f.kind.is_figure()).cloned());
+        }
+        let keys = fields.iter().map(|f| f.key.clone()).collect();
         let what = if figures.is_empty() {
             Asking::WhereIsIt { code: task.code(), fields }
         } else {
@@ -387,6 +472,20 @@ impl Work<'_> {
         };
         Some((what, Asked::Fields { task: task.id, school, fields: keys, given }))
     }
+}
+
+/// What waits for its task, with what has come since.
+fn joined(pending: &Act, mut act: Act) -> Act {
+    let before = pending.given().cloned().unwrap_or_default();
+    if let Intent::Submit(new) | Intent::Correct(new) = &mut act.intent {
+        for (key, value) in before.values {
+            new.values.entry(key).or_insert(value);
+        }
+        new.loose.splice(0..0, before.loose);
+        new.links.splice(0..0, before.links);
+        new.attached |= before.attached;
+    }
+    act
 }
 
 fn done_or_not(task: &Task) -> Asking {

@@ -3,6 +3,7 @@
 //! A short yes or no counts only where the question stands, privately, or when it quotes the question: people agree with each other
 //! in groups all day. Words that quote somebody else are no answer to the bot.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::AppError;
@@ -13,7 +14,7 @@ use super::speak::Manner;
 use super::work::Work;
 use crate::chat::Attachment;
 use crate::domain::{Address, Asking, Oddity, QuestionId, Reply, SchoolId, TaskId};
-use crate::understand::{Act, Asked, By, agreement, answered, says_it_is_right};
+use crate::understand::{Act, Asked, By, Reading, agreement, answered, owns_a_slip, says_it_is_right};
 use crate::vietnamese::fold;
 
 /// What a question waits for.
@@ -71,6 +72,15 @@ impl Awaited {
         }
     }
 
+    /// It asks about figures, and has those that were given beside them.
+    pub(super) fn asks_values(&self) -> bool {
+        match self {
+            Self::Asked(Asked::Fields { .. } | Asked::Odd { .. }) => true,
+            Self::Asked(Asked::Confirm { act }) => act.given().is_some(),
+            _ => false,
+        }
+    }
+
     fn takes_yes(&self) -> bool {
         let name = matches!(self, Self::Pending(Pending::StandIn(_)));
         !name && matches!(self, Self::Pending(_) | Self::Asked(Asked::Confirm { .. } | Asked::Odd { .. }))
@@ -98,6 +108,7 @@ enum Stands {
 pub(super) struct Waiting {
     pub(super) question: QuestionId,
     pub(super) awaited: Awaited,
+    pub(super) asked_at: DateTime<Utc>,
     pub(super) carried: Vec<Attachment>,
     stands: Stands,
     quoted: bool,
@@ -107,6 +118,8 @@ pub(super) struct Waiting {
 pub(super) enum Said {
     /// The odd values are right, for this reason.
     Right(String),
+    /// They are slips; the right ones have not been said.
+    Slip,
     Acts(Vec<Act>),
 }
 
@@ -157,6 +170,7 @@ impl Work<'_> {
         let waiting = |(question, stands): (crate::domain::Question, Stands)| {
             Some(Waiting {
                 question: question.id,
+                asked_at: question.asked_at,
                 awaited: serde_json::from_value(question.body).ok()?,
                 carried: serde_json::from_value(question.carried).unwrap_or_default(),
                 stands,
@@ -206,14 +220,19 @@ impl Work<'_> {
             if let Some(reason) = says_it_is_right(&message.text, &given) {
                 return Some(Said::Right(reason));
             }
+            match owns_a_slip(&message.text, &given).as_deref() {
+                Some("") => return Some(Said::Slip),
+                Some(right) => {
+                    let read = self.read_answer(message, bound, waiting, right);
+                    let certain = |reading: &Reading| reading.acts.iter().all(Act::is_certain);
+                    if let Some(reading) = read.filter(certain) {
+                        return Some(Said::Acts(reading.acts));
+                    }
+                }
+                None => {}
+            }
         }
-        let bound = Bound {
-            asked: Some((waiting.question, asked.clone())),
-            quoted: if waiting.quoted { vec![] } else { bound.quoted.clone() },
-            quoted_own: if waiting.quoted { None } else { bound.quoted_own },
-            ..Bound::default()
-        };
-        let reading = self.with_context(message, &bound, &[], |context| answered(&message.text, context))?;
+        let reading = self.read_answer(message, bound, waiting, &message.text)?;
         let fits = match (waiting.stands, asked) {
             (Stands::Here, _) => true,
             _ if agreement(&message.text).is_some() => false,
@@ -227,6 +246,24 @@ impl Work<'_> {
             (_, Asked::WhichTask { .. } | Asked::WhichSchool { .. }) => true,
         };
         fits.then_some(Said::Acts(reading.acts))
+    }
+
+    /// What words say to a question.
+    fn read_answer(
+        &self,
+        message: &Message,
+        bound: &Bound,
+        waiting: &Waiting,
+        words: &str,
+    ) -> Option<Reading> {
+        let Awaited::Asked(asked) = &waiting.awaited else { return None };
+        let bound = Bound {
+            asked: Some((waiting.question, asked.clone())),
+            quoted: if waiting.quoted { vec![] } else { bound.quoted.clone() },
+            quoted_own: if waiting.quoted { None } else { bound.quoted_own },
+            ..Bound::default()
+        };
+        self.with_context(message, &bound, &[], |context| answered(words, context))
     }
 
     /// Whether a yes or no may be meant for another question than this pending one; the person is then asked which.

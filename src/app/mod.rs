@@ -45,6 +45,7 @@ mod days;
 mod decide;
 mod directory;
 mod draft;
+mod dropped;
 mod edited;
 mod enrol;
 mod extend;

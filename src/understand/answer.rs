@@ -1,6 +1,9 @@
 //! The answer to a question that the bot asked.
 
+mod done;
 mod in_words;
+mod others;
+mod which;
 
 use super::figures::numbers;
 use super::key::{Key, words};
@@ -28,109 +31,22 @@ pub(super) fn answer(line: &Line, attached: bool, context: &Context) -> Option<R
         return None;
     }
     let act = match context.asked? {
-        Asked::WhichTask { act, tasks } => which_task(line, act, tasks, context)?,
+        Asked::WhichTask { act, tasks } => {
+            return Some(Reading { acts: which::which_task(line, act, tasks, context)? });
+        }
         Asked::WhichSchool { act, schools } => which_school(line, act, schools, context)?,
         Asked::Confirm { act } => confirm(line, act, context)?,
+        Asked::Fields { task, .. } | Asked::Odd { task, .. }
+            if others::is_of_another(line, *task, context) =>
+        {
+            return None;
+        }
         Asked::Fields { task, school, fields, given } | Asked::Odd { task, school, fields, given, .. } => {
             over(given, fields_asked(line, *task, *school, (fields, given), context)?)
         }
         Asked::UntilWhen { act } => until_when(line, act, context)?,
     };
     Some(Reading { acts: vec![act] })
-}
-
-/// "V2", "2" (the second of those offered only when no code is meant), or words of one of the tasks.
-fn which_task(line: &Line, pending: &Act, offered: &[TaskId], context: &Context) -> Option<Act> {
-    let marks = marks(line, &[]);
-    let hits = phrases().find(line);
-    if refuses(line, &hits) {
-        return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
-    }
-    let whole = 0..line.len();
-    let short = line.tokens.len() <= 8;
-    let coded = tasks::code_in(line, &marks, &whole, context).and_then(Result::ok).or_else(|| {
-        let number = line.number(0).filter(|_| line.len() == 1)?;
-        context
-            .open
-            .iter()
-            .map(|o| o.task)
-            .find(|t| t.code == number && offered.contains(&t.id))
-            .map(|t| t.id)
-    });
-    let open: Vec<_> = context.open.iter().filter(|o| offered.contains(&o.task.id)).collect();
-    let task = coded.filter(|_| short).or_else(|| {
-        (short && !has_figures(line, context) && !gives_none(line))
-            .then(|| tasks::by_topic(line, &whole, &marks, &hits, &open, context)?.task())
-            .flatten()
-    })?;
-    names_only(line, task, &marks, &hits, context).then(|| bound_anew(pending, task, context))
-}
-
-/// Whether a line names a task and says nothing else: its code, words of its text, and polite words. "V21 chưa nộp đâu", "trừ V23 ra"
-/// and "V56 tổng 80" say more.
-fn names_only(line: &Line, task: TaskId, marks: &[Mark], hits: &[Hit], context: &Context) -> bool {
-    const BESIDE: &[Key] = words![
-        "da", "vang", "a", "chi", "anh", "em", "e", "c", "co", "thay", "bac", "bot", "oi", "nhe", "nha",
-        "ah", "viec", "la", "nhiem", "vu", "cua", "cai", "phan", "muc", "ma", "do", "day", "thi", "so",
-        "lieu", "truong", "bao",
-    ];
-    if line.tokens.iter().any(|t| t.is_sign('?')) || hits.iter().any(|h| DENIES.contains(&h.tag)) {
-        return false;
-    }
-    let open = context.open.iter().find(|o| o.task.id == task).map(|o| o.task);
-    let Some(open) = open.or_else(|| context.tasks.iter().copied().find(|t| t.id == task)) else {
-        return false;
-    };
-    let topic = context.topic(open);
-    let of_task = |at: usize| {
-        let Some(word) = line.word(at) else { return false };
-        topic.has(word.folded, word.folded.len() >= 3 && !super::line::is_syllable(word.folded))
-            || phrases().concepts(&[word]).others == 0
-    };
-    let allowed = |at: usize| {
-        marks.get(at).is_some_and(|m| matches!(m, Mark::Code | Mark::School))
-            || line.number(at) == Some(open.code)
-            || line.is(at, BESIDE)
-            || of_task(at)
-    };
-    (0..line.len()).all(|at| !line.is_word(at) && line.number(at).is_none() || allowed(at))
-}
-
-/// What is no answer to "which task": the words say something else of it.
-const DENIES: [Tag; 2] = [Tag::Negation, Tag::No];
-
-/// The pending act for a task that is now known: loose figures are put into its form.
-fn bound_anew(pending: &Act, task: TaskId, context: &Context) -> Act {
-    let mut act = pending.clone();
-    act.task = Binding::Answer(task);
-    act.doubts.retain(|d| !is_about_task(d));
-    let loose: Vec<String> = match &act.intent {
-        Intent::Submit(given) | Intent::Correct(given) if given.values.is_empty() => {
-            given.loose.iter().map(|f| format!("{} {}", f.label, f.printed)).collect()
-        }
-        _ => vec![],
-    };
-    if loose.is_empty() {
-        return act;
-    }
-    let line = Line::new(&loose.join(", "));
-    let read = first_act(acts(&line, false, context, Fixed { task: Some(task), school: act.school }));
-    let given = match read.intent {
-        Intent::Submit(given) | Intent::Correct(given) => given,
-        _ => return act,
-    };
-    act.doubts.retain(|d| !matches!(d, Unclear::WhichField { .. } | Unclear::GuessedFields));
-    act.doubts.extend(read.doubts);
-    act.intent = match act.intent {
-        Intent::Correct(old) => Intent::Correct(Given { links: old.links, attached: old.attached, ..given }),
-        Intent::Submit(old) => Intent::Submit(Given { links: old.links, attached: old.attached, ..given }),
-        other => other,
-    };
-    act
-}
-
-fn is_about_task(doubt: &Unclear) -> bool {
-    matches!(doubt, Unclear::WhichTask(_) | Unclear::GuessedTask(_) | Unclear::NoSuchTask { .. })
 }
 
 /// A name alone, or with a few small words.
@@ -200,11 +116,12 @@ fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
     if refuses(line, &hits) {
         return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
     }
-    if pending.given().is_none() && says_only_not_yet(line) {
+    if pending.given().is_none() && done::says_only_not_yet(line) {
         return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
     }
     let own = |at: usize| matches!(marks[at], Mark::Code | Mark::School);
-    if !agrees_beside(line, &hits, &own) {
+    let done = pending.given().is_none() && done::says_only_done(line, &own);
+    if !done && !agrees_beside(line, &hits, &own) {
         return None;
     }
     let mut act = pending.clone();
@@ -213,19 +130,6 @@ fn confirm(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
     }
     act.doubts.clear();
     Some(act)
-}
-
-/// "Chưa ạ", "chưa xong đâu chị": the no to "đã xong hay chưa?", and no trouble.
-fn says_only_not_yet(line: &Line) -> bool {
-    const SAID: &[Key] = words![
-        "chua", "xong", "nop", "lam", "gui", "dau", "da", "a", "em", "e", "chi", "anh", "co", "thay",
-        "truong", "nhe", "nha", "van", "con", "het",
-    ];
-    let mut words = (0..line.len()).filter(|at| line.is_word(*at)).peekable();
-    words.peek().is_some()
-        && (0..line.len()).any(|at| line.is(at, words!["chua"]))
-        && words.all(|at| line.is(at, SAID))
-        && !line.tokens.iter().any(|t| t.is_sign('?'))
 }
 
 /// Whether the words, taken by themselves, are about another task.
@@ -296,20 +200,29 @@ fn fields_asked(
     (plain && !matches!(act.intent, Intent::Question)).then_some(act)
 }
 
+/// A day; or the task, when neither was said.
 fn until_when(line: &Line, pending: &Act, context: &Context) -> Option<Act> {
     let hits = phrases().find(line);
     if refuses(line, &hits) {
         return Some(Act { intent: Intent::Refused, doubts: vec![], ..pending.clone() });
     }
-    // A bare day needs the word that the question had: "19" is "đến 19".
-    let named = Line::new(&format!("đến {}", line.text));
-    let marks = marks(&named, &[]);
-    let said = days(&named, 0..named.len(), &marks, context.now);
-    let day = asked_day(&said)?;
     if line.len() > 14 {
         return None;
     }
     let mut act = pending.clone();
+    let own = tasks::code_in(line, &marks(line, &[]), &(0..line.len()), context);
+    let told = match (own, pending.task.task()) {
+        (None, _) => false,
+        (Some(Ok(code)), task) if task.is_none_or(|task| task == code) => {
+            act.task = Binding::Answer(code);
+            task.is_none()
+        }
+        (Some(_), _) => return None,
+    };
+    // A bare day needs the word that the question had: "19" is "đến 19".
+    let named = Line::new(&format!("đến {}", line.text));
+    let said = days(&named, 0..named.len(), &marks(&named, &[]), context.now);
+    let Some(day) = asked_day(&said) else { return told.then_some(act) };
     let Intent::Extension { until, .. } = &mut act.intent else { return None };
     *until = day.until(&named);
     act.doubts.retain(|d| !matches!(d, Unclear::UntilWhen | Unclear::BadDay { .. }));
@@ -327,13 +240,6 @@ fn over(given: &Values, mut act: Act) -> Act {
         new.values.extend(values);
     }
     act
-}
-
-/// "Nhẹ cân không có cháu nào": a figure in words.
-fn gives_none(line: &Line) -> bool {
-    let marks = marks(line, &[]);
-    let (figures, zeros) = numbers(line, &(0..line.len()), &marks, &phrases().find(line));
-    !zeros.is_empty() || !figures.is_empty()
 }
 
 fn has_figures(line: &Line, context: &Context) -> bool {

@@ -9,6 +9,7 @@ use super::marks::Mark;
 use super::parts::Part;
 use super::reading::Unclear;
 use super::tasks::code_in;
+use crate::domain::TaskId;
 
 /// The stretches, one at least. What follows codes that stand in a row is said of each of them; where nothing parts two codes, or
 /// figures follow a row of them, which task is meant is doubted.
@@ -65,7 +66,8 @@ fn cut_between(line: &Line, marks: &[Mark], before: usize, at: usize) -> Option<
     }
     let ends = |n: &usize| {
         [',', ';', '.', '!', '?', '+', '&', '/'].iter().any(|sign| line.is_sign(*n, *sign))
-            || line.is(*n, words!["con", "va", "voi", "nhung", "roi"])
+            || line.tokens[*n].is_dash()
+            || line.is(*n, words!["con", "va", "voi", "nhung", "roi", "lan"])
     };
     let sign =
         (before + 1..start).rev().find(ends).map(|n| if line.is(n, words!["con"]) { n } else { n + 1 });
@@ -76,7 +78,8 @@ fn cut_between(line: &Line, marks: &[Mark], before: usize, at: usize) -> Option<
 /// Whether a stretch says more than its code.
 fn says(line: &Line, marks: &[Mark], range: &Range<usize>) -> bool {
     const SMALL: &[Key] = words![
-        "va", "voi", "con", "cung", "ca", "da", "em", "truong", "chi", "bao", "cao", "thi", "a", "viec"
+        "va", "voi", "lan", "con", "cung", "ca", "da", "em", "truong", "chi", "bao", "cao", "thi", "a",
+        "viec"
     ];
     range.clone().any(|at| {
         let free = !matches!(marks.get(at), Some(Mark::Code | Mark::School) | None);
@@ -93,6 +96,14 @@ fn doubted(part: Part, codes: &[usize], line: &Line, marks: &[Mark], context: &C
         {
             tasks.push(task);
         }
+    }
+    // "Từ V18 đến V20": those between them as well.
+    let spans = |pair: &[usize]| (pair[0]..pair[1]).any(|at| line.is(at, words!["den", "toi"]));
+    for pair in codes.windows(2).filter(|pair| spans(pair)) {
+        let ends = (line.number(pair[0]).unwrap_or_default(), line.number(pair[1]).unwrap_or_default());
+        let between = context.open.iter().filter(|o| (ends.0..ends.1).contains(&o.task.code));
+        let new: Vec<TaskId> = between.map(|o| o.task.id).filter(|id| !tasks.contains(id)).collect();
+        tasks.splice(tasks.len().min(1)..tasks.len().min(1), new);
     }
     let mut doubts = part.doubts.clone();
     if tasks.len() > 1 {
@@ -120,6 +131,9 @@ mod tests {
             ("đã nộp V6 rồi, chưa nộp V5 ạ", "MN Hoa Mai V6 Done + MN Hoa Mai V5 unable"),
             ("V5, V6 em đã nhận ạ", "MN Hoa Mai V5 Received + MN Hoa Mai V6 Received"),
             ("em đã nhận V5 và V6", "MN Hoa Mai V5 Received + MN Hoa Mai V6 Received"),
+            ("cả V5 lẫn V6 em đã nhận ạ", "MN Hoa Mai V5 Received + MN Hoa Mai V6 Received"),
+            ("V5-V6 đã nhận ạ", "MN Hoa Mai V5 Received + MN Hoa Mai V6 Received"),
+            ("V5 – V6 em đã nhận", "MN Hoa Mai V5 Received + MN Hoa Mai V6 Received"),
             ("V6 đã xong; V6 gửi hôm qua rồi ạ", "MN Hoa Mai V6 Done"),
             ("V2, V5 tổng 210 cân đo 208", "MN Hoa Mai V2 submit can_do=208 tong_so_tre=210 [task?]"),
         ] {

@@ -7,7 +7,7 @@ use super::gist::Gist;
 use super::key::words;
 use super::labels::{FieldNames, is_case, is_child, is_unit, words};
 use super::line::Line;
-use super::phrases::{Word, phrases};
+use super::phrases::{Known, Word, phrases};
 use super::reading::{By, Figure, Unclear};
 use super::roles::Role;
 use crate::domain::{Beside, FieldKind, Form, OwnWord, Task, Value, Values};
@@ -89,6 +89,23 @@ impl Names {
         self.fields.iter().flat_map(|f| f.names.iter().flatten()).any(|known| known.folded() == word)
     }
 
+    /// Whether a folded word is the first letters of a name.
+    pub fn shortens(&self, word: &str) -> bool {
+        self.fields.iter().any(|f| f.initials.iter().any(|initials| initials == word))
+    }
+
+    /// Whether these words are the name of a field, as it is or with words that say nothing.
+    pub fn calls_one(&self, line: &Line, at: &[usize]) -> bool {
+        let typed: Vec<Word> = at.iter().filter_map(|n| line.word(*n)).collect();
+        let holds = |name: &Vec<Known>| {
+            let rest = typed.iter().filter(|w| !name.iter().any(|k| k.is(**w)));
+            !name.is_empty()
+                && typed.windows(name.len()).any(|own| own.iter().zip(name).all(|(w, k)| k.is(*w)))
+                && rest.into_iter().all(|w| phrases().is_filler(*w))
+        };
+        self.fields.iter().any(|f| f.names.iter().any(holds))
+    }
+
     fn figure_fields(&self) -> Vec<usize> {
         (0..self.fields.len()).filter(|n| self.fields[*n].field.kind.is_figure()).collect()
     }
@@ -153,7 +170,7 @@ impl Names {
     fn takes_role(&self, index: usize, role: Role) -> bool {
         let says = |words: &[&str]| self.fields[index].names[0].iter().any(|w| w.is_one_of(words));
         match role {
-            Role::Delta => says(&["moi", "them", "den", "di", "chua", "tang", "giam"]),
+            Role::Delta => says(&["moi", "them", "den", "di", "chua", "tang", "giam", "thieu", "thua", "du"]),
             Role::Each => says(&["muc", "moi", "mot", "tien", "gia"]) && !says(&["tong", "so"]),
             _ => true,
         }
@@ -255,12 +272,20 @@ impl Names {
                 bound.loose.push(figure(line, number));
             }
             Some(there) if *there != value => {
-                if !bound
-                    .doubts
-                    .iter()
-                    .any(|d| matches!(d, Unclear::TwoFigures { field: f } if *f == field.key))
-                {
-                    bound.doubts.push(Unclear::TwoFigures { field: field.key.clone() });
+                let known = bound.doubts.iter_mut().find_map(|d| match d {
+                    Unclear::TwoFigures { field: f, figures } if *f == field.key => Some(figures),
+                    _ => None,
+                });
+                match (known, there) {
+                    (Some(figures), _) => figures.push(printed(line, number)),
+                    (None, there) => {
+                        let first = match there {
+                            Value::Figure(n) if field.kind == FieldKind::Count => vec![n.to_string()],
+                            _ => vec![],
+                        };
+                        let figures = first.into_iter().chain([printed(line, number)]).collect();
+                        bound.doubts.push(Unclear::TwoFigures { field: field.key.clone(), figures });
+                    }
                 }
                 bound.loose.push(figure(line, number));
             }
@@ -545,7 +570,7 @@ pub(super) fn figure(line: &Line, number: &Number) -> Figure {
         _ if number.crowded => text(front),
         _ if known(front) => text(front),
         _ if known(back) => text(back),
-        _ if says(front) || back.is_empty() => text(front),
+        _ if says(front) || back.is_empty() || !says(back) && !front.is_empty() => text(front),
         _ => text(back),
     };
     Figure {

@@ -87,7 +87,7 @@ pub use leave::{LeaveSaid, LeaveTold, leave_told, stand_in_named};
 pub use paste::{Pasted, looks_pasted, pasted};
 pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
-pub use right::says_it_is_right;
+pub use right::{owns_a_slip, says_it_is_right};
 pub use schools::{Found, SchoolIndex, Who, spelled_name};
 pub use verdict::{
     Answered, Verdict, gives_up, no_longer_wanted, says_not_yet, sounds_like_verdict, verdict,

@@ -515,6 +515,10 @@ impl One<'_> {
             binding => binding,
         };
         self.doubt_task(&intent, &binding, &mut doubts);
+        // Which task is asked before until when.
+        if matches!(intent, Intent::Extension { .. }) {
+            doubts.sort_by_key(|d| !matches!(d, Unclear::WhichTask(_)));
+        }
         self.doubt_school(&intent, &mut doubts);
         if matches!(intent, Intent::Chitchat | Intent::Unknown | Intent::Question) {
             doubts.clear();

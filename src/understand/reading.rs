@@ -247,6 +247,9 @@ pub enum Unclear {
     TwoFigures {
         /// Key of the field.
         field: String,
+        /// The figures as typed.
+        #[serde(default)]
+        figures: Vec<String>,
     },
     /// Something was announced ("em gửi link") and is not there.
     NothingGiven,

@@ -4,6 +4,7 @@
 //! claims to be done (rule 1 of the product: a negative is never a yes).
 
 use super::OpenTask;
+use super::key::words;
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Tag, phrases};
@@ -67,6 +68,17 @@ impl View<'_> {
         let changed = !self.links.is_empty() || self.figures.iter().any(|n| n.role == Role::Old);
         let blocked = s.unable && self.bound.values.is_empty() && !changed && !self.one.attached;
         let denied = s.denies && !figures && !self.one.part.named;
+        // "Mai em gửi lại": it will be put right, and nothing is yet.
+        let line = self.one.line;
+        let again = |at: usize| line.is(at, words!["gui", "nop", "bao"]) && line.is(at + 1, words!["lai"]);
+        let later = !figures
+            && self.one.part.range.clone().any(again)
+            && !changed
+            && !self.one.attached
+            && asked.is_some_and(|d| matches!(d.day, Day::On(_)) && !self.is_over(d));
+        if self.corrects && later && !s.asks {
+            return self.to_come(asked, doubts);
+        }
         if self.corrects && !blocked && !wants_time && !denied {
             return Intent::Correct(Given::default());
         }

@@ -77,9 +77,40 @@ pub(super) fn say(voice: Voice, address: Address, question: &Asking) -> Outgoing
             );
             Outgoing { text: Text::plain(text), buttons: vec![] }
         }
+        Asking::TwoFigures { code, figures, fields } => {
+            let (last, first) =
+                figures.split_last().map(|(l, f)| (l.clone(), f.join(", "))).unwrap_or_default();
+            let label = fields.first().map(|f| f.label.clone()).unwrap_or_default();
+            let example = format!("{code} {}", voice.example(fields));
+            let text = fl!(
+                words,
+                "ask-two-figures",
+                address = who,
+                code = code.clone(),
+                label = label,
+                first = first,
+                last = last,
+                example = example
+            );
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
+        Asking::Anew { code, fields } => {
+            let labels: Vec<&str> = fields.iter().map(|f| f.label.as_str()).collect();
+            let text = fl!(
+                words,
+                "ask-anew",
+                address = who,
+                code = code.clone(),
+                labels = labels.join(", "),
+                example = voice.example(fields)
+            );
+            Outgoing { text: Text::plain(text), buttons: vec![] }
+        }
         Asking::UntilWhen { code } => {
-            let code = code.clone().unwrap_or_default();
-            let text = fl!(words, "ask-until-when", address = who, code = code);
+            let text = match code {
+                Some(code) => fl!(words, "ask-until-when", address = who, code = code.clone()),
+                None => fl!(words, "ask-which-until-when", address = who),
+            };
             Outgoing { text: Text::plain(text), buttons: vec![] }
         }
         Asking::DoneOrNot { code, title } => {

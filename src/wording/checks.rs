@@ -53,6 +53,9 @@ pub(super) fn say(voice: Voice, reply: &CheckReply) -> Outgoing {
         CheckReply::NothingToTakeBack => fl!(words, "nothing-to-take-back"),
         CheckReply::PassedOn { code: Some(code) } => fl!(words, "passed-on-task", code = code.clone()),
         CheckReply::PassedOn { code: None } => fl!(words, "passed-on"),
+        CheckReply::StillUnclear { address, words: said } => {
+            fl!(words, "still-unclear", address = voice.address(*address), words = said.trim().to_owned())
+        }
         CheckReply::Kept { school, code, odd, reason } => {
             let (school, code) = (school.clone(), code.clone());
             let reason = voice.reason(reason);

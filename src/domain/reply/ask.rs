@@ -79,6 +79,22 @@ pub enum Asking {
         /// The task.
         code: Option<String>,
     },
+    /// Which of these figures is the one of the field.
+    TwoFigures {
+        /// The task.
+        code: String,
+        /// The figures as printed.
+        figures: Vec<String>,
+        /// The field.
+        fields: Vec<Field>,
+    },
+    /// What are these then, after they were said to be slips.
+    Anew {
+        /// The task.
+        code: String,
+        /// The fields.
+        fields: Vec<Field>,
+    },
     /// Has it been handed in or not.
     DoneOrNot {
         /// The task.

@@ -64,6 +64,13 @@ pub enum CheckReply {
         /// The task, when it is clear.
         code: Option<String>,
     },
+    /// To the person: their words answer no question that waits; they went on to the specialists, and the question still waits.
+    StillUnclear {
+        /// How to call the person.
+        address: Address,
+        /// The words.
+        words: String,
+    },
     /// To the specialist: an odd value was kept, with the school's reason.
     Kept {
         /// Short name of the school.

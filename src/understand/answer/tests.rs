@@ -242,3 +242,128 @@ fn a_figure_that_fits_nowhere_is_asked_about() {
     });
     assert!(said(&world, "77").contains("field?"), "{}", said(&world, "77"));
 }
+
+/// "Which task?" of what was called done, more than one of which may be named.
+fn which_of(codes: &[u32]) -> World {
+    asking(World::new(), "em nộp rồi ạ", |act, world| Asked::WhichTask {
+        act: Box::new(act),
+        tasks: ids(world, codes),
+    })
+}
+
+#[test]
+fn a_code_with_a_put_off_is_never_done() {
+    let world = which_of(&[2, 5, 6, 7]);
+    let put_off = [
+        "xin gửi sau",
+        "lần sau",
+        "tuần này gửi",
+        "mai gửi",
+        "còn thiếu",
+        "chưa",
+        "xin lùi",
+        "cho em xin thêm thời gian",
+        "đang làm",
+        "sắp xong",
+        "bỏ giúp em",
+        "sửa lại",
+        "năm ngoái",
+        "chiều nay",
+        "để sau",
+        "không phải",
+        "vướng quá",
+        "đến 20/10",
+        "mới được một nửa",
+        "không làm được",
+    ];
+    for words in put_off {
+        for text in [format!("V6 {words} ạ"), format!("việc 6 {words}"), format!("{words} V6 nhé chị")]
+        {
+            let done = world.read(&text).iter().any(|a| {
+                a.is_certain() && matches!(a.intent, Intent::Confirm(crate::domain::ConfirmationLevel::Done))
+            });
+            assert!(!done, "{text}: {}", said(&world, &text));
+        }
+    }
+}
+
+#[test]
+fn several_tasks_are_named_in_one_answer() {
+    let world = which_of(&[5, 6, 7]);
+    for (text, want) in [
+        ("V5 và V6 ạ", "MN Hoa Mai V5 Done + MN Hoa Mai V6 Done"),
+        ("V5, V7", "MN Hoa Mai V5 Done + MN Hoa Mai V7 Done"),
+        ("cả V5 lẫn V7 chị nhé", "MN Hoa Mai V5 Done + MN Hoa Mai V7 Done"),
+        ("cả ba ạ", "MN Hoa Mai V5 Done + MN Hoa Mai V6 Done + MN Hoa Mai V7 Done"),
+        ("tất cả chị ạ", "MN Hoa Mai V5 Done + MN Hoa Mai V6 Done + MN Hoa Mai V7 Done"),
+    ] {
+        assert_eq!(said(&world, text), want, "{text}");
+    }
+    for text in ["cả hai ạ", "tất cả chưa ạ", "cả ba đều chưa"] {
+        assert!(!said(&world, text).contains("Done"), "{text}: {}", said(&world, text));
+    }
+    // Of many tasks "all" may be said of fewer.
+    let many = which_of(&[2, 5, 6, 7]);
+    assert!(!said(&many, "tất cả").contains("Done"), "{}", said(&many, "tất cả"));
+}
+
+#[test]
+fn done_or_not_takes_the_words_of_its_question() {
+    let world = asking(World::new().quoting(6), "em gửi nhé chị", |act, _| Asked::Confirm {
+        act: Box::new(act),
+    });
+    let yes = [
+        "đã xong ạ",
+        "em làm xong rồi",
+        "xong rồi ạ",
+        "rồi ạ",
+        "có ạ",
+        "đã gửi rồi chị",
+        "em nộp rồi nhé",
+        "da xong",
+    ];
+    for text in yes {
+        assert_eq!(said(&world, text), "MN Hoa Mai V6 Done", "{text}");
+    }
+    let no = [
+        "xong em gửi",
+        "rồi em nộp",
+        "sắp xong ạ",
+        "chưa xong",
+        "gần xong rồi",
+        "đã xong chưa chị?",
+        "em gửi",
+        "nộp đi",
+    ];
+    for text in no {
+        assert!(!said(&world, text).ends_with("Done"), "{text}: {}", said(&world, text));
+    }
+}
+
+#[test]
+fn figures_of_another_form_are_no_answer() {
+    let mut world = World::new();
+    world.asked = Some(Asked::Fields {
+        task: ids(&world, &[2])[0],
+        school: id_of("MN Hoa Mai"),
+        fields: vec!["can_do".into()],
+        given: Values::new(),
+    });
+    assert_eq!(
+        said(&world, "có mặt 198, tỷ lệ chuyên cần 97,5%"),
+        "MN Hoa Mai V5 submit co_mat=198 ty_le_chuyen_can=9750"
+    );
+    assert_eq!(said(&world, "cân đo 198"), "MN Hoa Mai V2 submit can_do=198");
+}
+
+#[test]
+fn the_task_and_the_day_of_more_time_come_in_any_order() {
+    let ask =
+        |act: Act, world: &World| Asked::WhichTask { act: Box::new(act), tasks: ids(world, &[2, 5, 6]) };
+    let world = asking(World::new(), "cho em xin thêm thời gian nhé", ask);
+    assert_eq!(said(&world, "V6 ạ"), "MN Hoa Mai V6 extension ? [until?]");
+    assert_eq!(said(&world, "V6 đến 20/10 ạ"), "MN Hoa Mai V6 extension 20/10");
+    let world =
+        asking(World::new().quoting(2), "em xin lùi ạ", |act, _| Asked::UntilWhen { act: Box::new(act) });
+    assert!(!said(&world, "V6 đến 21/10").contains("V2"), "{}", said(&world, "V6 đến 21/10"));
+}
