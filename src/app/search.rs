@@ -15,7 +15,8 @@ use super::record::{Giver, Landing, fields_of};
 use super::work::Work;
 use crate::chat::{About, Attachment, Heard, Incoming};
 use crate::domain::{
-    Address, Field, Member, MessageRef, Reply, SchoolId, SearchReply, Task, TaskId, Unread, Value, Values,
+    Address, ConfirmationLevel, Field, Member, MessageRef, Reply, SchoolId, SearchReply, Task, TaskId,
+    Unread, Value, Values,
 };
 use crate::understand::{Asked, claims_sent, read};
 
@@ -68,7 +69,9 @@ struct Sent {
 impl Work<'_> {
     /// A school's word that it has sent what is missed. Whether it was that.
     pub(super) async fn hear_claim(&mut self, message: &Message) -> Result<bool, AppError> {
-        if message.member.schools().is_empty() || !claims_sent(&message.text) {
+        // Where the bot hears only what is said to it, all is.
+        let to_bot = message.is_addressed() || !self.hears_all(&message.place.chat).await?;
+        if message.member.schools().is_empty() || !claims_sent(&message.text, to_bot) {
             return Ok(false);
         }
         let quoted = self.bind(message).await?.quoted;
@@ -145,6 +148,15 @@ impl Work<'_> {
             (Some(found), _) => return self.offer(message, school, task, found).await,
             (None, unread) => unread,
         };
+        if task.form.is_empty() {
+            // Nothing is asked for but that it is done, and the school says so.
+            self.confirm_task(message, task, school, ConfirmationLevel::Done).await?;
+            if self.standing(task.id, school).is_settled() {
+                let (school, codes) = (self.school_name(school), vec![task.code()]);
+                let reply = Reply::Recorded { school, codes, done: true, on_behalf: false };
+                return self.reply_to_order(message, &reply).await;
+            }
+        }
         let missing = self.missing(task, school, &given);
         let hears = self.hears_all(&message.place.chat).await?;
         let reply = Reply::Search(SearchReply::Nothing {
@@ -273,7 +285,7 @@ impl Work<'_> {
                 let place = MessageRef { chat, id: message };
                 let by = people.iter().find(|m| m.accounts.contains(&from.user));
                 let Some(by) = by.filter(|_| place != except.place) else { continue };
-                if !text.starts_with('/') && !claims_sent(&text) {
+                if !text.starts_with('/') && !claims_sent(&text, true) {
                     all.push((by.clone(), Sent { at, place, text, attachments }));
                 }
             }
