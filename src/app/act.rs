@@ -11,7 +11,8 @@ use super::work::Work;
 use crate::chat::{About, Reaction};
 use crate::domain::{CheckReply, Confirmation, ConfirmationLevel, Reply, SchoolId, Task, TaskId};
 use crate::understand::{
-    Act, Asked, Binding, By, Intent, Unclear, agreement, as_last_time, read, says_not_yet,
+    Act, Asked, Binding, By, Intent, Overheard, Unclear, agreement, as_last_time, overheard, read,
+    says_not_yet,
 };
 
 impl Work<'_> {
@@ -139,13 +140,25 @@ impl Work<'_> {
             }
             _ => {}
         }
-        if act.intent == Intent::Withdraw && self.drop_asked(message, bound, &act).await? {
-            return Ok(());
-        }
         let with_files = message.with_files_of(bound, &act);
         let message = with_files.as_ref().unwrap_or(message);
         if act.intent == Intent::Withdraw {
+            if self.drop_asked(message, bound, &act).await? {
+                return Ok(());
+            }
             return self.withdraw_last(message, &act).await;
+        }
+        match self.overheard(message, bound, &act).await? {
+            Overheard::Answer => {}
+            Overheard::Talk => return Ok(()),
+            Overheard::Perhaps => {
+                let task = act.task.task().and_then(|t| self.snapshot.task(t)).cloned();
+                if let (Some(school), Some(task), Some(given), []) =
+                    (act.school, task, act.given().cloned(), &act.doubts[..])
+                {
+                    return self.ask_if_right(message, act, &task, school, &given.values).await;
+                }
+            }
         }
         if let Some(doubt) = act.doubts.first().cloned() {
             return self.ask(message, bound, act, doubt).await;
@@ -184,6 +197,28 @@ impl Work<'_> {
             }
             _ => self.at_a_loss(message, bound, act).await,
         }
+    }
+
+    /// Whether figures that were said to nobody, in a group that the bot hears whole, are an answer.
+    async fn overheard(
+        &mut self,
+        message: &Message,
+        bound: &Bound,
+        act: &Act,
+    ) -> Result<Overheard, AppError> {
+        let guessed = matches!(
+            act.task,
+            Binding::OnlyOpen(_)
+                | Binding::Fields(_)
+                | Binding::Topic(_)
+                | Binding::Likely(_)
+                | Binding::Due(_)
+        );
+        let corrects = message.edited || bound.quoted_own.is_some();
+        if message.is_addressed() || !guessed || corrects || !self.hears_all(&message.place.chat).await? {
+            return Ok(Overheard::Answer);
+        }
+        Ok(self.with_context(message, bound, &[], |context| overheard(&message.text, act, context)))
     }
 
     /// What a person of several schools says without naming one, and that may be meant for all of them: "đã nhận ạ",

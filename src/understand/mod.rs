@@ -52,6 +52,7 @@ mod right;
 mod roles;
 mod schools;
 mod shapes;
+mod talk;
 mod tasks;
 mod titles;
 mod verdict;
@@ -89,6 +90,7 @@ pub use read::read;
 pub use reading::{Act, Binding, By, Figure, Given, Intent, Reading, Unclear, Until};
 pub use right::{owns_a_slip, says_it_is_right};
 pub use schools::{Found, SchoolIndex, Who, spelled_name};
+pub use talk::{Overheard, overheard};
 pub use verdict::{
     Answered, Verdict, gives_up, no_longer_wanted, says_not_yet, sounds_like_verdict, verdict,
 };

@@ -99,6 +99,11 @@ fn changes(line: &Line, at: usize) -> bool {
             || line.is(at - 1, words!["tang"]) && line.spelled[at - 1] != "tăng\u{323}"
             || line.spelled[at - 1] == "trư\u{300}")
         && !(at > 1 && line.is(at - 1, words!["giam"]) && line.is(at - 2, words!["mien", "gia"]));
+    // "Thiếu 3 giáo viên", "dư 1 lớp" say how far it is from what there should be.
+    let short = at > 0
+        && (line.is(at - 1, words!["thieu"])
+            || line.spelled[at - 1] == "thư\u{300}a"
+            || line.spelled[at - 1] == "dư");
     let taken_back = (1..=3).any(|n| {
         at > n
             && line.is(at - n - 1, words!["rut"])
@@ -109,7 +114,7 @@ fn changes(line: &Line, at: usize) -> bool {
         && line.is(at - 1, words!["bo", "xoa", "gach", "tru"])
         && line.spelled[at - 1] != "bô\u{323}"
         && (at + 1..at + 12).any(|n| line.is(n, words!["con"]) && next_is_number(line, n + 1));
-    right_before || taken_back || dropped
+    right_before || short || taken_back || dropped
 }
 
 /// "Chưa cân được 5 cháu", "còn 5 cháu chưa cân": what is not done.

@@ -316,7 +316,7 @@ impl Topic {
     }
 
     /// Whether a folded word stands in the title.
-    fn calls(&self, word: &str) -> bool {
+    pub fn calls(&self, word: &str) -> bool {
         self.title.iter().any(|w| w == word)
     }
 
