@@ -402,6 +402,7 @@ web-form-too-large = The file is too large. At most { $megabytes } MB at a time.
 web-form-no-date = { $label }: write a day such as 17/10/2026.
 web-form-no-link = { $label }: paste an address that begins with https://
 web-form-no-choice = { $label }: choose one of { $options }.
+web-form-no-rate = { $label }: give a rate, for example 97,5.
 web-form-no-number = { $label }: write one number, for example 337.
 web-form-nothing = Nothing was filled in.
 no-page = { $code }: there is no page for it here. Send the figures in chat.

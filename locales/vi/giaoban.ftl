@@ -402,6 +402,7 @@ web-form-too-large = Tệp quá lớn. Mỗi lần gửi tối đa { $megabytes 
 web-form-no-date = { $label }: ghi ngày như 17/10/2026.
 web-form-no-link = { $label }: dán đường dẫn bắt đầu bằng https://
 web-form-no-choice = { $label }: chọn một trong { $options }.
+web-form-no-rate = { $label }: ghi một tỷ lệ, ví dụ 97,5.
 web-form-no-number = { $label }: ghi một số, ví dụ 337.
 web-form-nothing = Chưa điền gì.
 no-page = { $code }: chưa có trang điền trực tuyến. Gửi số ngay trong chat.

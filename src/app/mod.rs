@@ -98,6 +98,7 @@ mod template;
 mod tick;
 mod together;
 mod trouble;
+mod unclear;
 mod undo;
 mod web_form;
 mod whom;

@@ -139,17 +139,23 @@ fn term(voice: Voice, term: &Term) -> String {
     }
 }
 
+/// The label as it stands behind the word for a number: "số lớp" is one already.
+fn counted(label: &str) -> String {
+    let bare = label.strip_prefix("số ").or_else(|| label.strip_prefix("Số "));
+    bare.unwrap_or(label).to_owned()
+}
+
 pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
     let words = voice.words();
     match fault {
         Fault::Missing { label } => fl!(words, "fault-missing", label = label.clone()),
         Fault::TooSmall { label, given, min, percent } => {
             let (given, min) = (limit(voice, *given, *percent), limit(voice, *min, *percent));
-            fl!(words, "fault-too-small", label = label.clone(), given = given, min = min)
+            fl!(words, "fault-too-small", label = counted(label), given = given, min = min)
         }
         Fault::TooLarge { label, given, max, percent } => {
             let (given, max) = (limit(voice, *given, *percent), limit(voice, *max, *percent));
-            fl!(words, "fault-too-large", label = label.clone(), given = given, max = max)
+            fl!(words, "fault-too-large", label = counted(label), given = given, max = max)
         }
         Fault::ShareDiffers { label, given, part, part_given, whole, whole_given, right } => fl!(
             words,
@@ -177,7 +183,7 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
             fl!(
                 words,
                 "fault-more-than",
-                label = label.clone(),
+                label = counted(label),
                 given = given,
                 of = of.clone(),
                 whole = whole

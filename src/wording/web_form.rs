@@ -97,6 +97,7 @@ impl Voice {
             FieldKind::Choice => {
                 fl!(words, "web-form-no-choice", label = label, options = field.options.join(", "))
             }
+            FieldKind::Percent => fl!(words, "web-form-no-rate", label = label),
             _ => fl!(words, "web-form-no-number", label = label),
         }
     }
