@@ -81,6 +81,14 @@ impl Awaited {
         }
     }
 
+    /// It holds figures that were given and are stored nowhere else.
+    pub(super) fn holds_values(&self) -> bool {
+        match self {
+            Self::Asked(Asked::Fields { given, .. } | Asked::Odd { given, .. }) => !given.is_empty(),
+            other => other.asks_values(),
+        }
+    }
+
     fn takes_yes(&self) -> bool {
         let name = matches!(self, Self::Pending(Pending::StandIn(_)));
         !name && matches!(self, Self::Pending(_) | Self::Asked(Asked::Confirm { .. } | Asked::Odd { .. }))

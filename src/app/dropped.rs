@@ -28,7 +28,7 @@ impl Work<'_> {
         };
         let own = |waiting: &&Waiting| {
             let (task, school) = waiting.awaited.about();
-            waiting.awaited.asks_values()
+            waiting.awaited.holds_values()
                 && task.is_some()
                 && school.is_some()
                 && named.is_none_or(|t| Some(t) == task)
