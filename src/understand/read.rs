@@ -516,9 +516,8 @@ impl One<'_> {
         };
         self.doubt_task(&intent, &binding, &mut doubts);
         // Which task is asked before until when.
-        if matches!(intent, Intent::Extension { .. }) {
-            doubts.sort_by_key(|d| !matches!(d, Unclear::WhichTask(_)));
-        }
+        let more_time = matches!(intent, Intent::Extension { .. });
+        doubts.sort_by_key(|d| more_time && !matches!(d, Unclear::WhichTask(_)));
         self.doubt_school(&intent, &mut doubts);
         if matches!(intent, Intent::Chitchat | Intent::Unknown | Intent::Question) {
             doubts.clear();
