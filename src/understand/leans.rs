@@ -4,6 +4,7 @@
 //! another: a leaning that is strong enough decides, but nothing that a rule hears denied, put off or asked becomes done or handed in
 //! without a question (rule 1 of the product).
 
+use super::key::words;
 use super::learned::{Label, Leaning, leaning};
 use super::phrases::{Hit, Tag};
 use super::read::One;
@@ -16,6 +17,8 @@ use crate::domain::ConfirmationLevel;
 
 /// A leaning as strong as this needs no question.
 const SURE: f32 = 0.85;
+/// As strong as this, one or two words are enough.
+const EVIDENT: f32 = 0.97;
 /// One that decides against what the rules think they know.
 const FAIR: f32 = 0.65;
 /// A weaker one than this decides nothing.
@@ -63,10 +66,11 @@ impl View<'_> {
         intent
     }
 
-    /// How far its words are those of what is done, from 0 to 1: nothing where something in it is denied, unfinished or supposed.
+    /// How far its words are those of what is done, from 0 to 1: nothing where something in it is denied, unfinished,
+    /// supposed, or of others.
     pub fn claim(&self, leaning: Option<Leaning>) -> f32 {
         let s = self.signs;
-        let open = s.denies || s.unfinished || s.supposed || s.hearsay || s.unable;
+        let open = s.denies || s.unfinished || s.supposed || s.hearsay || s.unable || self.is_of_others();
         leaning.filter(|l| l.label == Label::Done && !open).map_or(0.0, |l| l.share)
     }
 
@@ -91,7 +95,11 @@ impl View<'_> {
     /// What the rules have heard and no leaning outweighs.
     fn is_barred(&self, rules: &Intent, leaning: Leaning) -> bool {
         let Leaning { label, share } = leaning;
-        let words = self.one.part.range.clone().filter(|at| self.one.line.is_word(*at)).count();
+        let length = self.one.part.range.clone().filter(|at| self.one.line.is_word(*at)).count();
+        // "Đúng ạ", "tất cả", "việc" answer something.
+        if length <= 2 && matches!(rules, Intent::Unknown) && share < EVIDENT {
+            return true;
+        }
         match label {
             // "Xong 50%" is not done, whatever it sounds like.
             Label::Done | Label::Submit if matches!(rules, Intent::Unable { .. }) && self.is_partial() => {
@@ -108,16 +116,25 @@ impl View<'_> {
             Label::Extension => {
                 self.is_about_leave() || matches!(rules, Intent::Question) && asked_day(self.said).is_none()
             }
-            // "Đúng ạ", "việc": no words of a confirmation.
-            Label::Confirm => words <= 2 && matches!(rules, Intent::Unknown),
             _ => false,
         }
     }
 
-    /// A word that goes against a claim stands in it, or one of what others have recorded.
+    /// "Các trường khác", "mấy trường kia": what others have done.
+    fn is_of_others(&self) -> bool {
+        let line = self.one.line;
+        self.one.part.range.clone().any(|at| {
+            line.is(at, words!["truong"])
+                && (at > 0 && line.is(at - 1, words!["cac", "may", "nhieu"])
+                    || line.is(at + 1, words!["khac", "ban"]))
+        })
+    }
+
+    /// A word that goes against a claim stands in it, or one of what others have recorded or done.
     fn goes_against(&self) -> bool {
         let inside = |h: &&Hit| self.one.part.range.contains(&h.start);
-        self.one.hits.iter().filter(inside).any(|h| h.tag == Tag::Record || self.one.goes_against(h))
+        let hits = || self.one.hits.iter().filter(inside);
+        self.is_of_others() || hits().any(|h| h.tag == Tag::Record || self.one.goes_against(h))
     }
 
     /// Something in it is denied, put off, asked or hindered.
