@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use crate::planner::{Audience as PostAudience, Planned, Post, month_key};
 use crate::understand::{
-    Audience, Command, CommandFault, Publish, Whose, audience_of, command, command_names,
+    Audience, Command, CommandFault, FormOrder, Publish, Whose, audience_of, command, command_names,
 };
 
 impl Work<'_> {
@@ -164,7 +164,6 @@ impl Work<'_> {
             Command::Return { task, school, reason } => {
                 return self.give_back(message, task, school, reason).await;
             }
-            Command::Forms(order) => self.forms(&by, order).await?,
             Command::Words(order) => self.words(&by, order).await?,
             Command::Record { act } => return self.record_for_school(message, act).await,
             Command::Schools { query } => self.find_schools(query.as_deref().unwrap_or_default()),
@@ -172,13 +171,17 @@ impl Work<'_> {
                 let this = Month::of(self.now.with_timezone(&self.snapshot.office.zone).date_naive());
                 self.month_plan(month.unwrap_or(this)).await?
             }
-            Command::MakeCode { .. } | Command::MakeCodes | Command::LinkAccount
+            Command::MakeCode { .. }
+            | Command::MakeCodes
+            | Command::LinkAccount
+            | Command::Forms(FormOrder::Page { .. })
                 if message.group.is_some() && self.private_chat(&by, None).is_none() =>
             {
-                // Whoever reads a code can use it.
+                // Whoever reads a code or a link can use it.
                 let bot = self.app.platforms.get(&message.place.chat.platform).map(|p| p.name());
                 Reply::PrivateOnly { bot: bot.unwrap_or_default() }
             }
+            Command::Forms(order) => self.forms(&by, order).await?,
             Command::MakeCode { role } => self.make_code(&by, role, &message.place.chat).await?,
             Command::MakeCodes => self.make_codes(&by, &message.place.chat).await?,
             Command::FirstSteps => Reply::FirstSteps(self.first_steps(&message.place.chat).await?),

@@ -29,6 +29,11 @@ impl Work<'_> {
                 self.audit(Some(by.id), "task.edited", json!({ "task": task.id, "form": key })).await?;
                 Ok(reply)
             }
+            FormOrder::Page { task: None } => self.show_form_page(by, None).await,
+            FormOrder::Page { task: Some(task) } => match self.own_task(task).await? {
+                Some(task) => self.show_form_page(by, Some(&task)).await,
+                None => Ok(Reply::Nothing),
+            },
             FormOrder::Keep { task, title } => match self.own_task(task).await? {
                 Some(task) if !task.form.is_empty() => self.keep_form(by, &task, title).await,
                 Some(task) => Ok(self.no_form(by, &task)),
@@ -76,7 +81,7 @@ impl Work<'_> {
     }
 
     /// The form of this key, or the nearest key; the office's own goes before one of the starter set.
-    fn find_form(&self, given: &str) -> Result<OwnForm, String> {
+    pub(super) fn find_form(&self, given: &str) -> Result<OwnForm, String> {
         let own = self.snapshot.office.settings.forms.iter().cloned();
         let ready = starters().iter().map(|s| OwnForm {
             key: s.key.clone(),

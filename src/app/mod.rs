@@ -43,6 +43,7 @@ mod compose;
 mod contact;
 mod days;
 mod decide;
+mod design;
 mod directory;
 mod draft;
 mod dropped;
@@ -112,6 +113,7 @@ use crate::chat::{Capabilities, FetchError, Platform};
 use crate::clock::{Clock, Ids};
 use crate::store::{Store, StoreError};
 
+pub use design::{Design, DesignDeed, DesignList, DesignSent};
 pub use handover::{UploadPage, Uploaded};
 pub use menu::{MenuFor, menu};
 pub use reader::{InProcess, Reader};

@@ -20,6 +20,8 @@ pub(super) enum Purpose {
     Upload,
     /// Fetching a file.
     Download,
+    /// The page on which an officer makes forms.
+    Design,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
             Self::Form => b"giaoban form 1 ",
             Self::Upload => b"giaoban upload 1 ",
             Self::Download => b"giaoban download 1 ",
+            Self::Design => b"giaoban design 1 ",
         }
     }
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::design::form_of_layout;
 use super::message::Message;
 use super::pending::Pending;
 use super::speak::Manner;
@@ -14,7 +15,6 @@ use crate::domain::{Form, FormReply, Id, OfficeId, Reply, Task, TaskId, TaskStat
 use crate::import::ImportError;
 use crate::import::workbook::{Layout, Shape, Workbook, layout};
 use crate::store::StoreError;
-use crate::understand::{Heading, form_of_headings};
 use crate::vietnamese::fold_words;
 use crate::wording::{no_template, refusal};
 
@@ -126,13 +126,7 @@ impl Work<'_> {
             Ok(layout) => layout,
             Err(sentence) => return self.reply_to_order(message, &Reply::FileRefused { sentence }).await,
         };
-        let headings = layout.slots.iter().map(|slot| Heading {
-            label: &slot.label,
-            unit: &slot.unit,
-            percent: slot.percent,
-            date: slot.date,
-        });
-        let form = Form { template: Some(sent.name.clone()), ..form_of_headings(headings) };
+        let form = Form { template: Some(sent.name.clone()), ..form_of_layout(&layout) };
         let id: Id<Offer> = self.id();
         let kept = format!("template:{id}");
         self.session.keep_file(self.office(), &kept, &sent.bytes).await?;
@@ -177,35 +171,69 @@ impl Work<'_> {
 
     /// The yes to a form: it becomes the task's; of a task that is out the groups get it at once.
     pub(super) async fn take_offer(&mut self, message: &Message, offer: Offer) -> Result<Reply, AppError> {
-        let Some(mut task) = self.own_task(offer.task).await?.filter(|t| t.state.is_live()) else {
+        let Some(task) = self.own_task(offer.task).await?.filter(|t| t.state.is_live()) else {
             return Ok(Reply::Expired);
         };
         let Some(bytes) = self.session.kept_file(&offer.kept).await? else { return Ok(Reply::Expired) };
-        let reply = self.set_form(&mut task, offer.form).await?;
         let mut layout = offer.layout;
-        for (slot, field) in layout.slots.iter_mut().zip(&task.form.fields) {
+        for (slot, field) in layout.slots.iter_mut().zip(&offer.form.fields) {
             slot.key.clone_from(&field.key);
         }
-        let layout = serde_json::to_value(&layout).map_err(|e| StoreError::Other(e.to_string()))?;
-        self.session.put_template(task.id, task.form.version, &layout, &bytes).await?;
+        let id = task.id;
+        let reply = self.adopt_form(task, offer.form, Some((layout, bytes)), true).await?;
         self.session.drop_file(&offer.kept).await?;
+        let by = Some(message.member.id);
+        self.audit(by, "task.edited", json!({ "task": id, "template": offer.file })).await?;
+        Ok(reply)
+    }
+
+    /// A form in the place of a task's, with the office's workbook of it: a new one, of which the groups are told when the task
+    /// is out, or the one that goes with the task already. What the form does not ask for any more has no cell.
+    pub(super) async fn adopt_form(
+        &mut self,
+        mut task: Task,
+        mut form: Form,
+        book: Option<(Layout, Vec<u8>)>,
+        is_new: bool,
+    ) -> Result<Reply, AppError> {
+        let book = match book {
+            _ if form.template.is_none() => None,
+            Some(book) => Some(book),
+            None => {
+                let layout = self.template_layout(&task).await?;
+                layout.zip(self.session.template_bytes(task.id, task.form.version).await?)
+            }
+        };
+        let asked: Vec<String> = form.fields.iter().map(|field| field.key.clone()).collect();
+        let book = book.filter(|(layout, _)| layout.slots.iter().any(|slot| asked.contains(&slot.key)));
+        form.template = form.template.filter(|_| book.is_some());
+        let reply = self.set_form(&mut task, form).await?;
+        if let Some((mut layout, bytes)) = book {
+            // A field that means something else from now on has got another key.
+            layout.slots.retain_mut(|slot| {
+                let field = asked.iter().position(|key| *key == slot.key);
+                let field = field.and_then(|at| task.form.fields.get(at));
+                field.inspect(|field| slot.key.clone_from(&field.key)).is_some()
+            });
+            let layout = serde_json::to_value(&layout).map_err(|e| StoreError::Other(e.to_string()))?;
+            self.session.put_template(task.id, task.form.version, &layout, &bytes).await?;
+        }
         self.session.update_task(&task).await?;
         self.keep_task(&task);
-        let by = Some(message.member.id);
-        self.audit(by, "task.edited", json!({ "task": task.id, "template": offer.file })).await?;
-        if task.is_open() {
-            let (code, title) = (task.code(), task.title(60));
-            let out = Reply::Form(FormReply::TemplateOut { task: task.id, code, title, file: offer.file });
-            let key = format!("template/{}/{}", task.id, task.form.version);
-            for group in self.groups_of(&task) {
-                let manner = Manner {
-                    about: About { tasks: vec![task.id], ..About::default() },
-                    key: Some(format!("{key}/{}", group.id)),
-                    file: self.template_file(&task).await?,
-                    ..Manner::default()
-                };
-                self.reply(&group.chat, &out, manner).await?;
-            }
+        let Some(file) = task.form.template.clone().filter(|_| is_new && task.is_open()) else {
+            return Ok(reply);
+        };
+        let (code, title) = (task.code(), task.title(60));
+        let out = Reply::Form(FormReply::TemplateOut { task: task.id, code, title, file });
+        let key = format!("template/{}/{}", task.id, task.form.version);
+        for group in self.groups_of(&task) {
+            let manner = Manner {
+                about: About { tasks: vec![task.id], ..About::default() },
+                key: Some(format!("{key}/{}", group.id)),
+                file: self.template_file(&task).await?,
+                ..Manner::default()
+            };
+            self.reply(&group.chat, &out, manner).await?;
         }
         Ok(reply)
     }

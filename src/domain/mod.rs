@@ -41,8 +41,8 @@ pub use doubt::{Doubt, DoubtKind};
 pub use due::{Due, DueKind, DueRole, Recur, instant, is_on_time};
 pub use extension::{Extension, ExtensionState};
 pub use form::{
-    Beside, Check, ENROLMENT, Exact, Expression, Fault, Field, FieldKind, Form, Kept, LAST, Oddity, Rule,
-    Sign, Term, Value,
+    Beside, Check, ENROLMENT, Exact, Expression, Fault, Field, FieldKind, Form, FormChange, Kept, LAST,
+    Oddity, Rule, Sign, Term, TypedFault, TypedField, TypedProblem, Value,
 };
 pub use id::{
     AuditId, DirectiveId, ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId,

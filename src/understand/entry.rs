@@ -39,7 +39,7 @@ pub fn field_value(field: &Field, text: &str, now: NaiveDateTime) -> Option<Resu
 const VAGUE: [&str; 8] = ["may", "hon", "ruoi", "gan", "khoang", "vai", "chua", "hoac"];
 
 /// The one amount that a text is, with a unit or nothing behind it.
-fn amount(text: &str) -> Option<Amount> {
+pub(super) fn amount(text: &str) -> Option<Amount> {
     let line = Line::new(text);
     let (amount, next) = amount_at(&line.text, &line.tokens, 0)?;
     // "Không kịp" begins with a word for 0 and is none.

@@ -30,6 +30,9 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
             blocks.push(plain(fl!(words, "form-take", key = key.clone())));
             blocks
         }
+        FormReply::Page { code, form, page } => {
+            super::design::page(voice, code.as_ref(), form, page.as_ref())
+        }
         FormReply::Unknown { given, nearest } => {
             vec![plain(fl!(words, "form-unknown", given = given.clone(), nearest = nearest.clone()))]
         }
@@ -135,7 +138,7 @@ impl Voice {
 }
 
 /// A check in signs, with the labels that people see.
-fn check(form: &Form, check: &Check) -> String {
+pub(super) fn check(form: &Form, check: &Check) -> String {
     let label = |key: &str| form.field(key).map_or_else(|| key.to_owned(), |f| f.label.clone());
     match check {
         Check::AtMost { field, of } => format!("{} ≤ {}", label(field), label(of)),

@@ -390,6 +390,123 @@ test("a form is filled in on a phone", async (t) => {
   assert.match(await page.locator(".stored").innerText(), /198 trẻ, cân đo 195/);
 });
 
+test("an officer makes a form on a phone, without JavaScript", async (t) => {
+  const state = async () => (await fetch(`${address}api/state`)).json();
+  const officer = (await state()).people.find((p) => p.role === "office").key;
+  const say = async (text) => {
+    const body = JSON.stringify({ person: officer, chat: { platform: "sim-telegram", id: officer }, text });
+    await fetch(`${address}api/say`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  };
+  const heard = async (pattern) => {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const found = pattern.exec(JSON.stringify(await state()));
+      if (found) return found;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    assert.fail(`the bot never said ${pattern}`);
+  };
+  await say("/giao Khám sức khỏe đợt 1; hạn 20/10/2026");
+  const code = (await heard(/(V\d+) Khám sức khỏe đợt 1/))[1];
+  await say(`/bieu ${code}`);
+  const link = (await heard(new RegExp(`http:[^ "]+/soan/[0-9a-f-]+/${code}`)))[0];
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on("request", (request) => assert.ok(request.url().startsWith(address), request.url()));
+  const fits = async (where) => {
+    const box = await page.locator("main").boundingBox();
+    assert.ok(box.width <= 390, where);
+    for (const input of await page.locator("input:not([type=hidden], [type=checkbox]), select, textarea, button:not(.away)").all()) {
+      if (!(await input.isVisible())) continue;
+      const size = await input.boundingBox();
+      assert.ok(size.height >= 44, `${where}: too small for a thumb: ${await input.evaluate((node) => node.outerHTML)}`);
+      assert.ok(size.x >= 0 && size.x + size.width <= 390, `${where}: wider than the phone`);
+    }
+    const unnamed = await page
+      .locator("input:not([type=hidden]), select, textarea")
+      .evaluateAll((nodes) => nodes.filter((node) => !node.labels?.length).map((node) => node.outerHTML));
+    assert.deepEqual(unnamed, [], `${where}: without a label`);
+  };
+  await page.goto(link);
+  await page.screenshot({ path: join(screenshots, "design-empty.png"), fullPage: true });
+  await fits("empty");
+
+  // Two fields, and a rule about one that is not there.
+  const field = (number) => page.getByRole("group", { name: `Chỉ tiêu ${number}` });
+  await field(1).getByLabel("Tên chỉ tiêu").fill("tổng số trẻ");
+  await field(1).getByLabel("Đơn vị").fill("trẻ");
+  await page.getByRole("button", { name: "Thêm chỉ tiêu" }).click();
+  await field(2).getByLabel("Tên chỉ tiêu").fill("trẻ được khám");
+  await page.getByRole("button", { name: "Thêm chỉ tiêu" }).click();
+  await field(3).getByLabel("Tên chỉ tiêu").fill("tỷ lệ khám");
+  await page.getByRole("button", { name: "Thêm chỉ tiêu" }).click();
+  await field(4).getByLabel("Tên chỉ tiêu").fill("nơi khám");
+  await field(4).getByLabel("Loại").selectOption({ label: "chọn một" });
+  await field(4).locator("summary").click();
+  await field(4).getByLabel("Các lựa chọn").fill("trạm y tế");
+  await page.getByLabel("Điều kiện giữa các chỉ tiêu").fill("trẻ được khám <= tổng số trẻ\ntỷ lệ khám = trẻ được khám / tổng số trẻ\nnếu trẻ bệnh > 0 thì nơi khám");
+  await page.getByRole("button", { name: "Lưu" }).click();
+  const alert = page.getByRole("alert");
+  assert.match(await alert.innerText(), /nơi khám: ghi ít nhất hai lựa chọn/);
+  await page.screenshot({ path: join(screenshots, "design-wrong.png"), fullPage: true });
+  await fits("wrong");
+  await field(4).getByLabel("Các lựa chọn").fill("trạm y tế / bệnh viện");
+  await page.getByRole("button", { name: "Xem trước" }).click();
+  assert.match(await alert.innerText(), /“nếu trẻ bệnh > 0 thì nơi khám”: “trẻ bệnh” không phải chỉ tiêu/);
+  await page.getByLabel("Điều kiện giữa các chỉ tiêu").fill("trẻ được khám <= tổng số trẻ\ntỷ lệ khám = trẻ được khám / tổng số trẻ\nnếu trẻ được khám > 0 thì nơi khám");
+  await page.getByLabel("Thử trả lời").fill("tổng 198, trẻ được khám 205, tỷ lệ khám 97%");
+  await page.getByRole("button", { name: "Xem trước" }).click();
+  const looked = page.locator(".looked");
+  assert.match(await looked.innerText(), /tổng số trẻ \(trẻ, so với sổ trường\)[^]*tỷ lệ khám = trẻ được khám \/ tổng số trẻ/);
+  assert.match(await looked.innerText(), new RegExp(`${code} tổng số trẻ 320`), "what schools are shown");
+  assert.match(await looked.innerText(), /205 lớn hơn tổng số trẻ 198/, "an answer is tried");
+  await page.screenshot({ path: join(screenshots, "design-looked.png"), fullPage: true });
+  await fits("looked");
+  await page.getByRole("button", { name: "Lưu" }).click();
+  assert.match(await page.locator(".stored").innerText(), new RegExp(`Đã lưu biểu của ${code}`));
+  await heard(new RegExp(`${code} Khám sức khỏe đợt 1[^"]*gửi: tổng số trẻ, trẻ được khám, tỷ lệ khám, nơi khám`));
+
+  // The list of tasks, and a ready form for another.
+  await page.getByRole("link", { name: "Tất cả các việc" }).click();
+  assert.match(await page.locator(".tasks").innerText(), new RegExp(`${code} Khám sức khỏe đợt 1[^]*4 chỉ tiêu`));
+  await page.screenshot({ path: join(screenshots, "design-list.png"), fullPage: true });
+  await page.locator(".tasks a", { hasText: code }).click();
+  await page.locator("summary", { hasText: "Bắt đầu từ biểu có sẵn" }).click();
+  await page.getByLabel("Biểu có sẵn").selectOption({ label: "Sĩ số hằng ngày" });
+  await page.getByRole("button", { name: "Lấy biểu này" }).click();
+  assert.equal(await page.locator("fieldset").count(), 5);
+  await page.getByRole("button", { name: "Bỏ chỉ tiêu này – Chỉ tiêu 5" }).click();
+  assert.equal(await page.locator("fieldset").count(), 4);
+  await page.getByRole("button", { name: "Xem trước" }).click();
+  assert.match(await alert.innerText(), /“trẻ ăn bán trú” không phải chỉ tiêu/, "its rule is still there");
+
+  // A draft that is posted and answered: whoever changes it then sees what becomes of the answers.
+  await say(`/dang ${code}`);
+  await heard(new RegExp(`${code} đã đăng ở`));
+  const school = (await state()).people.find((p) => p.role === "school").key;
+  const body = JSON.stringify({
+    person: school,
+    chat: { platform: "sim-telegram", id: school },
+    text: `${code} tổng số trẻ 198, trẻ được khám 99, tỷ lệ khám 50%, nơi khám trạm y tế`,
+  });
+  await fetch(`${address}api/say`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  await heard(/trẻ được khám 99, tỷ lệ khám 50%|198[^"]*Xác nhận|198[^"]*đúng/);
+  await page.goto(link);
+  await field(2).getByLabel("Tên chỉ tiêu").fill("trẻ đã khám");
+  await page.getByRole("button", { name: "Bỏ chỉ tiêu này – Chỉ tiêu 4" }).click();
+  await page.getByLabel("Điều kiện giữa các chỉ tiêu").fill("trẻ đã khám <= tổng số trẻ");
+  await page.getByRole("button", { name: "Lưu" }).click();
+  assert.match(await alert.innerText(), /xem phần dưới rồi bấm Lưu lần nữa/);
+  const changes = await page.locator(".changes").innerText();
+  assert.match(changes, /“trẻ được khám” đổi tên thành “trẻ đã khám”: số đã gửi chuyển theo/);
+  assert.match(changes, /Không hỏi “nơi khám” nữa/);
+  await page.screenshot({ path: join(screenshots, "design-answered.png"), fullPage: true });
+  await fits("answered");
+  await page.getByRole("button", { name: "Lưu" }).click();
+  assert.match(await page.locator(".stored").innerText(), /Từ nay trường trả lời theo biểu này/);
+});
+
 test("everything has a name for a screen reader, in both languages and in the dark", async (t) => {
   const page = await visit(t, { colorScheme: "dark" });
   await group(page, "Telegram").click();

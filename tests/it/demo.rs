@@ -70,7 +70,8 @@ impl Playing {
     }
 
     /// What a browser asks of a page: the status and the text.
-    fn page(&self, request: &str, kind: &str, body: &str) -> (String, String) {
+    fn page(&self, request: &str, kind: &str, body: impl AsRef<[u8]>) -> (String, String) {
+        let body = body.as_ref();
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         let (address, length) = (&self.address, body.len());
@@ -78,7 +79,7 @@ impl Playing {
             "{request} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nConnection: close\r\n\
              Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
         );
-        stream.write_all((head + body).as_bytes()).unwrap();
+        stream.write_all(&[head.as_bytes(), body].concat()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
@@ -302,5 +303,157 @@ fn a_form_is_filled_in_behind_its_link_and_behind_no_other() {
         assert!(!page.contains("<form"), "{page}");
         assert_eq!(playing.page(&format!("POST {other}"), kind, &sent(&right)).0, "404", "{other}");
     }
+    playing.kill();
+}
+
+/// A form with a workbook, as browsers send it.
+fn sent_with_file(fields: &[(&str, &str)], (field, name, bytes): (&str, &str, &[u8])) -> Vec<u8> {
+    let fields = sent(fields);
+    let head = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    let open = fields.strip_suffix("--edge--\r\n").unwrap();
+    [open.as_bytes(), head.as_bytes(), bytes, b"\r\n--edge--\r\n"].concat()
+}
+
+/// A form of the office, one row a school; and what a school has filled in.
+fn workbook(rows: &[(&str, &str, &str)]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Khám sức khỏe").unwrap();
+    let heads = ["TT", "Tên trường", "Tổng số trẻ (không so với sổ trường)", "Trẻ được khám"];
+    for (column, head) in (0..).zip(heads) {
+        sheet.write_string(1, column, head).unwrap();
+    }
+    for (row, (name, total, seen)) in (2..).zip(rows) {
+        sheet.write_number(row, 0, f64::from(row) - 1.0).unwrap();
+        sheet.write_string(row, 1, *name).unwrap();
+        for (column, cell) in [(2, total), (3, seen)] {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                Err(_) => sheet.write_string(row, column, *cell).unwrap(),
+            };
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+impl Playing {
+    /// Says something in private.
+    fn say(&self, person: &str, text: &str) {
+        let say =
+            json!({ "person": person, "chat": { "platform": "sim-telegram", "id": person }, "text": text });
+        self.ask("POST /api/say", &say.to_string());
+    }
+
+    /// The path of the newest link of a page that the bot has told.
+    fn link(&self, page: &str) -> String {
+        let view = self.until("the link is there", |view| view.to_string().contains(page)).to_string();
+        let (_, rest) = view.rsplit_once(page).unwrap();
+        let fits = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/');
+        format!("{page}{}", rest.chars().take_while(fits).collect::<String>())
+    }
+
+    fn person(&self, role: &str) -> Value {
+        let view = self.view();
+        view["people"].as_array().unwrap().iter().find(|p| p["role"] == role).unwrap().clone()
+    }
+}
+
+#[test]
+fn an_officer_makes_a_form_from_a_workbook_on_the_page_and_a_school_sends_its_copy_on_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let playing = Playing::start(folder.path(), &[]);
+    let officer = playing.person("office")["key"].as_str().unwrap().to_owned();
+    playing.say(&officer, "/giao Khám sức khỏe đợt 1; hạn 20/10/2026");
+    playing.until("the draft is there", |view| view.to_string().contains("Chưa đăng"));
+    playing.say(&officer, "/bieu trang");
+    let list = playing.link("/soan/");
+    let (status, tasks) = playing.page(&format!("GET {list}"), "text/plain", "");
+    assert_eq!(status, "200", "{tasks}");
+    let (before, _) = tasks.split_once(" Khám sức khỏe đợt 1").unwrap();
+    let code = before.rsplit('>').next().unwrap();
+    let (path, kind) = (format!("{list}/{code}"), "multipart/form-data; boundary=edge");
+
+    // A file that is none of the office's forms says so, and what was typed stays.
+    let typed = [("do", "template"), ("rows", "1"), ("label-0", "một tên"), ("required-0", "1")];
+    let bad = sent_with_file(&typed, ("file", "x.xlsx", b"no workbook"));
+    let (status, page) = playing.page(&format!("POST {path}"), kind, &bad);
+    assert_eq!(status, "422", "{page}");
+    assert!(page.contains("role=\"alert\"") && page.contains("một tên"), "{page}");
+
+    let template = workbook(&[("", "", ""), ("", "", "")]);
+    let good = sent_with_file(&typed, ("file", "kham.xlsx", &template));
+    let (status, page) = playing.page(&format!("POST {path}"), kind, &good);
+    assert_eq!(status, "200", "{page}");
+    let value = |page: &str, name: &str| -> String {
+        let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let (base, mark) = (value(&page, "base"), value(&page, "mark"));
+    assert_eq!(
+        (value(&page, "key-0"), value(&page, "key-1")),
+        ("tong_so_tre".into(), "tre_duoc_kham".into())
+    );
+    let save = sent(&[
+        ("do", "save"),
+        ("base", &base),
+        ("template", "kham.xlsx"),
+        ("mark", &mark),
+        ("rows", "3"),
+        ("key-0", "tong_so_tre"),
+        ("label-0", "Tổng số trẻ"),
+        ("kind-0", "count"),
+        ("required-0", "1"),
+        ("min-0", "1"),
+        ("key-1", "tre_duoc_kham"),
+        ("label-1", "Số trẻ đã khám"),
+        ("kind-1", "count"),
+        ("required-1", "1"),
+        ("label-2", "Ảnh buổi khám"),
+        ("kind-2", "photo"),
+        ("rules", "số trẻ đã khám <= tổng số trẻ"),
+    ]);
+    let (status, page) = playing.page(&format!("POST {path}"), kind, &save);
+    assert_eq!(status, "200", "{page}");
+    assert!(page.contains("Đã lưu biểu") && page.contains("kham.xlsx"), "{page}");
+    // The same page sent again began with a form that is not there any more.
+    let (status, page) = playing.page(&format!("POST {path}"), kind, &save);
+    assert_eq!(status, "422", "{page}");
+    assert!(page.contains("vừa được sửa ở nơi khác"), "{page}");
+
+    playing.say(&officer, &format!("/dang {code}"));
+    playing.until("it is posted", |view| view.to_string().contains(&format!("{code} đã đăng ở")));
+    let school = playing.person("school");
+    let principal = school["key"].as_str().unwrap();
+    playing.say(principal, &format!("/bieumau {code}"));
+    let own = playing.link("/bieu/");
+    let (_, page) = playing.page(&format!("GET {own}"), "text/plain", "");
+    assert!(page.contains("kham.xlsx") && page.contains("name=\"-copy\""), "{page}");
+    let wrong = workbook(&[("", "", ""), ("", "198", "12 trẻ và mấy")]);
+    let (status, page) =
+        playing.page(&format!("POST {own}"), kind, sent_with_file(&[], ("-copy", "a.xlsx", &wrong)));
+    assert_eq!(status, "422", "{page}");
+    assert!(page.contains("D4") && page.contains("value=\"198\""), "the cell is named: {page}");
+    let many = workbook(&[("", "198", "205"), ("", "", "")]);
+    let (status, page) =
+        playing.page(&format!("POST {own}"), kind, sent_with_file(&[], ("-copy", "a.xlsx", &many)));
+    assert_eq!(status, "422", "{page}");
+    assert!(page.contains("205") && page.contains("198"), "the rule of the page holds: {page}");
+    let right = workbook(&[("", "198", "195"), ("", "", "")]);
+    let (status, page) =
+        playing.page(&format!("POST {own}"), kind, sent_with_file(&[], ("-copy", "a.xlsx", &right)));
+    assert_eq!(status, "200", "{page}");
+    assert!(page.contains("class=\"stored\"") && page.contains("195"), "{page}");
+    playing.until("it is read back in chat", |view| view.to_string().contains("Số trẻ đã khám 195"));
+
+    // Nobody else's link opens the page, and this one opens no school's.
+    let other = |request: String| playing.page(&request, "text/plain", "").0;
+    let cut = &list[..list.len() - 2];
+    assert_eq!(other(format!("GET {cut}00/{code}")), "404");
+    assert_eq!(other(format!("GET {}/{code}", own.replace("/bieu/", "/soan/"))), "404");
+    assert_eq!(other(format!("GET {}", list.replace("/soan/", "/bieu/"))), "404");
+    assert_eq!(other(format!("GET {list}/V999")), "404");
     playing.kill();
 }

@@ -3,6 +3,7 @@
 mod exact;
 mod fault;
 mod oddity;
+mod typed;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use exact::{Exact, Expression};
 pub use fault::{Fault, Term};
 pub use oddity::{Kept, Oddity};
+pub use typed::{FormChange, TypedFault, TypedField, TypedProblem};
 
 use super::Values;
 
@@ -407,13 +409,12 @@ impl Form {
     /// This form in the place of an older one that schools have answered. A field that keeps its name and changes what it
     /// holds gets another key, so that an old figure is never read as the new one.
     pub fn after(mut self, old: &Self) -> Self {
-        let meaning = |f: &Field| (f.kind, fold_unit(&f.unit));
         let known: Vec<&Field> = old.fields.iter().chain(&old.former).collect();
         let taken: BTreeSet<&str> = known.iter().map(|f| f.key.as_str()).collect();
         let mut renamed: Vec<(String, String)> = Vec::new();
         for field in &mut self.fields {
             let same = known.iter().find(|f| f.key == field.key);
-            if same.is_some_and(|f| meaning(f) != meaning(field)) {
+            if same.is_some_and(|f| !f.means_the_same(field)) {
                 let free =
                     (2..).map(|n| format!("{}_{n}", field.key)).find(|key| !taken.contains(key.as_str()));
                 let key = free.unwrap_or_default();
@@ -428,10 +429,6 @@ impl Form {
         self.version = old.version + 1;
         self
     }
-}
-
-fn fold_unit(unit: &str) -> String {
-    unit.to_lowercase()
 }
 
 impl Check {

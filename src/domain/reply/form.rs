@@ -1,5 +1,6 @@
 //! What is said of forms.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Address;
@@ -24,6 +25,15 @@ pub enum FormReply {
         title: String,
         /// The form.
         form: Form,
+    },
+    /// Where the form of a task is made on a page; the forms of all tasks without one.
+    Page {
+        /// The task.
+        code: Option<String>,
+        /// Its form as it is.
+        form: Form,
+        /// The address, and until when it is good; none where no pages are reached.
+        page: Option<(String, DateTime<Utc>)>,
     },
     /// There is none of this key.
     Unknown {

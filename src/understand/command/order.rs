@@ -97,6 +97,11 @@ pub enum FormOrder {
         /// The task.
         task: TaskId,
     },
+    /// The page on which forms are made.
+    Page {
+        /// That of this task; of all without.
+        task: Option<TaskId>,
+    },
     /// The form of a task, kept as the office's own.
     Keep {
         /// The task.

@@ -229,7 +229,7 @@ pub(super) fn record(args: &mut Args) -> Parsed {
     Ok(Command::Record { act })
 }
 
-/// `/bieu`, `/bieu candolan1`, `/bieu candolan1 V2`, `/bieu luu V2 Tên`.
+/// `/bieu`, `/bieu candolan1`, `/bieu candolan1 V2`, `/bieu luu V2 Tên`, `/bieu V2`, `/bieu trang`.
 pub(super) fn forms(args: &mut Args) -> Parsed {
     if args.is_empty() {
         return Ok(Command::Forms(FormOrder::List));
@@ -243,6 +243,10 @@ pub(super) fn forms(args: &mut Args) -> Parsed {
         return Ok(Command::Forms(FormOrder::Keep { task, title }));
     }
     let task = args.take_code().transpose()?;
+    let page = args.take_words(&["soan tren trang", "tren trang", "soan trang", "soan", "trang"]);
+    if args.is_empty() && (page || task.is_some()) {
+        return Ok(Command::Forms(FormOrder::Page { task }));
+    }
     args.take_words(&["cho"]);
     let key = crate::vietnamese::fold_words(&args.take_rest()).replace(' ', "");
     if key.is_empty() {

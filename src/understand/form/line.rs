@@ -6,7 +6,7 @@ use crate::domain::{Check, CommandProblem, Field, FieldKind, Form, Sign};
 use crate::vietnamese::{fold, fold_words};
 
 /// The most fields of a form; the yearly statistics of a school have some sixty.
-const MOST_FIELDS: usize = 120;
+pub(super) const MOST_FIELDS: usize = 120;
 
 /// The form that a line describes.
 ///
@@ -134,7 +134,7 @@ fn field(head: &str, part: &str) -> Result<Field, CommandProblem> {
     }
     let kind = kind_of_label(&label);
     let mut field = Field::new(key, label, kind);
-    field.enrolment = kind == FieldKind::Count && TOTALS.contains(&fold_words(&field.label).as_str());
+    field.enrolment = kind == FieldKind::Count && is_enrolment(&field.label);
     for note in noted {
         notes::take(&mut field, note.trim());
     }
@@ -237,8 +237,13 @@ const TOTALS: [&str; 8] = [
     "si so toan truong",
 ];
 
+/// Whether a name says that a figure is of the whole school, as the register has it.
+pub(super) fn is_enrolment(label: &str) -> bool {
+    TOTALS.contains(&fold_words(label).as_str())
+}
+
 /// The longest name of a field, in characters.
-const LONGEST_LABEL: usize = 60;
+pub(super) const LONGEST_LABEL: usize = 60;
 
 /// A heading of a workbook, and what its cells say about what belongs there.
 #[derive(Debug, Clone, Copy)]
@@ -254,7 +259,7 @@ pub struct Heading<'h> {
 }
 
 /// What a label alone says about its kind.
-fn kind_of_label(label: &str) -> FieldKind {
+pub(super) fn kind_of_label(label: &str) -> FieldKind {
     let folded = fold_words(label);
     let begins = |words: &[&str]| words.iter().any(|w| folded == *w || folded.starts_with(&format!("{w} ")));
     if begins(&["ty le", "ti le"]) || label.contains('%') {

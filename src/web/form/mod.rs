@@ -1,9 +1,11 @@
 //! The page of a form behind a signed link: plain HTML that works on a phone without JavaScript; and, under links of their own,
-//! the page under which a file is handed in, and files of ours (`files`).
+//! the page under which a file is handed in, and files of ours
+//! (`files`), and the page on which an officer makes forms (`design`).
 //!
 //! What the link says is checked by `app` at every request; there is nothing else to log in with, so that a page of
 //! somebody else cannot send in anybody's name without having the link itself. It is sent by `POST` only.
 
+mod design;
 mod files;
 mod page;
 
@@ -47,6 +49,8 @@ pub fn routes(forms: Arc<dyn Forms>) -> Router {
         .route("/bieu/{token}", get(show).post(take))
         .route("/bieu/{token}/tep/{key}", get(file))
         .route("/bieu/{token}/bieu.xlsx", get(template))
+        .route("/soan/{token}", get(design::list))
+        .route("/soan/{token}/{code}", get(design::show).post(design::take))
         .route("/gui/{token}", get(files::show).post(files::take))
         .route("/tep/{token}", get(files::fetch))
         .route("/anh/{token}", get(files::picture))
