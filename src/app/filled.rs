@@ -58,6 +58,11 @@ fn typed(field: &Field, cell: &Cell) -> Result<String, CellFault> {
     match (&cell.content, field.kind) {
         (Content::Error(_), _) => Err(CellFault::Error),
         (Content::Empty, _) if cell.formula => Err(CellFault::NotComputed),
+        (Content::Number(number) | Content::Text(number), kind)
+            if kind.is_figure() && is_negative(number) =>
+        {
+            Err(CellFault::Negative)
+        }
         (Content::Number(number), FieldKind::Percent) => share(number, cell.percent),
         (Content::Number(number), FieldKind::Count | FieldKind::Money) if number.contains('.') => {
             // 0,95 shown as 95 % in a cell for children is no count either.
@@ -69,6 +74,14 @@ fn typed(field: &Field, cell: &Cell) -> Result<String, CellFault> {
         }
         (content, _) => Ok(content.shown()),
     }
+}
+
+/// "-3", "- 3": a dash alone is a way to write that there is nothing.
+fn is_negative(text: &str) -> bool {
+    let behind = text.trim().strip_prefix(['-', '−', '–']).map(str::trim);
+    behind.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(|c| ('1'..='9').contains(&c))
+    })
 }
 
 /// A share as typed: 0,95 in a cell that shows 95 %; 95 and 0,95 in one that shows numbers. 1 may be either.
@@ -99,12 +112,12 @@ impl Work<'_> {
         };
         match filled {
             Ok(filled) => {
-                for one in filled {
+                for one in &filled {
                     if let Some(school) = own.get(one.school).copied() {
-                        self.land_copy(&message, &task, school, &one).await?;
+                        self.land_copy(&message, &task, school, one).await?;
                     }
                 }
-                Ok(())
+                self.tell_others_rows(&message, &task, &filled).await
             }
             Err(sentences) => {
                 let reply =
@@ -116,6 +129,25 @@ impl Work<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Rows of other schools in a copy are said to be left out: whoever passes one file around must know.
+    async fn tell_others_rows(
+        &mut self,
+        message: &Message,
+        task: &Task,
+        filled: &[Filled],
+    ) -> Result<(), AppError> {
+        let rows: Vec<(String, String)> = filled.iter().flat_map(|one| one.others.iter().cloned()).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let reply = Reply::Form(FormReply::OthersRows { code: task.code(), rows });
+        let about = About { tasks: vec![task.id], ..About::default() };
+        let manner = Manner { about, reply_to: Some(message.place.id.clone()), ..Manner::default() };
+        let chat = message.place.chat.clone();
+        self.reply_privately(&message.member, &chat, &reply, manner).await?;
+        Ok(())
     }
 
     /// The sender's schools that a task is for.

@@ -59,6 +59,7 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
         | FormReply::TemplateSent { .. }
         | FormReply::CopyRefused { .. }
         | FormReply::CellsRefused { .. }
+        | FormReply::OthersRows { .. }
         | FormReply::Master { .. } => return super::workbook::say(voice, reply),
         FormReply::Kept { key, title } => {
             vec![plain(fl!(words, "form-kept", key = key.clone(), title = title.clone()))]

@@ -76,6 +76,10 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
             blocks.push(plain(fl!(words, "cells-again", address = address, example = example)));
             blocks
         }
+        FormReply::OthersRows { code, rows } => {
+            let rows: Vec<String> = rows.iter().map(|(cell, name)| format!("{cell} {name}")).collect();
+            vec![plain(fl!(words, "copy-others-left", code = code.clone(), rows = rows.join(", ")))]
+        }
         FormReply::Master { code, answered, schools } => {
             let (answered, schools) = (answered.to_string(), schools.to_string());
             vec![plain(fl!(
@@ -151,6 +155,8 @@ pub enum CellFault {
     NotComputed,
     /// Part of a thing that is counted.
     NotWhole,
+    /// Fewer than none.
+    Negative,
     /// 1: is it 1 % or 100 %?
     WhichShare,
     /// Whatever else its kind cannot hold.
@@ -171,6 +177,7 @@ impl Voice {
             CellFault::Error => fl!(words, "cell-error", cell = cell, label = label, found = found),
             CellFault::NotComputed => fl!(words, "cell-not-computed", cell = cell, label = label),
             CellFault::NotWhole => fl!(words, "cell-not-whole", cell = cell, label = label, found = found),
+            CellFault::Negative => fl!(words, "cell-negative", cell = cell, label = label, found = found),
             CellFault::WhichShare => fl!(words, "cell-which-share", cell = cell, label = label),
             CellFault::Unreadable => match field.kind {
                 FieldKind::Date => fl!(words, "cell-no-date", cell = cell, label = label, found = found),

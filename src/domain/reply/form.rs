@@ -119,6 +119,13 @@ pub enum FormReply {
         /// The fields, for the example.
         fields: Vec<Field>,
     },
+    /// To who sent a filled copy: rows of other schools in it are left out.
+    OthersRows {
+        /// The task.
+        code: String,
+        /// The cells with their names.
+        rows: Vec<(String, String)>,
+    },
     /// The master workbook, which goes with it.
     Master {
         /// The task.

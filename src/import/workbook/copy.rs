@@ -31,6 +31,8 @@ pub struct Filled {
     pub school: usize,
     /// The cells that were to be filled in, by the keys of their fields; empty ones too.
     pub cells: BTreeMap<String, Cell>,
+    /// Rows of other schools that are filled in too, with the first of the sender's: the cell and the name.
+    pub others: Vec<(String, String)>,
 }
 
 /// Why a filled copy is not taken.
@@ -144,7 +146,7 @@ impl Layout {
                 if self.is_blank(&filled) {
                     return Err(vec![self.blank()]);
                 }
-                Ok(vec![Filled { school, cells: filled }])
+                Ok(vec![Filled { school, cells: filled, others: vec![] }])
             }
         }
     }
@@ -275,7 +277,10 @@ impl Layout {
         let mut filled = Vec::new();
         for (school, rows) in own {
             match rows[..] {
-                [row] => filled.push(Filled { school, cells: self.cells(view, Some(row)) }),
+                [row] => {
+                    let cells = self.cells(view, Some(row));
+                    filled.push(Filled { school, cells, others: vec![] });
+                }
                 _ => {
                     return Err(vec![CopyFault::TwoRows {
                         cells: rows.iter().map(|r| name(*r).address()).collect(),
@@ -283,12 +288,16 @@ impl Layout {
                 }
             }
         }
-        if !filled.is_empty() {
+        if let Some(first) = filled.first_mut() {
+            first.others =
+                others.iter().take(MOST).map(|(row, found)| (name(*row).address(), found.clone())).collect();
             return Ok(filled);
         }
         match (&nameless[..], &others[..]) {
             // The only row with something in it and no name beside it is the sender's.
-            ([row], []) => Ok(vec![Filled { school: 0, cells: self.cells(view, Some(*row)) }]),
+            ([row], []) => {
+                Ok(vec![Filled { school: 0, cells: self.cells(view, Some(*row)), others: vec![] }])
+            }
             ([], []) => Err(vec![self.blank()]),
             ([], [(row, found)]) => {
                 Err(vec![CopyFault::OthersRow { cell: name(*row).address(), found: found.clone() }])
