@@ -15,6 +15,8 @@ pub struct Config {
     /// `GIAOBAN_PUBLIC_URL`: where the pages of forms are reached from outside, such as `https://giaoban.example.vn`.
     /// Default: none, and nobody is given a link; the demo takes its own address.
     pub public_url: Option<String>,
+    /// `GIAOBAN_FORMS`: a file with further ready forms, in the shape of the starter set. Default: none.
+    pub forms: Option<String>,
     /// `GIAOBAN_DATABASE`: the file of the database. Default: `giaoban.db` in the folder where the program was started.
     pub database: String,
     /// `GIAOBAN_LISTEN`: the address on which pages and webhooks are served. Default: `127.0.0.1:8086`; nothing is
@@ -117,6 +119,7 @@ impl Config {
             log_format: if json { LogFormat::Json } else { LogFormat::Text },
             path: set("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".to_owned()),
             public_url: set("GIAOBAN_PUBLIC_URL"),
+            forms: set("GIAOBAN_FORMS"),
             database: set("GIAOBAN_DATABASE").unwrap_or_else(|| "giaoban.db".to_owned()),
             listen: set("GIAOBAN_LISTEN").unwrap_or_else(|| "127.0.0.1:8086".to_owned()),
             telegram_token: set("GIAOBAN_TELEGRAM_TOKEN").map(Secret),

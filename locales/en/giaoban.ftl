@@ -1223,6 +1223,7 @@ doctor-database = Database { $file }: { $offices } offices, { $unheard } updates
 doctor-no-database = There is no database { $file } yet: `giaoban run` makes it.
 doctor-bot = { $platform }: { $name } works.
 doctor-no-bot = { $platform }: does not work ({ $why }).
+doctor-forms = The installation's own forms (GIAOBAN_FORMS): { $count }
 doctor-pages = Pages of forms and files: { $address }
 doctor-no-pages = GIAOBAN_PUBLIC_URL is not set: no links to fill in forms, to hand in and to fetch files. Zalo needs them for files.
 doctor-pictures = Scans and photos can be read.

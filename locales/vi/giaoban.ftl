@@ -1223,6 +1223,7 @@ doctor-database = Cơ sở dữ liệu { $file }: { $offices } đơn vị, { $un
 doctor-no-database = Chưa có cơ sở dữ liệu { $file }: `giaoban run` sẽ tạo.
 doctor-bot = { $platform }: { $name }, dùng được.
 doctor-no-bot = { $platform }: không dùng được ({ $why }).
+doctor-forms = Biểu mẫu riêng của máy chủ (GIAOBAN_FORMS): { $count }
 doctor-pages = Trang biểu và tệp: { $address }
 doctor-no-pages = Chưa đặt GIAOBAN_PUBLIC_URL: không cấp được đường dẫn điền biểu, gửi và tải tệp. Zalo cần đường dẫn này để nhận tệp.
 doctor-pictures = Đọc được bản quét và ảnh chụp.

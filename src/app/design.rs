@@ -18,7 +18,6 @@ use crate::import::ImportError;
 use crate::import::workbook::{Layout, Workbook, layout};
 use crate::understand::{
     Context, Heading, Intent, OpenTask, SchoolIndex, form_in_line, form_of_headings, form_of_typed, read,
-    starters,
 };
 use crate::wording::{Voice, form_problem, no_template, refusal};
 
@@ -254,7 +253,7 @@ impl Work<'_> {
         let voice = self.voice();
         let standings = self.session.standings_of_task(task.id).await?;
         let own = self.snapshot.office.settings.forms.iter().map(|f| (f.key.clone(), f.title.clone()));
-        let ready = starters().iter().map(|s| (s.key.clone(), s.title.clone()));
+        let ready = self.app.ready_forms.iter().map(|s| (s.key.clone(), s.title.clone()));
         Ok(Design {
             office: self.snapshot.office.name.clone(),
             code: task.code(),

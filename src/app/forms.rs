@@ -8,6 +8,22 @@ use crate::domain::{Form, FormReply, Member, OwnForm, Reply, Requires, Task, Tas
 use crate::understand::{FormOrder, starters};
 use crate::vietnamese::fold_words;
 
+/// The forms that every office can take: those of the starter set, and an installation's own in the place of ours or behind them.
+pub(super) fn ready(mut own: Vec<OwnForm>) -> Vec<OwnForm> {
+    let ours = starters().iter().map(|s| OwnForm {
+        key: s.key.clone(),
+        title: s.title.clone(),
+        form: s.form.clone(),
+    });
+    let in_place = |form: OwnForm| match own.iter().position(|o| o.key == form.key) {
+        Some(at) => own.remove(at),
+        None => form,
+    };
+    let mut all: Vec<OwnForm> = ours.map(in_place).collect();
+    all.append(&mut own);
+    all
+}
+
 impl Work<'_> {
     /// Lists forms, shows one, gives one to a task, or keeps a task's as the office's own.
     pub(super) async fn forms(&mut self, by: &Member, order: FormOrder) -> Result<Reply, AppError> {
@@ -72,7 +88,9 @@ impl Work<'_> {
     fn list_forms(&self) -> FormReply {
         let own = self.snapshot.office.settings.forms.iter();
         FormReply::List {
-            starters: starters()
+            starters: self
+                .app
+                .ready_forms
                 .iter()
                 .map(|s| (s.key.clone(), s.title.clone(), s.form.fields.len()))
                 .collect(),
@@ -83,11 +101,7 @@ impl Work<'_> {
     /// The form of this key, or the nearest key; the office's own goes before one of the starter set.
     pub(super) fn find_form(&self, given: &str) -> Result<OwnForm, String> {
         let own = self.snapshot.office.settings.forms.iter().cloned();
-        let ready = starters().iter().map(|s| OwnForm {
-            key: s.key.clone(),
-            title: s.title.clone(),
-            form: s.form.clone(),
-        });
+        let ready = self.app.ready_forms.iter().cloned();
         let known: Vec<OwnForm> = own.chain(ready).collect();
         let named = known.iter().find(|f| f.key == given);
         // The beginning of one key alone is enough: "phocap".

@@ -111,6 +111,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::chat::{Capabilities, FetchError, Platform};
 use crate::clock::{Clock, Ids};
+use crate::domain::OwnForm;
 use crate::store::{Store, StoreError};
 
 pub use design::{Design, DesignDeed, DesignList, DesignSent};
@@ -131,6 +132,8 @@ pub struct App {
     reader: Arc<dyn Reader>,
     /// Where the pages of forms are reached from outside; none where they are not.
     public_url: Option<String>,
+    /// The forms that every office can take.
+    ready_forms: Vec<OwnForm>,
     indexes: indexes::Kept,
     kept: load::Kept,
     directory: directory::KeptDirectory,
@@ -177,6 +180,7 @@ impl App {
             platforms,
             reader,
             public_url: None,
+            ready_forms: forms::ready(vec![]),
             indexes: indexes::Kept::default(),
             kept: load::Kept::default(),
             directory: directory::KeptDirectory::default(),
@@ -188,6 +192,13 @@ impl App {
     #[must_use]
     pub fn with_public_url(mut self, address: Option<String>) -> Self {
         self.public_url = address;
+        self
+    }
+
+    /// The same, with further ready forms; one of a known key goes in the place of ours.
+    #[must_use]
+    pub fn with_ready_forms(mut self, forms: Vec<OwnForm>) -> Self {
+        self.ready_forms = forms::ready(forms);
         self
     }
 

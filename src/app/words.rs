@@ -5,7 +5,7 @@ use serde_json::json;
 use super::AppError;
 use super::work::Work;
 use crate::domain::{Form, Member, OwnWord, Reply, SchoolId, WordsReply};
-use crate::understand::{Who, WordOrder, field_called, may_be_own_word, starters, title_has};
+use crate::understand::{Who, WordOrder, field_called, may_be_own_word, title_has};
 use crate::vietnamese::fold_words;
 
 /// What a word is to stand for.
@@ -96,7 +96,7 @@ impl Work<'_> {
     fn thing_called(&self, name: &str) -> Option<Meaning> {
         let tasks = self.snapshot.tasks.iter().map(|t| &t.form);
         let own = self.snapshot.office.settings.forms.iter().map(|f| &f.form);
-        let ready = starters().iter().map(|s| &s.form);
+        let ready = self.app.ready_forms.iter().map(|s| &s.form);
         let mut forms = tasks.chain(own).chain(ready);
         let field = forms.find_map(|form: &Form| field_called(form, name));
         if let Some(field) = field {

@@ -33,8 +33,8 @@ pub struct Arguments {
 }
 
 /// Plays until Ctrl+C.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
-    match play(arguments, language) {
+pub fn run(arguments: &Arguments, config: Config, language: Language) -> ExitCode {
+    match play(arguments, config, language) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("{sentence}");
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     }
 }
 
-fn play(arguments: &Arguments, language: Language) -> Result<(), String> {
+fn play(arguments: &Arguments, config: Config, language: Language) -> Result<(), String> {
     let words = catalog(language);
     let schedule = arguments.schedule.as_ref().map(|path| schedule(path, language)).transpose()?;
     let unwritable = |folder: String| fl!(words, "demo-folder", folder = folder);
@@ -60,8 +60,10 @@ fn play(arguments: &Arguments, language: Language) -> Result<(), String> {
         (None, Some(fresh)) => fresh.path().to_owned(),
         (None, None) => return Err(unwritable(String::new())),
     };
-    let public_url = Config::of_process().public_url;
-    let options = Options { folder: folder.clone(), schedule, port: arguments.port, language, public_url };
+    let forms = super::forms::own(&config, language)?;
+    let public_url = config.public_url;
+    let options =
+        Options { folder: folder.clone(), schedule, port: arguments.port, language, public_url, forms };
     let ready = |address: &str| {
         let told =
             format!("{}\n{}\n", fl!(words, "demo-address", address = address), fl!(words, "demo-stop"));

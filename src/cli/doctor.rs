@@ -74,6 +74,10 @@ fn page(findings: &Findings, config: &Config, language: Language) -> String {
         Some(address) => fl!(words, "doctor-pages", address = address.clone()),
         None => fl!(words, "doctor-no-pages"),
     });
+    lines.push(match super::forms::own(config, language) {
+        Ok(forms) => fl!(words, "doctor-forms", count = forms.len().to_string()),
+        Err(sentence) => sentence,
+    });
     lines.push(if findings.pictures {
         fl!(words, "doctor-pictures")
     } else {

@@ -76,10 +76,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             match command {
                 Command::Run(arguments) => run_bot::run(&arguments, config, lang),
                 Command::Doctor(arguments) => doctor::run(&arguments, config, lang),
-                Command::Demo(arguments) => demo::run(&arguments, lang),
+                Command::Demo(arguments) => demo::run(&arguments, config, lang),
                 Command::Read(arguments) => read::run(&arguments, lang),
                 Command::Register(arguments) => register::run(&arguments, lang),
-                Command::Forms(arguments) => forms::run(&arguments, lang),
+                Command::Forms(arguments) => forms::run(&arguments, &config, lang),
                 Command::Understand(arguments) => understand::run(&arguments, lang),
                 Command::Learn(arguments) => learn::run(&arguments, lang),
                 Command::ReadStdin => run::reader::child_main(),

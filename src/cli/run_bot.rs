@@ -26,6 +26,13 @@ pub fn run(arguments: &Arguments, mut config: Config, language: Language) -> Exi
     if let Some(database) = &arguments.database {
         config.database.clone_from(database);
     }
+    let forms = match super::forms::own(&config, language) {
+        Ok(forms) => forms,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            return ExitCode::from(REFUSED);
+        }
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
@@ -44,7 +51,7 @@ pub fn run(arguments: &Arguments, mut config: Config, language: Language) -> Exi
                 ends.cancel();
             }
         });
-        run_service(&config, language, ends, |started| tell(started, language)).await
+        run_service(&config, &forms, language, ends, |started| tell(started, language)).await
     });
     // A call that hangs does not keep the program.
     runtime.shutdown_background();

@@ -10,6 +10,7 @@ use crate::app::{App, AppError, Reader};
 use crate::chat::{Incoming, Platform};
 use crate::clock::{Clock, Ids};
 use crate::delivery::Delivery;
+use crate::domain::OwnForm;
 use crate::store::{Store, StoreError};
 
 /// App and delivery, wired.
@@ -42,22 +43,22 @@ impl Bot {
         platforms: Vec<Arc<dyn Platform>>,
         reader: Arc<dyn Reader>,
     ) -> Self {
-        Self::with_public_url(store, clock, ids, platforms, reader, None)
+        Self::with_pages(store, clock, ids, platforms, reader, (None, vec![]))
     }
 
-    /// The same, with pages of forms that are reached at an address.
-    pub fn with_public_url(
+    /// The same, with pages of forms that are reached at an address, and further ready forms.
+    pub fn with_pages(
         store: Store,
         clock: Arc<dyn Clock>,
         ids: Arc<Ids>,
         platforms: Vec<Arc<dyn Platform>>,
         reader: Arc<dyn Reader>,
-        address: Option<String>,
+        (address, forms): (Option<String>, Vec<OwnForm>),
     ) -> Self {
         let by_key: HashMap<String, Arc<dyn Platform>> =
             platforms.iter().map(|p| (p.key().to_owned(), Arc::clone(p))).collect();
         let app = App::new(store.clone(), Arc::clone(&clock), Arc::clone(&ids), by_key.clone(), reader);
-        let app = Arc::new(app.with_public_url(address));
+        let app = Arc::new(app.with_public_url(address).with_ready_forms(forms));
         let delivery = Arc::new(Delivery::new(store, Arc::clone(&clock), ids, by_key, app.clone()));
         Self { app, delivery, platforms, clock, stirred: Notify::new() }
     }

@@ -77,8 +77,8 @@ pub use context::{Asked, Attached, Context, OpenTask, Sort};
 pub use entry::{field_value, wants_link};
 pub use explain::{Evidence, explain};
 pub use form::{
-    Heading, Starter, StarterError, form as form_in_line, form_in_title, form_of_headings, form_of_typed,
-    starters, starters_in,
+    Heading, STARTER_FILE, Starter, StarterError, form as form_in_line, form_in_title, form_of_headings,
+    form_of_typed, starters, starters_in,
 };
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
 pub use index::{KnownTask, TaskIndex, title_has};

@@ -1,6 +1,7 @@
 //! `giaoban understand`: the page for a person, the lines for a program, and the labelled answers of the shared corpus.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
@@ -179,4 +180,32 @@ fn a_form_of_ones_own_is_checked_before_it_is_used() {
     let (code, _, wrong) = forms(&["check", "--file", "/nowhere/forms.toml"]);
     assert_eq!(code, Some(2));
     assert!(wrong.contains("/nowhere/forms.toml"), "{wrong}");
+}
+
+#[test]
+fn an_installation_has_forms_of_its_own_without_a_build() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bieu.toml");
+    let (code, starters, _) = forms(&["file"]);
+    assert_eq!(code, Some(0));
+    let own = "\n[[form]]\nkeys = [\"thuvien\"]\ntitles = [\"Thư viện\"]\nfields = [\"số sách\", \"sách mới\"]\nrules = [\"sách mới <= số sách\"]\n";
+    std::fs::write(&file, starters.replace("\"Sĩ số hằng ngày\"", "\"Sĩ số đầu giờ\"") + own).unwrap();
+    let run = |file: &Path, arguments: &[&str]| {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_giaoban"));
+        let output = run.env("GIAOBAN_FORMS", file).args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, list, _) = run(&file, &["forms", "list"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(list.lines().count(), 12, "{list}");
+    assert!(list.contains("thuvien – Thư viện") && list.contains("siso – Sĩ số đầu giờ"), "{list}");
+    let (_, shown, _) = run(&file, &["forms", "show", "thuvien"]);
+    assert!(shown.contains("sách mới ≤ số sách"), "{shown}");
+    std::fs::write(&file, own.replace("<= số", "<= quyển")).unwrap();
+    for arguments in [&["forms", "list"][..], &["demo", "--no-open", "--port", "0"], &["run"]] {
+        let (code, out, wrong) = run(&file, arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(wrong.contains("thuvien") && wrong.contains("quyển"), "{arguments:?}: {wrong}");
+    }
 }

@@ -81,7 +81,7 @@ impl Stage {
             Arc::new(Simulator::new(&self.world, Flavour::zalo_like())),
         ];
         let (clock, ids, pages) = (self.clock.clone(), Arc::clone(&self.ids), self.pages.clone());
-        self.bot = Some(Bot::with_public_url(store, clock, ids, platforms, Arc::new(InProcess), pages));
+        self.bot = Some(Bot::with_pages(store, clock, ids, platforms, Arc::new(InProcess), (pages, vec![])));
     }
 
     pub fn bot(&self) -> &Bot {

@@ -22,7 +22,7 @@ use super::bot::{Bot, BotError};
 use super::reader::ChildReader;
 use crate::chat::Platform;
 use crate::clock::{Clock, Ids, ManualClock};
-use crate::domain::Language;
+use crate::domain::{Language, OwnForm};
 use crate::platforms::simulator::{Flavour, Simulator, World, WorldError};
 use crate::store::{Store, StoreError};
 use crate::web::demo::{self, MovingView, PersonView};
@@ -40,6 +40,8 @@ pub struct Options {
     pub language: Language,
     /// Where the pages of forms are reached; at the demo's own address without.
     pub public_url: Option<String>,
+    /// Further ready forms.
+    pub forms: Vec<OwnForm>,
 }
 
 /// Why the demo could not start.
@@ -79,6 +81,7 @@ pub(super) struct Demo {
     name: String,
     /// Where the pages of forms are reached.
     public_url: String,
+    forms: Vec<OwnForm>,
 }
 
 /// What is shown beside the world.
@@ -141,6 +144,7 @@ impl Demo {
             stop: AtomicBool::new(false),
             name: options.folder.display().to_string(),
             public_url: options.public_url.clone().unwrap_or_else(|| address.to_owned()),
+            forms: options.forms.clone(),
         };
         *demo.bot.lock().await = Some(demo.new_bot().await?);
         Ok(demo)
@@ -158,7 +162,8 @@ impl Demo {
         ];
         let reader = Arc::clone(&self.reader);
         let (ids, address) = (Arc::clone(&self.ids), Some(self.public_url.clone()));
-        Ok(Bot::with_public_url(store, self.clock.clone(), ids, platforms, reader, address))
+        let pages = (address, self.forms.clone());
+        Ok(Bot::with_pages(store, self.clock.clone(), ids, platforms, reader, pages))
     }
 
     /// Sets the stage, then lets the bot act whenever something happens, and the clock go with the real one.

@@ -32,7 +32,7 @@ use super::reader::ChildReader;
 use crate::app::App;
 use crate::clock::{Clock, Ids, SystemClock};
 use crate::config::Config;
-use crate::domain::{JoinCode, Language};
+use crate::domain::{JoinCode, Language, OwnForm};
 use crate::store::{Store, StoreError};
 use crate::web::form::{self, Forms};
 use crate::web::{self, Router};
@@ -98,6 +98,7 @@ pub struct BotName {
 /// platform is reached that was down at the start.
 pub async fn run(
     config: &Config,
+    forms: &[OwnForm],
     language: Language,
     ends: CancellationToken,
     mut ready: impl FnMut(&Started),
@@ -123,7 +124,8 @@ pub async fn run(
         let (clock, ids) = (Arc::clone(&clock), Arc::clone(&ids));
         let (reader, public_url) = (reader.clone(), config.public_url.clone());
         let platforms = reaching.platforms(&known);
-        let bot = Arc::new(Bot::with_public_url(store.clone(), clock, ids, platforms, reader, public_url));
+        let pages = (public_url, forms.to_vec());
+        let bot = Arc::new(Bot::with_pages(store.clone(), clock, ids, platforms, reader, pages));
         if first && mark.is_some() {
             alone::free(&bot).await?;
         }

@@ -12,5 +12,5 @@ mod typed;
 
 pub(super) use line::with_rules;
 pub use line::{Heading, form, form_in_title, form_of_headings};
-pub use starter::{Starter, StarterError, starters, starters_in};
+pub use starter::{STARTER_FILE, Starter, StarterError, starters, starters_in};
 pub use typed::form_of_typed;

@@ -53,10 +53,12 @@ struct Entry {
     rules: Vec<String>,
 }
 
+/// The starter set as a file, to begin one's own with.
+pub const STARTER_FILE: &str = include_str!("starter.toml");
+
 /// The starter set.
 pub fn starters() -> &'static [Starter] {
-    static SET: LazyLock<Vec<Starter>> =
-        LazyLock::new(|| starters_in(include_str!("starter.toml")).unwrap_or_default());
+    static SET: LazyLock<Vec<Starter>> = LazyLock::new(|| starters_in(STARTER_FILE).unwrap_or_default());
     &SET
 }
 
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn every_usual_report_has_its_form() {
-        starters_in(include_str!("starter.toml")).unwrap();
+        starters_in(STARTER_FILE).unwrap();
         let keys: Vec<&str> = starters().iter().map(|s| s.key.as_str()).collect();
         assert_eq!(
             keys,
@@ -132,6 +134,25 @@ mod tests {
             }
             let faults = starter.form.contradictions(&broken, &Beside::default());
             assert!(!faults.is_empty(), "{}: nothing is refused", starter.key);
+        }
+    }
+
+    /// What schools are shown as an example is an answer that would be taken.
+    #[test]
+    fn the_examples_of_every_form_keep_its_checks() {
+        let now = chrono::NaiveDate::from_ymd_opt(2026, 10, 14).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        for starter in starters() {
+            let value = |f: &crate::domain::Field| {
+                let typed = f.options.first().unwrap_or(&f.example);
+                let value = crate::understand::field_value(f, typed, now)?;
+                Some((f.key.clone(), value.unwrap_or_else(|()| panic!("{}: {}", starter.key, f.label))))
+            };
+            let mut values: Values = starter.form.fields.iter().filter_map(value).collect();
+            assert_eq!(starter.form.contradictions(&values, &Beside::default()), [], "{}", starter.key);
+            assert!(starter.form.is_complete(&values, &Beside::default()), "{}", starter.key);
+            // Optional figures may be left out.
+            values.retain(|key, _| starter.form.field(key).is_some_and(|f| f.required));
+            assert_eq!(starter.form.contradictions(&values, &Beside::default()), [], "{}", starter.key);
         }
     }
 
