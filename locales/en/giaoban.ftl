@@ -974,12 +974,14 @@ form-set-dropped = { $code } does not use the workbook { $file } any more. To us
 form-kept = Kept the form “{ $title }”. Use it again: /bieu { $key } V2
 bad-rule = The rule “{ $given }” cannot be read: { $why } Example: nhẹ cân + thấp còi <= cân đo
 rule-no-such-field = “{ $name }” is no field of the form (it has: { $known }).
+rule-not-comparable = “{ $name }” cannot be compared like a figure. For a choice name one of its options: nếu xếp loại = đạt thì lý do; days compare with days only.
 rule-no-comparison = nothing is compared (<=, >=, =).
 rule-no-then = it has “nếu” and no “thì”.
 rule-unfinished = a side is missing, a bracket is left over, or it is too long.
 rule-no-field = it names no field.
 fault-share = { $label } { $given } does not fit: { $part } { $partGiven } of { $whole } { $wholeGiven } is { $right }.
 fault-rule = “{ $said }” does not hold: { $figures }; { $left } on one side, { $right } on the other.
+fault-rule-words = The rule “{ $said }” does not hold.
 fault-option = { $label } takes one of: { $options } (you sent “{ $given }”).
 forms-no-such = There is no form “{ $given }”. The ready forms: { $keys }
 forms-unreadable = The file { $file } cannot be opened. Check its path.

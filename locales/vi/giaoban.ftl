@@ -974,12 +974,14 @@ form-set-dropped = Từ nay { $code } không dùng biểu Excel { $file } nữa.
 form-kept = Đã giữ biểu “{ $title }”. Dùng lại: /bieu { $key } V2
 bad-rule = Không đọc được điều kiện “{ $given }”: { $why } Ví dụ: nhẹ cân + thấp còi <= cân đo
 rule-no-such-field = “{ $name }” không phải chỉ tiêu của biểu (biểu có: { $known }).
+rule-not-comparable = “{ $name }” không so sánh như số được. Mục chọn thì ghi đúng một lựa chọn, ví dụ: nếu xếp loại = đạt thì lý do; ngày chỉ so với ngày.
 rule-no-comparison = chưa có dấu so sánh (<=, >=, =).
 rule-no-then = có “nếu” mà chưa có “thì”.
 rule-unfinished = còn thiếu một vế, thừa dấu ngoặc hoặc quá dài.
 rule-no-field = chưa nhắc đến chỉ tiêu nào.
 fault-share = Tỷ lệ chưa khớp: { $label } { $given }, nhưng { $part } { $partGiven } trên { $whole } { $wholeGiven } là { $right }.
 fault-rule = Chưa khớp “{ $said }”: { $figures }; vế đầu là { $left }, vế sau là { $right }.
+fault-rule-words = Chưa đúng điều kiện “{ $said }”.
 fault-option = Mục { $label } chỉ nhận: { $options } (đã gửi “{ $given }”).
 forms-no-such = Không có biểu “{ $given }”. Các biểu có sẵn: { $keys }
 forms-unreadable = Không mở được tệp { $file }. Kiểm tra lại đường dẫn.

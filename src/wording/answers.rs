@@ -168,12 +168,13 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
             wholeGiven = voice.figure(*whole_given),
             right = limit(voice, *right, true)
         ),
-        Fault::Breaks { said, terms, left, right } => {
+        Fault::Breaks { said, terms, left: Some(left), right: Some(right) } => {
             let (left, right) = (voice.hundredths(*left), voice.hundredths(*right));
             let figures: Vec<String> = terms.iter().map(|t| term(voice, t)).collect();
             let (said, figures) = (super::forms::signs(said), figures.join(", "));
             fl!(words, "fault-rule", said = said, figures = figures, left = left, right = right)
         }
+        Fault::Breaks { said, .. } => fl!(words, "fault-rule-words", said = super::forms::signs(said)),
         Fault::NotAnOption { label, given, options } => {
             let options = options.join(", ");
             fl!(words, "fault-option", label = label.clone(), given = given.clone(), options = options)

@@ -81,6 +81,7 @@ pub(super) fn rule_problem(voice: Voice, given: &str, why: &RuleProblem) -> Stri
         RuleProblem::NoSuchField { name, known } => {
             fl!(words, "rule-no-such-field", name = name.clone(), known = known.join(", "))
         }
+        RuleProblem::NotComparable { name } => fl!(words, "rule-not-comparable", name = name.clone()),
         RuleProblem::NoComparison => fl!(words, "rule-no-comparison"),
         RuleProblem::NoThen => fl!(words, "rule-no-then"),
         RuleProblem::Unfinished => fl!(words, "rule-unfinished"),

@@ -76,12 +76,12 @@ pub enum Fault {
     Breaks {
         /// The rule as the specialist wrote it.
         said: String,
-        /// Its figures, those of the left side first.
+        /// Its fields, those of the left side first.
         terms: Vec<Term>,
-        /// What its left side comes to, in hundredths.
-        left: i64,
+        /// What its left side comes to, in hundredths; none where days or choices are compared.
+        left: Option<i64>,
         /// What its right side comes to, in hundredths.
-        right: i64,
+        right: Option<i64>,
     },
     /// None of the words to choose from.
     NotAnOption {

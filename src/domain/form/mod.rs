@@ -7,7 +7,7 @@ mod typed;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use exact::{Exact, Expression};
@@ -355,8 +355,10 @@ impl Form {
             return None;
         }
         let keys = rule.left.names().into_iter().chain(rule.right.names());
+        let fields: Vec<&Field> = keys.filter_map(|key| self.field(&key)).collect();
+        let figures = fields.iter().all(|f| f.kind.is_figure());
         let mut terms: Vec<Term> = Vec::new();
-        for term in keys.filter_map(|key| self.term(&key, values)) {
+        for term in fields.iter().filter_map(|f| self.term(&f.key, values)) {
             if !terms.contains(&term) {
                 terms.push(term);
             }
@@ -364,8 +366,8 @@ impl Form {
         Some(Fault::Breaks {
             said: rule.said.clone(),
             terms,
-            left: left.hundredths().unwrap_or(i64::MAX),
-            right: right.hundredths().unwrap_or(i64::MAX),
+            left: left.hundredths().filter(|_| figures),
+            right: right.hundredths().filter(|_| figures),
         })
     }
 
@@ -378,8 +380,20 @@ impl Form {
                 None if name == ENROLMENT => return beside.enrolment.map_or(Exact::Nothing, Exact::whole),
                 None => (name, Some(values)),
             };
-            let percent = self.field(key).is_some_and(|f| f.kind == FieldKind::Percent);
+            let field = self.field(key);
+            let percent = field.is_some_and(|f| f.kind == FieldKind::Percent);
+            // A choice counts as the place of its option, from 1; a day as its number.
+            let place = |option: &String| {
+                let at = field
+                    .filter(|f| f.kind == FieldKind::Choice)?
+                    .options
+                    .iter()
+                    .position(|o| o == option)?;
+                i64::try_from(at + 1).ok()
+            };
             match from.and_then(|values| values.get(key)) {
+                Some(Value::Text(option)) => place(option).map_or(Exact::Nothing, Exact::whole),
+                Some(Value::Date(day)) => Exact::whole(i64::from(day.num_days_from_ce())),
                 Some(Value::Figure(n)) if percent => Exact::fraction(i128::from(*n), 100),
                 Some(Value::Figure(n)) => Exact::whole(*n),
                 Some(Value::NotApplicable) => Exact::whole(0),
@@ -388,7 +402,8 @@ impl Form {
         };
         let names = expression.names();
         let is_figure = |name: &String| {
-            name == ENROLMENT || name.starts_with(LAST) || matches!(values.get(name), Some(Value::Figure(_)))
+            let counts = matches!(values.get(name), Some(Value::Figure(_) | Value::Text(_) | Value::Date(_)));
+            name == ENROLMENT || name.starts_with(LAST) || counts
         };
         if !names.is_empty() && !names.iter().any(is_figure) {
             return Exact::Nothing;

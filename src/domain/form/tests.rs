@@ -65,7 +65,10 @@ fn a_rule_holds_between_sums_under_its_condition() {
     assert!(faults(&form, &[("a", 5), ("b", 0), ("c", 3), ("tong", 8)]).is_empty());
     assert!(matches!(
         faults(&form, &[("a", 6), ("b", 0), ("c", 3), ("tong", 8)])[..],
-        [Fault::Breaks { left: 900, right: 800, .. }, Fault::Breaks { left: 0, right: 0, .. }]
+        [
+            Fault::Breaks { left: Some(900), right: Some(800), .. },
+            Fault::Breaks { left: Some(0), right: Some(0), .. }
+        ]
     ));
 }
 
@@ -83,11 +86,11 @@ fn a_rule_may_name_the_register_and_last_time() {
     assert!(form.faults(&values(&[("tong", 330)]), &beside).is_empty());
     assert!(matches!(
         form.faults(&values(&[("tong", 331)]), &beside)[..],
-        [Fault::Breaks { right: 33_000, .. }]
+        [Fault::Breaks { right: Some(33_000), .. }]
     ));
     assert!(matches!(
         form.faults(&values(&[("tong", 299)]), &beside)[..],
-        [Fault::Breaks { right: 30_000, .. }]
+        [Fault::Breaks { right: Some(30_000), .. }]
     ));
     assert!(faults(&form, &[("tong", 9_999)]).is_empty(), "nothing to compare with is no fault");
 }
@@ -260,4 +263,45 @@ fn a_digit_more_than_the_version_before_is_odd_where_nothing_else_is_known() {
     // Last time tells more than a slip of a minute ago.
     let last = values(&[("tong", 1_210)]);
     assert!(form.oddities(&now, &Beside { last: Some(&last), ..beside }).is_empty());
+}
+
+#[test]
+fn a_choice_and_a_day_take_part_in_rules() {
+    let expression = |text: &str| Expression::new(text.to_owned()).unwrap();
+    let choice = Field {
+        options: vec!["tốt".into(), "đạt".into()],
+        ..Field::new("xep_loai", "xếp loại", FieldKind::Choice)
+    };
+    let reason = Field { required: false, ..Field::new("ly_do", "lý do", FieldKind::Text) };
+    let (first, last) =
+        (Field::new("dau", "ngày đầu", FieldKind::Date), Field::new("cuoi", "ngày cuối", FieldKind::Date));
+    let needed = Check::Needed {
+        field: "ly_do".into(),
+        when: expression("{xep_loai}=2"),
+        said: "nếu xếp loại = đạt thì lý do".into(),
+    };
+    let order = Check::Holds(Rule {
+        said: "ngày đầu <= ngày cuối".into(),
+        when: None,
+        left: expression("{dau}"),
+        sign: Sign::AtMost,
+        right: expression("{cuoi}"),
+    });
+    let form =
+        Form { fields: vec![choice, reason, first, last], checks: vec![needed, order], ..Form::default() };
+    let day = |d| Value::Date(NaiveDate::from_ymd_opt(2026, 10, d).unwrap());
+    let given = |option: &str, from, to| {
+        Values::from([
+            ("xep_loai".into(), Value::Text(option.into())),
+            ("dau".into(), day(from)),
+            ("cuoi".into(), day(to)),
+        ])
+    };
+    let beside = Beside::default();
+    assert_eq!(form.faults(&given("tốt", 1, 2), &beside), []);
+    assert_eq!(form.faults(&given("đạt", 2, 2), &beside), [Fault::Missing { label: "lý do".into() }]);
+    assert!(matches!(
+        &form.faults(&given("tốt", 3, 2), &beside)[..],
+        [Fault::Breaks { left: None, right: None, terms, .. }] if terms.len() == 2
+    ));
 }

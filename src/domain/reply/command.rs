@@ -116,6 +116,11 @@ pub enum RuleProblem {
         /// The labels that it has.
         known: Vec<String>,
     },
+    /// A field holds words, files or a choice where figures or days are compared.
+    NotComparable {
+        /// Its label.
+        name: String,
+    },
     /// Nothing is compared.
     NoComparison,
     /// A condition without what follows from it.

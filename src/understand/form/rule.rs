@@ -75,7 +75,21 @@ const REGISTER: &[&str] =
 /// Words behind a name for last time's figure.
 const FORMER: &[&str] = &["lan truoc", "ky truoc", "thang truoc", "nam truoc", "dot truoc"];
 /// Words that change nothing: "của", "phải có".
-const SILENT: &[&str] = &["cua", "phai co", "bat buoc", "phai", "co", "la"];
+const SILENT: &[&str] = &[
+    "cua",
+    "phai co",
+    "phai ghi ro",
+    "phai ghi",
+    "can co",
+    "ghi ro",
+    "neu ro",
+    "kem theo",
+    "bat buoc",
+    "phai",
+    "ghi",
+    "co",
+    "la",
+];
 
 /// Signs of comparison as typed, the longest first.
 const SIGNS: &[(&str, Sign)] = &[
@@ -117,6 +131,9 @@ pub(super) fn rule(form: &Form, text: &str) -> Result<Vec<Meaning>, CommandProbl
     let fault = |why| CommandProblem::BadRule { given: said.clone(), why };
     let pieces = pieces(form, &normal(text)).map_err(fault)?;
     let (when, body) = condition(&pieces).map_err(fault)?;
+    if let Some(pieces) = when {
+        conditions_compare(form, pieces).map_err(fault)?;
+    }
     let when = match when {
         Some(pieces) => Some(expression(pieces).ok_or_else(|| fault(RuleProblem::Unfinished))?),
         None => None,
@@ -138,6 +155,17 @@ fn condition(pieces: &[Piece]) -> Result<(Option<&[Piece]>, &[Piece]), RuleProbl
     }
     let then = pieces.iter().position(|p| *p == Piece::Then).ok_or(RuleProblem::NoThen)?;
     Ok((Some(&pieces[1..then]), &pieces[then + 1..]))
+}
+
+/// Each comparison of a condition, between "và" and "hoặc", has sides that can be compared.
+fn conditions_compare(form: &Form, pieces: &[Piece]) -> Result<(), RuleProblem> {
+    for clause in pieces.split(|p| matches!(p, Piece::Sign("&" | "|"))) {
+        let Some(at) = clause.iter().position(|p| matches!(p, Piece::Compare(_))) else {
+            return Err(RuleProblem::NoComparison);
+        };
+        comparable(form, &clause[..at], &clause[at + 1..])?;
+    }
+    Ok(())
 }
 
 /// `a <= b`, and `a <= b <= c` as two.
@@ -177,7 +205,14 @@ fn comparison(
     when: Option<&Expression>,
     said: &str,
 ) -> Result<Meaning, RuleProblem> {
+    comparable(form, left, right)?;
+    let figures = |side: &[Piece]| {
+        let is_figure = |key: &str| form.field(key).is_none_or(|f| f.kind.is_figure());
+        side.iter().all(|piece| if let Piece::Name(key) = piece { is_figure(key) } else { true })
+    };
     if when.is_none()
+        && figures(left)
+        && figures(right)
         && let Some(plain) = plain(form, left, sign, right)
     {
         return Ok(plain);
@@ -283,6 +318,15 @@ fn pieces(form: &Form, text: &str) -> Result<Vec<Piece>, RuleProblem> {
     let mut at = 0;
     while at < tokens.len() {
         if let Some((key, next)) = names.at(&tokens, at) {
+            if let Some((sign, place, next)) = option_at(form, &key, text, &tokens, next) {
+                found.extend([
+                    Piece::Name(key),
+                    Piece::Compare(sign),
+                    Piece::Number(place.to_string(), false),
+                ]);
+                at = next;
+                continue;
+            }
             let (name, next) = with_former(&key, &tokens, next);
             found.push(name);
             at = next;
@@ -316,6 +360,75 @@ fn pieces(form: &Form, text: &str) -> Result<Vec<Piece>, RuleProblem> {
         }
     }
     Ok(found)
+}
+
+/// Behind the name of a choice: that it is, or is not, one of its options, by the place of that option from 1.
+fn option_at(
+    form: &Form,
+    key: &str,
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+) -> Option<(Sign, usize, usize)> {
+    let field = form.field(key).filter(|f| f.kind == FieldKind::Choice && at < tokens.len())?;
+    let (sign, at) = match sign_at(text, tokens, at) {
+        Some((Some(Piece::Compare(sign @ (Sign::Equal | Sign::Differs))), next)) => (sign, next),
+        Some(_) => return None,
+        None => match (words_at(tokens, at, &["khong phai la", "khong phai"]), words_at(tokens, at, &["la"]))
+        {
+            (Some(next), _) => (Sign::Differs, next),
+            (None, Some(next)) => (Sign::Equal, next),
+            (None, None) => (Sign::Equal, at),
+        },
+    };
+    let options = field.options.iter().enumerate().filter_map(|(place, option)| {
+        let words = tokens_of(option);
+        let stands = words
+            .iter()
+            .enumerate()
+            .all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.folded == word.folded));
+        (stands && !words.is_empty()).then_some((place + 1, at + words.len()))
+    });
+    // "Chưa có" before "chưa".
+    let (place, next) = options.max_by_key(|(_, next)| *next)?;
+    Some((sign, place, next))
+}
+
+fn tokens_of(words: &str) -> Vec<Token> {
+    tokens(&normal(words))
+}
+
+/// Whether the sides of a comparison can be compared: figures with figures, days with days, a choice with one of its options.
+fn comparable(form: &Form, left: &[Piece], right: &[Piece]) -> Result<(), RuleProblem> {
+    let names = |side: &[Piece]| -> Vec<(String, FieldKind)> {
+        let field = |piece: &Piece| match piece {
+            Piece::Name(key) => form.field(key).map(|f| (f.label.clone(), f.kind)),
+            Piece::Other(name) => {
+                let field = form.field(name.strip_prefix(LAST)?)?;
+                Some((field.label.clone(), field.kind))
+            }
+            _ => None,
+        };
+        side.iter().filter_map(field).collect()
+    };
+    let (ours, theirs) = (names(left), names(right));
+    let bare = |side: &[Piece]| -> Vec<Piece> {
+        side.iter().filter(|p| !matches!(p, Piece::Sign("(" | ")"))).cloned().collect()
+    };
+    let (left, right) = (bare(left), bare(right));
+    let is_option = matches!((&left[..], &right[..]), ([Piece::Name(_)], [Piece::Number(..)]));
+    let alone = left.len() == 1 && right.len() == 1;
+    for (name, kind) in ours.iter().chain(&theirs) {
+        let fits = match kind {
+            FieldKind::Choice => is_option,
+            FieldKind::Date => alone && ours.len() == 1 && theirs.len() == 1 && ours[0].1 == theirs[0].1,
+            kind => kind.is_figure(),
+        };
+        if !fits {
+            return Err(RuleProblem::NotComparable { name: name.clone() });
+        }
+    }
+    Ok(())
 }
 
 fn with_former(key: &str, tokens: &[Token], next: usize) -> (Piece, usize) {
@@ -446,8 +559,13 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let form =
-            form("tổng số trẻ, nhẹ cân, thấp còi, trẻ 3-4 tuổi, tỷ lệ, số ca bệnh, tên bệnh (chữ)").unwrap();
+        read_in(
+            &form("tổng số trẻ, nhẹ cân, thấp còi, trẻ 3-4 tuổi, tỷ lệ, số ca bệnh, tên bệnh (chữ)").unwrap(),
+            text,
+        )
+    }
+
+    fn read_in(form: &Form, text: &str) -> String {
         let show = |meaning: Meaning| match meaning {
             Meaning::Check(Check::AtMost { field, of }) => format!("{field} ≤ {of}"),
             Meaning::Check(Check::SumsTo { parts, total }) => format!("{} = {total}", parts.join("+")),
@@ -459,7 +577,7 @@ mod tests {
             }
             Meaning::Bound { key, sign, limit } => format!("{key}{}{limit}", sign.text()),
         };
-        match rule(&form, text) {
+        match rule(form, text) {
             Ok(found) => found.into_iter().map(show).collect::<Vec<_>>().join("; "),
             Err(CommandProblem::BadRule { why, .. }) => format!("{why:?}"),
             Err(other) => format!("{other:?}"),
@@ -493,6 +611,31 @@ mod tests {
             ("thấp còi <= nhẹ cân <= tổng số trẻ", "thap_coi ≤ nhe_can; nhe_can ≤ tong_so_tre"),
         ] {
             assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn choices_and_days_are_compared_as_what_they_are() {
+        let fields =
+            "số ca, xếp loại (chọn: tốt / đạt / chưa đạt), lý do (chữ), ngày đầu (ngày), ngày cuối (ngày)";
+        for (text, wanted) in [
+            ("nếu xếp loại = chưa đạt thì ghi rõ lý do", "{xep_loai}=3 → ly_do"),
+            ("nếu xếp loại là đạt thì phải có lý do", "{xep_loai}=2 → ly_do"),
+            ("nếu xếp loại khác tốt thì số ca >= 1", "{xep_loai}#1 → {so_ca}>=1"),
+            ("nếu số ca > 0 thì xếp loại không phải là tốt", "{so_ca}>0 → {xep_loai}#1"),
+            (
+                "nếu (xếp loại = đạt hoặc số ca > 2) và số ca > 0 thì lý do",
+                "({xep_loai}=2|{so_ca}>2)&{so_ca}>0 → ly_do",
+            ),
+            ("ngày đầu <= ngày cuối", "{ngay_dau}<={ngay_cuoi}"),
+            ("lý do <= 5", "NotComparable { name: \"lý do\" }"),
+            ("ngày đầu <= 5", "NotComparable { name: \"ngày đầu\" }"),
+            ("ngày đầu <= số ca", "NotComparable { name: \"ngày đầu\" }"),
+            ("xếp loại >= số ca", "NotComparable { name: \"xếp loại\" }"),
+            ("nếu lý do > 0 thì số ca", "NotComparable { name: \"lý do\" }"),
+            ("nếu số ca thì lý do", "NoComparison"),
+        ] {
+            assert_eq!(read_in(&form(fields).unwrap(), text), wanted, "{text}");
         }
     }
 
