@@ -289,7 +289,7 @@ fn a_form_is_filled_in_behind_its_link_and_behind_no_other() {
 
     let right =
         [("tong_so_tre", "198"), ("can_do", "195"), ("nhe_can", "3"), ("thap_coi", "2"), ("beo_phi", "0")];
-    let (status, page) = playing.page(&format!("POST {path}"), kind, &sent(&right));
+    let (status, page) = playing.page(&format!("POST {path}"), kind, sent(&right));
     assert_eq!(status, "200", "{page}");
     assert!(page.contains("class=\"stored\""), "{page}");
     playing.until("it is read back in chat", |view| view.to_string().contains("198 trẻ, cân đo 195"));
@@ -301,7 +301,7 @@ fn a_form_is_filled_in_behind_its_link_and_behind_no_other() {
         let (status, page) = playing.page(&format!("GET {other}"), "text/plain", "");
         assert_eq!(status, "404", "{other}");
         assert!(!page.contains("<form"), "{page}");
-        assert_eq!(playing.page(&format!("POST {other}"), kind, &sent(&right)).0, "404", "{other}");
+        assert_eq!(playing.page(&format!("POST {other}"), kind, sent(&right)).0, "404", "{other}");
     }
     playing.kill();
 }
