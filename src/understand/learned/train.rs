@@ -94,12 +94,12 @@ impl Model {
     fn learn(&mut self, seen: &[usize], label: usize) {
         let shares = self.shares(seen);
         for at in seen {
-            for n in 0..LABELS {
+            let moved = self.weights[*at].iter_mut().zip(&mut self.steps[*at]).zip(shares);
+            for (n, ((weight, step), share)) in moved.enumerate() {
                 let want = if n == label { 1.0 } else { 0.0 };
-                let pull = shares[n] - want + DECAY * self.weights[*at][n];
-                let step = &mut self.steps[*at][n];
+                let pull = share - want + DECAY * *weight;
                 *step += pull * pull;
-                self.weights[*at][n] -= STEP * pull / step.sqrt();
+                *weight -= STEP * pull / step.sqrt();
             }
         }
     }
