@@ -3,9 +3,10 @@
 use super::fields::Bound;
 use super::figures::Number;
 use super::intent::Signs;
+use super::line::Line;
 use super::phrases::phrases;
 use super::read::One;
-use super::reading::{Binding, Intent, Unclear};
+use super::reading::{Binding, Figure, Intent, Unclear};
 use super::roles::Role;
 use crate::domain::{ConfirmationLevel, TaskId};
 
@@ -86,6 +87,14 @@ impl One<'_> {
         let asked = |d: &Unclear| {
             matches!(d, Unclear::NothingGiven | Unclear::WhichField { .. } | Unclear::NotANumber { .. })
         };
+        // "Đạt chuẩn 94%", "15 đảng viên": what is given has a name of its own.
+        let told = |f: &Figure| {
+            let line = Line::new(&f.label);
+            let words: Vec<_> = (0..line.len()).filter_map(|at| line.word(at)).collect();
+            let named = phrases().concepts(&words).concepts.iter().any(|c| !phrases().is_broad(*c));
+            named || f.percent && !words.is_empty()
+        };
+        let empty = empty && (given.loose.is_empty() || !given.loose.iter().all(told));
         if empty && asks && !doubts.iter().any(asked) {
             doubts.push(Unclear::NothingGiven);
         }

@@ -1,5 +1,6 @@
 //! Which field of a form a figure belongs to.
 
+mod targets;
 mod totals;
 
 use super::figures::Number;
@@ -18,6 +19,8 @@ use crate::vietnamese::Amount;
 pub(super) struct Names {
     form: Form,
     fields: Vec<FieldNames>,
+    /// What is asked for is an estimate: the damage of a storm.
+    estimates: bool,
 }
 
 /// What the figures of a message are in a form.
@@ -48,7 +51,8 @@ enum Target {
 
 impl Names {
     pub fn new(form: &Form) -> Self {
-        Self { form: form.clone(), fields: form.fields.iter().map(FieldNames::new).collect() }
+        let fields = form.fields.iter().map(FieldNames::new).collect();
+        Self { form: form.clone(), fields, estimates: false }
     }
 
     /// The names of a task's form. What its title is about, its one field of children counts: "Trẻ khuyết tật học hòa nhập: số trẻ".
@@ -62,6 +66,9 @@ impl Names {
         }
         let title = task.text.split(':').next().unwrap_or_default();
         let line = Line::new(title);
+        names.estimates =
+            (0..line.len()).any(|at| line.is(at, words!["thiet"]) && line.is(at + 1, words!["hai"]));
+        names.call_what_is_said(&line);
         let children = (0..line.len()).find(|at| line.is(*at, words!["tre", "chau", "be"]));
         let from = children.map_or(line.len(), |at| at + 1);
         let words: Vec<Word> = (from..line.len()).filter_map(|at| line.word(at)).collect();
@@ -72,6 +79,33 @@ impl Names {
             only.also = about;
         }
         names
+    }
+
+    /// More names that the title and the other fields allow: the illness for its cases ("thủy đậu 6"), "nghi" without its mark
+    /// for those who are away or those who are suspected.
+    fn call_what_is_said(&mut self, title: &Line) {
+        let concept = |name: &str| {
+            let known: Vec<Known> = name.split(' ').map(Known::new).collect();
+            phrases().concepts(&known.iter().map(Known::as_word).collect::<Vec<_>>()).concepts
+        };
+        let (cases, suspected, away) = (concept("ca mắc"), concept("ca nghi"), concept("vắng"));
+        let with = |names: &Self, what: &[usize]| names.fields.iter().any(|f| f.meaning.concepts == what);
+        let both = with(self, &suspected) && with(self, &away);
+        let typed: Vec<Word> = (0..title.len()).filter_map(|at| title.word(at)).collect();
+        let about = phrases().subjects(&typed);
+        let illness: Vec<usize> =
+            about.into_iter().filter(|s| phrases().implied(&[*s]).starts_with(&cases)).collect();
+        for field in &mut self.fields {
+            let is = |what: &[usize]| field.meaning.concepts == what;
+            let more: Vec<String> = match illness[..] {
+                [only] if is(&cases) => phrases().subject_words(only),
+                _ if is(&away) && !both => vec!["nghỉ".to_owned()],
+                _ if is(&suspected) && !both => vec!["nghi".to_owned()],
+                _ => vec![],
+            };
+            more.iter().for_each(|name| field.call(name));
+            field.ill |= !more.is_empty() && field.meaning.concepts == cases;
+        }
     }
 
     /// Whether some field may take one of the figures: a word or a meaning of theirs is its own.
@@ -153,6 +187,12 @@ impl Names {
         if !bound.values.is_empty() {
             bound.by = By::Labels;
         }
+        if let [only] = lost[..]
+            && let Some(index) = self.only_left(line, &figures, &targets, only, &bound)
+        {
+            self.put(index, only, line, &mut bound);
+            lost.clear();
+        }
         if !lost.is_empty() {
             let fields = self.open_fields(&bound.values);
             if !fields.is_empty() {
@@ -164,6 +204,37 @@ impl Names {
             bound.loose.extend(lost.iter().map(|n| figure(line, n)));
         }
         bound
+    }
+
+    /// "Bữa nay đi 133, nghỉ 6": as many figures as fields, in their order, all but one by their names; the words in front of that one
+    /// name nothing else.
+    fn only_left(
+        &self,
+        line: &Line,
+        figures: &[&Number],
+        targets: &[Target],
+        lost: &Number,
+        bound: &Bound,
+    ) -> Option<usize> {
+        let fields = self.figure_fields();
+        let plain = figures.iter().all(|n| matches!(n.role, Role::Plain | Role::Zero) && !n.doubtful);
+        let ordered = figures.len() == fields.len()
+            && figures
+                .iter()
+                .zip(targets)
+                .zip(&fields)
+                .all(|((n, t), field)| n.tokens == lost.tokens || *t == Target::Field(*field));
+        let at = figures.iter().position(|n| n.tokens == lost.tokens)?;
+        let index = *fields.get(at)?;
+        let silent = lost.after.is_empty() || is_unit(line, &lost.after) && lost.after.len() == 1;
+        let short = (1..=3).contains(&lost.before.len()) && !lost.inside;
+        let unnamed = matches!(targets.get(at), Some(Target::Unknown | Target::Unnamed | Target::Fields(_)));
+        let value = value_of(self.fields[index].field.kind, &lost.amount)?;
+        let mut all = bound.values.clone();
+        all.insert(self.fields[index].field.key.clone(), value);
+        let fits =
+            figures.len() > 1 && plain && ordered && silent && short && unnamed && bound.doubts.is_empty();
+        (fits && !self.contradicts(&all)).then_some(index)
     }
 
     /// Whether a field holds figures of this kind: what came or left, what one of them gets.
@@ -256,7 +327,9 @@ impl Names {
 
     fn put(&self, index: usize, number: &Number, line: &Line, bound: &mut Bound) {
         let field = &self.fields[index].field;
-        let value = value_of(field.kind, &number.amount).filter(|_| !number.doubtful);
+        // "Thiệt hại ước chừng 18 triệu" is what such a form asks for.
+        let estimate = self.estimates && number.estimated && field.kind == FieldKind::Money;
+        let value = value_of(field.kind, &number.amount).filter(|_| !number.doubtful || estimate);
         let Some(value) = value else {
             bound.doubts.push(Unclear::NotANumber { field: field.key.clone(), given: printed(line, number) });
             bound.loose.push(figure(line, number));
@@ -294,237 +367,6 @@ impl Names {
             }
         }
     }
-
-    /// Where the words of each figure lead. Within one stretch all figures have their words on the same side.
-    fn targets(&self, line: &Line, figures: &[&Number]) -> Vec<Target> {
-        let mut targets = vec![Target::Unnamed; figures.len()];
-        let mut from = 0;
-        while from < figures.len() {
-            let to = (from..figures.len())
-                .find(|n| {
-                    figures[*n].stretch != figures[from].stretch
-                        || figures[*n].role == Role::Zero && *n > from
-                })
-                .unwrap_or(figures.len())
-                .max(from + 1);
-            let group = &figures[from..to];
-            if group.len() == 1 {
-                targets[from] = self.of_both_sides(line, group[0]);
-            } else {
-                let front: Vec<Target> = group.iter().map(|n| self.front(line, &n.before)).collect();
-                let back: Vec<Target> = group.iter().map(|n| self.target(line, &n.after)).collect();
-                let hits = |list: &[Target]| {
-                    list.iter().filter(|t| matches!(t, Target::Field(_) | Target::Foreign)).count()
-                };
-                // The first ones may have their words before them and the others behind: "tổng 337, trong đó 13 nhẹ cân"
-                // without its comma. The words between must then say nothing.
-                let mut best = front.clone();
-                for turn in 0..group.len() {
-                    let silent = turn == 0 || self.target(line, &group[turn - 1].after) == Target::Unnamed;
-                    let mixed = [&front[..turn], &back[turn..]].concat();
-                    if silent && hits(&mixed) > hits(&best) {
-                        best = mixed;
-                    }
-                }
-                targets[from..to].clone_from_slice(&best);
-            }
-            from = to;
-        }
-        self.lead_with_all(line, figures, &mut targets);
-        self.keep_denied_apart(line, figures, &mut targets);
-        self.by_kind(figures, &mut targets);
-        for (at, number) in figures.iter().enumerate() {
-            if number.role == Role::Whole {
-                let part = at.checked_sub(1).map(|n| targets[n].clone());
-                if let (Some(n), Some(present)) = (at.checked_sub(1), self.present_field())
-                    && (part == Some(Target::Unnamed)
-                        || part == Some(Target::Unknown)
-                            && (number.after.is_empty() || is_unit(line, &number.after))
-                        || part == self.total_field().map(Target::Field))
-                {
-                    targets[n] = Target::Field(present);
-                }
-                targets[at] = self.whole_of(at.checked_sub(1).map(|n| &targets[n]));
-            }
-        }
-        targets
-    }
-
-    /// "Không uống 14 cháu" is none of those who drink, whatever stands behind the figure.
-    fn keep_denied_apart(&self, line: &Line, figures: &[&Number], targets: &mut [Target]) {
-        for (number, target) in figures.iter().zip(targets) {
-            let denied = number.role != Role::Zero
-                && number.before.len() <= 4
-                && number.before.iter().any(|n| line.is(*n, words!["khong", "chua"]));
-            if let Target::Field(index) = target
-                && denied
-                && !self.fields[*index].denied
-            {
-                *target = Target::Foreign;
-            }
-        }
-    }
-
-    /// "329 trẻ nc 12 tc 9": in a row of figures with their words before them, the first is of all children.
-    fn lead_with_all(&self, line: &Line, figures: &[&Number], targets: &mut [Target]) {
-        for at in 0..figures.len() {
-            let unit = &figures[at].after[..figures[at].after.len().min(1)];
-            let next = figures.get(at + 1).is_some_and(|n| n.stretch == figures[at].stretch);
-            if targets[at] == Target::Unnamed
-                && next
-                && !figures[at].words_behind
-                && is_unit(line, unit)
-                && let Some(total) = self.total_field()
-            {
-                targets[at] = Target::Field(total);
-            }
-        }
-    }
-
-    /// Money goes into the only field for money, a rate into the only one for rates, when their words name no other.
-    fn by_kind(&self, figures: &[&Number], targets: &mut [Target]) {
-        let only = |kind: FieldKind| {
-            let mut of = (0..self.fields.len()).filter(|n| self.fields[*n].field.kind == kind);
-            let first = of.next()?;
-            of.next().is_none().then_some(first)
-        };
-        let labelled: Vec<usize> = figures
-            .iter()
-            .zip(targets.iter())
-            .filter(|(n, _)| n.amount.money || n.amount.percent)
-            .filter_map(|(_, t)| if let Target::Field(index) = t { Some(*index) } else { None })
-            .collect();
-        for (number, target) in figures.iter().zip(targets) {
-            let large = number.amount.whole().is_some_and(|n| n >= 1_000_000) && *target == Target::Unnamed;
-            let kind = match (number.amount.money || large, number.amount.percent) {
-                (true, _) => FieldKind::Money,
-                (_, true) => FieldKind::Percent,
-                _ => continue,
-            };
-            let fits = match target {
-                Target::Field(index) => self.fields[*index].field.kind == kind,
-                Target::Foreign => number.amount.percent,
-                _ => false,
-            };
-            // "Tiền ăn 28.000, tiền ga 3.000": who has its own name leaves the field to the one that names it.
-            let taken = |index: &usize| labelled.contains(index) && *target != Target::Unnamed;
-            if !fits && let Some(index) = only(kind).filter(|index| !taken(index)) {
-                *target = Target::Field(index);
-            }
-        }
-    }
-
-    fn of_both_sides(&self, line: &Line, number: &Number) -> Target {
-        let front = self.front(line, &number.before);
-        let back = self.target(line, &number.after);
-        let whole: Vec<usize> = number.before.iter().chain(&number.after).copied().collect();
-        match (&front, &back) {
-            (Target::Field(a), Target::Field(b)) if a == b => front,
-            // "Ủng hộ 28 người, 5.600.000đ".
-            (Target::Field(a), Target::Field(_))
-                if self.fields[*a].field.kind == FieldKind::Money
-                    && value_of(FieldKind::Money, &number.amount).is_none() =>
-            {
-                back
-            }
-            (Target::Field(a), Target::Field(b)) => {
-                // "tổng 312 trẻ", "nhẹ cân 13 trẻ": the noun behind is the unit of the words before.
-                if is_unit(line, &number.after) && !self.only_total(line, &number.before) {
-                    front
-                } else if self.only_total(line, &number.before) {
-                    back
-                } else {
-                    Target::Fields(vec![*a, *b])
-                }
-            }
-            (Target::Field(a), Target::Foreign) => {
-                let unit_words = words(line, &number.after);
-                let meaning = phrases().concepts(&unit_words);
-                let unit = is_child(&meaning) && meaning.others == 0;
-                if unit || is_case(&unit_words) { Target::Field(*a) } else { Target::Foreign }
-            }
-            (Target::Field(_), _) => front,
-            // "Bé khỏe bé ngoan trường em 2 bé dự thi": what is counted stands behind with its whole name.
-            (Target::Foreign, Target::Field(b)) if self.ends_with_name(*b, line, &number.after) => back,
-            (Target::Foreign, Target::Field(b)) if !is_unit(line, &number.after) => Target::Fields(vec![*b]),
-            (Target::Foreign, _) => front,
-            (_, Target::Field(_)) if matches!(front, Target::Unnamed) => back,
-            (Target::Unknown, Target::Field(b)) => match self.target(line, &whole) {
-                Target::Field(a) => Target::Field(a),
-                // What is counted stands right behind: "bên em phát 268 suất".
-                _ => Target::Field(*b),
-            },
-            (Target::Fields(_), _) => front,
-            (_, Target::Fields(_) | Target::Foreign) => back,
-            _ => self.target(line, &whole),
-        }
-    }
-
-    fn only_total(&self, line: &Line, at: &[usize]) -> bool {
-        words(line, at).iter().all(|w| phrases().is_filler(*w))
-            && at.iter().any(|n| line.is(*n, words!["tong", "ts"]))
-    }
-
-    /// Where the words before a figure lead. Those next to it count most: "báo cáo cân đo nhẹ cân 13" gives nhẹ cân.
-    fn front(&self, line: &Line, at: &[usize]) -> Target {
-        let whole = self.target(line, at);
-        let near = (0..at.len()).rev().map(|from| (from, self.target(line, &at[from..])));
-        let Some((from, Target::Field(near))) = near.into_iter().find(|(_, t)| matches!(t, Target::Field(_)))
-        else {
-            return whole;
-        };
-        match whole {
-            Target::Field(all) if all == near || is_unit(line, &at[from..]) => Target::Field(all),
-            // "cân đo tổng 337": of the weighed, or of all?
-            Target::Field(all) if self.only_total(line, &at[from..]) => Target::Fields(vec![all, near]),
-            // A longer name may end in a shorter one's words.
-            Target::Field(all) if self.ends_with_name(all, line, at) => Target::Field(all),
-            Target::Field(_) => Target::Field(near),
-            Target::Fields(list) if list.contains(&near) && !is_unit(line, &at[from..]) => {
-                Target::Field(near)
-            }
-            other => other,
-        }
-    }
-
-    /// Whether the words end in the whole name of a field.
-    fn ends_with_name(&self, index: usize, line: &Line, at: &[usize]) -> bool {
-        let typed = words(line, at);
-        self.fields[index].names.iter().any(|name| {
-            name.len() <= typed.len()
-                && name.iter().zip(&typed[typed.len() - name.len()..]).all(|(k, w)| k.is(*w))
-        })
-    }
-
-    fn target(&self, line: &Line, at: &[usize]) -> Target {
-        let typed = words(line, at);
-        let only_fillers = || typed.iter().all(|w| phrases().is_filler(*w));
-        let meaning = phrases().concepts(&typed);
-        let mut best: Vec<usize> = Vec::new();
-        let mut top = 0;
-        for (index, field) in self.fields.iter().enumerate().filter(|(_, f)| f.field.kind.is_figure()) {
-            let score = field.score(&typed, &meaning);
-            if score > top {
-                (top, best) = (score, vec![index]);
-            } else if score == top && top > 0 {
-                best.push(index);
-            }
-        }
-        match best[..] {
-            [only] => Target::Field(only),
-            [] if self.says_total(&typed) && only_fillers() => {
-                self.total_field().map_or(Target::Unknown, Target::Field)
-            }
-            [] if !meaning.concepts.is_empty() => Target::Foreign,
-            [] if only_fillers() => Target::Unnamed,
-            [] => Target::Unknown,
-            _ => Target::Fields(best),
-        }
-    }
-
-    fn says_total(&self, typed: &[Word]) -> bool {
-        typed.iter().any(|w| matches!(w.folded, "tong" | "ts"))
-    }
 }
 
 /// "trong đó", "gồm" stands before it in the same sentence, with no other figure between.
@@ -536,10 +378,15 @@ fn is_of_those(line: &Line, number: &Number) -> bool {
         .any(|n| line.is(n, words!["trong"]) && line.is(n + 1, words!["do"]) || line.is(n, words!["gom"]))
 }
 
+/// Money, or so much that nothing else is counted by it.
+fn is_large(amount: &Amount) -> bool {
+    amount.money || amount.whole().is_some_and(|n| n >= 1_000_000)
+}
+
 /// The value of an amount in a field of this kind.
 fn value_of(kind: FieldKind, amount: &Amount) -> Option<Value> {
     let figure = match kind {
-        FieldKind::Count => amount.whole().filter(|_| !amount.percent && !amount.money)?,
+        FieldKind::Count => amount.whole().filter(|_| !amount.percent && !is_large(amount))?,
         FieldKind::Percent => amount.hundredths().filter(|h| (0..=10_000).contains(h) && !amount.money)?,
         // "thu 178" may be thousands or millions.
         FieldKind::Money => {

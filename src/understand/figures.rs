@@ -5,9 +5,12 @@ use std::ops::Range;
 use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
+use super::orders::are_ours;
 use super::phrases::{Hit, Tag, Word, phrases};
 use super::replaced::{drop_earlier_rounds, drop_said_before, inherit_from_overtaken};
-use super::roles::{Role, inherit_words, is_hedged, role, say_results, say_slips, say_sums, share_rates};
+use super::roles::{
+    Role, drop_changes, inherit_words, is_hedged, role, say_results, say_slips, say_sums, share_rates,
+};
 use super::zeros::zeros;
 use crate::vietnamese::{Amount, TokenKind, amount_at};
 
@@ -25,6 +28,8 @@ pub(super) struct Number {
     pub role: Role,
     /// It is not certain: "khoảng 300", or letters that are no unit stand on it.
     pub doubtful: bool,
+    /// Only a word such as "khoảng" makes it doubtful: an estimate.
+    pub estimated: bool,
     /// Other figures stand in its stretch.
     pub crowded: bool,
     /// In its stretch the words stand behind the figures.
@@ -48,6 +53,7 @@ impl Number {
             stretch: 0,
             role: Role::Plain,
             doubtful: false,
+            estimated: false,
             crowded: false,
             words_behind: false,
             inside: false,
@@ -84,6 +90,7 @@ pub(super) fn numbers(
     drop_earlier_rounds(line, &mut found);
     say_slips(line, hits, &mut found);
     say_results(line, &mut found);
+    drop_changes(line, &mut found);
     say_sums(line, &mut found);
     find_sides(line, &mut found);
     (found, consumed)
@@ -123,12 +130,13 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
             continue;
         }
         let role = role(line, at, end, hits, &found);
-        let doubtful = role != Role::Whole && is_hedged(line, at, hits)
-            || has_strange_letters(line, end)
+        let hedged = role != Role::Whole && is_hedged(line, at, hits);
+        let unclear = has_strange_letters(line, end)
             || is_torn(line, at, &amount)
             || is_range(line, range, at, end)
             || is_supposed(line, at, end);
-        found.push(Number { role, doubtful, ..Number::new(amount, at..end) });
+        let (doubtful, estimated) = (hedged || unclear, hedged && !unclear);
+        found.push(Number { role, doubtful, estimated, ..Number::new(amount, at..end) });
         at = end;
     }
     found
@@ -220,6 +228,16 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
         {
             return false;
         }
+        // "1 phòng tắm", "tôn bay 120 m2": the noun goes on, or a figure follows.
+        let alone = end - at == 1;
+        let part_of_noun = alone
+            && at >= 2
+            && !noun
+            && phrases().is_counted(line.word(at - 1))
+            && line.number(at - 2).is_some();
+        if part_of_noun || alone && !line.marked && line.number(end).is_some() || are_ours(line, end) {
+            return false;
+        }
         // "Nộp sau ạ" is later, not six.
         if named_so || end - at == 1 && line.spelled[at] == "sau" && !noun {
             return false;
@@ -249,7 +267,11 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
         return first != "khong"
             && !(first == "ty" || first == "le")
             && (!matches!(first, "ngan" | "nghin") || noun)
-            && (noun || (big && end - at > 1) || (closed && end - at > 1) || named);
+            && (noun
+                || names_at_length(line, end)
+                || (big && end - at > 1)
+                || (closed && end - at > 1)
+                || named);
     }
     // "0 thiếu ai" means "không thiếu ai".
     let zero = amount.digits == 0 && !amount.percent && line.is_word(end) && !line.is_glued(end);
@@ -266,6 +288,16 @@ fn names_something(line: &Line, at: usize) -> bool {
     (1..=words.len()).any(|n| {
         let meaning = phrases().concepts(&words[..n]);
         !meaning.concepts.is_empty() && meaning.others == 0
+    })
+}
+
+/// "Hai chiến sĩ thi đua": a name of something counted in several words.
+fn names_at_length(line: &Line, at: usize) -> bool {
+    let words: Vec<Word> = (at..at + 5).map_while(|n| line.word(n).filter(|_| line.is_word(n))).collect();
+    (2..=words.len()).any(|n| {
+        let meaning = phrases().concepts(&words[..n]);
+        let fits = meaning.others == 0 && meaning.concepts.iter().any(|c| !phrases().is_broad(*c));
+        fits && phrases().concepts(&words[..1]).concepts.is_empty() && !phrases().is_filler(words[0])
     })
 }
 

@@ -18,6 +18,8 @@ pub(super) struct FieldNames {
     pub also: Vec<usize>,
     /// The label says what is not: "chưa tiêm", "không đạt".
     pub denied: bool,
+    /// It counts the cases of an illness, by whose name it is called too.
+    pub ill: bool,
 }
 
 impl FieldNames {
@@ -37,9 +39,10 @@ impl FieldNames {
         let initials = names.iter().flat_map(|name| initials(name)).collect();
         let label = Line::new(&field.label);
         let typed: Vec<Word> = (0..label.len()).filter_map(|at| label.word(at)).collect();
-        let denied = names[0].iter().any(|w| denies(w.folded()));
+        // "Chưa", not the "chữa" of "bình chữa cháy".
+        let denied = names[0].iter().any(|w| denies(w.folded()) && !w.is_one_of_spelled(&["chưa\u{303}"]));
         let meaning = phrases().concepts(&typed);
-        Self { field: field.clone(), names, content, initials, meaning, also: vec![], denied }
+        Self { field: field.clone(), names, content, initials, meaning, also: vec![], denied, ill: false }
     }
 
     /// "Tổng số trẻ nữ", "tổng số trẻ khuyết tật" for "tổng số trẻ": words beside the name that leave some out.
@@ -90,7 +93,7 @@ impl FieldNames {
     /// How well words name this field; 0 for not at all.
     pub fn score(&self, typed: &[Word], meaning: &Meaning) -> usize {
         // "chưa tiêm đủ 15" is none of those who are.
-        if typed.iter().any(|w| denies(w.folded)) != self.denied {
+        if typed.iter().any(|w| denies(w.folded) && w.spelled != "chưa\u{303}") != self.denied {
             return 0;
         }
         if self.denied && typed.iter().all(|w| denies(w.folded)) && !typed.is_empty() {
@@ -104,7 +107,9 @@ impl FieldNames {
         if run.is_some() && self.is_limited(typed) {
             return 0;
         }
-        if let Some(len) = run.filter(|len| !other || *len > 1) {
+        // "1 bé sởi" is a case.
+        let child = self.ill && meaning.concepts.iter().all(|c| phrases().is_broad(*c));
+        if let Some(len) = run.filter(|len| !other || *len > 1 || child) {
             // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
             let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();
             let covered = content <= len + meaning.others.min(1);

@@ -65,6 +65,7 @@ pub(super) fn marks(line: &Line, schools: &[Found]) -> Vec<Mark> {
             && (line.is_sign(at + 1, '.') || line.is_sign(at + 1, ','))
             && line.number(at + 2).is_some()
             && line.is(at + 3, words!["ty", "ti", "trieu", "tr"]);
+        let money = money || is_in_thousands(line, at);
         let found = scanners.iter().find_map(|scan| scan(line, at)).filter(|_| !money);
         if let Some((mark, start, end)) = found {
             for slot in &mut marks[start..end.min(line.len())] {
@@ -75,6 +76,28 @@ pub(super) fn marks(line: &Line, schools: &[Found]) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// `1.350.000`, `15.000`: groups of three digits are an amount and no day, unless they are a telephone's or an account's.
+fn is_in_thousands(line: &Line, at: usize) -> bool {
+    let sign = |n: usize| line.is_sign(n, '.') || line.is_sign(n, ',');
+    let group = |n: usize| {
+        sign(n)
+            && line.is_glued(n)
+            && line.is_glued(n + 1)
+            && line.tokens.get(n + 1).is_some_and(|t| t.number().is_some() && t.width() == 3)
+    };
+    let first = line.tokens[at].number().is_some()
+        && line.tokens[at].width() <= 3
+        && !line.tokens[at].folded.starts_with('0');
+    let mut end = at + 1;
+    while group(end) {
+        end += 2;
+    }
+    let whole = !(sign(end) || line.is_sign(end, '-') || line.is_sign(end, '/'))
+        || !line.is_glued(end + 1)
+        || line.number(end + 1).is_none();
+    first && end > at + 1 && whole && phone(line, at).is_none() && document(line, at).is_none()
 }
 
 /// The links of a message, as typed.
@@ -209,8 +232,11 @@ fn document(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
 fn names_an_account(line: &Line, at: usize) -> bool {
     let before = |n: usize, words: &[Key]| at >= n && line.is(at - n, words);
     let nouns = words!["stk", "tk", "ma", "don", "khoan", "bien", "serial", "imei", "cccd", "cmnd", "seri"];
-    let named =
-        before(1, nouns) && !before(1, words!["don"]) || before(2, words!["van"]) && before(1, words!["don"]);
+    // "Các khoản 214 triệu" are no account.
+    let named = before(1, nouns)
+        && !before(1, words!["don"])
+        && (!before(1, words!["khoan"]) || before(2, words!["tai"]))
+        || before(2, words!["van"]) && before(1, words!["don"]);
     let group = line.is_glued(at) && (line.is_sign(at - 1, '.') || line.is_sign(at - 1, ','));
     let zeros = !group && line.tokens[at].folded.starts_with("00") && line.tokens[at].width() >= 3;
     let counted = phrases().is_counted(line.word(at + 1));
@@ -297,7 +323,15 @@ fn class(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && line.is(at - 2, words!["vao", "len", "hoc", "khoi", "day", "co", "thay", "phan", "bai"])
         || before.folded == "lop" && value == 1 && at >= 2 && line.is(at - 2, words!["ky"])
         || before.folded == "lop" && is_grade(line, at, value);
-    (named || entering).then_some((Mark::Class, at - 1, at + 1))
+    // "Lớp Nhỡ 3", "lớp Thỏ Hồng 2": behind the name of a class.
+    let capitals =
+        (1..=3).take_while(|n| at > *n && line.is_word(at - n) && line.tokens[at - n].capital).count();
+    let of_class = capitals > 0
+        && value <= 12
+        && at > capitals
+        && line.is(at - capitals - 1, words!["lop"])
+        && !phrases().is_counted(line.word(at + 1));
+    (named || entering || of_class).then_some((Mark::Class, at - 1, at + 1))
 }
 
 /// "Lớp 6: 5 lớp", "60 bộ SGK lớp 1", "lớp 5 làm bài": the grade, not how many classes.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::key::words;
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::{Mark, words};
 use super::phrases::{Known, Word, phrases};
@@ -188,6 +188,15 @@ fn is_list_number(line: &Line, at: usize) -> bool {
         || value == 1 && (at + 1..line.len()).any(|n| item(n) == Some(2))
 }
 
+/// "Hai nhóm của em", "ba trường em phụ trách": the schools of the speaker are no figure.
+pub(super) fn are_ours(line: &Line, noun: usize) -> bool {
+    const US: &[Key] = words!["em", "minh", "toi", "tui"];
+    line.is(noun, words!["truong", "ben", "nhom", "diem"])
+        && (line.is(noun + 1, words!["cua"]) && line.is(noun + 2, US)
+            || line.is(noun + 1, US)
+                && (line.is_sign(noun + 2, ':') || line.is(noun + 2, words!["ne", "phu", "quan"])))
+}
+
 /// `2 ngày`, `3 hôm`, `2 lần`, `2 văn bản`, `9 độ`; but not the 13 of "13 ngày 12/10", "13 hôm nay", "13 tuần này".
 pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     const MEASURES: [&str; 21] = [
@@ -219,14 +228,19 @@ pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     }
     let paper = words(line, at + 1, &["van", "ban"]) || words(line, at + 1, &["cong", "van"]);
     // "Em báo 2 trường": so few stand for no figure.
-    let schools = line.is(at + 1, words!["truong", "ben"])
-        && line.number(at).is_some_and(|n| n <= 5)
-        && (at == 0
-            || line.is(at - 1, words!["bao", "ca", "cho", "hai"])
-            || line.is(at + 2, words!["deu", "cung", "chung"]));
+    let schools = are_ours(line, at + 1) && line.number(at).is_some_and(|n| n <= 5)
+        || line.is(at + 1, words!["truong", "ben"])
+            && line.number(at).is_some_and(|n| n <= 5)
+            && (at == 0
+                || line.is(at - 1, words!["bao", "ca", "cho", "hai"])
+                || line.is(at + 2, words!["deu", "cung", "chung"]));
     // "Tiêm đủ 2 mũi 264": which, beside how many.
-    let doses =
-        line.is(at + 1, words!["mui"]) && (line.number(at + 2).is_some() || line.is_sign(at + 2, ':'));
+    // "4 cháu mới tiêm 1 mũi".
+    let doses = line.is(at + 1, words!["mui"])
+        && (line.number(at + 2).is_some()
+            || line.is_sign(at + 2, ':')
+            || line.number(at).is_some_and(|n| n <= 4)
+                && (at.saturating_sub(2)..at).any(|n| line.is(n, words!["tiem", "chich"])));
     // "Trực 24/24", "24/7".
     let always = line.number(at) == Some(24)
         && line.is_sign(at + 1, '/')
@@ -252,7 +266,9 @@ pub(super) fn measure(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         || line.is(at + 1, words!["ngay"]) && line.is(at + 2, words!["hom", "thu"])
         || line.is(at + 2, words!["truoc", "vua", "qua"])
         || line.word(at + 2).is_some_and(|w| w.spelled == "nay\u{300}");
-    let said = is_one_of(&MEASURES_KNOWN, &MEASURES, noun) && !names_a_time && !formal;
+    // "1 tin học" is a teacher of it.
+    let subject = line.is(at + 1, words!["tin"]) && line.is(at + 2, words!["hoc"]);
+    let said = is_one_of(&MEASURES_KNOWN, &MEASURES, noun) && !names_a_time && !formal && !subject;
     // "3kg2".
     let more =
         usize::from(said && line.is_glued(at + 1) && line.is_glued(at + 2) && line.number(at + 2).is_some());

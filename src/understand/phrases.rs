@@ -166,6 +166,11 @@ impl Known {
         folded.contains(&self.folded.as_str())
     }
 
+    /// Whether it is one of these, as they are spelled with all their marks.
+    pub fn is_one_of_spelled(&self, spelled: &[&str]) -> bool {
+        spelled.contains(&self.full.as_str())
+    }
+
     pub fn folded(&self) -> &str {
         &self.folded
     }
@@ -248,6 +253,12 @@ impl Phrases {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The words of a subject, as they are listed.
+    pub fn subject_words(&self, subject: usize) -> Vec<String> {
+        let forms = self.subjects.values().flatten().filter(|(_, index)| *index == subject);
+        forms.map(|(form, _)| form.iter().map(|w| w.full.as_str()).collect::<Vec<_>>().join(" ")).collect()
     }
 
     /// The concepts that schools count for these subjects.

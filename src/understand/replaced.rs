@@ -90,6 +90,22 @@ pub(super) fn drop_said_before(line: &Line, hits: &[Hit], found: &mut [Number]) 
         let at = number.tokens.start;
         let from = at.saturating_sub(3);
         let verb = (from..at).rev().find(|n| line.is(*n, SAYING) || line.is(*n, words!["ra"]));
+        // "Hồi nãy lộn 15", "hồi nãy bàn phím nhảy thành 62".
+        let past_in = |range: Range<usize>| {
+            hits.iter().any(|h| {
+                matches!(h.tag, Tag::PastTime | Tag::Former)
+                    && range.contains(&h.start)
+                    && same_clause(h.start..at)
+            })
+        };
+        let slipped = at >= 2 && line.is(at - 1, WRONG) && past_in(at.saturating_sub(4)..at - 1);
+        let turned = at >= 3
+            && line.is(at - 1, words!["thanh", "ra"])
+            && line.is(at - 2, words!["nhay", "tu", "bien", "hoa"])
+            && past_in(at.saturating_sub(9)..at - 1);
+        if slipped || turned {
+            return true;
+        }
         let Some(verb) = verb.filter(|v| same_clause(v + 1..at)) else { return false };
         let only_small =
             (verb + 1..at).all(|n| line.is(n, WRONG) || line.is(n, words!["la", "thanh", "con", "so", "co"]));
@@ -139,6 +155,7 @@ pub(super) fn drop_said_before(line: &Line, hits: &[Hit], found: &mut [Number]) 
                     || explained(number)
                     || is_written_wrongly(line, number, hits)
                     || is_overtaken(line, found, *n)
+                    || is_estimated_before(line, number)
                     || corrects && (is_referred_to(line, number) || is_counted_otherwise(line, number)))
                 || taken_back(number)
         })
@@ -150,7 +167,11 @@ pub(super) fn drop_said_before(line: &Line, hits: &[Hit], found: &mut [Number]) 
     for at in &said {
         found[*at].role = Role::Old;
     }
-    if corrects || !said.is_empty() {
+    // "Có một cô nghỉ sinh, giáo viên còn 15".
+    let leads = |n: &Number| {
+        n.tokens.start > 0 && line.is(n.tokens.start - 1, words!["con", "thanh"]) && n.role == Role::Plain
+    };
+    if corrects || !said.is_empty() || found.iter().any(leads) {
         drop_reasons(line, found);
     }
 }
@@ -231,18 +252,22 @@ fn is_overtaken(line: &Line, found: &[Number], index: usize) -> bool {
 /// "Nhẹ cân em báo 9, nay còn 6": the new figure has the words of the one that it overtakes.
 pub(super) fn inherit_from_overtaken(line: &Line, found: &mut [Number]) {
     for index in 1..found.len() {
-        let (old, new) = (&found[index - 1], &found[index]);
+        // What changed in between ("6 ca, loại 1, còn 5") has no name to lend.
+        let from = (0..index).rev().find(|n| !matches!(found[*n].role, Role::Delta | Role::Former));
+        let Some(from) = from else { continue };
+        let (old, new) = (&found[from], &found[index]);
         let start = new.tokens.start;
         let led = (start.saturating_sub(2)..start)
-            .any(|n| line.is(n, words!["con", "thanh", "len", "xuong", "la"]));
+            .any(|n| line.is(n, words!["con", "thanh", "len", "xuong", "la", "phai"]));
         let known = |at: &[usize]| {
             let words: Vec<_> = at.iter().filter_map(|n| line.word(*n)).collect();
             !phrases().concepts(&words).concepts.is_empty()
         };
         let near = new.before.len().saturating_sub(3);
         let named = known(&new.before[near..]) || known(&new.after);
-        if old.role == Role::Old && new.role == Role::Plain && led && !named && known(&old.before) {
-            found[index].before = found[index - 1].before.clone();
+        let lent = if known(&old.before) { old.before.clone() } else { old.after.clone() };
+        if old.role == Role::Old && new.role == Role::Plain && led && !named && known(&lent) {
+            found[index].before = lent;
             found[index].stretch = usize::MAX - index;
         }
     }
@@ -283,6 +308,16 @@ fn is_counted_otherwise(line: &Line, number: &Number) -> bool {
         && (end + 1..end + 5).take_while(|n| !ends(line, *n)).any(|n| line.is(n, RECKON))
 }
 
+/// "28 triệu là em ước non", "2 vụ là gộp cả quý trước": how it came about, and that it is no more.
+fn is_estimated_before(line: &Line, number: &Number) -> bool {
+    let end = number.tokens.end;
+    let end = end + usize::from(phrases().is_counted(line.word(end)) && line.is_word(end));
+    line.is(end, words!["la"])
+        && (end + 1..end + 3)
+            .take_while(|n| !ends(line, *n))
+            .any(|n| line.is(n, words!["uoc", "gop", "doan"]))
+}
+
 /// "Em cộng sót 1 tổ", "quên tính 2 phòng", "hai cháu vừa rút", "bỏ 1 cháu bị trùng": why a figure changed, beside that figure.
 fn drop_reasons(line: &Line, found: &mut [Number]) {
     let reason = |number: &Number| {
@@ -308,6 +343,12 @@ fn drop_reasons(line: &Line, found: &mut [Number]) {
         // "Có 1 bé chuyển trường nên tổng còn 244".
         let left = (end + 1..end + 3)
             .any(|n| line.is(n, words!["chuyen", "rut"]) && line.is(n + 1, words!["truong", "di", "ho"]));
+        // "Một cô nghỉ sinh", "một cháu theo mẹ vào Nam".
+        let away = (end..end + 4).take_while(|n| !ends(line, *n)).any(|n| {
+            line.is(n, words!["nghi"]) && line.is(n + 1, words!["sinh", "thai", "de", "che"])
+                || line.is(n, words!["theo"]) && line.is(n + 1, words!["bo", "me", "ba", "gia", "ong"])
+        });
+        let left = left || away;
         let just = at >= 2 && line.is(at - 2, words!["vua", "moi"]) && line.is(at - 1, words!["co", "them"]);
         small && (slips || moves || left || just)
     };

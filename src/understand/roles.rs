@@ -111,10 +111,43 @@ fn changes(line: &Line, at: usize) -> bool {
     });
     // "Bỏ 1 cháu bị trùng, còn 63".
     let dropped = at > 0
-        && line.is(at - 1, words!["bo", "xoa", "gach", "tru"])
+        && line.is(at - 1, words!["bo", "xoa", "gach", "tru", "loai"])
         && line.spelled[at - 1] != "bô\u{323}"
         && (at + 1..at + 12).any(|n| line.is(n, words!["con"]) && next_is_number(line, n + 1));
-    right_before || short || taken_back || dropped
+    // "Bớt giúp em 1 cháu".
+    let asked = at > 2
+        && (1..=3).any(|n| {
+            at > n
+                && line.is(at - n - 1, words!["bot", "tru", "them"])
+                && (at - n..at).all(|m| line.is(m, words!["giup", "cho", "em", "chi", "ho"]))
+        });
+    right_before || short || taken_back || dropped || asked
+}
+
+/// "Bớt 1 cháu nữ, nữ 159", "rút một cô, còn 2": beside what it leads to a change tells nothing more.
+pub(super) fn drop_changes(line: &Line, found: &mut [Number]) {
+    let taken = |n: &Number| {
+        let at = n.tokens.start;
+        (at.saturating_sub(4)..at)
+            .any(|m| line.is(m, words!["bot", "tru", "rut", "bo", "xoa", "gach", "loai"]))
+    };
+    for index in 1..found.len() {
+        let (change, result) = (&found[index - 1], &found[index]);
+        let at = result.tokens.start;
+        let near = at - change.tokens.end <= 5 && !change.after.is_empty();
+        let led = (at.saturating_sub(2)..at).any(|n| line.is(n, words!["con", "thanh", "xuong"]));
+        // "Rút một cô, còn 2": in words it tells what happened.
+        let led = led && change.amount.in_words;
+        let same = |n: &usize| {
+            result.before.iter().any(|m| line.folded(*n) == line.folded(*m))
+                && line.word(*n).is_some_and(|w| !phrases().is_filler(w))
+        };
+        let named = change.after.iter().any(same);
+        if change.role == Role::Delta && result.role == Role::Plain && near && taken(change) && (led || named)
+        {
+            found[index - 1].role = Role::Former;
+        }
+    }
 }
 
 /// "Chưa cân được 5 cháu", "còn 5 cháu chưa cân": what is not done.
@@ -135,12 +168,13 @@ fn is_former(line: &Line, at: usize, hits: &[Hit]) -> bool {
     let given_up = |h: &Hit| {
         h.start > at
             && h.start - at <= 6
-            && line.is(h.start - 1, words!["la", "cua"])
+            && line.is(h.start - 1, words!["la", "cua", "so", "gia", "muc"])
             && (at + 1..h.start).any(|n| line.is(n, words!["la"]))
             && !(at + 1..h.start).any(ends)
     };
     hits.iter().any(|h| {
         h.tag == Tag::Former && (h.end <= at && at - h.end <= 5 && !(h.end..at).any(ends) || given_up(h))
+            || h.tag == Tag::PastTime && given_up(h)
     })
 }
 
@@ -306,6 +340,10 @@ pub(super) fn take_rests(line: &Line, hits: &[Hit], found: &mut [Number], consum
             number.stretch = usize::MAX - start;
             consumed.push(*hit);
         }
+    }
+    // What names one figure names no other.
+    for number in found.iter_mut() {
+        number.after.retain(|at| !consumed.iter().any(|h| h.start == *at && *at >= number.tokens.end));
     }
 }
 

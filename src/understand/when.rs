@@ -80,10 +80,16 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
                 // "nộp sau ngày 20" names no day.
                 let first =
                     if start > range.start && line.is(start - 1, words!["ngay"]) { start - 1 } else { start };
-                let behind = first > range.start
-                    && line.is(first - 1, words!["sau"])
-                    && more_days(line, start, end).is_none()
-                    && !(first > 1 && line.is(first - 2, words!["tuan", "thang", "hom"]));
+                // "Sau lễ 30/4", "qua lễ 2/9".
+                let holiday = first > range.start + 1
+                    && line.is(first - 1, words!["le", "dip"])
+                    && line.is(first - 2, words!["sau", "qua", "het", "xong", "nghi"]);
+                let behind = holiday
+                    || first > range.start
+                        && line.is(first - 1, words!["sau"])
+                        && more_days(line, start, end).is_none()
+                        && !(line.is(end, words!["nua"]) || line.is(end - 1, words!["nua"]))
+                        && !(first > 1 && line.is(first - 2, words!["tuan", "thang", "hom"]));
                 if wished_well(line, start, range.start) {
                     at = end;
                     continue;
@@ -93,7 +99,9 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
                     day: if behind { Day::Vague } else { day },
                     time: time_beside(line, start, end, &range),
                     asked: asks_before(line, start, range.start) || is_explained(line, start, range.start),
-                    deadline: is_deadline(line, start, range.start),
+                    deadline: is_deadline(line, start, range.start)
+                        && (more_days(line, start, end).is_none()
+                            || line.is(start.saturating_sub(2), words!["truoc"])),
                     with_verb: false,
                     background: false,
                     alone: false,
@@ -102,6 +110,12 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
                 at = end;
             }
             None => at += 1,
+        }
+    }
+    // "Hạn mùng 9 gấp quá, mùng 10 hen chị": a day behind the one that is too early.
+    for at in 1..said.len() {
+        if let (true, Day::On(due), Day::On(day)) = (said[at - 1].deadline, said[at - 1].day, said[at].day) {
+            said[at].asked |= day > due;
         }
     }
     said.extend(same_day_again(line, &range, &said));

@@ -21,7 +21,7 @@ pub(super) fn zeros(
     let refusal = |hit: &&Hit| {
         hit.tag == Tag::Negation
             && range.contains(&hit.start)
-            && line.is(hit.start, words!["khong", "chang", "cha", "dau"])
+            && line.is(hit.start, words!["khong", "chang", "cha", "dau", "hong"])
     };
     hits.iter()
         .filter(refusal)
@@ -49,9 +49,20 @@ fn zero(
 ) -> Option<Number> {
     const LEADS: &[Key] = words![
         "sinh", "co", "bi", "ghi", "nhan", "xay", "ra", "them", "truong", "hop", "con", "mo", "phat", "hien",
-        "xuat",
+        "xuat", "de", "nghi", "xet",
     ];
-    let start = (hit.end..range.end).find(|at| !line.is(*at, LEADS)).unwrap_or(range.end);
+    // "Không cần hợp đồng thêm ai", "không vận động được suất nào"; not "không cân được lớp nào".
+    let needs = |at: usize| {
+        line.spelled[at] == "cân\u{300}"
+            || line.spelled[at] == "can" && !line.is(at + 1, words!["duoc", "do"])
+    };
+    let raises = |at: usize| {
+        line.is(at, words!["van"]) && line.is(at + 1, words!["dong"])
+            || line.is(at, words!["dong", "duoc"])
+                && (hit.end..at).any(|n| line.is(n, words!["van"]) && line.is(n + 1, words!["dong"]))
+    };
+    let leads = |at: usize| line.is(at, LEADS) || needs(at) || raises(at);
+    let start = (hit.end..range.end).find(|at| !leads(*at)).unwrap_or(range.end);
     let end = (start..range.end).find(|at| !goes_on(line, *at, marks)).unwrap_or(range.end);
     // "Không có cô nào đăng ký": nobody takes part, which is the figure.
     let joins = |h: &Hit| line.is(h.start, words!["dang", "dky"]);
@@ -71,13 +82,19 @@ fn zero(
     if blocked || figure_behind || end - start > if none_at_all { 11 } else { 7 } {
         return None;
     }
-    let before = words_before(line, range, marks, hit.start);
+    let mut before = words_before(line, range, marks, hit.start);
+    before.retain(|at| !(line.is(*at, words!["bang"]) && at + 1 == hit.start));
     let front = meaning(line, &before);
     let after: Vec<usize> = (start..end).filter(|at| !is_any(line, *at)).collect();
     let back = meaning(line, &after);
     // "béo phì không có ạ", "béo phì: không": what is none stands before. "Không có trẻ" alone would empty a school.
     let last = !found.is_empty() && end == start && ends_clause(line, start) && !asks(line, range);
-    let having = line.is(hit.end, words!["co"]) || after_colon(line, hit.start) || last;
+    let is_nil = hit.start > 0 && line.is(hit.start - 1, words!["bang"]) && ends_clause(line, hit.end);
+    let having = line.is(hit.end, words!["co"])
+        || line.is(hit.end - 1, words!["co"])
+        || after_colon(line, hit.start)
+        || last
+        || is_nil;
     let said_before = having && narrow(&front) && back.others == 0 && (end == start || all_broad(&back));
     let said_behind = !back.concepts.is_empty() && back.others == 0 && !is_child(line, &after);
     // "Không ghi nhận trường hợp nào": what every such sentence counts.
@@ -92,7 +109,10 @@ fn zero(
         return None;
     }
     // "không có cháu nào thủy đậu": what follows tells, not the noun that every such sentence has.
-    let told: Vec<usize> = after.iter().copied().filter(|at| !is_anybody(line, *at)).collect();
+    let told: Vec<usize> = after.iter().copied().filter(|at| !is_anybody(line, *at) && !leads(*at)).collect();
+    let led: Vec<usize> =
+        after.iter().copied().filter(|at| line.is(*at, words!["truong", "hop"]) || !leads(*at)).collect();
+    let after = if none_at_all && !meaning(line, &led).concepts.is_empty() { led } else { after };
     let after = if none_at_all && meaning(line, &told) != Meaning::default() { told } else { after };
     let (before, after) = if said_before { (before, vec![]) } else { (vec![], after) };
     nothing(hit.start..end.max(hit.end), before, after)
@@ -135,7 +155,10 @@ fn listed_zeros(
 
 /// nào, gì: of any kind.
 fn is_any(line: &Line, at: usize) -> bool {
-    line.is(at, words!["nao", "gi"]) || line.is(at, words!["mo"]) && line.spelled[at].starts_with("mô")
+    line.is(at, words!["nao", "gi"])
+        || line.is(at, words!["mo"])
+            && (line.spelled[at].starts_with("mô")
+                || !line.marked && at > 0 && phrases().is_counted(line.word(at - 1)))
 }
 
 /// Nouns that stand for anybody: "cháu nào", "trường hợp nào".
@@ -194,7 +217,7 @@ fn meaning(line: &Line, at: &[usize]) -> Meaning {
     let words: Vec<Word> = at
         .iter()
         .filter(|n| {
-            !line.is(**n, words!["nao", "gi", "ai", "het", "moi", "mac", "dau"])
+            !line.is(**n, words!["nao", "gi", "ai", "het", "moi", "mac", "dau", "them", "nua"])
                 && line.spelled[**n] != "ca\u{309}"
         })
         .filter_map(|n| line.word(*n))

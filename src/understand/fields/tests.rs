@@ -32,7 +32,7 @@ fn bound(labels: Labels, text: &str) -> String {
 #[test]
 fn words_lead_to_fields() {
     use FieldKind::{Count, Money, Percent};
-    let table: [(Labels, &str, &str); 16] = [
+    let table: [(Labels, &str, &str); 19] = [
         (
             &[("tổng thu", Money), ("tổng chi", Money)],
             "tổng thu 187.500.000đ, tổng chi 142.350.000đ",
@@ -69,6 +69,13 @@ fn words_lead_to_fields() {
             "sổ sách 12, bàn ghế 30",
             "so_ban_ghe=30 so_so_sach=12",
         ),
+        (
+            &[("số bình chữa cháy", Count), ("số người tập huấn", Count)],
+            "11 bình, 20 người tập huấn",
+            "so_binh_chua_chay=11 so_nguoi_tap_huan=20",
+        ),
+        (&[("có mặt", Count), ("vắng", Count)], "hôm nay đi 88, vắng 4", "co_mat=88 vang=4"),
+        (&[("số cháu", Count), ("số cô", Count)], "40 cháu, 5 co", "so_chau=40 so_co=5"),
     ];
     for (form, text, want) in table {
         assert_eq!(bound(form, text), want, "{text}");

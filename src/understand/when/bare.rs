@@ -8,11 +8,18 @@ use super::super::phrases::phrases;
 use super::{Day, asks_before};
 use crate::domain::Month;
 use crate::understand::key::{Key, words};
-use crate::vietnamese::amount_at;
+use crate::vietnamese::{DaySaid, amount_at, month_number_at};
 
 /// A bare day of the month.
 pub(super) fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     let (day, behind) = number_of_day(line, at)?;
+    // "15.000đ" has no day.
+    let group = line.is_glued(behind)
+        && line.is_glued(behind + 1)
+        && line.tokens.get(behind + 1).is_some_and(|t| t.number().is_some() && t.width() == 3);
+    if group {
+        return None;
+    }
     if counts_what_is_valid(line, at) {
         return None;
     }
@@ -39,6 +46,14 @@ pub(super) fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day,
     let early = line.is(before, words!["mung", "mong"]);
     if !(named || phrase) || is_counted(line, behind) && !early || glued {
         return None;
+    }
+    // "Tới 15 tháng tư".
+    if line.is(behind, words!["thang"])
+        && line.number(behind + 1).is_none()
+        && let Some((month, next)) = month_number_at(&line.text, &line.tokens, behind + 1)
+    {
+        let said = DaySaid { day, month, year: None, weak: false, repaired: false };
+        return Some((super::resolve(said, today), at, next));
     }
     let said_month = |word| words(line, behind, &["thang", word]);
     let (month, next) = if said_month("sau") || said_month("toi") {
@@ -119,7 +134,8 @@ fn is_counted(line: &Line, behind: usize) -> bool {
             || line.is(
                 behind,
                 words![
-                    "ngay", "hom", "tuan", "buoi", "h", "g", "gio", "phut", "bua", "tet", "lan", "ban", "van"
+                    "ruoi", "ngan", "nghin", "trieu", "tr", "k", "ngay", "hom", "tuan", "buoi", "h", "g",
+                    "gio", "phut", "bua", "tet", "lan", "ban", "van"
                 ],
             ))
 }

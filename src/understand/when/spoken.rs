@@ -106,6 +106,12 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
     if let Some(found) = part_of_month(line, at, today) {
         return Some(found);
     }
+    // "Ngày kìa" is the day behind "ngày kia".
+    if line.is(at, words!["ngay", "bua", "hom"])
+        && line.spelled.get(at + 1).is_some_and(|w| w == "kia\u{300}")
+    {
+        return Some((on(today, 3), at, at + 2));
+    }
     // "Quà tết" is no "qua Tết".
     let gift = line.spelled.get(at).is_some_and(|w| w == "qua\u{300}");
     let begins = by_first().get(line.folded(at));
