@@ -16,7 +16,7 @@ use super::roles::Role;
 use super::tasks;
 use super::when::{asked_day, days};
 use super::{Asked, Context};
-use crate::domain::{Form, SchoolId, TaskId, Values};
+use crate::domain::{FieldKind, Form, SchoolId, TaskId, Values};
 
 /// What a message says to the question in `context`; `None` when it answers something else.
 #[must_use]
@@ -26,6 +26,10 @@ pub fn answered(text: &str, context: &Context) -> Option<Reading> {
 
 /// The reading of a message that answers the bot's question; `None` when it says something else.
 pub(super) fn answer(line: &Line, attached: bool, context: &Context) -> Option<Reading> {
+    if attached && line.quoted.is_none() && context.quoted.is_empty() {
+        let act = file_asked(line, context)?;
+        return Some(Reading { acts: vec![act] });
+    }
     // A quote of something else changes the subject.
     if attached || line.quoted.is_some() || !context.quoted.is_empty() {
         return None;
@@ -180,13 +184,18 @@ fn fields_asked(
         && act.is_certain()
         && in_words::parts(&line.text).len() < 2
         && !named.is_bare_figure(line);
+    // "Thấp còi 4, béo phì 5" is said of the task that asks for them.
+    let loose = act.given().map_or(&[][..], |g| &g.loose[..]);
+    if loose.iter().any(|f| names_something(&f.label)) {
+        return None;
+    }
     if !read_whole && let Some(answer) = named.answer(line, &act, rest) {
         return Some(answer);
     }
     if let Intent::Submit(given) | Intent::Correct(given) = &act.intent {
         if given.values.is_empty() || given.by == By::Position {
             let bound = super::fields::Names::new(&asked).bind(line, &figures, open.and_then(|o| o.last));
-            if !bound.values.is_empty() {
+            if !bound.values.is_empty() && bound.loose.is_empty() {
                 let given =
                     Given { values: bound.values, by: bound.by, loose: bound.loose, ..Given::default() };
                 // The order in which they were asked is the order of the answer.
@@ -198,6 +207,39 @@ fn fields_asked(
     }
     let plain = figures.iter().any(|n| n.role == Role::Plain);
     (plain && !matches!(act.intent, Intent::Question)).then_some(act)
+}
+
+/// Whether the words beside a figure that no field takes name what it counts: "tổng", "thấp còi", and not "trẻ".
+fn names_something(label: &str) -> bool {
+    let line = Line::new(label);
+    let words: Vec<_> = (0..line.len()).filter_map(|at| line.word(at)).collect();
+    let named = phrases().concepts(&words).concepts.iter().any(|c| !phrases().is_broad(*c));
+    named || (0..line.len()).any(|at| line.is(at, words!["tong"]))
+}
+
+/// A file or photo for the field of files that is missing, with words that say nothing else.
+fn file_asked(line: &Line, context: &Context) -> Option<Act> {
+    let Asked::Fields { task, school, fields, given } = context.asked? else { return None };
+    let form = context.open.iter().find(|o| o.task.id == *task).map(|o| &o.task.form)?;
+    let takes =
+        |key: &String| form.field(key).is_some_and(|f| matches!(f.kind, FieldKind::File | FieldKind::Photo));
+    let whole = 0..line.len();
+    let marks = marks(line, &context.schools.find(line));
+    let coded = tasks::code_in(line, &marks, &whole, context).is_some_and(|code| code != Ok(*task));
+    let other = is_anothers(line, *task, context)
+        || which::gives_none(line)
+        || !context.schools.find(line).is_empty();
+    if !given.is_empty() || !fields.iter().any(takes) || coded || other || done::says_only_not_yet(line) {
+        return None;
+    }
+    let given = Given { attached: true, ..Given::default() };
+    Some(Act {
+        school: Some(*school),
+        named: false,
+        task: Binding::Answer(*task),
+        intent: Intent::Submit(given),
+        doubts: vec![],
+    })
 }
 
 /// A day; or the task, when neither was said.

@@ -1,6 +1,6 @@
 use super::super::testing::{World, field, id_of, shown, task};
 use super::*;
-use crate::domain::{Check, Field, FieldKind, Value};
+use crate::domain::{Check, Field, Value};
 
 /// The world after the bot has asked `question` about what was read from `text`.
 fn asking(mut world: World, text: &str, question: impl Fn(Act, &World) -> Asked) -> World {
@@ -366,4 +366,20 @@ fn the_task_and_the_day_of_more_time_come_in_any_order() {
     let world =
         asking(World::new().quoting(2), "em xin lùi ạ", |act, _| Asked::UntilWhen { act: Box::new(act) });
     assert!(!said(&world, "V6 đến 21/10").contains("V2"), "{}", said(&world, "V6 đến 21/10"));
+}
+
+#[test]
+fn what_names_the_fields_of_another_task_is_no_answer_about_this_one() {
+    let mut world = World::new();
+    world.asked = Some(Asked::Fields {
+        task: ids(&world, &[5])[0],
+        school: id_of("MN Hoa Mai"),
+        fields: vec!["ty_le_chuyen_can".into()],
+        given: Values::new(),
+    });
+    assert_eq!(said(&world, "thấp còi 4, béo phì 5"), "MN Hoa Mai V2 submit beo_phi=5 thap_coi=4");
+    for text in ["tổng 100, cân đo 99, thấp còi 1, béo phì 2", "tổng 100", "thấp còi 4"] {
+        assert!(!said(&world, text).contains("ty_le"), "{text}: {}", said(&world, text));
+    }
+    assert_eq!(said(&world, "97%"), "MN Hoa Mai V5 submit ty_le_chuyen_can=9700");
 }

@@ -203,7 +203,7 @@ fn is_about_task(doubt: &Unclear) -> bool {
 }
 
 /// "Nhẹ cân không có cháu nào": a figure in words.
-fn gives_none(line: &Line) -> bool {
+pub(super) fn gives_none(line: &Line) -> bool {
     let marks = marks(line, &[]);
     let (figures, zeros) = numbers(line, &(0..line.len()), &marks, &phrases().find(line));
     !zeros.is_empty() || !figures.is_empty()
