@@ -213,6 +213,8 @@ impl Work<'_> {
                 | Binding::Topic(_)
                 | Binding::Likely(_)
                 | Binding::Due(_)
+                | Binding::Several(_)
+                | Binding::None
         );
         let corrects = message.edited || bound.quoted_own.is_some();
         if message.is_addressed() || !guessed || corrects || !self.hears_all(&message.place.chat).await? {

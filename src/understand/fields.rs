@@ -227,7 +227,12 @@ impl Names {
         let at = figures.iter().position(|n| n.tokens == lost.tokens)?;
         let index = *fields.get(at)?;
         let silent = lost.after.is_empty() || is_unit(line, &lost.after) && lost.after.len() == 1;
-        let short = (1..=3).contains(&lost.before.len()) && !lost.inside;
+        // What a word of no list counts is nobody's to guess: "chậm lớn 13".
+        let light = |at: &usize| {
+            line.word(*at).is_some_and(|w| phrases().is_filler(w))
+                || line.is(*at, words!["di", "den", "toi", "bua", "hnay", "duoc", "ra", "lop"])
+        };
+        let short = (1..=3).contains(&lost.before.len()) && !lost.inside && lost.before.iter().all(light);
         let unnamed = matches!(targets.get(at), Some(Target::Unknown | Target::Unnamed | Target::Fields(_)));
         let value = value_of(self.fields[index].field.kind, &lost.amount)?;
         let mut all = bound.values.clone();

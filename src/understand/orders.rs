@@ -102,6 +102,15 @@ fn names_an_item(line: &Line, at: usize) -> bool {
     if storm {
         return true;
     }
+    // "Khu phố 5", "tổ dân phố 4": where.
+    let quarter =
+        at >= 2 && (words(line, at - 2, &["khu", "pho"]) || words(line, at - 2, &["dan", "pho"])) && !counted;
+    // "Vắng nhiều vì lạnh 7 độ".
+    let degrees = line.is(at + 1, words!["do"])
+        && (at.saturating_sub(2)..at).any(|n| line.is(n, words!["lanh", "ret", "nong", "sot", "troi"]));
+    if quarter || degrees {
+        return true;
+    }
     if standard && !counted && !line.is_sign(at + 1, '%') || record {
         return true;
     }

@@ -1,9 +1,13 @@
 //! Names of schools where there is no register: behind "MN", "trường"; names that many kindergartens have
 //! (`school_names.txt`); capitals where a name may stand.
 
+mod lists;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use lists::NEVER_IN_NAMES;
 
 use super::key::{Key, words};
 use super::line::{Line, is_syllable};
@@ -164,7 +168,9 @@ impl Scene<'_> {
             {
                 break;
             }
-            if !capital && (only_school || self.means_something(end)) {
+            // "mn bup sen xanh: …": the colon says where the name ends.
+            let closed = end > start + 1 && line.is_sign(end + 1, ':');
+            if !capital && (only_school || self.means_something(end) && !closed) {
                 break;
             }
             end += 1;
@@ -517,13 +523,6 @@ impl Scene<'_> {
         !filler && (1..=words.len()).any(named)
     }
 }
-
-/// Words of every message that stand behind "trường" and are no name.
-const NEVER_IN_NAMES: &[Key] = words![
-    "giam", "tang", "lai", "em", "minh", "toi", "chi", "anh", "con", "chung", "da", "chua", "khong", "xin",
-    "nop", "gui", "bao", "co", "la", "nao", "nay", "thi", "cung", "dang", "se", "nhan", "duoc", "khi", "vi",
-    "bi", "de", "cho", "truong", "ben", "ten", "nen", "oi",
-];
 
 /// "Báo Cáo Tháng", "Cân Đo": capitals of a title.
 fn names_a_thing(line: &Line, range: Range<usize>) -> bool {

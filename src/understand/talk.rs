@@ -35,8 +35,13 @@ const LACKS_BARE: &[Key] =
 /// Whether what was read out of words that were said to nobody is an answer. `act` has a task that they do not name.
 #[must_use]
 pub fn overheard(text: &str, act: &Act, context: &Context) -> Overheard {
-    let Some(open) = context.open.iter().find(|o| Some(o.task.id) == act.task.task()) else {
-        return Overheard::Answer;
+    let open = context.open.iter().find(|o| Some(o.task.id) == act.task.task());
+    let figures = act
+        .given()
+        .is_some_and(|g| !(g.loose.is_empty() && g.values.is_empty()) && g.links.is_empty() && !g.attached);
+    let Some(open) = open else {
+        // Of no task in particular, and of what is lacking or away: nobody is asked which task that answers.
+        return if figures && is_of_lack(&Line::new(text)) { Overheard::Talk } else { Overheard::Answer };
     };
     let Some(given) = act.given().filter(|g| g.links.is_empty() && !g.attached) else {
         return Overheard::Answer;
@@ -99,9 +104,7 @@ fn lacking(line: &Line, open: &OpenTask) -> Vec<i64> {
         said(&open.task.text) || names.clone().any(|name| said(name) || named(name))
     };
     let lack = |at: usize| {
-        let bare = line.spelled[at].is_ascii();
-        let typed = line.printed(at..at + 1).to_lowercase();
-        let said = if bare { line.is(at, LACKS_BARE) } else { LACKS.contains(&typed.as_str()) };
+        let said = says_lack(line, at);
         // "Thừa cân" is a name, "xin báo cáo" a way to begin.
         let other = line.is(at + 1, words!["can", "phep", "bao", "gui", "nop", "chao", "loi"]);
         said && !other && !asked(at)
@@ -116,6 +119,18 @@ fn lacking(line: &Line, open: &OpenTask) -> Vec<i64> {
         found.extend(amounts.filter_map(|(amount, _)| amount.whole()));
     }
     found
+}
+
+/// A word of lack, need or leave.
+fn says_lack(line: &Line, at: usize) -> bool {
+    let typed = line.printed(at..at + 1).to_lowercase();
+    if line.spelled[at].is_ascii() { line.is(at, LACKS_BARE) } else { LACKS.contains(&typed.as_str()) }
+}
+
+/// "Em có 2 giáo viên nghỉ thai sản": such a word stands beside a figure.
+fn is_of_lack(line: &Line) -> bool {
+    let beside = |at: usize| (at.saturating_sub(4)..at + 4).any(|n| line.number(n).is_some());
+    (0..line.len()).any(|at| line.is_word(at) && says_lack(line, at) && beside(at))
 }
 
 /// Words that are no name of a field, no unit, no school, and say nothing about handing in.

@@ -406,7 +406,11 @@ fn words_at(text: &str, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
     // The longest beginning that makes a number: "hai ba" behind one may be the next words of the sentence.
     let (value, end) = (1..=parts.len()).rev().find_map(|n| Some((value_of(&parts[..n])?, at + n)))?;
     let alone = end - at == 1 && lost_its_marks(text, &tokens[at]) && !text.is_ascii();
-    (!alone).then_some((value, end))
+    // "Khong hu hai chi", "thiet hai 5 trieu": harm and loss, without their marks.
+    let harm = tokens[at].folded == "hai"
+        && at > 0
+        && matches!(tokens[at - 1].folded.as_str(), "hu" | "thiet" | "tai" | "tac" | "nguy");
+    (!alone && !harm).then_some((value, end))
 }
 
 /// A word that is a number only when its marks were left out: among words with marks "nam" is male and no five.
