@@ -369,8 +369,17 @@ impl View<'_> {
         Intent::Extension { until, reason: self.reason() }
     }
 
-    /// "Gia hạn 1 tuần", "chậm 2 ngày" count from the deadline while it is to come.
+    /// "Gia hạn 1 tuần", "chậm 2 ngày" count from the deadline while it is to come; "1 tuần kể từ hôm nay" does not.
     fn counted_from_deadline(&self, asked: Option<&Said>, until: Until) -> Until {
+        let line = self.one.line;
+        let from_today = (1..line.len()).any(|at| {
+            line.is(at, words!["tu"])
+                && (line.is(at + 1, words!["nay", "bay"])
+                    || line.is(at + 1, words!["hom"]) && line.is(at + 2, words!["nay"]))
+        });
+        if from_today {
+            return until;
+        }
         let more = asked.and_then(|said| said.more);
         let deadline = self.one.open(self.binding.task()).and_then(|o| o.deadline);
         let day = more

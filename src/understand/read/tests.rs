@@ -438,6 +438,17 @@ fn what_a_figure_is_of_must_be_said_of_this_answer() {
 }
 
 #[test]
+fn more_days_count_from_the_deadline_or_from_where_it_is_said() {
+    check(
+        &World::new().quoting(2),
+        &[
+            ("cho em xin lùi 1 tuần kể từ hôm nay ạ", "MN Hoa Mai V2 extension 22/10"),
+            ("em xin gia hạn thêm 1 tuần ạ", "MN Hoa Mai V2 extension 24/10"),
+        ],
+    );
+}
+
+#[test]
 fn an_hour_or_a_day_alone_says_when_it_will_come() {
     check(
         &World::new().quoting(2),
