@@ -1094,6 +1094,7 @@ understand-until = Until
 understand-certain = Certain
 understand-submit = hands in figures, a file or a link
 understand-done = says that it is handed in or done
+understand-promise = promises to send it
 understand-extension = asks for more time
 understand-unable = cannot, or is not concerned
 understand-correction = corrects what was said

@@ -1094,6 +1094,7 @@ understand-until = Đến
 understand-certain = Chắc chắn
 understand-submit = nộp số liệu, tệp hoặc liên kết
 understand-done = báo đã nộp, đã xong
+understand-promise = hẹn sẽ gửi
 understand-extension = xin thêm thời gian
 understand-unable = chưa làm được, hoặc không thuộc diện
 understand-correction = sửa điều đã báo

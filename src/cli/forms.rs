@@ -2,13 +2,12 @@
 //! forms in the shape of the starter set.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use i18n_embed_fl::fl;
 
-use super::REFUSED;
+use super::answer;
 use crate::config::Config;
 use crate::domain::{Language, OwnForm};
 use crate::understand::{STARTER_FILE, Starter, StarterError, form_in_line, starters, starters_in};
@@ -52,16 +51,7 @@ pub fn run(arguments: &Arguments, config: &Config, language: Language) -> ExitCo
         Action::Check { file: Some(file), .. } => check_file(file, language),
         Action::Check { line, file: None } => check_line(&line.join(" "), language),
     };
-    match said {
-        // `giaoban forms list | head` closes the pipe early.
-        Ok(page) => match std::io::stdout().lock().write_all(page.as_bytes()) {
-            Ok(()) | Err(_) => ExitCode::SUCCESS,
-        },
-        Err(sentence) => {
-            eprintln!("{sentence}");
-            ExitCode::from(REFUSED)
-        }
-    }
+    answer(said)
 }
 
 fn list(forms: &[Starter], language: Language) -> String {

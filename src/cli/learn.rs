@@ -1,12 +1,11 @@
 //! `giaoban learn`: the weights of the model anew, from labelled examples; for those who change the program.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use i18n_embed_fl::fl;
 
-use super::REFUSED;
+use super::answer;
 use crate::domain::Language;
 use crate::understand::{Example, examples_in, measure, train};
 use crate::wording::catalog;
@@ -24,16 +23,7 @@ pub struct Arguments {
 
 /// Learns and prints the weights, or how good they are; refuses with one sentence that says what to do.
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
-    let said = learned(arguments, language);
-    match said {
-        Ok(page) => match std::io::stdout().lock().write_all(page.as_bytes()) {
-            Ok(()) | Err(_) => ExitCode::SUCCESS,
-        },
-        Err(sentence) => {
-            eprintln!("{sentence}");
-            ExitCode::from(REFUSED)
-        }
-    }
+    answer(learned(arguments, language))
 }
 
 fn learned(arguments: &Arguments, language: Language) -> Result<String, String> {

@@ -15,6 +15,7 @@ mod signal;
 mod understand;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -107,4 +108,18 @@ fn log_to_stderr(config: &Config, default: &str) {
         LogFormat::Text => log.try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),
     };
+}
+
+/// Prints a page, or the sentence that says why not and what to do.
+fn answer(said: Result<String, String>) -> ExitCode {
+    match said {
+        // `giaoban forms list | head` closes the pipe early.
+        Ok(page) => match std::io::stdout().lock().write_all(page.as_bytes()) {
+            Ok(()) | Err(_) => ExitCode::SUCCESS,
+        },
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(REFUSED)
+        }
+    }
 }

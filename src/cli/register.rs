@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use i18n_embed_fl::fl;
 
-use super::REFUSED;
+use super::answer;
 use crate::domain::{Language, Register, RegisterWords, SchoolKind};
 use crate::export::register_template;
 use crate::import::register::RegisterDraft;
@@ -43,16 +43,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         Action::Template { out } => template(out, language),
         Action::Check { file } => check(file, language),
     };
-    match said {
-        Ok(page) => match std::io::stdout().lock().write_all(page.as_bytes()) {
-            // `giaoban register check FILE | head` closes the pipe early.
-            Ok(()) | Err(_) => ExitCode::SUCCESS,
-        },
-        Err(sentence) => {
-            eprintln!("{sentence}");
-            ExitCode::from(REFUSED)
-        }
-    }
+    answer(said)
 }
 
 fn template(out: &Path, language: Language) -> Result<String, String> {

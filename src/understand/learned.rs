@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-pub use examples::{Example, ExampleError, examples, examples_in};
+pub use examples::{Example, ExampleError, examples_in};
 pub use train::train;
 
 use super::SchoolIndex;
@@ -203,6 +203,7 @@ impl Weights {
 
 #[cfg(test)]
 mod tests {
+    use super::examples::examples;
     use super::*;
 
     /// What `giaoban learn` writes at the head of its file; other examples have another one.
@@ -218,6 +219,11 @@ mod tests {
             head(file),
             mark,
             "run `giaoban learn src/understand/learned/examples.tsv` and keep what it prints in weights.tsv"
+        );
+        assert_eq!(
+            weights().table.len() + 1,
+            file.lines().count(),
+            "a line that is no weight, or two of one key"
         );
     }
 

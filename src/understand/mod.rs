@@ -83,7 +83,7 @@ pub use form::{
 pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
 pub use index::{KnownTask, TaskIndex, title_has};
 pub use labels::{field_called, may_be_own_word};
-pub use learned::{Example, ExampleError, Label, examples, examples_in, measure, reasons, train};
+pub use learned::{Example, ExampleError, Label, examples_in, measure, reasons, train};
 pub use leave::{LeaveSaid, LeaveTold, leave_told, stand_in_named};
 pub use paste::{Pasted, looks_pasted, pasted};
 pub use read::read;

@@ -41,7 +41,11 @@ pub fn overheard(text: &str, act: &Act, context: &Context) -> Overheard {
         .is_some_and(|g| !(g.loose.is_empty() && g.values.is_empty()) && g.links.is_empty() && !g.attached);
     let Some(open) = open else {
         // Of no task in particular, and of what is lacking or away: nobody is asked which task that answers.
-        return if figures && is_of_lack(&Line::new(text)) { Overheard::Talk } else { Overheard::Answer };
+        return if figures && is_of_lack(&Line::new(text), context) {
+            Overheard::Talk
+        } else {
+            Overheard::Answer
+        };
     };
     let Some(given) = act.given().filter(|g| g.links.is_empty() && !g.attached) else {
         return Overheard::Answer;
@@ -87,27 +91,11 @@ pub fn overheard(text: &str, act: &Act, context: &Context) -> Overheard {
 
 /// Figures behind a word of lack, need or leave in the same clause, where the form asks for no such thing.
 fn lacking(line: &Line, open: &OpenTask) -> Vec<i64> {
-    let form = &open.task.form;
-    let asked = |at: usize| {
-        let Some(word) = line.word(at) else { return false };
-        let names = form.fields.iter().flat_map(|f| std::iter::once(&f.label).chain(&f.aliases));
-        let said = |text: &str| {
-            let own = Line::new(text);
-            (0..own.len()).any(|n| own.folded(n) == word.folded)
-        };
-        let concepts = phrases().concepts(&[word]).concepts;
-        let named = |label: &str| {
-            let own = Line::new(label);
-            let typed: Vec<Word> = (0..own.len()).filter_map(|n| own.word(n)).collect();
-            phrases().concepts(&typed).concepts.iter().any(|c| concepts.contains(c))
-        };
-        said(&open.task.text) || names.clone().any(|name| said(name) || named(name))
-    };
     let lack = |at: usize| {
         let said = says_lack(line, at);
         // "Thừa cân" is a name, "xin báo cáo" a way to begin.
         let other = line.is(at + 1, words!["can", "phep", "bao", "gui", "nop", "chao", "loi"]);
-        said && !other && !asked(at)
+        said && !other && !asks_for(open, line, at)
     };
     let ends = |at: usize| {
         line.is_sign(at, ',') || line.is_sign(at, ';') || line.is_sign(at, '.') || line.begins_line(at)
@@ -127,10 +115,29 @@ fn says_lack(line: &Line, at: usize) -> bool {
     if line.spelled[at].is_ascii() { line.is(at, LACKS_BARE) } else { LACKS.contains(&typed.as_str()) }
 }
 
-/// "Em có 2 giáo viên nghỉ thai sản": such a word stands beside a figure.
-fn is_of_lack(line: &Line) -> bool {
+/// "Em có 2 giáo viên nghỉ thai sản": such a word stands beside a figure, and no open form asks for what it says.
+fn is_of_lack(line: &Line, context: &Context) -> bool {
     let beside = |at: usize| (at.saturating_sub(4)..at + 4).any(|n| line.number(n).is_some());
-    (0..line.len()).any(|at| line.is_word(at) && says_lack(line, at) && beside(at))
+    let wanted = |at: usize| context.open.iter().any(|open| asks_for(open, line, at));
+    (0..line.len()).any(|at| line.is_word(at) && says_lack(line, at) && beside(at) && !wanted(at))
+}
+
+/// Whether a word of a message is one of a task's own: of its text or of its fields, or means what one of them means.
+fn asks_for(open: &OpenTask, line: &Line, at: usize) -> bool {
+    let Some(word) = line.word(at) else { return false };
+    let fields = &open.task.form.fields;
+    let names = fields.iter().flat_map(|f| std::iter::once(&f.label).chain(&f.aliases));
+    let said = |text: &str| {
+        let own = Line::new(text);
+        (0..own.len()).any(|n| own.folded(n) == word.folded)
+    };
+    let concepts = phrases().concepts(&[word]).concepts;
+    let named = |label: &str| {
+        let own = Line::new(label);
+        let typed: Vec<Word> = (0..own.len()).filter_map(|n| own.word(n)).collect();
+        phrases().concepts(&typed).concepts.iter().any(|c| concepts.contains(c))
+    };
+    said(&open.task.text) || names.clone().any(|name| said(name) || named(name))
 }
 
 /// Words that are no name of a field, no unit, no school, and say nothing about handing in.

@@ -34,7 +34,11 @@ pub fn page(
     }
     if let Some((label, share, seen)) = like {
         let share = format!("{:.0}", share * 100.0);
-        let _ = writeln!(out, "  {}", fl!(words, "understand-like", label = label.name(), share = share));
+        let _ = writeln!(
+            out,
+            "  {}",
+            fl!(words, "understand-like", label = meaning(label.name(), language), share = share)
+        );
         let _ = writeln!(out, "    {}", seen.join(" · "));
     }
     out
@@ -47,7 +51,7 @@ fn one(out: &mut String, act: &Act, scene: &Scene, context: &Context, language: 
         None => fl!(words, "understand-sender"),
     };
     let rows = [
-        (fl!(words, "understand-intent"), Some(meaning(act, language))),
+        (fl!(words, "understand-intent"), Some(meaning(intent(act), language))),
         (fl!(words, "understand-school"), Some(school)),
         (fl!(words, "understand-task"), Some(task(act, scene, language))),
         (fl!(words, "understand-figures"), Some(figures(act, scene)).filter(|f| !f.is_empty())),
@@ -63,11 +67,12 @@ fn one(out: &mut String, act: &Act, scene: &Scene, context: &Context, language: 
     }
 }
 
-fn meaning(act: &Act, language: Language) -> String {
+fn meaning(intent: &str, language: Language) -> String {
     let words = catalog(language);
-    match intent(act) {
+    match intent {
         "submit" => fl!(words, "understand-submit"),
         "done" => fl!(words, "understand-done"),
+        "promise" => fl!(words, "understand-promise"),
         "extension" => fl!(words, "understand-extension"),
         "unable" => fl!(words, "understand-unable"),
         "correction" => fl!(words, "understand-correction"),

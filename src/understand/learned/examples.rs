@@ -22,7 +22,8 @@ pub struct ExampleError {
 }
 
 /// The examples that the program was made with.
-pub fn examples() -> Result<Vec<Example>, ExampleError> {
+#[cfg(test)]
+pub(super) fn examples() -> Result<Vec<Example>, ExampleError> {
     examples_in(include_str!("examples.tsv"))
 }
 

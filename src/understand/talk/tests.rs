@@ -94,3 +94,16 @@ fn half_an_answer_among_other_words_is_asked_about() {
         );
     }
 }
+
+#[test]
+fn what_an_open_form_asks_for_is_no_lack() {
+    let mut world = world();
+    let count = |label| field(label, FieldKind::Count);
+    world.with(|context| {
+        let away = Line::new("đi học 142, nghỉ 18");
+        let short = Line::new("em có 2 giáo viên nghỉ thai sản");
+        assert!(is_of_lack(&away, context) && is_of_lack(&short, context));
+    });
+    world.tasks.push(task(60, "Sĩ số ngày rét", (20, 10), vec![count("đi học"), count("nghỉ")]));
+    world.with(|context| assert!(!is_of_lack(&Line::new("đi học 142, nghỉ 18"), context)));
+}
