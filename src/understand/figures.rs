@@ -75,6 +75,11 @@ pub(super) fn numbers(
         zeros.iter().any(|(hit, n)| h == &hit || n.tokens.start <= h.start && h.end <= n.tokens.end)
     };
     let consumed = hits.iter().filter(inside).copied().collect();
+    // "Không một bé nào": the word inside counts nothing of its own.
+    let within = |n: &Number| {
+        zeros.iter().any(|(_, z)| z.tokens.start < n.tokens.start && n.tokens.end < z.tokens.end)
+    };
+    found.retain(|n| !(n.amount.in_words && within(n)));
     found.extend(zeros.into_iter().map(|(_, number)| number));
     found.sort_by_key(|n| n.tokens.start);
     drop_said_before(line, hits, &mut found);

@@ -16,6 +16,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+#[cfg(test)]
+pub(super) use examples::examples;
 pub use examples::{Example, ExampleError, examples_in};
 pub use train::train;
 
@@ -203,7 +205,6 @@ impl Weights {
 
 #[cfg(test)]
 mod tests {
-    use super::examples::examples;
     use super::*;
 
     /// What `giaoban learn` writes at the head of its file; other examples have another one.

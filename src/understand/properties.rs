@@ -1,8 +1,11 @@
 //! What holds for every message.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::key::words;
+use super::learned::examples;
 use super::testing::World;
 use super::{Act, Asked, Binding, By, Given, Intent, command};
 use crate::domain::{ConfirmationLevel, FieldKind, TaskId, Value, Values};
@@ -111,6 +114,21 @@ proptest! {
                 let _ = world.read(&text);
                 let _ = world.with(|context| command(&text, true, context).is_some());
             }
+        }
+    }
+
+    /// Words as people put them: two halves of messages, one behind the other.
+    #[test]
+    fn no_message_panics(first in any::<prop::sample::Index>(), second in any::<prop::sample::Index>(), cut in any::<prop::sample::Index>()) {
+        static MESSAGES: LazyLock<Vec<String>> =
+            LazyLock::new(|| examples().unwrap().into_iter().map(|example| example.text).collect());
+        let (first, second) = (first.get(&MESSAGES), second.get(&MESSAGES));
+        let halves: Vec<&str> = first.split_whitespace().collect();
+        let half = halves[..cut.index(halves.len() + 1)].join(" ");
+        for world in [World::new(), World::new().quoting(2), World::new().quoting(5)] {
+            let _ = world.read(first);
+            let _ = world.read(&format!("{half} {second}"));
+            let _ = world.read(&format!("{second}\n{half}"));
         }
     }
 
@@ -473,4 +491,13 @@ fn a_claim_that_stands_by_itself_is_done() {
         }
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// "Không một bé nào" is one zero, and no 1 inside it.
+#[test]
+fn a_number_word_inside_a_zero_counts_nothing() {
+    for world in [World::new(), World::new().quoting(2), World::new().quoting(5)] {
+        assert!(!figures(&world.read("Không một bé nào bị nhẹ cân")).contains(&100));
+        assert!(!loose(&world.read("Không một cháu nào bị nhẹ cân")).contains(&1));
+    }
 }

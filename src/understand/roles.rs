@@ -134,7 +134,7 @@ pub(super) fn drop_changes(line: &Line, found: &mut [Number]) {
     for index in 1..found.len() {
         let (change, result) = (&found[index - 1], &found[index]);
         let at = result.tokens.start;
-        let near = at - change.tokens.end <= 5 && !change.after.is_empty();
+        let near = (change.tokens.end..=change.tokens.end + 5).contains(&at) && !change.after.is_empty();
         let led = (at.saturating_sub(2)..at).any(|n| line.is(n, words!["con", "thanh", "xuong"]));
         // "Rút một cô, còn 2": in words it tells what happened.
         let led = led && change.amount.in_words;

@@ -23,7 +23,7 @@ pub struct ExampleError {
 
 /// The examples that the program was made with.
 #[cfg(test)]
-pub(super) fn examples() -> Result<Vec<Example>, ExampleError> {
+pub(in crate::understand) fn examples() -> Result<Vec<Example>, ExampleError> {
     examples_in(include_str!("examples.tsv"))
 }
 
