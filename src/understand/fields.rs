@@ -3,6 +3,8 @@
 mod targets;
 mod totals;
 
+use rustc_hash::FxHashMap;
+
 use super::figures::Number;
 use super::gist::Gist;
 use super::key::words;
@@ -21,6 +23,8 @@ pub(super) struct Names {
     fields: Vec<FieldNames>,
     /// What is asked for is an estimate: the damage of a storm.
     estimates: bool,
+    /// The fields and their names by the first word.
+    by_first: FxHashMap<String, Vec<(usize, usize)>>,
 }
 
 /// What the figures of a message are in a form.
@@ -50,14 +54,44 @@ enum Target {
 }
 
 impl Names {
+    pub(super) fn field(&self, index: usize) -> &FieldNames {
+        &self.fields[index]
+    }
+
+    pub(super) fn fields(&self) -> &[FieldNames] {
+        &self.fields
+    }
+
     pub fn new(form: &Form) -> Self {
+        let mut names = Self::unsorted(form);
+        names.sort_by_first();
+        names
+    }
+
+    fn unsorted(form: &Form) -> Self {
         let fields = form.fields.iter().map(FieldNames::new).collect();
-        Self { form: form.clone(), fields, estimates: false }
+        Self { form: form.clone(), fields, estimates: false, by_first: FxHashMap::default() }
+    }
+
+    fn sort_by_first(&mut self) {
+        for (index, field) in self.fields.iter().enumerate() {
+            for (n, name) in field.names.iter().enumerate() {
+                if let Some(first) = name.first() {
+                    self.by_first.entry(first.folded().to_owned()).or_default().push((index, n));
+                }
+            }
+        }
+    }
+
+    /// The names that begin with a folded word, each with its field.
+    pub(super) fn beginning_with(&self, word: &str) -> impl Iterator<Item = (usize, &[Known])> {
+        let list = self.by_first.get(word).into_iter().flatten();
+        list.map(|(field, name)| (*field, &self.fields[*field].names[*name][..]))
     }
 
     /// The names of a task's form. What its title is about, its one field of children counts: "Trẻ khuyết tật học hòa nhập: số trẻ".
     pub fn of_task(task: &Task, own: &[OwnWord]) -> Self {
-        let mut names = Self::new(&task.form);
+        let mut names = Self::unsorted(&task.form);
         for own in own.iter().filter(|own| !own.of_tasks) {
             let meant = names.fields.iter_mut().find(|f| f.is_called(&own.means));
             if let Some(field) = meant {
@@ -78,6 +112,7 @@ impl Names {
         if let (Some(only), None) = (children.next(), children.next()) {
             only.also = about;
         }
+        names.sort_by_first();
         names
     }
 
@@ -169,6 +204,17 @@ impl Names {
                     bound.named += 1;
                     self.put(*index, number, line, &mut bound);
                 }
+                // "Không vắng cháu nào": neither with leave nor without.
+                Target::Fields(list) if number.role == Role::Zero && self.halves(list) => {
+                    bound.named += 1;
+                    list.iter().for_each(|index| self.put(*index, number, line, &mut bound));
+                }
+                // "Vắng 4: 3 có phép, 1 không phép": the halves say it.
+                Target::Fields(list)
+                    if self.halves(list) && self.is_sum(list, number, &figures, &targets) =>
+                {
+                    bound.loose.push(figure(line, number));
+                }
                 Target::Fields(list) => {
                     let fields = list.iter().map(|n| self.fields[*n].field.key.clone()).collect();
                     bound.doubts.push(Unclear::WhichField { figures: vec![printed(line, number)], fields });
@@ -252,6 +298,22 @@ impl Names {
         }
     }
 
+    /// Whether fields are those who are and those who are not: "vắng có phép", "vắng không phép".
+    fn halves(&self, list: &[usize]) -> bool {
+        let denied = list.iter().filter(|index| self.fields[**index].denied).count();
+        denied > 0 && denied < list.len()
+    }
+
+    /// Whether other figures of the message are of just these fields and add up to this one.
+    fn is_sum(&self, list: &[usize], number: &Number, figures: &[&Number], targets: &[Target]) -> bool {
+        let of = |index: &usize| {
+            let mut own = figures.iter().zip(targets).filter(|(_, t)| **t == Target::Field(*index));
+            own.next().filter(|_| own.next().is_none())?.0.amount.whole()
+        };
+        let parts: Option<Vec<i64>> = list.iter().map(of).collect();
+        parts.is_some_and(|parts| Some(parts.iter().sum()) == number.amount.whole())
+    }
+
     fn open_fields(&self, values: &Values) -> Vec<String> {
         let open = self.figure_fields().into_iter().map(|n| &self.fields[n].field.key);
         open.filter(|key| !values.contains_key(*key)).cloned().collect()
@@ -282,11 +344,16 @@ impl Names {
             bound.by = By::Only;
             return;
         }
-        if plain.len() > 1 && plain.len() == fields.len() && plain.iter().all(|n| n.role == Role::Plain) {
-            for (index, number) in fields.iter().zip(plain) {
+        // As many as there are fields, or as many as must be answered.
+        let needed: Vec<usize> = fields.iter().copied().filter(|n| self.fields[*n].field.required).collect();
+        let places = [&fields, &needed].into_iter().find(|places| places.len() == plain.len());
+        if let Some(places) =
+            places.filter(|_| plain.len() > 1 && plain.iter().all(|n| n.role == Role::Plain))
+        {
+            for (index, number) in places.iter().zip(plain) {
                 self.put(*index, number, line, bound);
             }
-            if bound.values.len() == fields.len() && !self.contradicts(&bound.values) {
+            if bound.values.len() == places.len() && !self.contradicts(&bound.values) {
                 bound.by = By::Position;
                 bound.doubts.push(Unclear::GuessedFields);
                 return;
@@ -389,7 +456,7 @@ fn is_large(amount: &Amount) -> bool {
 }
 
 /// The value of an amount in a field of this kind.
-fn value_of(kind: FieldKind, amount: &Amount) -> Option<Value> {
+pub(super) fn value_of(kind: FieldKind, amount: &Amount) -> Option<Value> {
     let figure = match kind {
         FieldKind::Count => amount.whole().filter(|_| !amount.percent && !is_large(amount))?,
         FieldKind::Percent => amount.hundredths().filter(|h| (0..=10_000).contains(h) && !amount.money)?,

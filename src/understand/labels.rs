@@ -6,6 +6,9 @@ use super::line::Line;
 use super::phrases::{Known, Meaning, Word, phrases};
 use crate::domain::{Field, Form};
 
+/// The score from which a whole name stands in the words.
+pub(super) const NAMED: usize = 100;
+
 #[derive(Debug, Clone)]
 pub(super) struct FieldNames {
     pub field: Field,
@@ -25,7 +28,7 @@ pub(super) struct FieldNames {
 impl FieldNames {
     pub fn new(field: &Field) -> Self {
         let mut names: Vec<Vec<Known>> =
-            std::iter::once(&field.label).chain(&field.aliases).map(|n| known_words(n)).collect();
+            std::iter::once(&field.label).chain(&field.aliases).map(|n| Known::of_name(n)).collect();
         // "số hoàn thành" is typed without its "số".
         let bare = names[0]
             .iter()
@@ -65,7 +68,7 @@ impl FieldNames {
         static CONCEPTS: OnceLock<Vec<usize>> = OnceLock::new();
         let limits = CONCEPTS.get_or_init(|| {
             let of = |limit: &&str| {
-                let known = known_words(limit);
+                let known = Known::of_name(limit);
                 let words: Vec<Word> = known.iter().map(Known::as_word).collect();
                 phrases().concepts(&words).concepts
             };
@@ -78,7 +81,7 @@ impl FieldNames {
 
     /// Whether this is its label or another of its names, with or without "số" in front.
     pub fn is_called(&self, name: &str) -> bool {
-        let typed = known_words(name);
+        let typed = Known::of_name(name);
         let same = |own: &Vec<Known>| {
             own.len() == typed.len() && own.iter().zip(&typed).all(|(a, b)| a.folded() == b.folded())
         };
@@ -87,7 +90,7 @@ impl FieldNames {
 
     /// One more name.
     pub fn call(&mut self, name: &str) {
-        self.names.push(known_words(name));
+        self.names.push(Known::of_name(name));
     }
 
     /// How well words name this field; 0 for not at all.
@@ -98,6 +101,13 @@ impl FieldNames {
         }
         if self.denied && typed.iter().all(|w| denies(w.folded)) && !typed.is_empty() {
             return 30;
+        }
+        // What the office calls it means nothing else, whatever lists have of its letters.
+        let whole = |name: &&Vec<Known>| {
+            name.len() == typed.len() && name.iter().zip(typed).all(|(known, word)| known.is(*word))
+        };
+        if let Some(name) = self.names.iter().find(whole).filter(|name| !name.is_empty()) {
+            return NAMED + 10 * name.len();
         }
         let run = self.names.iter().filter(|name| !name.is_empty() && holds(typed, name)).map(Vec::len).max();
         let same = !meaning.concepts.is_empty()
@@ -113,7 +123,7 @@ impl FieldNames {
             // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
             let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();
             let covered = content <= len + meaning.others.min(1);
-            return if covered || len > 1 { 100 + 10 * len } else { 0 };
+            return if covered || len > 1 { NAMED + 10 * len } else { 0 };
         }
         if same {
             return 80;
@@ -156,19 +166,10 @@ impl FieldNames {
     }
 }
 
-/// The words of a name, without its signs.
-fn known_words(name: &str) -> Vec<Known> {
-    crate::vietnamese::tokens(name)
-        .iter()
-        .filter(|t| !matches!(t.kind, crate::vietnamese::TokenKind::Sign(_)))
-        .map(|t| Known::new(&name[t.start..t.end].to_lowercase()))
-        .collect()
-}
-
 /// Whether a word of an office's own may stand for something: letters in it, four words at most, and none of every message.
 #[must_use]
 pub fn may_be_own_word(word: &str) -> bool {
-    let words = known_words(word);
+    let words = Known::of_name(word);
     let letters = word.chars().any(char::is_alphabetic) && word.chars().count() <= 40;
     letters && (1..=4).contains(&words.len()) && !words.iter().all(|w| phrases().is_filler(w.as_word()))
 }
@@ -185,7 +186,7 @@ pub(super) fn asks_who_is_not(form: &Form) -> bool {
 }
 
 /// "chưa", "không".
-fn denies(folded: &str) -> bool {
+pub(super) fn denies(folded: &str) -> bool {
     matches!(folded, "chua" | "khong")
 }
 

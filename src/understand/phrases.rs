@@ -148,6 +148,21 @@ impl Known {
         Self { toneless, folded: fold(word), full, exact: false }
     }
 
+    /// The words of a name, without its signs.
+    pub fn of_name(name: &str) -> Vec<Self> {
+        crate::vietnamese::tokens(name)
+            .iter()
+            .filter(|t| !matches!(t.kind, crate::vietnamese::TokenKind::Sign(_)))
+            .map(|t| Self::new(&name[t.start..t.end].to_lowercase()))
+            .collect()
+    }
+
+    /// Whether letters are this word, with its marks or without.
+    pub fn is_spelled(&self, letters: &str) -> bool {
+        let spelled = spelling(letters);
+        spelled == self.full || spelled == self.toneless || spelled == self.folded
+    }
+
     /// Whether a typed word is this one.
     pub fn is(&self, word: Word) -> bool {
         let loose = !self.exact && !word.level;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::by_name::{claimed, unmark};
 use super::clause::{Clause, Heard, together};
 use super::codes::by_codes;
 use super::compose::composed;
@@ -82,6 +83,8 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
     let mut heard = phrases().find(line);
     // What the office calls a field so means nothing else: "chậm lớn 5" asks for no time.
     heard.retain(|h| !context.index.is_own_word(line, h.start..h.end));
+    let claimed = claimed(line, context);
+    heard.retain(|h| !claimed.iter().any(|name| name.start <= h.start && h.end <= name.end));
     let mut hits = composed(line, heard, &is_topic);
     let found = if fixed.school.is_some() { vec![] } else { context.schools.find(line) };
     // "Cho MN Tân Lập tới hết 15/4": asked for by its name.
@@ -97,7 +100,8 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
         end: f.tokens.start,
     }));
     hits.sort_by_key(|h| (h.start, h.end, h.tag));
-    let marks = marks(line, &found);
+    let mut marks = marks(line, &found);
+    unmark(line, &claimed, &mut marks);
     let parts = parts(line, &found, &hits, context, fixed.school);
     let several = parts.len() > 1;
     let parts = match fixed.task {
@@ -179,6 +183,9 @@ pub(super) struct One<'a> {
 
 impl One<'_> {
     fn acts(self) -> Vec<Act> {
+        if let Some(act) = self.in_own_words() {
+            return vec![act];
+        }
         let range = self.part.range.clone();
         let (mut figures, mut zeros) = numbers(self.line, &range, self.marks, self.hits);
         let forms = || self.context.open.iter().map(|o| &o.task.form);
@@ -327,11 +334,15 @@ impl One<'_> {
 
     fn corrects(&self, signs: &Signs, figures: &[Number]) -> bool {
         let old = figures.iter().any(|n| n.role == Role::Old);
-        let quoted = (self.context.quoted_own.is_some() || self.quotes_read_back())
-            && figures.iter().any(|n| n.counts());
+        let quoted = self.puts_right() && figures.iter().any(|n| n.counts());
         let named = signs.not_that && self.part.named && !signs.received && !signs.ack;
         let redone = signs.redo && !signs.future && figures.iter().any(|n| n.counts());
         signs.corrects || old || quoted || named || redone
+    }
+
+    /// It answers what was recorded: what it gives takes the place of that.
+    pub fn puts_right(&self) -> bool {
+        self.context.quoted_own.is_some() || self.quotes_read_back()
     }
 
     /// What it quotes is what the bot has recorded.
@@ -450,7 +461,7 @@ impl One<'_> {
         self.task_of(task).map(|t| &t.form)
     }
 
-    fn task_of(&self, task: Option<TaskId>) -> Option<&Task> {
+    pub fn task_of(&self, task: Option<TaskId>) -> Option<&Task> {
         let known = self.context.open.iter().map(|o| o.task).chain(self.context.tasks.iter().copied());
         known.into_iter().find(|t| Some(t.id) == task)
     }
@@ -474,7 +485,7 @@ impl One<'_> {
         }
     }
 
-    fn finish(
+    pub fn finish(
         &self,
         intent: Intent,
         binding: Binding,

@@ -88,7 +88,7 @@ fn is_not_concerned(field: &Field, text: &str) -> bool {
     })
 }
 
-fn day_in(text: &str, now: NaiveDateTime) -> Option<chrono::NaiveDate> {
+pub(super) fn day_in(text: &str, now: NaiveDateTime) -> Option<chrono::NaiveDate> {
     let line = Line::new(text);
     let marks = marks(&line, &[]);
     days(&line, 0..line.len(), &marks, now).into_iter().find_map(|said| match said.day {

@@ -1,5 +1,6 @@
 //! Which field the words beside each figure name.
 
+use super::super::labels::{NAMED, denies};
 use super::*;
 
 impl Names {
@@ -26,11 +27,14 @@ impl Names {
                     is_large(&group[n].amount) && self.fields[field].field.kind == FieldKind::Count
                 };
                 let hits = |list: &[Target]| {
-                    let fits = |(n, t): &(usize, &Target)| match t {
-                        Target::Field(field) => !counts_money(*n, *field),
-                        t => matches!(t, Target::Foreign),
+                    let worth = |(n, t): (usize, &Target)| match t {
+                        Target::Field(field) => 2 * usize::from(!counts_money(n, *field)),
+                        Target::Foreign => 2,
+                        // "Vắng 4: 3 có phép": words that name several fields are words of that figure.
+                        Target::Fields(_) => 1,
+                        Target::Unnamed | Target::Unknown => 0,
                     };
-                    list.iter().enumerate().filter(fits).count()
+                    list.iter().enumerate().map(worth).sum::<usize>()
                 };
                 // The first ones may have their words before them and the others behind: "tổng 337, trong đó 13 nhẹ cân"
                 // without its comma. The words between must then say nothing.
@@ -254,6 +258,14 @@ impl Names {
             }
         }
         match best[..] {
+            [only] if top < NAMED => {
+                let halves = self.other_halves(only, &typed, &meaning.concepts);
+                if halves.is_empty() {
+                    Target::Field(only)
+                } else {
+                    Target::Fields([vec![only], halves].concat())
+                }
+            }
             [only] => Target::Field(only),
             [] if self.says_total(&typed) && only_fillers() => {
                 self.total_field().map_or(Target::Unknown, Target::Field)
@@ -263,6 +275,24 @@ impl Names {
             [] => Target::Unknown,
             _ => Target::Fields(best),
         }
+    }
+
+    /// "Vắng 3" where those with leave and those without are asked for apart: the other ones that it may be of.
+    fn other_halves(&self, chosen: usize, typed: &[Word], concepts: &[usize]) -> Vec<usize> {
+        let content: Vec<&Word> = typed.iter().filter(|w| !phrases().is_filler(**w)).collect();
+        // What stands before the word that denies is of both: the "vắng" of "vắng không phép", not the "tiêm" of "chưa tiêm".
+        let of = |f: &FieldNames| {
+            let shared: Vec<Word> =
+                f.names[0].iter().map(Known::as_word).take_while(|w| !denies(w.folded)).collect();
+            let says_all =
+                !content.is_empty() && content.iter().all(|w| shared.iter().any(|s| s.folded == w.folded));
+            says_all || !concepts.is_empty() && phrases().concepts(&shared).concepts == concepts
+        };
+        if self.fields[chosen].denied {
+            return vec![];
+        }
+        let denied = self.fields.iter().enumerate().filter(|(_, f)| f.denied && f.field.kind.is_figure());
+        denied.filter(|(_, f)| of(f)).map(|(index, _)| index).collect()
     }
 
     fn says_total(&self, typed: &[Word]) -> bool {
