@@ -7,7 +7,7 @@ use i18n_embed_fl::fl;
 
 use super::answer;
 use crate::domain::Language;
-use crate::understand::{Example, examples_in, measure, train};
+use crate::understand::{Example, examples_in, measure, measure_numbers, train, train_numbers};
 use crate::wording::catalog;
 
 /// Arguments of `learn`.
@@ -16,6 +16,9 @@ pub struct Arguments {
     /// Files of examples: on each line a label, a tab and a message.
     #[arg(required = true, value_name = "EXAMPLES")]
     files: Vec<PathBuf>,
+    /// Learn what numbers are for, not what messages are about.
+    #[arg(long)]
+    numbers: bool,
     /// Print how well other examples are told after learning, instead of the weights.
     #[arg(long, value_name = "EXAMPLES")]
     measure: Option<PathBuf>,
@@ -31,9 +34,11 @@ fn learned(arguments: &Arguments, language: Language) -> Result<String, String> 
     for file in &arguments.files {
         all.extend(read(file, language)?);
     }
-    let weights = train(&all);
+    let weights = if arguments.numbers { train_numbers(&all) } else { train(&all) };
     let Some(file) = &arguments.measure else { return Ok(weights) };
-    let found = measure(&weights, &read(file, language)?);
+    let others = read(file, language)?;
+    let found =
+        if arguments.numbers { measure_numbers(&weights, &others) } else { measure(&weights, &others) };
     let mut page = fl!(
         catalog(language),
         "learn-measured",
@@ -41,7 +46,7 @@ fn learned(arguments: &Arguments, language: Language) -> Result<String, String> 
         all = found.all.to_string()
     );
     for (meant, taken, times) in found.mistaken {
-        page.push_str(&format!("\n{times:>4}  {} -> {}", meant.name(), taken.name()));
+        page.push_str(&format!("\n{times:>4}  {meant} -> {taken}"));
     }
     page.push('\n');
     Ok(page)

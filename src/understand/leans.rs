@@ -4,16 +4,18 @@
 //! another: a leaning that is strong enough decides, but nothing that a rule hears denied, put off or asked becomes done or handed in
 //! without a question (rule 1 of the product).
 
+use super::fields::Bound;
+use super::figures::Number;
 use super::key::words;
-use super::learned::{Label, Leaning, leaning};
+use super::learned::{Kind, Label, Leaning, kinds, leaning};
 use super::phrases::{Hit, Tag};
 use super::read::One;
-use super::reading::{By, Given, Intent, Unclear};
-use super::residue::PLAIN_CLAIM;
+use super::reading::{Binding, By, Given, Intent, Unclear};
+use super::residue::{CLEAR_CLAIM, PLAIN_CLAIM};
 use super::roles::Role;
 use super::view::View;
 use super::when::asked_day;
-use crate::domain::ConfirmationLevel;
+use crate::domain::{ConfirmationLevel, Field, FieldKind, Value};
 
 /// A leaning as strong as this needs no question.
 const SURE: f32 = 0.85;
@@ -23,8 +25,74 @@ const EVIDENT: f32 = 0.97;
 const FAIR: f32 = 0.65;
 /// A weaker one than this decides nothing.
 const LIKELY: f32 = 0.45;
+/// So much like a report that nothing in it says otherwise.
+const REPORT: f32 = 0.95;
+/// A number that is so seldom a figure is none.
+const HARDLY: f32 = 0.1;
+/// One that is so seldom a figure is asked about.
+const UNLIKELY: f32 = 0.35;
 
 impl One<'_> {
+    /// What examples tell of its numbers: one that is hardly ever a figure counts nothing. In an answer to what was asked they are figures.
+    pub fn weigh_figures(&self, figures: &mut [Number]) {
+        if self.fixed.task.is_some() {
+            return;
+        }
+        let range = &self.part.range;
+        let about = leaning(self.line, range, self.marks);
+        let all = kinds(self.line, range, self.marks, figures, about);
+        for (number, kinds) in figures.iter_mut().zip(all) {
+            let Some(kinds) = kinds else { continue };
+            number.likely = kinds.share(Kind::Figure);
+            if number.likely < HARDLY && number.counts() {
+                number.role = Role::Former;
+            }
+        }
+    }
+
+    /// Asks about figures of which examples do not tell that they are any.
+    pub fn doubt_unlikely(&self, figures: &[Number], bound: &Bound, doubts: &mut Vec<Unclear>) {
+        // "Từ 4 cháu thành 5 cháu": the new one takes the place of the old one.
+        let plain = figures.iter().filter(|n| n.role == Role::Plain).count();
+        if plain == 1 && figures.iter().any(|n| n.role == Role::Old) {
+            return;
+        }
+        // What no field takes beside figures that have theirs is told, and nothing is asked.
+        let taken = |n: &Number| {
+            let printed = self.line.printed(n.tokens.clone());
+            bound.values.is_empty() || !bound.loose.iter().any(|f| f.printed == printed)
+        };
+        let unlikely = figures.iter().any(|n| n.counts() && n.likely < UNLIKELY && taken(n));
+        if unlikely && doubts.is_empty() && bound.doubts.is_empty() {
+            doubts.push(Unclear::GuessedFields);
+        }
+    }
+
+    /// Where a message says in words of its own that there is nothing to report ("trắng", "bình yên vô sự"), zero is what it gives:
+    /// unasked only for the one figure of a form, and where something is denied.
+    pub fn report_nothing(
+        &self,
+        leaning: Option<Leaning>,
+        binding: &Binding,
+        bound: &mut Bound,
+        doubts: &mut Vec<Unclear>,
+    ) {
+        let Some(leaning) = leaning.filter(|l| l.label == Label::Nothing && l.share >= FAIR) else { return };
+        if !bound.values.is_empty() || !bound.loose.is_empty() || self.attached {
+            return;
+        }
+        let Some(form) = self.form(binding.task()) else { return };
+        let counts = |f: &&Field| matches!(f.kind, FieldKind::Count | FieldKind::Money);
+        let fields: Vec<&Field> = form.fields.iter().filter(counts).collect();
+        bound.values.extend(fields.iter().map(|f| (f.key.clone(), Value::Figure(0))));
+        bound.by = By::Only;
+        let denied = self.hits.iter().any(|h| h.tag == Tag::Negation && self.part.range.contains(&h.start));
+        if !fields.is_empty() && (fields.len() > 1 || !denied || leaning.share < SURE) {
+            doubts.retain(|d| !matches!(d, Unclear::NothingGiven));
+            doubts.push(Unclear::GuessedFields);
+        }
+    }
+
     /// Which way the words lean. What answers a question, comes with a file or is said of one of several schools is left to the rules.
     pub fn leaning(&self) -> Option<Leaning> {
         let rules_alone = self.attached || self.several || self.fixed.task.is_some();
@@ -44,6 +112,12 @@ impl View<'_> {
         let Some(leaning) = leaning else { return rules };
         if fits(&rules, leaning.label) {
             if self.is_plain_claim(leaning) && !self.names_a_part() {
+                doubts.retain(|d| !matches!(d, Unclear::DoneOrNot));
+            }
+            // "Năm học mới có 8 lớp, 206 cháu": figures of the form in a message that is so much like a report are all there is.
+            let reports =
+                leaning.label == Label::Submit && leaning.share >= REPORT && self.bound.by == By::Labels;
+            if reports && !self.signs.denies_work {
                 doubts.retain(|d| !matches!(d, Unclear::DoneOrNot));
             }
             return rules;
@@ -66,18 +140,25 @@ impl View<'_> {
         intent
     }
 
-    /// How far its words are those of what is done, from 0 to 1: nothing where something in it is denied, unfinished,
-    /// supposed, or of others.
+    /// How far its words are those of what is done or handed in, from 0 to 1: nothing where something in it is denied, unfinished or
+    /// supposed, and less than clear where it is of others or says that something cannot be.
     pub fn claim(&self, leaning: Option<Leaning>) -> f32 {
         let s = self.signs;
-        let open = s.denies || s.unfinished || s.supposed || s.hearsay || s.unable || self.is_of_others();
-        leaning.filter(|l| l.label == Label::Done && !open).map_or(0.0, |l| l.share)
+        let Some(leaning) = leaning.filter(|l| l.label == Label::Done) else { return 0.0 };
+        let share = leaning.share_of(&[Label::Done, Label::Submit, Label::Nothing]);
+        let barred = |h: &Hit| self.one.part.range.contains(&h.start) && self.one.bars_a_claim(h);
+        let never = s.denies || s.unfinished || s.supposed;
+        let hardly = s.hearsay || s.unable || self.is_of_others();
+        if never || hardly && (share < CLEAR_CLAIM || self.one.hits.iter().any(barred)) { 0.0 } else { share }
     }
 
     /// So much like claims that it needs no question, and nothing that the rules know goes against it.
     fn is_plain_claim(&self, leaning: Leaning) -> bool {
         let s = self.signs;
-        self.claim(Some(leaning)) >= PLAIN_CLAIM && !self.goes_against() && !s.more_time && !s.asks
+        let claim = self.claim(Some(leaning));
+        let barred = |h: &Hit| self.one.part.range.contains(&h.start) && self.one.bars_a_claim(h);
+        let clear = claim >= CLEAR_CLAIM && !self.one.hits.iter().any(barred);
+        clear || claim >= PLAIN_CLAIM && !self.goes_against() && !s.more_time && !s.asks
     }
 
     /// How strong a leaning away from what the rules say must be. Figures under the names of a form are seldom talk, and what replaces
@@ -94,7 +175,7 @@ impl View<'_> {
 
     /// What the rules have heard and no leaning outweighs.
     fn is_barred(&self, rules: &Intent, leaning: Leaning) -> bool {
-        let Leaning { label, share } = leaning;
+        let Leaning { label, share, .. } = leaning;
         let length = self.one.part.range.clone().filter(|at| self.one.line.is_word(*at)).count();
         // "Đúng ạ", "tất cả", "việc" answer something.
         if length <= 2 && matches!(rules, Intent::Unknown) && share < EVIDENT {
@@ -162,7 +243,7 @@ impl View<'_> {
                 doubts.push(Unclear::SameAsLast);
                 Intent::SameAsLast
             }
-            Label::Submit => Intent::Submit(Given::default()),
+            Label::Submit | Label::Nothing => Intent::Submit(Given::default()),
             Label::Done => Intent::Confirm(ConfirmationLevel::Done),
             Label::Confirm if s.started => Intent::Confirm(ConfirmationLevel::Started),
             Label::Confirm => Intent::Confirm(ConfirmationLevel::Received),
@@ -190,7 +271,7 @@ fn fits(intent: &Intent, label: Label) -> bool {
     match intent {
         Intent::Confirm(Done) => label == Label::Done,
         Intent::Confirm(_) => matches!(label, Label::Confirm | Label::Promise),
-        Intent::Submit(_) | Intent::SameAsLast => label == Label::Submit,
+        Intent::Submit(_) | Intent::SameAsLast => matches!(label, Label::Submit | Label::Nothing),
         Intent::Correct(_) | Intent::Withdraw => label == Label::Correction,
         Intent::Extension { .. } => matches!(label, Label::Extension | Label::Promise),
         Intent::Promise { .. } => matches!(label, Label::Promise | Label::Extension | Label::Confirm),

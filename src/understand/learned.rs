@@ -7,30 +7,34 @@
 //! `giaoban learn` makes `weights.tsv` anew from `examples.tsv`; a test tells when that was forgotten.
 
 mod examples;
+mod numbers;
 mod train;
 mod traits;
+mod weights;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
 #[cfg(test)]
 pub(super) use examples::examples;
 pub use examples::{Example, ExampleError, examples_in};
-pub use train::train;
+pub(super) use numbers::{Kind, kinds};
+pub use train::{train, train_numbers};
 
 use super::SchoolIndex;
 use super::line::Line;
 use super::marks::{Mark, marks};
-use traits::{Trait, traits};
+use traits::traits;
+use weights::{Sums, Weights};
 
 /// What a message is about as a whole; `read` works out the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Label {
     /// Figures, names, links or zero are handed in.
     Submit,
+    /// There is nothing to report: what is asked for is zero.
+    Nothing,
     /// It has been handed in or done.
     Done,
     /// It was received, read, agreed to, passed on, begun.
@@ -51,8 +55,9 @@ pub enum Label {
 
 impl Label {
     /// All, in the order of the weights.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Submit,
+        Self::Nothing,
         Self::Done,
         Self::Confirm,
         Self::Promise,
@@ -68,6 +73,7 @@ impl Label {
     pub fn name(self) -> &'static str {
         match self {
             Self::Submit => "submit",
+            Self::Nothing => "nothing",
             Self::Done => "done",
             Self::Confirm => "confirm",
             Self::Promise => "promise",
@@ -97,11 +103,20 @@ pub(super) struct Leaning {
     pub label: Label,
     /// From 0 to 1: of a hundred messages like this one so many have the label.
     pub share: f32,
+    /// The shares of all, in the order of [`Label::ALL`].
+    shares: [f32; LABELS],
+}
+
+impl Leaning {
+    /// The share of several labels together.
+    pub fn share_of(&self, labels: &[Label]) -> f32 {
+        labels.iter().map(|label| self.shares[*label as usize]).sum()
+    }
 }
 
 /// Which way a stretch of a message leans; nothing for one without any known word.
 pub(super) fn leaning(line: &Line, range: &Range<usize>, marks: &[Mark]) -> Option<Leaning> {
-    weights().leaning(line, range, marks)
+    leaning_by(weights(), line, range, marks)
 }
 
 /// The label of a message, how sure it is (0 to 1), and the words that weighed most for it, without their marks, heaviest first.
@@ -113,7 +128,7 @@ pub fn reasons(text: &str, schools: &SchoolIndex, most: usize) -> Option<(Label,
     let leaning = leaning(&line, &range, &marks)?;
     let mut heavy: Vec<(i8, String)> = Vec::new();
     traits(&line, &range, &marks, |one| {
-        if let Some(weights) = weights().table.get(&one.key()) {
+        if let Some(weights) = weights().of(&one) {
             let weight = weights[leaning.label as usize];
             let words = one.words();
             if weight > 0 && !words.is_empty() && !heavy.iter().any(|(_, known)| *known == words) {
@@ -132,75 +147,78 @@ pub struct Measure {
     pub right: usize,
     /// How many there are.
     pub all: usize,
-    /// What was meant, what it was taken for, and how often; the most frequent first.
-    pub mistaken: Vec<(Label, Label, usize)>,
+    /// What was meant, what it was taken for, and how often, by their names in the files; the most frequent first.
+    pub mistaken: Vec<(&'static str, &'static str, usize)>,
 }
 
-/// How well a file of weights tells examples.
+/// How well a file of weights tells what messages are about.
 #[must_use]
 pub fn measure(weights: &str, examples: &[Example]) -> Measure {
     let weights = Weights::parse(weights);
-    let mut found = Measure { all: examples.len(), ..Measure::default() };
-    let mut mistaken: BTreeMap<(Label, Label), usize> = BTreeMap::new();
+    let mut found = Counted::default();
     for example in examples {
-        let line = Line::new(&example.text);
-        let marks = marks(&line, &SchoolIndex::by_shape(&example.text).find(&line));
-        match weights.leaning(&line, &(0..line.len()), &marks) {
-            Some(leaning) if leaning.label == example.label => found.right += 1,
-            Some(leaning) => *mistaken.entry((example.label, leaning.label)).or_default() += 1,
-            None => {}
+        let (line, marks) = train::prepared(example);
+        let told = leaning_by(&weights, &line, &(0..line.len()), &marks);
+        found.count(example.label.name(), told.map(|leaning| leaning.label.name()));
+    }
+    found.measure()
+}
+
+/// How well a file of weights tells what numbers are for.
+#[must_use]
+pub fn measure_numbers(weights: &str, examples: &[Example]) -> Measure {
+    let weights = Weights::parse(weights);
+    // What its messages are about is told by the weights that the program has.
+    let about = |line: &Line, marks: &[Mark]| leaning(line, &(0..line.len()), marks);
+    let mut found = Counted::default();
+    for example in examples {
+        let (line, marks) = train::prepared(example);
+        let numbers = train::numbers_in(&line, &marks);
+        let told =
+            numbers::kinds_by(&weights, &line, &(0..line.len()), &marks, &numbers, about(&line, &marks));
+        for (number, told) in numbers.iter().zip(told) {
+            if let (Some(meant), Some(told)) = (train::kind_of(example, &line, number), told) {
+                found.count(meant.name(), Some(told.likeliest().name()));
+            }
         }
     }
-    found.mistaken = mistaken.into_iter().map(|((meant, taken), times)| (meant, taken, times)).collect();
-    found.mistaken.sort_by_key(|(.., times)| std::cmp::Reverse(*times));
-    found
+    found.measure()
 }
 
-/// The learned table.
 #[derive(Debug, Default)]
-struct Weights {
-    table: FxHashMap<u64, [i8; LABELS]>,
+struct Counted(BTreeMap<(&'static str, &'static str), usize>, usize);
+
+impl Counted {
+    fn count(&mut self, meant: &'static str, told: Option<&'static str>) {
+        self.1 += 1;
+        *self.0.entry((meant, told.unwrap_or_default())).or_default() += 1;
+    }
+
+    fn measure(self) -> Measure {
+        let right = self.0.iter().filter(|((meant, told), _)| meant == told).map(|(_, times)| times).sum();
+        let wrong = self.0.into_iter().filter(|((meant, told), _)| meant != told);
+        let mut mistaken: Vec<_> = wrong.map(|((meant, told), times)| (meant, told, times)).collect();
+        mistaken.sort_by_key(|(.., times)| std::cmp::Reverse(*times));
+        Measure { right, all: self.1, mistaken }
+    }
 }
 
-fn weights() -> &'static Weights {
-    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+fn weights() -> &'static Weights<LABELS> {
+    static WEIGHTS: OnceLock<Weights<LABELS>> = OnceLock::new();
     WEIGHTS.get_or_init(|| Weights::parse(include_str!("learned/weights.tsv")))
 }
 
-impl Weights {
-    /// A line holds what is seen, a tab, and a weight for each label with a space between; a line that begins with `#` is none.
-    fn parse(file: &str) -> Self {
-        let lines = file.lines().filter(|line| !line.starts_with('#'));
-        let entry = |line: &str| {
-            let (seen, numbers) = line.split_once('\t')?;
-            let mut weights = [0; LABELS];
-            for (weight, number) in weights.iter_mut().zip(numbers.split(' ')) {
-                *weight = number.parse().ok()?;
-            }
-            Some((Trait::parse(seen)?.key(), weights))
-        };
-        Self { table: lines.filter_map(entry).collect() }
-    }
-
-    fn leaning(&self, line: &Line, range: &Range<usize>, marks: &[Mark]) -> Option<Leaning> {
-        let mut sums = [0_i32; LABELS];
-        let mut known = false;
-        traits(line, range, marks, |one| {
-            if let Some(weights) = self.table.get(&one.key()) {
-                known = true;
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += i32::from(*weight);
-                }
-            }
-        });
-        if !known {
-            return None;
-        }
-        let top = sums.iter().copied().max()?;
-        let best = sums.iter().position(|sum| *sum == top)?;
-        let rest: f32 = sums.iter().map(|sum| ((*sum - top) as f32 / SCALE).exp()).sum();
-        Some(Leaning { label: Label::ALL[best], share: 1.0 / rest })
-    }
+fn leaning_by(
+    weights: &Weights<LABELS>,
+    line: &Line,
+    range: &Range<usize>,
+    marks: &[Mark],
+) -> Option<Leaning> {
+    let mut sums = Sums::new(weights);
+    traits(line, range, marks, |one| sums.see(&one));
+    let shares = sums.shares()?;
+    let best = (0..LABELS).max_by(|a, b| shares[*a].total_cmp(&shares[*b]).then(b.cmp(a)))?;
+    Some(Leaning { label: Label::ALL[best], share: shares[best], shares })
 }
 
 #[cfg(test)]
@@ -221,11 +239,43 @@ mod tests {
             mark,
             "run `giaoban learn src/understand/learned/examples.tsv` and keep what it prints in weights.tsv"
         );
-        assert_eq!(
-            weights().table.len() + 1,
-            file.lines().count(),
-            "a line that is no weight, or two of one key"
-        );
+        assert_eq!(weights().len() + 1, file.lines().count(), "a line that is no weight, or two of one key");
+    }
+
+    #[test]
+    fn the_kinds_of_numbers_were_learned_from_the_same_examples() {
+        let mark = train::mark(&examples().unwrap());
+        let file = include_str!("learned/numbers.tsv");
+        let again = "run `giaoban learn --numbers src/understand/learned/examples.tsv` and keep what it prints in numbers.tsv";
+        assert_eq!(head(file), mark, "{again}");
+        assert_eq!(Weights::<{ numbers::KINDS }>::parse(file).len() + 1, file.lines().count());
+    }
+
+    /// The kind that is likeliest for each number of a message.
+    fn kinds_in(text: &str) -> Vec<&'static str> {
+        let line = Line::new(text);
+        let marks = marks(&line, &[]);
+        let range = 0..line.len();
+        let found = train::numbers_in(&line, &marks);
+        let about = leaning(&line, &range, &marks);
+        kinds(&line, &range, &marks, &found, about)
+            .into_iter()
+            .flatten()
+            .map(|kinds| kinds.likeliest().name())
+            .collect()
+    }
+
+    #[test]
+    fn what_a_number_is_for_is_told_from_the_words_around_it() {
+        let table: [(&str, &[&str]); 4] = [
+            ("trường em báo cáo 215 trẻ, nhẹ cân 7", &["figure", "figure"]),
+            ("mất điện 3 tiếng nên em chưa nhập được chị ơi", &["other"]),
+            ("máy hư 2 cái, cho em xin thêm 3 hôm nữa nha chị", &["other", "other"]),
+            ("chị ơi có phải đủ 30 cháu mới mở được lớp không", &["other"]),
+        ];
+        for (text, want) in table {
+            assert_eq!(kinds_in(text), want, "{text}");
+        }
     }
 
     #[test]

@@ -215,6 +215,7 @@ impl One<'_> {
         if signs.done || signs.denies || (signs.works || signs.worked) && figures.len() == 1 {
             figures.retain(|n| !(n.amount.percent && n.amount.digits == 100));
         }
+        self.weigh_figures(&mut figures);
         let links = self.links(&range);
         let corrects = self.corrects(&signs, &figures);
         let mut doubts = self.part.doubts.clone();
@@ -236,6 +237,7 @@ impl One<'_> {
         // Words for a field of the form hand in, whatever they sound like.
         let leaning = self.leaning().filter(|_| self.worded(&binding).is_empty());
         let by_both = view.leaned(by_rules, leaning, before, &mut doubts);
+        let claim = view.claim(leaning);
         let intent = match by_both {
             // Words for a field of the form hand in, whatever else they sound like.
             Intent::Unknown | Intent::Chitchat | Intent::Unable { not_concerned: true, .. }
@@ -255,10 +257,14 @@ impl One<'_> {
             }
             intent => intent,
         };
+        let mut bound = bound;
+        if matches!(intent, Intent::Submit(_)) && links.is_empty() && !figures.iter().any(Number::counts) {
+            self.report_nothing(leaning, &binding, &mut bound, &mut doubts);
+        }
         if matches!(intent, Intent::Submit(_) | Intent::Correct(_)) {
             self.doubt_strangers(&signs, &figures, &bound, &mut doubts);
+            self.doubt_unlikely(&figures, &bound, &mut doubts);
         }
-        let claim = view.claim(leaning);
         self.doubt_residue(&intent, &figures, &said, &clauses, claim, &mut doubts);
         if matches!(intent, Intent::Correct(_)) {
             self.doubt_replacement(&figures, &bound, binding.task(), &mut doubts);

@@ -19,6 +19,8 @@ const LONGEST: usize = 4;
 const LIKE_A_CLAIM: f32 = 0.7;
 /// Where it is so much like claims, words that may go against one do not.
 pub(super) const PLAIN_CLAIM: f32 = 0.9;
+/// Where it is so much like claims, only what plainly turns one is asked about.
+pub(super) const CLEAR_CLAIM: f32 = 0.95;
 /// What goes against a claim, or makes it one of another time.
 const AGAINST: [Tag; 17] = [
     Tag::Unfinished,
@@ -62,7 +64,8 @@ impl One<'_> {
         // What turns may turn to anything.
         let turns = self.part.range.clone().any(|at| self.line.is(at, TURNS));
         let part = clauses.iter().any(|c| self.counts_a_part(c));
-        if claim >= PLAIN_CLAIM && !turns && !part {
+        let plain = claim >= PLAIN_CLAIM && !turns || claim >= CLEAR_CLAIM && !self.turns_plainly(&rest);
+        if plain && !part {
             return;
         }
         let unknown = match rest[..] {
@@ -77,6 +80,35 @@ impl One<'_> {
         };
         if unknown || self.hits.iter().any(against) || clauses.iter().any(|c| self.is_open(c)) {
             doubts.push(Unclear::DoneOrNot);
+        }
+    }
+
+    /// "Nộp rồi nhưng …", "nộp đủ trừ …", "gửi rồi mà" with words behind it that nothing explains, and what is to come, unfinished,
+    /// supposed or recorded by others.
+    fn turns_plainly(&self, rest: &[usize]) -> bool {
+        if self.hits.iter().any(|h| self.part.range.contains(&h.start) && self.bars_a_claim(h)) {
+            return true;
+        }
+        let turn = |at: usize| self.line.is(at, words!["nhung", "nma", "tru"]);
+        let but = |at: usize| self.line.is(at, words!["ma"]) && rest.iter().any(|n| *n > at);
+        self.part.range.clone().any(|at| turn(at) || but(at))
+    }
+
+    /// A phrase that no likeness outweighs.
+    pub fn bars_a_claim(&self, hit: &Hit) -> bool {
+        let line = self.line;
+        let alone = hit.end - hit.start == 1;
+        match hit.tag {
+            // "Bot ghi trường em đã nộp": what others have put down.
+            Tag::Record => {
+                hit.start > 0
+                    && line.is(hit.start - 1, words!["bot", "thong", "may", "no", "web", "mem", "phong"])
+            }
+            // "Nộp ngay", "phải nộp" may be over too; "trên", "gần", "chừng" alone stand in too many other words.
+            Tag::Future => self.goes_against(hit) && !line.is(hit.start, words!["ngay", "lien", "phai"]),
+            Tag::Hedge => !alone || line.is(hit.start, words!["chac"]),
+            Tag::Unfinished | Tag::Condition | Tag::Belief => self.goes_against(hit),
+            _ => false,
         }
     }
 

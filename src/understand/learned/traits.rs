@@ -12,13 +12,13 @@ use crate::understand::marks::Mark;
 /// One thing seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Trait<'a> {
-    kind: Kind,
+    kind: Seen,
     first: &'a str,
     second: &'a str,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
+pub(super) enum Seen {
     /// A word without its marks.
     Word,
     /// Two neighbours without their marks.
@@ -33,10 +33,44 @@ enum Kind {
     Length,
     /// How many numbers stand in it that are no days, hours, telephones.
     Numbers,
+    /// Of one number: the word right before it, and those before that.
+    Before1,
+    Before2,
+    Before3,
+    /// The word right behind it, and those behind that.
+    Behind1,
+    Behind2,
+    Behind3,
+    /// The two words before it, the two around it, the two behind it.
+    PairBefore,
+    PairAround,
+    PairBehind,
+    /// A word a little further before, or behind.
+    EarlierBeside,
+    LaterBeside,
+    /// A word anywhere in the message.
+    Anywhere,
+    /// How large it is; with the word before; with the word behind.
+    Size,
+    SizeAfter,
+    SizeOf,
+    /// What the rules make of it.
+    Rule,
+    /// Which of how many it is, and how near the one beside it.
+    Place,
+    /// Whether the words before and behind are known to name figures.
+    Known,
+    /// The signs beside it.
+    Signs,
+    /// What the message is most likely about; with its place, its size, what the rules make of it.
+    About,
+    AboutAlone,
+    AboutSize,
+    AboutRule,
 }
 
-impl Kind {
-    const ALL: [(Self, &'static str); 7] = [
+impl Seen {
+    const ALL: [(Self, &'static str); 30] = [
         (Self::Word, "w"),
         (Self::Pair, "p"),
         (Self::Gap, "g"),
@@ -44,25 +78,52 @@ impl Kind {
         (Self::SpelledPair, "q"),
         (Self::Length, "l"),
         (Self::Numbers, "n"),
+        (Self::Before1, "b1"),
+        (Self::Before2, "b2"),
+        (Self::Before3, "b3"),
+        (Self::Behind1, "a1"),
+        (Self::Behind2, "a2"),
+        (Self::Behind3, "a3"),
+        (Self::PairBefore, "bb"),
+        (Self::PairAround, "ba"),
+        (Self::PairBehind, "aa"),
+        (Self::EarlierBeside, "e"),
+        (Self::LaterBeside, "f"),
+        (Self::Anywhere, "m"),
+        (Self::Size, "z"),
+        (Self::SizeAfter, "zb"),
+        (Self::SizeOf, "za"),
+        (Self::Rule, "r"),
+        (Self::Place, "o"),
+        (Self::Known, "k"),
+        (Self::Signs, "i"),
+        (Self::About, "t"),
+        (Self::AboutAlone, "to"),
+        (Self::AboutSize, "tz"),
+        (Self::AboutRule, "tr"),
     ];
 }
 
 impl<'a> Trait<'a> {
+    pub fn new(kind: Seen, first: &'a str, second: &'a str) -> Self {
+        Self { kind, first, second }
+    }
+
     /// It as the file has it: `p em nop`.
     pub fn parse(text: &'a str) -> Option<Self> {
         let mut words = text.split(' ');
         let kind = words.next()?;
-        let kind = Kind::ALL.iter().find(|(_, letter)| *letter == kind)?.0;
+        let kind = Seen::ALL.iter().find(|(_, letter)| *letter == kind)?.0;
         Some(Self { kind, first: words.next()?, second: words.next().unwrap_or_default() })
     }
 
     /// It for a person: words without marks, "…" for any one between two; nothing for what is no word.
     pub fn words(&self) -> String {
         match self.kind {
-            Kind::Word => self.first.to_owned(),
-            Kind::Pair => format!("{} {}", self.first, self.second).replace(['^', '$'], "").trim().to_owned(),
-            Kind::Gap => format!("{} … {}", self.first, self.second).replace(['^', '$'], ""),
-            Kind::Spelled | Kind::SpelledPair | Kind::Length | Kind::Numbers => String::new(),
+            Seen::Word => self.first.to_owned(),
+            Seen::Pair => format!("{} {}", self.first, self.second).replace(['^', '$'], "").trim().to_owned(),
+            Seen::Gap => format!("{} … {}", self.first, self.second).replace(['^', '$'], ""),
+            _ => String::new(),
         }
     }
 
@@ -76,7 +137,7 @@ impl<'a> Trait<'a> {
 
 impl fmt::Display for Trait<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let letter = Kind::ALL.iter().find(|(kind, _)| *kind == self.kind).map_or("", |(_, letter)| letter);
+        let letter = Seen::ALL.iter().find(|(kind, _)| *kind == self.kind).map_or("", |(_, letter)| letter);
         write!(f, "{letter} {}", self.first)?;
         if self.second.is_empty() { Ok(()) } else { write!(f, " {}", self.second) }
     }
@@ -92,23 +153,23 @@ pub(super) fn traits<'l>(
     // Without and with marks; the ends of the stretch are words too.
     let (mut before, mut last) = (("", ""), ("^", "^"));
     let (mut length, mut numbers) = (0, 0);
-    let mut tell = |kind, first, second| see(Trait { kind, first, second });
+    let mut tell = |kind, first, second| see(Trait::new(kind, first, second));
     let mut at = range.start;
     loop {
         let word = if at < range.end { word(line, marks, at) } else { ("$", "$") };
         if !before.0.is_empty() {
-            tell(Kind::Gap, before.0, word.0);
+            tell(Seen::Gap, before.0, word.0);
         }
-        tell(Kind::Pair, last.0, word.0);
+        tell(Seen::Pair, last.0, word.0);
         if line.marked && (last.0 != last.1 || word.0 != word.1) {
-            tell(Kind::SpelledPair, last.1, word.1);
+            tell(Seen::SpelledPair, last.1, word.1);
         }
         if at >= range.end {
             break;
         }
-        tell(Kind::Word, word.0, "");
+        tell(Seen::Word, word.0, "");
         if line.marked && word.0 != word.1 {
-            tell(Kind::Spelled, word.1, "");
+            tell(Seen::Spelled, word.1, "");
         }
         (before, last) = (last, word);
         length += 1;
@@ -121,11 +182,11 @@ pub(super) fn traits<'l>(
         }
     }
     tell(
-        Kind::Length,
+        Seen::Length,
         ["0", "3", "6", "11", "19"][[2, 5, 10, 18].iter().filter(|most| length > **most).count()],
         "",
     );
-    tell(Kind::Numbers, ["0", "1", "2", "3"][numbers.min(3)], "");
+    tell(Seen::Numbers, ["0", "1", "2", "3"][numbers.min(3)], "");
 }
 
 const NUMBER: &str = "0";
@@ -140,6 +201,15 @@ fn word<'l>(line: &'l Line, marks: &[Mark], at: usize) -> (&'l str, &'l str) {
     }
     let folded = line.folded(at);
     (folded, if line.marked { &line.spelled[at] } else { folded })
+}
+
+/// The word at a place without its marks, or what stands for it, and where the next one begins.
+pub(super) fn stand_in<'l>(line: &'l Line, marks: &[Mark], at: usize, end: usize) -> (&'l str, usize) {
+    let mut next = at + 1;
+    while one_word(marks[at]).is_some() && next < end && marks[next] == marks[at] {
+        next += 1;
+    }
+    (word(line, marks, at).0, next)
 }
 
 /// What stands for a stretch with this mark, whose own words tell nothing.

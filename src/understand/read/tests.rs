@@ -389,7 +389,7 @@ fn a_correction_takes_the_new_figure() {
                 "MN Hoa Mai V2 correct nhe_can=11",
             ),
             ("sửa giúp em 13 với 14", "MN Hoa Mai V2 correct ?13 ?14 [field?]"),
-            ("cân đo bỏ 1 cháu bị trùng, còn 63", "MN Hoa Mai V2 correct can_do=63 ?1"),
+            ("cân đo bỏ 1 cháu bị trùng, còn 63", "MN Hoa Mai V2 correct can_do=63"),
         ],
     );
 }
