@@ -1,5 +1,6 @@
 //! Which field of a form a figure belongs to.
 
+mod left;
 mod targets;
 mod totals;
 
@@ -191,6 +192,7 @@ impl Names {
             self.bind_unnamed(line, numbers, &plain, last, &mut bound);
             return bound;
         }
+        // Figures whose words lead to several fields, or to none.
         let mut lost: Vec<&Number> = Vec::new();
         let rates = self.fields.iter().any(|f| f.field.kind == FieldKind::Percent);
         for (number, target) in figures.iter().zip(&targets) {
@@ -215,11 +217,6 @@ impl Names {
                 {
                     bound.loose.push(figure(line, number));
                 }
-                Target::Fields(list) => {
-                    let fields = list.iter().map(|n| self.fields[*n].field.key.clone()).collect();
-                    bound.doubts.push(Unclear::WhichField { figures: vec![printed(line, number)], fields });
-                    bound.loose.push(figure(line, number));
-                }
                 Target::Foreign => {
                     bound.foreign += 1;
                     bound.loose.push(figure(line, number));
@@ -233,59 +230,8 @@ impl Names {
         if !bound.values.is_empty() {
             bound.by = By::Labels;
         }
-        if let [only] = lost[..]
-            && let Some(index) = self.only_left(line, &figures, &targets, only, &bound)
-        {
-            self.put(index, only, line, &mut bound);
-            lost.clear();
-        }
-        if !lost.is_empty() {
-            let fields = self.open_fields(&bound.values);
-            if !fields.is_empty() {
-                bound.doubts.push(Unclear::WhichField {
-                    figures: lost.iter().map(|n| printed(line, n)).collect(),
-                    fields,
-                });
-            }
-            bound.loose.extend(lost.iter().map(|n| figure(line, n)));
-        }
+        self.settle(line, &figures, &targets, lost, &mut bound);
         bound
-    }
-
-    /// "Bữa nay đi 133, nghỉ 6": as many figures as fields, in their order, all but one by their names; the words in front of that one
-    /// name nothing else.
-    fn only_left(
-        &self,
-        line: &Line,
-        figures: &[&Number],
-        targets: &[Target],
-        lost: &Number,
-        bound: &Bound,
-    ) -> Option<usize> {
-        let fields = self.figure_fields();
-        let plain = figures.iter().all(|n| matches!(n.role, Role::Plain | Role::Zero) && !n.doubtful);
-        let ordered = figures.len() == fields.len()
-            && figures
-                .iter()
-                .zip(targets)
-                .zip(&fields)
-                .all(|((n, t), field)| n.tokens == lost.tokens || *t == Target::Field(*field));
-        let at = figures.iter().position(|n| n.tokens == lost.tokens)?;
-        let index = *fields.get(at)?;
-        let silent = lost.after.is_empty() || is_unit(line, &lost.after) && lost.after.len() == 1;
-        // What a word of no list counts is nobody's to guess: "chậm lớn 13".
-        let light = |at: &usize| {
-            line.word(*at).is_some_and(|w| phrases().is_filler(w))
-                || line.is(*at, words!["di", "den", "toi", "bua", "hnay", "duoc", "ra", "lop"])
-        };
-        let short = (1..=3).contains(&lost.before.len()) && !lost.inside && lost.before.iter().all(light);
-        let unnamed = matches!(targets.get(at), Some(Target::Unknown | Target::Unnamed | Target::Fields(_)));
-        let value = value_of(self.fields[index].field.kind, &lost.amount)?;
-        let mut all = bound.values.clone();
-        all.insert(self.fields[index].field.key.clone(), value);
-        let fits =
-            figures.len() > 1 && plain && ordered && silent && short && unnamed && bound.doubts.is_empty();
-        (fits && !self.contradicts(&all)).then_some(index)
     }
 
     /// Whether a field holds figures of this kind: what came or left, what one of them gets.
