@@ -7,7 +7,9 @@ use super::line::Line;
 use super::marks::Mark;
 use super::orders::are_ours;
 use super::phrases::{Hit, Tag, Word, phrases};
-use super::replaced::{drop_earlier_rounds, drop_said_before, inherit_from_overtaken};
+use super::replaced::{
+    drop_earlier_rounds, drop_said_before, drop_what_was_put_right, inherit_from_overtaken,
+};
 use super::roles::{
     Role, drop_changes, inherit_words, is_hedged, role, say_results, say_slips, say_sums, share_rates,
 };
@@ -36,6 +38,8 @@ pub(super) struct Number {
     pub words_behind: bool,
     /// It stands in brackets.
     pub inside: bool,
+    /// How likely it is a figure that is reported, from 0 to 1, as far as examples tell.
+    pub likely: f32,
 }
 
 impl Number {
@@ -57,6 +61,7 @@ impl Number {
             crowded: false,
             words_behind: false,
             inside: false,
+            likely: 1.0,
         }
     }
 }
@@ -94,6 +99,7 @@ pub(super) fn numbers(
     inherit_from_overtaken(line, &mut found);
     drop_earlier_rounds(line, &mut found);
     say_slips(line, hits, &mut found);
+    drop_what_was_put_right(line, &mut found);
     say_results(line, &mut found);
     drop_changes(line, &mut found);
     say_sums(line, &mut found);
@@ -250,8 +256,10 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
         let big = (at..end).any(|n| {
             line.is(n, words!["tram", "muoi", "nghin", "ngan", "trieu", "ty", "chuc", "linh", "le"])
         });
-        let closed =
-            end >= line.len() || !line.is_word(end) || line.is(end, words!["a", "chi", "em", "nhe", "nha"]);
+        let closed = end >= line.len()
+            || line.begins_line(end)
+            || !line.is_word(end)
+            || line.is(end, words!["a", "chi", "em", "nhe", "nha"]);
         let label: Vec<Word> =
             (at.saturating_sub(4)..at).filter(|n| line.is_word(*n)).filter_map(|n| line.word(n)).collect();
         let named = closed

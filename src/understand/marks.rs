@@ -253,6 +253,8 @@ fn all_capitals(line: &Line, at: usize) -> bool {
 /// `5 tuổi`, `3-4 tuổi`, `24 tháng tuổi`.
 fn age(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     let dash = line.tokens.get(at + 1).is_some_and(Token::is_dash) || line.is(at + 1, words!["den", "/"]);
+    // "28" and the next line of a list: "- 4 tuổi: 33".
+    let dash = dash && !line.begins_line(at + 1) && !line.begins_line(at + 2);
     let last = if dash && line.number(at + 2).is_some() { at + 2 } else { at };
     let end = if words(line, last + 1, &["thang", "tuoi"]) { last + 3 } else { last + 2 };
     (line.is(end - 1, words!["tuoi"]) && line.number(last).is_some_and(|n| n <= 72)).then_some((
@@ -429,6 +431,7 @@ fn date(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
         && line.is(at - 1, words!["ngay", "mung", "mong", "han", "thang", "hom"])
         && value <= 31
         && !run_out
+        && !costs(line, at)
         && !counts_what_is_valid(line, at);
     // "Bye 2026": a year, where nothing names it as a figure.
     let alone = (2020..=2040).contains(&value)
@@ -496,8 +499,14 @@ pub(super) fn day_in_words(line: &Line, at: usize) -> Option<((u32, Option<u32>)
     (named && day <= 10).then_some(((day, None), end))
 }
 
+/// "Mỗi ngày 25k": what it costs, no day of the month.
+fn costs(line: &Line, at: usize) -> bool {
+    line.is(at + 1, words!["k", "tr", "ngan", "nghin", "trieu"])
+        || at > 1 && line.spelled[at - 2].starts_with("mô\u{303}")
+}
+
 /// "198-5-7-3-2": figures in a row, too many or too large for a date.
-fn is_in_row(line: &Line, at: usize) -> bool {
+pub(super) fn is_in_row(line: &Line, at: usize) -> bool {
     let joined =
         |n: usize| line.tokens.get(n).is_some_and(Token::is_dash) && line.is_glued(n) && line.is_glued(n + 1);
     let mut first = at;
@@ -512,7 +521,18 @@ fn is_in_row(line: &Line, at: usize) -> bool {
         && line.number(row[0]).is_some_and(|d| (1..=31).contains(&d))
         && line.number(row[1]).is_some_and(|m| (1..=12).contains(&m))
         && matches!(line.tokens[row[2]].width(), 2 | 4);
-    row.len() >= 3 && !date
+    row.len() >= 3 && !date || is_in_slashed_row(line, at)
+}
+
+/// "224 / 205 / 9 / 7 / 3": four numbers and more are no day and no share.
+fn is_in_slashed_row(line: &Line, at: usize) -> bool {
+    let joined =
+        |n: usize| line.is_sign(n + 1, '/') && line.number(n + 2).is_some() && !line.begins_line(n + 2);
+    let mut first = at;
+    while first >= 2 && line.number(first - 2).is_some() && joined(first - 2) {
+        first -= 2;
+    }
+    (0..3).all(|n| line.number(first + 2 * n).is_some() && joined(first + 2 * n))
 }
 
 /// Whether these folded words stand at `at`.

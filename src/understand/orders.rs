@@ -59,10 +59,14 @@ pub(super) fn order(line: &Line, at: usize) -> Option<(Mark, usize, usize)> {
     // With their marks where there are any: "khỏi 9" is no class, "đồng 3" no row.
     let ordered = line.word(at - 1).is_some_and(|w| is_one_of(&ORDERS_KNOWN, &ORDERS, w))
         && line.spelled[at - 1] != "khoi"
+        // "May ban 3": desk computers.
+        && !(line.spelled[at - 1] == "ban" && at > 1 && line.is(at - 2, words!["may"]))
         // "Tuần 4 em báo rồi": who speaks, no children.
         && (line.is(at + 1, words!["em", "e"]) || !phrases().is_counted(line.word(at + 1)));
     let annex = at >= 2 && words(line, at - 2, &["phu", "luc"]);
-    (small && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
+    // The weeks of a year: "tuần 44".
+    let week = line.is(at - 1, words!["tuan"]) && line.number(at).is_some_and(|n| n <= 53);
+    ((small || week) && (ordered || annex)).then_some((Mark::Order, at - 1, at + 1))
 }
 
 /// "lỗi 503", "trang 3", "ở phòng 204", "đánh thiếu số 1": the number tells which one, not how many.

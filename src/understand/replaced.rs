@@ -50,6 +50,22 @@ pub(super) fn is_changed_to(line: &Line, at: usize, end: usize, from: bool) -> b
         || from && says(words!["len", "xuong", "con"])
 }
 
+/// "Thừa cân em báo 4, cô y tế bảo 6 mới phải": of two figures the one that is called right holds, and has the words of the other.
+pub(super) fn drop_what_was_put_right(line: &Line, found: &mut [Number]) {
+    let [first, second] = found else { return };
+    let at = second.tokens.end;
+    let at = at + usize::from(line.is_word(at) && phrases().is_counted(line.word(at)));
+    let right = line.is(at, words!["moi"]) && line.is(at + 1, words!["dung", "phai", "chuan", "chinh"]);
+    let wrong = line.is(first.tokens.end, words!["la"]) && line.is(first.tokens.end + 1, WRONG);
+    let said =
+        wrong || (first.tokens.start.saturating_sub(2)..first.tokens.start).any(|n| line.is(n, SAYING));
+    if right && said && first.role == Role::Plain && second.role == Role::Plain {
+        first.role = Role::Old;
+        second.before = first.before.clone();
+        second.stretch = usize::MAX;
+    }
+}
+
 /// The figure to which words of change lead from behind another figure and its noun.
 fn leads_to(line: &Line, end: usize) -> Option<usize> {
     let noun = line.is_word(end) && phrases().is_counted(line.word(end)) && !line.is(end, STEPS);

@@ -149,7 +149,11 @@ impl Scene<'_> {
             return (dated && !aged && day && month).then_some(start + 3);
         }
         if let Some(end) = known_name(line, start) {
-            return Some(self.number_behind(end));
+            // "mn bup sen xanh: …": the colon says where the name ends.
+            let closed = (end + 1..=end + 2)
+                .find(|n| line.is_sign(*n, ':') && !line.tokens[start].capital)
+                .filter(|n| (end..*n).all(|at| self.may_stand_in_name(at) && !self.means_something(at)));
+            return Some(self.number_behind(closed.unwrap_or(end)));
         }
         // "trường em", "mn ơi": what every message says is no name.
         let kinds = words!["mn", "mg", "mntt", "non", "giao"];
@@ -163,6 +167,12 @@ impl Scene<'_> {
                 || !only_school && line.is_word(end) && line.tokens[end].capital && !self.shouted)
         {
             let capital = line.tokens[end].capital && !self.shouted;
+            // "mn tan lap hom nay nghi 7".
+            if line.is(end, words!["hom", "sang", "chieu", "toi", "bua"])
+                && line.is(end + 1, words!["nay", "qua"])
+            {
+                break;
+            }
             if end > start
                 && (line.begins_line(end) || line.tokens[end].capital != line.tokens[start].capital)
             {
@@ -265,6 +275,7 @@ impl Scene<'_> {
                 && line.tokens[n].width() > 1
                 && (is_syllable(line.folded(n)) || is_clipped(line.folded(n)))
                 && !all_capitals(line, n)
+                && !line.is(n, words!["tet", "noel"])
                 && (!self.is_phrase(n) || self.is_capital_inside(n) || n == at && self.only_sounds_so(n))
         };
         let end = (at..line.len().min(at + 5)).find(|n| !name(*n) || *n > at && line.begins_line(*n))?;

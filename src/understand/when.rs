@@ -16,7 +16,7 @@ use spoken::by_word;
 
 use super::key::{Key, words};
 use super::line::{Line, spelling};
-use super::marks::{Mark, day_in_words, words};
+use super::marks::{Mark, day_in_words, is_in_row, words};
 use super::reading::Until;
 use crate::vietnamese::{ClockSaid, DaySaid, YearSaid, amount_at, clock_at, day_at};
 
@@ -187,7 +187,10 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
         return Some(found);
     }
     let clock_before = at >= 1 && clock_at(&line.text, &line.tokens, at).is_some();
-    if !clock_before && let Some((day, next)) = day_at(&line.text, &line.tokens, at) {
+    if !clock_before
+        && !is_in_row(line, at)
+        && let Some((day, next)) = day_at(&line.text, &line.tokens, at)
+    {
         let ratio = line.is_word(next)
             && super::phrases::phrases().is_counted(line.word(next))
             && !line.is(next, words!["em", "co", "con"]);

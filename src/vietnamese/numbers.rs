@@ -353,12 +353,14 @@ enum Part {
     /// linh, lẻ.
     Zero,
     Half,
+    /// hăm: twenty before a digit.
+    Twenty,
 }
 
 /// The words of [`part_of`] without their marks: of every word of every text it is asked whether it is one.
-const NUMERALS: [&str; 24] = [
+const NUMERALS: [&str; 25] = [
     "khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "nham", "sau", "bay", "tam", "chin", "muoi",
-    "chuc", "tram", "nghin", "ngan", "trieu", "ty", "ti", "linh", "le", "ruoi",
+    "chuc", "tram", "nghin", "ngan", "trieu", "ty", "ti", "linh", "le", "ruoi", "ham",
 ];
 
 fn part_of(text: &str, token: &Token) -> Option<Part> {
@@ -390,6 +392,8 @@ fn part_of(text: &str, token: &Token) -> Option<Part> {
         "tỷ" | "tỉ" | "ty" => Part::Milliard,
         "linh" | "lẻ" | "lẽ" | "le" => Part::Zero,
         "rưỡi" | "rưởi" | "ruoi" => Part::Half,
+        // "hăm hai": twenty-two.
+        "hăm" | "ham" => Part::Twenty,
         _ => return None,
     })
 }
@@ -476,6 +480,7 @@ fn below_hundred(parts: &[Part]) -> Option<i64> {
         [Part::Ten | Part::Tens, Part::Digit(d @ 1..) | Part::Low(d)] => 10 + d,
         [Part::Digit(t @ 1..), Part::Tens] => t * 10,
         [Part::Digit(t @ 1..), Part::Tens, Part::Digit(d @ 1..) | Part::Low(d)] => t * 10 + d,
+        [Part::Twenty, Part::Digit(d @ 1..) | Part::Low(d)] => 20 + d,
         // "hai lăm", "ba mốt"; two plain digits may be a list and are no number.
         [Part::Digit(t @ 2..), Part::Low(d)] => t * 10 + d,
         _ => return None,
