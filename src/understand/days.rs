@@ -21,7 +21,10 @@ impl One<'_> {
             let over = clauses.len() > 1 && s.done && !asks && matches!(day.day, Day::On(_));
             let explained = is_explained(self.line, day.tokens.start, clause.range.start);
             let said_of_it = explained || day.with_verb || asks || s.on_time || s.ack || s.asks;
-            day.background = (s.denies_work && !asks) || over || (clauses.len() > 1 && !said_of_it);
+            let unsaid = clauses.len() > 1 && !said_of_it;
+            let against = (s.denies_work && !asks) || over;
+            day.background = against || unsaid;
+            day.aside = unsaid && !against && !clause.reason && (day.asked || self.is_own(day, clause));
         }
         // A day in a reason counts when no other does: "trạm hẹn 20/11 nên em báo cáo 22/11".
         let reason = |day: &Said| clauses.iter().any(|c| c.reason && c.range.contains(&day.tokens.start));
@@ -45,5 +48,23 @@ impl One<'_> {
                 day.background |= of_others(day);
             }
         }
+        for day in days.iter_mut().filter(|d| d.aside) {
+            day.aside = !of_others(day);
+        }
+    }
+
+    /// "Chiều mai em mới trả được", "cuối tháng em đóng đủ": the school itself does something then, in words that no table has;
+    /// not "thứ 5 trường em thi".
+    fn is_own(&self, day: &Said, clause: &Clause) -> bool {
+        let line = self.line;
+        let end = clause.range.end;
+        let own = |at: usize| line.is(at, words!["em", "truong", "tui", "minh", "toi", "ben"]);
+        let only = |at: usize| line.is(at, words!["moi", "se", "xin"]) && line.spelled[at] != "môi\u{303}";
+        let acts = words![
+            "tra", "dong", "bu", "den", "chuyen", "mang", "dua", "day", "gom", "hoan", "chay", "cam", "ban",
+            "do",
+        ];
+        (day.tokens.end..end.min(day.tokens.end + 3))
+            .any(|at| own(at) && (at + 1..end.min(at + 3)).any(|n| only(n) || line.is(n, acts)))
     }
 }

@@ -12,7 +12,7 @@ use super::reading::{Binding, By, Given, Intent, Unclear, Until};
 use super::roles::Role;
 use super::tasks;
 use super::view::View;
-use super::when::{Day, Said, asked_day};
+use super::when::{Day, Said, asked_day, day_aside};
 use crate::domain::ConfirmationLevel;
 
 impl View<'_> {
@@ -314,6 +314,7 @@ impl View<'_> {
 
     /// To come by a day: a promise inside the deadline, more time behind it.
     pub fn to_come(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
+        let asked = asked.or_else(|| day_aside(self.said));
         let Some(said) = asked else { return Intent::Promise { until: None } };
         match said.until(self.one.line) {
             Some(until) if self.is_late(&until) => self.extension(asked, doubts),
@@ -323,7 +324,7 @@ impl View<'_> {
     }
 
     /// Whether a moment lies behind the deadline: of the task, else of every task that may be meant.
-    fn is_late(&self, until: &Until) -> bool {
+    pub fn is_late(&self, until: &Until) -> bool {
         let late = |open: &OpenTask| {
             open.deadline.is_some_and(|deadline| {
                 let moment = until
@@ -349,6 +350,7 @@ impl View<'_> {
 
     pub fn extension(&self, asked: Option<&Said>, doubts: &mut Vec<Unclear>) -> Intent {
         let s = self.signs;
+        let asked = asked.or_else(|| day_aside(self.said));
         let until = asked
             .and_then(|said| said.until(self.one.line))
             .map(|until| self.counted_from_deadline(asked, until));
@@ -388,7 +390,7 @@ impl View<'_> {
         let deadline = self.one.open(self.binding.task()).and_then(|o| o.deadline);
         let day = more
             .zip(deadline.filter(|d| *d >= self.one.context.now))
-            .and_then(|(days, deadline)| deadline.date().checked_add_days(chrono::Days::new(days)));
+            .and_then(|(span, deadline)| span.after(deadline.date()));
         match day {
             Some(day) => Until { day, ..until },
             None => until,

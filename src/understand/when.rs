@@ -1,24 +1,29 @@
 //! Days and hours that people ask for, reckoned from the moment of the message: "thứ 6", "ngày kia", "đến 19/10 16h".
 
 mod bare;
+mod clock;
 mod hours;
 mod lunar;
+mod spans;
 mod spoken;
 
 use std::ops::Range;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
-use bare::{bare_day, of_month};
+use bare::{PLACES, bare_day, beside_a_day, of_month};
+use clock::{half_day_alone, time_beside, until_hour};
 use hours::hours_more;
 use lunar::lunar_day;
+pub(super) use spans::Span;
+use spans::{after_that, duration, span_asked};
 use spoken::by_word;
 
 use super::key::{Key, words};
-use super::line::{Line, spelling};
+use super::line::Line;
 use super::marks::{Mark, day_in_words, is_in_row, words};
 use super::reading::Until;
-use crate::vietnamese::{ClockSaid, DaySaid, YearSaid, amount_at, clock_at, day_at};
+use crate::vietnamese::{DaySaid, YearSaid, clock_at, day_at};
 
 /// A day found in a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +39,12 @@ pub(super) struct Said {
     pub with_verb: bool,
     /// Its clause is about something else: a refusal, a reason, what is over.
     pub background: bool,
+    /// Nothing is said of it in its clause: it counts where no other day does.
+    pub aside: bool,
     /// Its clause holds nothing else: "ngày kia chị".
     pub alone: bool,
     /// So many days more: "chậm 2 ngày", "thêm 1 tuần".
-    pub more: Option<u64>,
+    pub more: Option<Span>,
 }
 
 /// Which day.
@@ -53,6 +60,21 @@ pub(super) enum Day {
 }
 
 impl Said {
+    fn new(tokens: Range<usize>, day: Day) -> Self {
+        Self {
+            tokens,
+            day,
+            time: None,
+            asked: false,
+            deadline: false,
+            with_verb: false,
+            background: false,
+            aside: false,
+            alone: false,
+            more: None,
+        }
+    }
+
     pub fn until(&self, line: &Line) -> Option<Until> {
         match self.day {
             Day::On(day) => {
@@ -75,42 +97,32 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
             marks[at],
             Mark::School | Mark::Phone | Mark::Link | Mark::Document | Mark::Code | Mark::Class
         );
-        match (!skip).then(|| day_from(line, at, range.end, now)).flatten() {
-            Some((day, start, end)) => {
-                // "nộp sau ngày 20" names no day.
-                let first =
-                    if start > range.start && line.is(start - 1, words!["ngay"]) { start - 1 } else { start };
-                // "Sau lễ 30/4", "qua lễ 2/9".
-                let holiday = first > range.start + 1
-                    && line.is(first - 1, words!["le", "dip"])
-                    && line.is(first - 2, words!["sau", "qua", "het", "xong", "nghi"]);
-                let behind = holiday
-                    || first > range.start
-                        && line.is(first - 1, words!["sau"])
-                        && more_days(line, start, end).is_none()
-                        && !(line.is(end, words!["nua"]) || line.is(end - 1, words!["nua"]))
-                        && !(first > 1 && line.is(first - 2, words!["tuan", "thang", "hom"]));
-                if wished_well(line, start, range.start) {
-                    at = end;
-                    continue;
-                }
-                said.push(Said {
-                    tokens: start..end,
-                    day: if behind { Day::Vague } else { day },
-                    time: time_beside(line, start, end, &range),
-                    asked: asks_before(line, start, range.start) || is_explained(line, start, range.start),
-                    deadline: is_deadline(line, start, range.start)
-                        && (more_days(line, start, end).is_none()
-                            || line.is(start.saturating_sub(2), words!["truoc"])),
-                    with_verb: false,
-                    background: false,
-                    alone: false,
-                    more: more_days(line, start, end),
-                });
-                at = end;
-            }
-            None => at += 1,
+        let found = (!skip).then(|| day_from(line, at, range.end, now)).flatten();
+        let found = found.or_else(|| (!skip).then(|| beside_a_day(line, at, said.last())).flatten());
+        let Some((day, start, end)) = found else {
+            at += 1;
+            continue;
+        };
+        at = end;
+        let ahead = said.iter().any(|d| matches!(d.day, Day::On(day) if day > now.date()));
+        if wished_well(line, start, range.start) || words(line, start, &["trong", "ngay"]) && ahead {
+            continue;
         }
+        if let Some(Day::On(last)) = said.last().map(|d| d.day)
+            && let Some(later) = after_that(line, start, end, last)
+        {
+            said.push(Said { asked: true, ..Said::new(start..end, Day::On(later)) });
+            continue;
+        }
+        let more = span_asked(line, start, end);
+        said.push(Said {
+            time: time_beside(line, start, end, &range),
+            asked: asks_before(line, start, range.start) || is_explained(line, start, range.start),
+            deadline: is_deadline(line, start, range.start)
+                && (more.is_none() || line.is(start.saturating_sub(2), words!["truoc"])),
+            more,
+            ..Said::new(start..end, if is_behind(line, start, end, range.start) { Day::Vague } else { day })
+        });
     }
     // "Hạn mùng 9 gấp quá, mùng 10 hen chị": a day behind the one that is too early.
     for at in 1..said.len() {
@@ -129,39 +141,36 @@ pub(super) fn days(line: &Line, range: Range<usize>, marks: &[Mark], now: NaiveD
     said
 }
 
+/// "Nộp sau ngày 20", "sau lễ 30/4", "qua rằm" name no day: it is some day behind.
+fn is_behind(line: &Line, start: usize, end: usize, from: usize) -> bool {
+    let first = if start > from && line.is(start - 1, words!["ngay"]) { start - 1 } else { start };
+    let holiday = first > from + 1
+        && line.is(first - 1, words!["le", "dip"])
+        && line.is(first - 2, words!["sau", "qua", "het", "xong", "nghi"]);
+    let full_moon = line.is(start, words!["ram"])
+        && first > from
+        && (line.is(first - 1, words!["qua", "sau", "het"]) || line.is(end, words!["xong"]));
+    holiday
+        || full_moon
+        || first > from
+            && line.is(first - 1, words!["sau"])
+            && span_asked(line, start, end).is_none()
+            && !(line.is(end, words!["nua"]) || line.is(end - 1, words!["nua"]))
+            && !(first > 1 && line.is(first - 2, words!["tuan", "thang", "hom"]))
+}
+
 /// "Thứ 6 em mới về, cho em khất tới hôm đó".
 fn same_day_again(line: &Line, range: &Range<usize>, said: &[Said]) -> Option<Said> {
     let last = said.last().filter(|d| matches!(d.day, Day::On(_)))?;
     let at = (last.tokens.end..range.end).find(|at| {
-        line.is(*at, words!["hom", "ngay", "bua", "luc"]) && line.is(at + 1, words!["do", "ay"])
+        line.is(*at, words!["hom", "ngay", "bua", "luc", "toi", "chieu", "sang"])
+            && line.is(at + 1, words!["do", "ay"])
     })?;
     let asked = asks_before(line, at, range.start);
-    asked.then(|| Said { tokens: at..at + 2, asked, deadline: false, ..last.clone() })
-}
-
-/// "Chiều nay không kịp, cho em đến 8h tối": an hour of today behind another day.
-fn until_hour(line: &Line, range: &Range<usize>, said: &[Said], now: NaiveDateTime) -> Option<Said> {
-    let last = said.last()?;
-    let at = (last.tokens.end + 4..range.end)
-        .find(|at| line.is(at.saturating_sub(1), words!["den", "toi"]) && clock(line, *at).is_some())?;
-    let (_, end) = clock_at(&line.text, &line.tokens, at)?;
-    let night = line.is(end, words!["toi", "chieu", "dem"]);
-    let time = clock(line, at).map(|time| match night && time.hour() < 12 {
-        true => time.overflowing_add_signed(chrono::Duration::hours(12)).0,
-        false => afternoon(line, at, time, now),
-    });
-    let asked = asks_before(line, at, range.start);
-    (asked && said.iter().all(|d| !d.tokens.contains(&at))).then(|| Said {
-        tokens: at..end,
-        day: Day::On(now.date()),
-        time,
-        asked,
-        deadline: false,
-        with_verb: false,
-        background: false,
-        alone: false,
-        more: None,
-    })
+    // "Nộp sau hôm đó": some day behind it.
+    let day = if line.is(at - 1, words!["sau"]) { Day::Vague } else { last.day };
+    let counts = line.number(at + 2).is_some() || !asked;
+    (!counts).then(|| Said { tokens: at..at + 2, day, asked, deadline: false, ..last.clone() })
 }
 
 /// The day that the message asks for: the last one behind a word that asks, else the last that is not the deadline.
@@ -174,11 +183,25 @@ pub(super) fn asked_day(days: &[Said]) -> Option<&Said> {
     let found = last(|d| d.asked).or_else(|| last(|d| d.with_verb)).or_else(|| last(|_| true))?;
     // "Cho em sang tuần sau, thứ 4": the day itself, where it is said as well.
     if found.day == Day::Vague {
-        return last(|d| matches!(d.day, Day::On(_)) && (d.with_verb || d.asked))
-            .or_else(|| last(|d| matches!(d.day, Day::On(_))))
+        let explains =
+            |d: &Said| d.tokens.start > found.tokens.start || d.tokens.end + 2 >= found.tokens.start;
+        let explained = days
+            .iter()
+            .rev()
+            .filter(|d| !d.deadline && !d.background && matches!(d.day, Day::On(_)) && explains(d));
+        return explained
+            .clone()
+            .find(|d| d.with_verb || d.asked)
+            .or(explained.clone().next())
             .or(Some(found));
     }
     Some(found)
+}
+
+/// A day of which nothing is said but that the rest of the message can only mean: "tối mai em mới xong, chị bỏ qua cho".
+pub(super) fn day_aside(days: &[Said]) -> Option<&Said> {
+    let aside = || days.iter().rev().filter(|d| d.aside && !d.deadline && !matches!(d.day, Day::Past(_)));
+    aside().find(|d| d.asked).or_else(|| aside().next())
 }
 
 fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
@@ -187,6 +210,11 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
         return Some(found);
     }
     let clock_before = at >= 1 && clock_at(&line.text, &line.tokens, at).is_some();
+    // "Đợt 2 tháng 11".
+    let part = at > 0 && line.is(at - 1, PLACES) && line.is(at + 1, words!["thang"]);
+    if part {
+        return None;
+    }
     if !clock_before
         && !is_in_row(line, at)
         && let Some((day, next)) = day_at(&line.text, &line.tokens, at)
@@ -205,7 +233,8 @@ fn day_from(line: &Line, at: usize, end: usize, now: NaiveDateTime) -> Option<(D
         let pointed = day.weak && opens && near
             || day.weak && is_pointed_day(line, at, next, resolve(day, today), today);
         if (day.weak && !pointed || ratio || reached) && !named {
-            return None;
+            // "Chậm 1-2 ngày".
+            return duration(line, at, now);
         }
         return Some((resolve(day, today), at, next));
     }
@@ -278,7 +307,11 @@ fn names_a_day(line: &Line, at: usize) -> bool {
 
 /// "hạn 15" names the deadline that is, "gia hạn 15" another.
 fn is_deadline(line: &Line, at: usize, from: usize) -> bool {
-    at > from && line.is(at - 1, words!["han"]) && !(at > from + 1 && line.is(at - 2, words!["gia", "xin"]))
+    let before = |n: usize, listed: &[Key]| at >= from + n && line.is(at - n, listed);
+    // "20/7 thay vì 16/7", "hạn là hôm nay".
+    let instead = (1..3).any(|n| before(n, words!["vi"]) && before(n + 1, words!["thay"]));
+    let named = before(1, words!["la"]) && before(2, words!["han"]);
+    instead || named || before(1, words!["han"]) && !before(2, words!["gia", "xin"])
 }
 
 /// "chúc chị cuối tuần vui".
@@ -290,9 +323,13 @@ fn wished_well(line: &Line, at: usize, from: usize) -> bool {
 fn asks_before(line: &Line, at: usize, from: usize) -> bool {
     const WORDS: &[Key] = words![
         "den", "toi", "sang", "xin", "lui", "cho", "hen", "khat", "vao", "qua", "hoan", "cham", "them",
-        "tre", "doi", "muon",
+        "tre", "doi", "muon", "de",
     ];
-    (from.max(at.saturating_sub(4))..at).any(|n| line.is(n, WORDS))
+    let near = from.max(at.saturating_sub(4))..at;
+    // What is asked for ends with its clause: "cho em sang thứ 2, cuối tuần em đi trực".
+    let ends = |n: &usize| [',', '.', ';', '!', '?'].into_iter().any(|sign| line.is_sign(*n, sign));
+    let start = near.clone().rev().find(ends).map_or(near.start, |sign| sign + 1);
+    (start..at).any(|n| line.is(n, WORDS))
 }
 
 /// "Sau lễ, tức mùng 3/6": the day itself behind words for it.
@@ -340,8 +377,13 @@ fn weekday(line: &Line, at: usize, end: usize, today: NaiveDate) -> Option<(Day,
     let mut start = at;
     let next_week_before =
         at >= 2 && line.is(at - 2, words!["tuan"]) && line.is(at - 1, words!["sau", "toi"]);
-    let next_week_behind = line.is(next, words!["tuan"]) && line.is(next + 1, words!["sau", "toi"]);
+    let next_week_behind = line.is(next, words!["tuan"]) && line.is(next + 1, words!["sau", "toi", "ke"]);
     let ahead = i64::from(weekday) - i64::from(today.weekday().number_from_monday());
+    // "Thứ 4 tuần này", said on Thursday.
+    if ahead <= 0 && line.is(next, words!["tuan"]) && line.is(next + 1, words!["nay"]) {
+        let day = today.checked_sub_days(Days::new(ahead.unsigned_abs()))?;
+        return Some((if ahead < 0 { Day::Past(day) } else { Day::On(day) }, start, next + 2));
+    }
     let days = if next_week_before || next_week_behind {
         ahead + 7
     } else if ahead > 0 {
@@ -372,7 +414,13 @@ fn weekday_said(line: &Line, at: usize) -> Option<(u32, usize)> {
     if line.is(at, words!["cn"]) {
         return Some((7, at + 1));
     }
-    if line.is(at, words!["t"]) && line.is_glued(at + 1) {
+    // "t6", "th 6"; not "BC T6", "cuối t6", "5 th 6".
+    let glued = line.is(at, words!["t"]) && line.is_glued(at + 1);
+    let short = glued || line.is(at, words!["th"]);
+    let month = at > 0
+        && (line.number(at - 1).is_some() && !glued
+            || line.is(at - 1, words!["bc", "cao", "lieu", "luong", "cuoi", "dau", "giua", "het", "quy"]));
+    if short && !month {
         let day = line.number(at + 1).filter(|d| (2..=7).contains(d))?;
         return Some((day - 1, at + 2));
     }
@@ -404,123 +452,6 @@ fn weekday_said(line: &Line, at: usize) -> Option<(u32, usize)> {
 fn on(today: NaiveDate, days: i64) -> Day {
     let shifted = u64::try_from(days).ok().and_then(|d| today.checked_add_days(Days::new(d)));
     shifted.map_or(Day::Vague, Day::On)
-}
-
-/// "xin thêm 2 ngày", "chậm 1 tuần", "lùi hai hôm".
-fn duration(line: &Line, at: usize, now: NaiveDateTime) -> Option<(Day, usize, usize)> {
-    const ASKS: &[Key] = words![
-        "lai", "hen", "xin", "them", "cham", "lui", "tre", "khat", "hoan", "em", "muon", "sau", "no",
-        "khoang", "han", "truong",
-    ];
-    const ASKS_FAR: &[Key] = words!["cham", "lui", "khat", "hoan", "them", "gia", "doi", "tre", "muon"];
-    let far = || (at.saturating_sub(4)..at).any(|n| line.is(n, ASKS_FAR));
-    // "2 ngày nữa em nộp".
-    let hence = line.number(at).is_some() && line.is(at + 2, words!["nua"])
-        || line.is(at, words!["hai", "ba", "mot"]) && line.is(at + 2, words!["nua"]);
-    if !(at > 0 && (line.is(at - 1, ASKS) || far()) || hence) {
-        return None;
-    }
-    if line.is(at, words!["vai", "may", "it"])
-        && line.is(at + 1, words!["ngay", "hom", "bua", "tuan", "buoi"])
-    {
-        return Some((Day::Vague, at, at + 2));
-    }
-    let (amount, next) = amount_at(&line.text, &line.tokens, at)?;
-    let count = amount.whole().filter(|n| (1..=60).contains(n))?;
-    let days = match line.folded(next) {
-        "ngay" | "hom" | "bua" => count,
-        "tuan" => count * 7,
-        "buoi" if now.hour() < 11 && count == 1 => 0,
-        "buoi" => (count + 1) / 2,
-        "thang" if line.is(next + 1, words!["sau", "toi", "nay"]) => return None,
-        "thang" => return Some((Day::Vague, at, next + 1)),
-        _ => return None,
-    };
-    Some((on(now.date(), days), at, next + 1))
-}
-
-/// How many days a duration has, where it counts from the deadline: not "2 ngày nữa", which counts from now.
-fn more_days(line: &Line, start: usize, end: usize) -> Option<u64> {
-    let unit = end.checked_sub(1)?;
-    let days = match line.folded(unit) {
-        "ngay" | "hom" | "bua" => 1,
-        "tuan" => 7,
-        _ => return None,
-    };
-    let (amount, next) = amount_at(&line.text, &line.tokens, start)?;
-    let added = (start.saturating_sub(3)..start).any(|at| line.is(at, words!["them"]));
-    let counts = next == unit && (added || !line.is(end, words!["nua"]));
-    amount.whole().filter(|n| counts && (1..=60).contains(n)).and_then(|n| u64::try_from(n * days).ok())
-}
-
-/// The clock time or half-day within a few words of a day.
-fn time_beside(line: &Line, start: usize, end: usize, range: &Range<usize>) -> Option<NaiveTime> {
-    let near = range.start.max(start.saturating_sub(4))..range.end.min(end + 4);
-    near.clone()
-        .find_map(|at| clock(line, at))
-        .or_else(|| half_day(line, range.start.max(start.saturating_sub(1))..end))
-}
-
-fn clock(line: &Line, at: usize) -> Option<NaiveTime> {
-    let (ClockSaid { hour, minute }, _) = clock_at(&line.text, &line.tokens, at)?;
-    // 24:00 is the end of its day.
-    if hour == 24 { NaiveTime::from_hms_opt(23, 59, 0) } else { NaiveTime::from_hms_opt(hour, minute, 0) }
-}
-
-/// The end of a half-day.
-fn half_day(line: &Line, mut range: Range<usize>) -> Option<NaiveTime> {
-    range.find_map(|at| {
-        let (hour, minute) = match line.folded(at) {
-            "sang"
-                if line.spelled[at] != "sang"
-                    || !line.marked && line.is(at + 1, words!["mai", "nay", "thu", "mot", "t", "cn"]) =>
-            {
-                (11, 30)
-            }
-            "trua" => (12, 0),
-            "chieu" => (17, 0),
-            "toi" if line.is(at + 1, words!["nay", "mai"]) => (21, 0),
-            // "Tối em gửi" with its marks; "tôi" is I.
-            "toi" if line.spelled[at] == spelling("tối") && !line.is(at + 1, words!["da", "thieu", "uu"]) => {
-                (21, 0)
-            }
-            _ => return None,
-        };
-        NaiveTime::from_hms_opt(hour, minute, 0)
-    })
-}
-
-/// "5h em mới xong", said at eight: five in the afternoon, where no morning is named.
-fn afternoon(line: &Line, at: usize, time: NaiveTime, now: NaiveDateTime) -> NaiveTime {
-    let morning = (at + 1..at + 4).any(|n| line.is(n, words!["sang"]));
-    let later = time.overflowing_add_signed(chrono::Duration::hours(12)).0;
-    if time < now.time() && time.hour() <= 6 && !morning { later } else { time }
-}
-
-/// "chiều em nộp", "15h em gửi": today, when that is still to come.
-fn half_day_alone(line: &Line, range: Range<usize>, now: NaiveDateTime) -> Option<Said> {
-    range.clone().find_map(|at| {
-        let behind = clock_at(&line.text, &line.tokens, at).map_or(at + 1, |(_, end)| end);
-        let yesterday = (behind..behind + 2).any(|n| line.is(n, words!["qua"]));
-        let past = yesterday
-            || line.is(at + 1, words!["qua"])
-            || at > 0 && line.is(at - 1, words!["tu", "luc", "hoi", "hom"]);
-        let time = clock(line, at)
-            .map(|time| afternoon(line, at, time, now))
-            .or_else(|| half_day(line, at..at + 1))
-            .filter(|t| *t >= now.time() && !past)?;
-        Some(Said {
-            tokens: at..at + 1,
-            day: Day::On(now.date()),
-            time: Some(time),
-            asked: asks_before(line, at, range.start),
-            deadline: is_deadline(line, at, range.start),
-            with_verb: false,
-            background: false,
-            alone: false,
-            more: None,
-        })
-    })
 }
 
 #[cfg(test)]

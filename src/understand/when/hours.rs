@@ -1,4 +1,4 @@
-//! Hours that people ask for: "thêm 2 tiếng nữa", "trễ 30 phút", "đợi em tới 4h".
+//! Hours that people ask for: "thêm 2 tiếng nữa", "trễ 30 phút", "xin thêm 24h".
 
 use std::ops::Range;
 
@@ -15,17 +15,12 @@ pub(super) fn hours_more(line: &Line, range: &Range<usize>, now: NaiveDateTime) 
         let (minutes, end) = minutes_at(line, at)?;
         let hence = line.is(end, words!["nua"]);
         let asked = asks_for(line, at, range.start);
+        let within = at > 1 && line.is(at - 1, words!["vong"]) && line.is(at - 2, words!["trong"]);
         let moment = now.checked_add_signed(Duration::minutes(minutes))?;
-        (asked || hence).then(|| Said {
-            tokens: at..end,
-            day: Day::On(moment.date()),
+        (asked || hence || within).then(|| Said {
             time: Some(moment.time()),
             asked,
-            deadline: false,
-            with_verb: false,
-            background: false,
-            alone: false,
-            more: None,
+            ..Said::new(at..end, Day::On(moment.date()))
         })
     })
 }
@@ -33,20 +28,26 @@ pub(super) fn hours_more(line: &Line, range: &Range<usize>, now: NaiveDateTime) 
 /// A word that asks for time stands right before it: "thêm 2 tiếng", "trễ 30 phút"; not "họp 2 tiếng".
 fn asks_for(line: &Line, at: usize, from: usize) -> bool {
     let near = from.max(at.saturating_sub(2))..at;
-    near.clone().any(|n| line.is(n, words!["them", "tre", "cham", "muon", "lui", "doi", "xin", "khat"]))
-        && asks_before(line, at, from)
+    let own = line.is(at.saturating_sub(1), words!["em", "truong"])
+        && at >= 2
+        && line.is(at - 2, words!["cho", "xin"]);
+    let asks =
+        words!["them", "tre", "cham", "muon", "lui", "doi", "xin", "khat", "dung", "khoang", "chung", "co"];
+    (own || near.clone().any(|n| line.is(n, asks))) && asks_before(line, at, from)
 }
 
-/// `2 tiếng`, `hai giờ`, `30 phút`, `30p`, "nửa tiếng".
+/// `2 tiếng`, `hai giờ`, `30 phút`, `30p`, "nửa tiếng", "24 giờ", "thêm 24h".
 fn minutes_at(line: &Line, at: usize) -> Option<(i64, usize)> {
     if line.is(at, words!["nua"]) && line.is(at + 1, words!["tieng", "gio"]) {
         return Some((30, at + 2));
     }
     let (amount, end) = amount_at(&line.text, &line.tokens, at)?;
     let count = amount.whole().filter(|n| (1..=90).contains(n))?;
+    let long = count >= 24;
+    let added = at > 0 && line.is(at - 1, words!["them", "vong"]);
     let minutes = match line.folded(end) {
         "tieng" => count * 60,
-        "gio" if line.is(end + 1, words!["nua"]) || at > 0 && line.is(at - 1, words!["them"]) => count * 60,
+        "gio" | "h" if line.is(end + 1, words!["nua"]) || added || long => count * 60,
         "phut" | "p" => count,
         _ => return None,
     };

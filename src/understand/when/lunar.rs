@@ -43,11 +43,18 @@ pub(super) fn lunar_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day
     }
     let lunar = words(line, end, &["am", "lich"])
         || line.is(end, words!["al"])
-        || line.is(end, words!["am"]) && early;
+        || line.is(end, words!["am"]) && (early || is_led(line, at, end));
     lunar.then(|| {
         let end = end + 1 + usize::from(line.is(end + 1, words!["lich"]));
         (next_of_moon(today, day), at, end)
     })
+}
+
+/// "Cho em qua 18 âm", "tới 25 âm nha": no sound, and nothing below zero.
+fn is_led(line: &Line, at: usize, end: usize) -> bool {
+    let moon = matches!(line.spelled[end].as_str(), "âm" | "am");
+    let leads = words!["den", "toi", "qua", "sang", "ngay", "hom", "bua", "em", "xin", "vao", "hen", "truoc"];
+    moon && at > 0 && line.is(at - 1, leads) && !line.is(end + 1, words!["thanh", "tinh", "nhac", "do"])
 }
 
 /// A number of a day in digits, or in words behind "mùng".

@@ -37,7 +37,13 @@ impl Said {
 }
 
 /// The longer before the shorter.
-const SAID: [(&[&str], Said); 46] = [
+const SAID: [(&[&str], Said); 53] = [
+    (&["bua", "khac"], Said::Vague),
+    (&["hom", "khac"], Said::Vague),
+    (&["ngay", "khac"], Said::Vague),
+    (&["tuan", "khac"], Said::Vague),
+    (&["tuan", "ke"], Said::Vague),
+    (&["dau", "thang"], Said::Vague),
     (&["bua", "nay"], Said::In(0)),
     (&["bua", "mot"], Said::In(2)),
     (&["bua", "kia"], Said::In(2)),
@@ -65,6 +71,7 @@ const SAID: [(&[&str], Said); 46] = [
     (&["cuoi", "thang"], Said::MonthEnd),
     (&["dau", "tuan", "sau"], Said::NextMonday),
     (&["dau", "tuan", "toi"], Said::NextMonday),
+    (&["dau", "tuan", "ke"], Said::NextMonday),
     (&["dau", "tuan"], Said::NextMonday),
     (&["cuoi", "tuan"], Said::Vague),
     (&["tuan", "sau"], Said::Vague),
@@ -117,6 +124,12 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
     let begins = by_first().get(line.folded(at));
     let said = begins.into_iter().flatten().find(|(said, _)| words(line, at, said) && !gift);
     if let Some((said, day)) = said {
+        // "Trong ngày mai", "trong ngày 20", "trong ngày đó".
+        let named = line.number(at + 2).is_some()
+            || line.is(at + 2, words!["mai", "mot", "kia", "hom", "thu", "t", "cn", "chu", "do", "ay", "le"]);
+        if words(line, at, &["trong", "ngay"]) && named {
+            return None;
+        }
         // "tuần sau thứ 3" is that Tuesday.
         if said[0] == "tuan" && weekday_said(line, at + 2).is_some() {
             return None;
@@ -130,6 +143,9 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
     let spelled = line.spelled.get(at)?.as_str();
     let day = match spelled {
         "mai" if !after_person(line, at) => on(today, 1),
+        // "Sáng mơi": mai in the south.
+        "mơi" => on(today, 1),
+        "mot" if is_bare_mot(line, at) => on(today, 2),
         "môt\u{301}" if !line.is(at.wrapping_sub(1), words!["muoi", "hai", "ba", "tram"]) => on(today, 2),
         "nay" if at > 0 && line.text[line.tokens[at].start..].to_lowercase().starts_with("hnay") => {
             on(today, 0)
@@ -139,6 +155,36 @@ pub(super) fn by_word(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, 
     Some((day, at, at + 1))
 }
 
+/// "Trua mot", "mot em nop", "cho em mot nghe" without its mark; not "toi mot tuan", "mot chut".
+fn is_bare_mot(line: &Line, at: usize) -> bool {
+    let behind = at + 1;
+    let polite = !line.is_word(behind)
+        || line.is(behind, words!["nha", "nhe", "nghe", "nghen", "nhen", "hi", "hen", "a", "chi", "anh"]);
+    let acts = line.is(behind, words!["moi", "chac", "gui", "nop"])
+        || line.is(behind, words!["em", "tui", "truong"])
+            && line.is(
+                behind + 1,
+                words![
+                    "nop", "gui", "tong", "moi", "se", "bao", "trinh", "lam", "chot", "dem", "mang", "dua",
+                    "co"
+                ],
+            );
+    let half_day = at > 0 && line.is(at - 1, words!["sang", "chieu", "trua"]);
+    let leads = at > 0 && line.is(at - 1, words!["toi", "qua", "den", "de", "lai", "hen", "em", "cho"]);
+    let opens = at == 0 || !line.is_word(at - 1);
+    let counts = line.number(behind).is_some()
+        || line.is(
+            behind,
+            words![
+                "ngay", "hom", "bua", "tuan", "thang", "buoi", "chut", "ti", "it", "xiu", "tieng", "gio",
+                "dem", "lan", "nua", "so", "luot", "minh", "the", "cai", "con", "phan", "doi", "lop", "chau",
+                "be", "tre", "truong", "co", "nguoi", "bo", "ban", "thoi",
+            ],
+        );
+    let not_mai = !(at > 0 && line.is(at - 1, words!["mai", "muoi", "hai", "ba"]));
+    !line.marked && not_mai && !counts && (half_day || leads && (polite || acts) || opens && acts)
+}
+
 /// "cuối tháng 10" is its last day, "nửa cuối tháng 4", "đầu tháng 5" no day.
 fn part_of_month(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
     // "Hết tuần này" ends with its Sunday; "giữa tháng" is its fifteenth.
@@ -146,6 +192,29 @@ fn part_of_month(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize
         let week = if line.is(at + 2, words!["sau", "toi"]) { 14 } else { 7 };
         let end = at + 2 + usize::from(line.is(at + 2, words!["sau", "toi", "nay"]));
         return Some((on(today, week - i64::from(today.weekday().number_from_monday())), at, end));
+    }
+    // "Tới cuối tuần" is over with its Sunday; "qua cuối tuần" is behind it.
+    if words(line, at, &["cuoi", "tuan"])
+        && !(at > 0 && line.is(at - 1, words!["qua", "sau"]))
+        && !line.is(at + 2, words!["roi", "qua", "truoc"])
+    {
+        let next = line.is(at + 2, words!["sau", "toi", "ke"]);
+        let days = 7 - i64::from(today.weekday().number_from_monday()) + if next { 7 } else { 0 };
+        return Some((on(today, days), at, at + 2 + usize::from(next || line.is(at + 2, words!["nay"]))));
+    }
+    // The middle of the week is its Wednesday, of the quarter and the year the end is their last day.
+    if words(line, at, &["giua", "tuan"]) {
+        let next = line.is(at + 2, words!["sau", "toi", "ke"]);
+        let ahead = 3 - i64::from(today.weekday().number_from_monday());
+        let days = if next || ahead < 0 { ahead + 7 } else { ahead };
+        return Some((on(today, days), at, at + 2 + usize::from(next || line.is(at + 2, words!["nay"]))));
+    }
+    if line.is(at, words!["het"]) && line.is(at + 1, words!["quy", "nam"]) && line.number(at + 2).is_none() {
+        let quarter = line.is(at + 1, words!["quy"]);
+        let month = if quarter { today.month().div_ceil(3) * 3 } else { 12 };
+        let other = line.spelled[at + 1] != "quy\u{301}" && quarter && line.marked
+            || line.is(at + 2, words!["hoc", "sau", "toi", "roi"]);
+        return (!other).then(|| (Day::On(Month { year: today.year(), month }.last_day()), at, at + 2));
     }
     if line.is(at, words!["giua"]) && line.is(at + 1, words!["thang"]) && line.number(at + 2).is_none() {
         let next = line.is(at + 2, words!["sau", "toi"]) || today.day() > 15;

@@ -146,3 +146,77 @@ fn a_date_behind_a_weekday_counts_and_must_be_one() {
         assert_eq!(asked(text), day, "{text}");
     }
 }
+
+/// What people ask for, by the class of their words; said on Thursday 15 October 2026 at nine.
+#[test]
+fn days_by_their_class() {
+    let table = [
+        // So much time, with and without a number.
+        ("cho trường em thêm hôm nữa", "16/10/26"),
+        ("xin chị thêm tuần nữa", "22/10/26"),
+        ("cho em trễ một đêm", "16/10/26"),
+        ("em xin chậm 1-2 hôm", "17/10/26"),
+        ("nộp sau hạn 2, 3 bữa nghen", "18/10/26"),
+        ("em cần thêm nửa tháng", "30/10/26"),
+        ("cho trường lùi một tháng", "15/11/26"),
+        ("xin gia hạn 3 ngày làm việc", "20/10/26"),
+        ("em đề nghị 7 ngày", "22/10/26"),
+        ("hoãn giúp em phần hồ sơ dự thi 2 hôm", "17/10/26"),
+        ("cho em thêm 24h", "16/10/26 09:00"),
+        ("trường xin chậm 48 giờ", "17/10/26 09:00"),
+        ("cho em 1 tiếng nữa", "15/10/26 10:00"),
+        ("cho em vài ba hôm", "?"),
+        ("xin nghỉ phép 2 hôm", "-"),
+        ("em xin nộp sau ngày 20", "?"),
+        ("xin nop sau ngay 20", "?"),
+        // Weeks and months.
+        ("cho em đến thứ 4 tuần này", "past 2026-10-14"),
+        ("thứ 6 tuần này em nộp", "16/10/26"),
+        ("em xin tới cuối tuần", "18/10/26"),
+        ("cuối tuần sau em nộp", "25/10/26"),
+        ("cho em đến giữa tuần sau", "21/10/26"),
+        ("em xin đến hết quý", "31/12/26"),
+        ("đầu tháng em mới có", "?"),
+        ("bữa khác em nộp", "?"),
+        ("cho em qua tuần kế", "?"),
+        // Numbers of days.
+        ("hạn 20, em 22 nha chị", "22/10/26"),
+        ("đoàn hẹn 24, em xin báo 25 ạ", "25/10/26"),
+        ("xin chị 24 hoặc 25", "25/10/26"),
+        ("dời giùm em qua 27", "27/10/26"),
+        ("em xin chiều 20", "20/10/26 17:00"),
+        ("em xin tới bữa hăm tám", "28/10/26"),
+        ("tre toi 5 thang tu duoc khong", "05/04/27"),
+        ("em xin nộp 5.11", "05/11/26"),
+        ("em xin 5-11", "05/11/26"),
+        ("nộp 22/10 thay vì 19/10 được không chị", "22/10/26"),
+        ("trường em thi đợt 2 tháng 11", "-"),
+        ("nhà trẻ là 26", "-"),
+        // The moon.
+        ("cho em tới 25 âm nha", "03/11/26"),
+        ("báo cáo dời qua 18 âm", "27/10/26"),
+        ("em khất tới rằm", "24/10/26"),
+        ("qua rằm em nộp", "?"),
+        // Words for days and hours.
+        ("sáng mơi em nộp", "16/10/26 11:30"),
+        ("trua mot em gui", "17/10/26 12:00"),
+        ("chi cho em toi mot nghe", "17/10/26"),
+        ("toi mot tuan nua", "22/10/26"),
+        ("cho em th 6 nha", "16/10/26"),
+        ("em gửi trong ngày mai", "16/10/26"),
+        ("em xin tới nửa đêm", "15/10/26 23:59"),
+        ("khuya nay em gửi", "15/10/26 23:59"),
+        ("3h chiều mai em nộp", "16/10/26 15:00"),
+        ("tầm 2 giờ rưỡi chiều em gửi", "15/10/26 14:30"),
+        ("hồ sơ sáng kiến em đối chiếu lại", "-"),
+        ("cho em sang thứ hai, cuối tuần em trực", "19/10/26"),
+        ("xã ký ngày 17, em nộp sau đó 1 hôm", "18/10/26"),
+        ("cho em nộp sau hôm đó", "-"),
+    ];
+    let wrong: Vec<_> = table
+        .iter()
+        .map(|(text, want)| (*text, asked(text), *want))
+        .filter(|(_, got, want)| got != want)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
