@@ -490,11 +490,10 @@ impl Heard<'_> {
     fn is_moved_to(&self, range: &Range<usize>, day: &Said) -> bool {
         let line = self.line;
         let first = day.tokens.start;
-        let past = matches!(day.day, Day::Past(_));
         let leads =
             if line.is(first, words!["qua", "sang", "toi", "den"]) { first } else { first.saturating_sub(1) };
         let to = leads > range.start && line.is(leads, words!["toi", "den", "sang", "qua"]);
-        to && !past
+        to && !matches!(day.day, Day::Past(_)) && !matches!(line.spelled[leads].as_str(), "sang\u{301}" | "tôi\u{301}")
             && line.is(leads - 1, words!["keo", "de", "doi", "dung"])
             && line.spelled[leads - 1] != "đê\u{300}"
             // "Lễ ra trường đổi sang 29/5": what takes place is moved, no deadline.

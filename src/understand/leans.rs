@@ -120,7 +120,7 @@ impl View<'_> {
             if reports && !self.signs.denies_work {
                 doubts.retain(|d| !matches!(d, Unclear::DoneOrNot));
             }
-            return rules;
+            return self.within_the_deadline(rules, leaning);
         }
         if leaning.share < self.needed(&rules, leaning.label) || self.is_barred(&rules, leaning) {
             return rules;
@@ -138,6 +138,18 @@ impl View<'_> {
             }
         }
         intent
+    }
+
+    /// "Để sáng mai em in rồi mang lên": in the words of a promise, inside the deadline, nobody asks for more time.
+    fn within_the_deadline(&self, rules: Intent, leaning: Leaning) -> Intent {
+        let promised = leaning.label == Label::Promise && leaning.share >= FAIR && !self.signs.more_time;
+        let due = self.one.open(self.binding.task()).is_some_and(|o| o.deadline.is_some());
+        match rules {
+            Intent::Extension { until: Some(until), .. } if promised && due && !self.is_late(&until) => {
+                Intent::Promise { until: Some(until) }
+            }
+            rules => rules,
+        }
     }
 
     /// How far its words are those of what is done or handed in, from 0 to 1: nothing where something in it is denied, unfinished or

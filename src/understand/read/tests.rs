@@ -449,6 +449,32 @@ fn more_days_count_from_the_deadline_or_from_where_it_is_said() {
 }
 
 #[test]
+fn a_day_beside_what_is_asked_counts_and_one_of_something_else_does_not() {
+    check(
+        &World::new().quoting(2),
+        &[
+            // Said by itself, or of what the school does.
+            ("chưa xong được chị ạ, chiều thứ hai em mới trả được", "MN Hoa Mai V2 extension 19/10"),
+            ("chữ ký chưa đủ, cho tới thứ 2 nghen", "MN Hoa Mai V2 extension 19/10"),
+            ("xin chị nới thêm, bên em còn 2 lớp, tầm 22", "MN Hoa Mai V2 extension 22/10"),
+            ("em xin chậm 3 ngày làm việc", "MN Hoa Mai V2 extension 21/10"),
+            // When something else takes place, or what a letter is dated.
+            ("thứ 2 trường em thi giữa kỳ, xin lùi báo cáo", "MN Hoa Mai V2 extension ? [until?]"),
+            ("chủ nhật đoàn về nên em xin nộp trễ", "MN Hoa Mai V2 extension ? [until?]"),
+            ("hôm 10 mưa to, cho em xin thêm 2 ngày", "MN Hoa Mai V2 extension 19/10"),
+            ("công văn ngày 12/10 em mới nhận, xin chị cho em đến 20/10", "MN Hoa Mai V2 extension 20/10"),
+            ("đoàn xuống ngày 20, trường em xin nộp trễ", "MN Hoa Mai V2 extension ? [until?]"),
+            // Past, or really vague.
+            ("cho em đến thứ 4 tuần này", "MN Hoa Mai V2 extension ? [bad day]"),
+            ("chị cho em chậm vài hôm", "MN Hoa Mai V2 extension ? [until?]"),
+            ("em xin trễ, khi nào xong em nộp", "MN Hoa Mai V2 extension ? [until?]"),
+            // Inside the deadline it is promised.
+            ("để sáng mai em in rồi mang lên nộp luôn", "MN Hoa Mai V2 promise 16/10"),
+        ],
+    );
+}
+
+#[test]
 fn an_hour_or_a_day_alone_says_when_it_will_come() {
     check(
         &World::new().quoting(2),
