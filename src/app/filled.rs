@@ -9,12 +9,15 @@ use super::AppError;
 use super::message::Message;
 use super::record::{Giver, Landing, blamed};
 use super::speak::Manner;
-use super::template::SentWorkbook;
+use super::template::{SentWorkbook, names};
 use super::work::Work;
 use crate::chat::About;
-use crate::domain::{Address, CheckReply, Fault, Field, FieldKind, FormReply, Reply, SchoolId, Task, Values};
+use crate::domain::{
+    Address, CheckReply, Fault, Field, FieldKind, FormReply, Measure, Reply, SchoolId, Task, Value, Values,
+};
 use crate::import::workbook::{Cell, Content, CopyFault, Filled, Layout, Whose, Workbook};
-use crate::understand::{Asked, field_value};
+use crate::understand::{Asked, Who, field_value, figure_of};
+use crate::vietnamese::fold_words;
 use crate::wording::{CellFault, copy_fault, refusal};
 
 /// So many of its words in percent make a workbook a copy of a form, however it was changed.
@@ -37,6 +40,16 @@ pub(super) fn values_of(task: &Task, filled: &Filled, now: NaiveDateTime) -> Cel
         let Some(cell) = filled.cells.get(&field.key) else { continue };
         let address = cell.place.address();
         cells.addresses.insert(field.label.clone(), address.clone());
+        if let (Content::Number(number), true) = (&cell.content, field.measure() != Measure::WHOLE)
+            && field.kind != FieldKind::Percent
+            && !is_negative(number)
+        {
+            match measured(field, number) {
+                Ok(kept) => drop(cells.values.insert(field.key.clone(), Value::Figure(kept))),
+                Err(fault) => cells.unread.push((field.clone(), fault, address, cell.content.shown())),
+            }
+            continue;
+        }
         match typed(field, cell) {
             Err(fault) => cells.unread.push((field.clone(), fault, address, cell.content.shown())),
             Ok(text) => match field_value(field, &text, now) {
@@ -69,11 +82,27 @@ fn typed(field: &Field, cell: &Cell) -> Result<String, CellFault> {
             Err(CellFault::NotWhole)
         }
         (Content::Number(_), FieldKind::Date)
-        | (Content::Day(_), FieldKind::Count | FieldKind::Money | FieldKind::Percent) => {
+        | (Content::Day(_), FieldKind::Count | FieldKind::Decimal | FieldKind::Money | FieldKind::Percent) => {
             Err(CellFault::Unreadable)
         }
         (content, _) => Ok(content.shown()),
     }
+}
+
+/// What is kept of a number of a cell, which is in the unit of its field. What Excel computed has noise far behind the comma.
+fn measured(field: &Field, number: &str) -> Result<i64, CellFault> {
+    let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
+    let noisy = rest.len() > 9;
+    let exact = match number.parse::<f64>() {
+        Ok(value) if noisy => format!("{value:.6}"),
+        _ => format!("{whole}.{rest}"),
+    };
+    let exact = if exact.contains('.') { exact.trim_end_matches('0').trim_end_matches('.') } else { &exact };
+    let decimals = exact.split_once('.').map_or(0, |(_, rest)| rest.len());
+    let digits = exact.replace('.', "").parse::<i64>().map_err(|_| CellFault::Unreadable)?;
+    let decimals = u32::try_from(decimals).map_err(|_| CellFault::Unreadable)?;
+    let fault = if field.kind == FieldKind::Decimal { CellFault::TooFine } else { CellFault::Unreadable };
+    figure_of(field, digits, decimals).ok_or(fault)
 }
 
 /// "-3", "- 3": a dash alone is a way to write that there is nothing.
@@ -96,14 +125,32 @@ fn share(number: &str, shown_as_percent: bool) -> Result<String, CellFault> {
     }
 }
 
+/// The words of an order to hand in without the order and the codes: the school that is meant, if any.
+fn said_beside_codes(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let folded: Vec<String> = words.iter().map(|word| fold_words(word)).collect();
+    let order = match folded.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["ghiho", ..] => 1,
+        ["ghi", "ho", ..] => 2,
+        _ => 0,
+    };
+    let is_code = |word: &String| {
+        word.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+    };
+    let said = words.iter().zip(&folded).skip(order).filter(|(_, folded)| !is_code(folded));
+    said.map(|(word, _)| *word).collect::<Vec<_>>().join(" ")
+}
+
 impl Work<'_> {
-    /// A workbook of a school: a filled copy of a form that is out, or a file like any other.
-    pub(super) async fn take_copy(&mut self, message: Message, sent: SentWorkbook) -> Result<(), AppError> {
-        let Some((task, layout)) = self.form_of_copy(&message, &sent).await? else {
-            return self.message(message).await;
-        };
+    /// A filled copy of a form that is out: of the sender's schools, or of those for which an officer hands it in. Whether it was one.
+    pub(super) async fn take_copy(
+        &mut self,
+        message: &Message,
+        sent: SentWorkbook,
+    ) -> Result<bool, AppError> {
+        let Some((task, layout)) = self.form_of_copy(message, &sent).await? else { return Ok(false) };
         let language = self.snapshot.office.language;
-        let own = self.schools_for(&message, &task);
+        let own = self.schools_for(message, &task);
         let filled = match &sent.read {
             Ok(book) => self
                 .filled_by(&layout, book, &own)
@@ -114,10 +161,10 @@ impl Work<'_> {
             Ok(filled) => {
                 for one in &filled {
                     if let Some(school) = own.get(one.school).copied() {
-                        self.land_copy(&message, &task, school, one).await?;
+                        self.land_copy(message, &task, school, one).await?;
                     }
                 }
-                self.tell_others_rows(&message, &task, &filled).await
+                self.tell_others_rows(message, &task, &filled).await?;
             }
             Err(sentences) => {
                 let reply =
@@ -126,9 +173,9 @@ impl Work<'_> {
                 let manner = Manner { about, reply_to: Some(message.place.id.clone()), ..Manner::default() };
                 let chat = message.place.chat.clone();
                 self.reply_privately(&message.member, &chat, &reply, manner).await?;
-                Ok(())
             }
         }
+        Ok(true)
     }
 
     /// Rows of other schools in a copy are said to be left out: whoever passes one file around must know.
@@ -150,9 +197,15 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// The sender's schools that a task is for.
+    /// The sender's schools that a task is for; for an officer the school that is named, or every one, by the names in the rows.
     fn schools_for(&self, message: &Message, task: &Task) -> Vec<SchoolId> {
         let mut own = message.member.schools();
+        if own.is_empty() {
+            own = match self.indexes().schools.lookup(&said_beside_codes(&message.text)) {
+                Who::One { id, sure: true } => vec![id],
+                _ => self.snapshot.schools.iter().filter(|s| s.closed_on.is_none()).map(|s| s.id).collect(),
+            };
+        }
         own.retain(|school| self.school(*school).is_some_and(|s| task.scope.holds(s)));
         own
     }
@@ -167,7 +220,7 @@ impl Work<'_> {
         let indexes = self.indexes();
         let whose = |name: &str| match indexes.schools.lookup(name) {
             _ if name.is_empty() => Whose::Unknown,
-            crate::understand::Who::One { id, sure } => match own.iter().position(|school| *school == id) {
+            Who::One { id, sure } => match own.iter().position(|school| *school == id) {
                 Some(at) => Whose::Own(at),
                 None if sure => Whose::Other,
                 None => Whose::Unknown,
@@ -196,10 +249,13 @@ impl Work<'_> {
         sent: &SentWorkbook,
     ) -> Result<Option<(Task, Layout)>, AppError> {
         let schools = message.member.schools();
-        let open: Vec<Task> = self.open_tasks(&schools, false).iter().map(|o| o.task.clone()).collect();
+        let open: Vec<Task> = if schools.is_empty() {
+            self.snapshot.tasks.iter().filter(|t| t.is_open()).cloned().collect()
+        } else {
+            self.open_tasks(&schools, false).iter().map(|o| o.task.clone()).collect()
+        };
         let quoted = self.bind(message).await?.quoted;
-        let words = message.text.to_uppercase();
-        let named = |task: &Task| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == task.code());
+        let named = |task: &Task| names(&message.text, &task.code());
         let mut found: Option<(usize, Task, Layout)> = None;
         for task in open.into_iter().filter(|task| task.form.template.is_some()) {
             let meant = named(&task) || matches!(quoted[..], [one] if one == task.id);
@@ -249,17 +305,20 @@ impl Work<'_> {
             let asked = Asked::Fields { task: task.id, school, fields: keys, given: values };
             return self.ask_privately(message, &Reply::Form(reply), asked, about).await;
         }
+        let on_behalf = message.member.schools().is_empty();
         let giver = Giver {
             by: message.member.id,
-            on_behalf: false,
+            on_behalf,
             message: Some(message.place.clone()),
             at: message.at,
             kept: vec![],
             trusted: false,
             corrects: false,
         };
-        let voice = self.voice();
+        let (voice, school_named) = (self.voice(), self.school_name(school));
         let with_cell = |label: &str| match cells.addresses.get(label) {
+            // Of several schools' rows it is said whose.
+            Some(cell) if on_behalf => voice.with_cell(label, &format!("{cell}, {school_named}")),
             Some(cell) => voice.with_cell(label, cell),
             None => label.to_owned(),
         };
@@ -273,7 +332,11 @@ impl Work<'_> {
                     }
                 }
                 let manner = Manner { about, reply_to: Some(message.place.id.clone()), ..Manner::default() };
-                self.reply(&chat, &Reply::ReadBack(*read_back), manner).await?;
+                let reply = Reply::ReadBack(*read_back);
+                self.reply(&chat, &reply, manner).await?;
+                if on_behalf {
+                    self.tell_school(task, school, &reply).await?;
+                }
             }
             Landing::Faulty(faults) => {
                 let usual = self.usual(task, school);

@@ -25,7 +25,7 @@ pub(super) enum Sent {
     /// A directive, the register, or a file that somebody wants compared.
     File(super::intake::SentFile),
     /// A form of the office in Excel, or a filled copy of one.
-    Workbook(super::template::SentWorkbook),
+    Workbooks(super::template::SentWorkbooks),
 }
 
 impl App {
@@ -122,12 +122,12 @@ impl App {
         }
         let (office, group) = Self::office_of(&mut self.store.read().await?, incoming).await?;
         let Some(office) = office else { return self.hear_stranger(row).await };
-        let workbook = self.sent_workbook(incoming, office).await?;
-        let file = if workbook.is_some() { None } else { self.sent_file(incoming, office).await? };
+        let workbooks = self.sent_workbooks(incoming, office).await?;
+        let file = if workbooks.is_some() { None } else { self.sent_file(incoming, office).await? };
         let master = self.asked_master(incoming, office).await?;
         let mut work = Work::begin(self, office).await?;
         work.master = master;
-        work.hear(incoming, group, workbook.map(Sent::Workbook).or(file.map(Sent::File))).await?;
+        work.hear(incoming, group, workbooks.map(Sent::Workbooks).or(file.map(Sent::File))).await?;
         work.finish(row).await
     }
 
@@ -267,7 +267,7 @@ impl Work<'_> {
                 };
                 match sent {
                     Some(Sent::File(file)) => self.take_file(message, file).await,
-                    Some(Sent::Workbook(workbook)) => self.take_workbook(message, workbook).await,
+                    Some(Sent::Workbooks(workbooks)) => self.take_workbooks(message, workbooks).await,
                     None => self.message(message).await,
                 }
             }

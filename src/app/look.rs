@@ -92,10 +92,10 @@ impl Work<'_> {
             }
         }
         let summed = fields_of(task, &crate::domain::Values::new());
-        let summed = summed.iter().filter(|f| f.kind == FieldKind::Count);
+        let summed = summed.iter().filter(|f| f.kind.is_figure() && f.kind != FieldKind::Percent);
         let sums = summed.filter_map(|f| {
             let (sum, of) = sums.get(&f.key)?;
-            Some((f.label.clone(), Value::Figure(*sum), *of))
+            Some((f.clone(), Value::Figure(*sum), *of))
         });
         Reply::Standing {
             task: self.line(task),

@@ -1,5 +1,7 @@
 //! `/bang V2`: the table of a task as a workbook (X3).
 
+use std::collections::BTreeMap;
+
 use super::message::Message;
 use super::record::fields_of;
 use super::speak::Manner;
@@ -7,7 +9,7 @@ use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{About, Heard, Incoming};
 use crate::domain::{
-    ChatRef, FieldKind, FormReply, OfficeId, Reply, School, SchoolId, Standing, Table, Task, TaskId, Values,
+    ChatRef, FormReply, Measure, OfficeId, Reply, School, SchoolId, Standing, Table, Task, TaskId, Values,
     status,
 };
 use crate::export::{picture, table};
@@ -48,7 +50,7 @@ impl App {
         let lines = lines(&layout, &task, &schools, &|school| {
             given(school).map(|s| s.values.clone()).unwrap_or_default()
         });
-        match self.reader.fill(bytes, layout.master(&lines, &percents(&task))).await {
+        match self.reader.fill(bytes, layout.master(&lines, &measures(&task))).await {
             Ok(bytes) => Ok(Some((id, bytes))),
             Err(error) => {
                 tracing::warn!(%error, "a master workbook could not be made");
@@ -58,10 +60,9 @@ impl App {
     }
 }
 
-/// The keys of the fields that hold percentages.
-fn percents(task: &Task) -> Vec<String> {
-    let of_kind = task.form.fields.iter().filter(|f| f.kind == FieldKind::Percent);
-    of_kind.map(|f| f.key.clone()).collect()
+/// How the fields keep their figures, by their keys.
+fn measures(task: &Task) -> BTreeMap<String, Measure> {
+    task.form.fields.iter().map(|f| (f.key.clone(), f.measure())).collect()
 }
 
 /// The schools in scope with what they gave; those that the form lists keep their rows.

@@ -27,8 +27,19 @@ pub(super) struct SentWorkbook {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
     pub(super) read: Result<Workbook, ImportError>,
-    /// An officer sends it as a form; a school as a filled copy otherwise.
+    /// An officer sends it as a form; it is a filled copy otherwise.
     is_template: bool,
+}
+
+/// So many workbooks of one message are read; the others are named.
+const MOST: usize = 4;
+
+/// The workbooks of a message.
+#[derive(Debug)]
+pub(super) struct SentWorkbooks {
+    pub(super) read: Vec<SentWorkbook>,
+    /// Names of those that were not looked at.
+    pub(super) left: Vec<String>,
 }
 
 /// A form that waits for an officer's yes.
@@ -49,15 +60,17 @@ pub(super) fn is_workbook(name: &str) -> bool {
 }
 
 impl App {
-    /// The workbook of an update, if it is one that an officer sends as a form or a school as a filled copy.
-    pub(super) async fn sent_workbook(
+    /// The workbooks of an update, if they are what an officer sends as a form, or filled copies.
+    pub(super) async fn sent_workbooks(
         &self,
         incoming: &Incoming,
         office: OfficeId,
-    ) -> Result<Option<SentWorkbook>, AppError> {
+    ) -> Result<Option<SentWorkbooks>, AppError> {
         let Heard::Message { attachments, text, .. } = &incoming.heard else { return Ok(None) };
-        let file = attachments.iter().find(|a| a.kind == AttachmentKind::File && is_workbook(&a.name));
-        let Some(file) = file else { return Ok(None) };
+        let mut files = attachments.iter().filter(|a| a.kind == AttachmentKind::File && is_workbook(&a.name));
+        if files.clone().next().is_none() {
+            return Ok(None);
+        }
         let mut session = self.store.read().await?;
         let members = session.members_by_account(&incoming.from.user).await?;
         let Some(member) = members.iter().find(|m| m.office == office) else { return Ok(None) };
@@ -68,41 +81,76 @@ impl App {
         let is_template = member.directs() && incoming.chat_kind == ChatKind::Private && named;
         if !is_template {
             let posted = session.tasks_of(office, &[TaskState::Posted]).await?;
-            let awaited = posted.iter().any(|task| task.form.template.is_some());
-            if member.schools().is_empty() || !awaited {
+            let mut awaited = posted.iter().filter(|task| task.form.template.is_some());
+            // An officer hands in for schools where it is said so, or for which task.
+            let records = member.directs() && incoming.chat_kind == ChatKind::Private;
+            let meant = said.starts_with("ghiho ")
+                || said.starts_with("ghi ho ")
+                || awaited.clone().any(|task| names(text, &task.code()));
+            if awaited.next().is_none() || member.schools().is_empty() && !(records && meant) {
                 return Ok(None);
             }
         }
         drop(session);
         let Some(platform) = self.platforms.get(&incoming.chat.platform) else { return Ok(None) };
-        let bytes = if file.size.is_some_and(|size| size > LARGEST) {
-            Err(FetchError::TooLarge)
-        } else {
-            self.fetch(&**platform, &file.file, LARGEST).await
-        };
-        let (bytes, read) = match bytes {
-            // The platform is away: the update is tried again later.
-            Err(error @ FetchError::Unreachable(_)) => return Err(error.into()),
-            Err(FetchError::TooLarge) => (vec![], Err(ImportError::TooBig(LARGEST / 1_000_000))),
-            Err(error) => (vec![], Err(ImportError::Unreadable(error.to_string()))),
-            Ok(bytes) => (bytes.clone(), self.reader.workbook(bytes).await),
-        };
-        Ok(Some(SentWorkbook { name: file.name.clone(), bytes, read, is_template }))
+        let mut sent = SentWorkbooks { read: vec![], left: vec![] };
+        // A task has one form.
+        let most = if is_template { 1 } else { MOST };
+        for file in files.by_ref().take(most) {
+            let bytes = if file.size.is_some_and(|size| size > LARGEST) {
+                Err(FetchError::TooLarge)
+            } else {
+                self.fetch(&**platform, &file.file, LARGEST).await
+            };
+            let (bytes, read) = match bytes {
+                // The platform is away: the update is tried again later.
+                Err(error @ FetchError::Unreachable(_)) => return Err(error.into()),
+                Err(FetchError::TooLarge) => (vec![], Err(ImportError::TooBig(LARGEST / 1_000_000))),
+                Err(error) => (vec![], Err(ImportError::Unreadable(error.to_string()))),
+                Ok(bytes) => (bytes.clone(), self.reader.workbook(bytes).await),
+            };
+            sent.read.push(SentWorkbook { name: file.name.clone(), bytes, read, is_template });
+        }
+        sent.left.extend(files.map(|file| file.name.clone()));
+        Ok(Some(sent))
     }
 }
 
+/// Whether words name a task by its code.
+pub(super) fn names(text: &str, code: &str) -> bool {
+    text.to_uppercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == code)
+}
+
 impl Work<'_> {
-    /// Does with a workbook what it was sent for.
-    pub(super) async fn take_workbook(
+    /// Does with workbooks what they were sent for. What is no copy of any form is a file like any other; beside a copy it is named.
+    pub(super) async fn take_workbooks(
         &mut self,
         message: Message,
-        sent: SentWorkbook,
+        sent: SentWorkbooks,
     ) -> Result<(), AppError> {
-        if sent.is_template {
-            self.take_template(&message, sent).await
-        } else {
-            self.take_copy(message, sent).await
+        let SentWorkbooks { read, mut left } = sent;
+        let mut taken = false;
+        for workbook in read {
+            let name = workbook.name.clone();
+            if workbook.is_template {
+                self.take_template(&message, workbook).await?;
+                taken = true;
+            } else if self.take_copy(&message, workbook).await? {
+                taken = true;
+            } else {
+                left.push(name);
+            }
         }
+        if !taken {
+            return self.message(message).await;
+        }
+        if !left.is_empty() {
+            let reply = Reply::Form(FormReply::FilesLeft { files: left });
+            let manner = Manner { reply_to: Some(message.place.id.clone()), ..Manner::default() };
+            let chat = message.place.chat.clone();
+            self.reply_privately(&message.member, &chat, &reply, manner).await?;
+        }
+        Ok(())
     }
 
     /// What was found in an officer's form is shown, and asked about before it is used.
@@ -161,9 +209,7 @@ impl Work<'_> {
         }
         let mut tasks = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
         tasks.extend(self.snapshot.tasks.iter().cloned());
-        let words = message.text.to_uppercase();
-        let named =
-            |task: &&Task| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == task.code());
+        let named = |task: &&Task| names(&message.text, &task.code());
         let quoted = self.bind(message).await?.quoted;
         let only = |task: &&Task| matches!(quoted[..], [one] if one == task.id);
         Ok(tasks.iter().find(named).or_else(|| tasks.iter().find(only)).cloned())

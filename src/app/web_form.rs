@@ -16,8 +16,8 @@ use super::work::Work;
 use super::{App, AppError};
 use crate::chat::{About, Block, Outgoing};
 use crate::domain::{
-    Address, CommandProblem, Fault, Field, FieldKind, FormLink, Id, Kept, MemberId, Oddity, OfficeId,
-    ReadBack, Reply, School, SchoolId, Task, TaskId, Value, Values,
+    Address, CommandProblem, Fault, Field, FieldKind, FormLink, Id, Kept, Measure, MemberId, Oddity,
+    OfficeId, ReadBack, Reply, School, SchoolId, Task, TaskId, Value, Values,
 };
 use crate::import::ImportError;
 use crate::import::workbook::Workbook;
@@ -442,8 +442,13 @@ fn typed(voice: Voice, field: &Field, value: &Value) -> String {
     match value {
         Value::Text(words) | Value::Link(words) => words.clone(),
         Value::File { name, .. } => name.clone(),
-        Value::Figure(n) if field.kind != FieldKind::Percent => n.to_string(),
-        other => voice.value(field.kind, other),
+        Value::Figure(n) if field.measure() == Measure::WHOLE => n.to_string(),
+        // "12,345" would be thousands: in đồng it is what it is.
+        Value::Figure(n) if field.kind == FieldKind::Money && field.measure().parts(*n).1.len() == 3 => {
+            voice.value(&Field { unit: String::new(), ..field.clone() }, value)
+        }
+        Value::Figure(n) => voice.measured(*n, field.measure()),
+        other => voice.value(field, other),
     }
 }
 

@@ -42,7 +42,7 @@ pub use due::{Due, DueKind, DueRole, Recur, instant, is_on_time};
 pub use extension::{Extension, ExtensionState};
 pub use form::{
     Beside, Check, ENROLMENT, Exact, Expression, Fault, Field, FieldKind, Form, FormChange, Kept, LAST,
-    Oddity, Rule, Sign, Term, TypedFault, TypedField, TypedProblem, Value,
+    Measure, Oddity, Rule, Sign, Term, TypedFault, TypedField, TypedProblem, Value, money_unit,
 };
 pub use id::{
     AuditId, DirectiveId, ExtensionId, GroupId, Id, InboxId, JoinRequestId, MemberId, OfficeId, OutboxId,

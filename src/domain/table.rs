@@ -1,5 +1,7 @@
 //! A table that leaves the program as a file: plain data, already worded.
 
+use super::Measure;
+
 /// One sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
@@ -17,6 +19,17 @@ pub struct Table {
     pub sum_label: String,
 }
 
+impl Table {
+    /// How the figures of a column are written.
+    pub fn measure_of(&self, column: usize) -> Measure {
+        let measured = |row: &Vec<Cell>| match row.get(column) {
+            Some(Cell::Measured(_, measure)) => Some(*measure),
+            _ => None,
+        };
+        self.rows.iter().find_map(measured).unwrap_or_default()
+    }
+}
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
@@ -26,6 +39,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Figure(i64),
+    /// A figure with decimals.
+    Measured(i64, Measure),
     /// Hundredths of a percent.
     Percent(i64),
 }

@@ -8,7 +8,7 @@ use ttf_parser::{Face, OutlineBuilder};
 use unicode_normalization::UnicodeNormalization;
 
 use super::ExportError;
-use crate::domain::{Cell, Table};
+use crate::domain::{Cell, Measure, Table};
 
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/BeVietnamPro-Regular.ttf");
 const STRONG: &[u8] = include_bytes!("../../assets/fonts/BeVietnamPro-SemiBold.ttf");
@@ -168,10 +168,10 @@ fn rows_of(table: &Table) -> Vec<Plain> {
     if !table.sums.is_empty() && !table.rows.is_empty() {
         let sum = |place: usize| {
             let figures = table.rows.iter().filter_map(|row| match row.get(place) {
-                Some(Cell::Figure(n)) => Some(i128::from(*n)),
+                Some(Cell::Figure(n) | Cell::Measured(n, _)) => Some(*n),
                 _ => None,
             });
-            grouped(figures.sum())
+            measured(figures.fold(0_i64, i64::saturating_add), table.measure_of(place))
         };
         let cells = (0..table.headings.len()).map(|place| match place {
             1 => (table.sum_label.clone(), false),
@@ -188,15 +188,18 @@ fn words(cell: &Cell) -> (String, bool) {
         Cell::Empty => (String::new(), false),
         Cell::Text(words) => (words.nfc().collect(), false),
         Cell::Figure(n) => (grouped(i128::from(*n)), true),
-        Cell::Percent(n) => {
-            let cents = (n % 100).abs();
-            let sign = if *n < 0 { "-" } else { "" };
-            let whole = (n / 100).abs();
-            let rest = format!("{cents:02}");
-            let rest = rest.trim_end_matches('0');
-            (if rest.is_empty() { format!("{sign}{whole}%") } else { format!("{sign}{whole},{rest}%") }, true)
-        }
+        Cell::Measured(n, measure) => (measured(*n, *measure), true),
+        Cell::Percent(n) => (measured(*n, Measure::PERCENT), true),
     }
+}
+
+/// 1.250,5 and 97,5%.
+fn measured(n: i64, measure: Measure) -> String {
+    let (whole, rest) = measure.parts(n);
+    let sign = if n < 0 { "-" } else { "" };
+    let comma = if rest.is_empty() { "" } else { "," };
+    let end = if measure.percent { "%" } else { "" };
+    format!("{sign}{}{comma}{rest}{end}", grouped(i128::from(whole)))
 }
 
 /// 12.345: with a point between thousands, as figures are written here.

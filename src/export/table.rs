@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, utility};
 
 use super::ExportError;
-use crate::domain::{Cell, Table};
+use crate::domain::{Cell, Measure, Table};
 
 /// Whole numbers up to this one are exact in a sheet, whose numbers are doubles; larger ones are written as text.
 const EXACT: i64 = 1 << 53;
@@ -29,6 +29,8 @@ pub fn table(table: &Table) -> Result<Vec<u8>, ExportError> {
         figure: bordered().set_num_format("#,##0"),
         percent: bordered().set_num_format("0.##\"%\""),
         sum: bordered().set_bold().set_num_format("#,##0"),
+        measured: bordered(),
+        measured_sum: bordered().set_bold(),
     };
     sheet.set_name(&table.sheet)?.set_freeze_panes(HEAD + 1, 2)?;
     sheet.write_string_with_format(0, 0, &table.title, &Format::new().set_bold().set_font_size(14))?;
@@ -48,8 +50,10 @@ pub fn table(table: &Table) -> Result<Vec<u8>, ExportError> {
 struct Styles {
     text: Format,
     figure: Format,
+    measured: Format,
     percent: Format,
     sum: Format,
+    measured_sum: Format,
 }
 
 fn write(
@@ -66,6 +70,9 @@ fn write(
             sheet.write_string_with_format(row, column, n.to_string(), &styles.text)?
         }
         Cell::Figure(n) => sheet.write_number_with_format(row, column, *n as f64, &styles.figure)?,
+        Cell::Measured(n, measure) => {
+            sheet.write_number_with_format(row, column, *n as f64 / measure.one as f64, &styles.measured)?
+        }
         Cell::Percent(n) => {
             sheet.write_number_with_format(row, column, *n as f64 / 100.0, &styles.percent)?
         }
@@ -84,15 +91,17 @@ fn sums(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), Exp
     sheet.write_string_with_format(row, 1, &table.sum_label, &styles.sum)?;
     for place in &table.sums {
         let figures = table.rows.iter().filter_map(|cells| match cells.get(*place) {
-            Some(Cell::Figure(n)) => Some(i128::from(*n)),
+            Some(Cell::Figure(n) | Cell::Measured(n, _)) => Some(*n),
             _ => None,
         });
-        let sum: i128 = figures.sum();
+        let sum = figures.fold(0_i64, i64::saturating_add);
+        let measure = table.measure_of(*place);
         let Ok(column) = u16::try_from(*place) else { continue };
         let (from, to) =
             (utility::row_col_to_cell(HEAD + 1, column), utility::row_col_to_cell(row - 1, column));
-        let formula = Formula::new(format!("=SUM({from}:{to})")).set_result(sum.to_string());
-        sheet.write_formula_with_format(row, column, formula, &styles.sum)?;
+        let formula = Formula::new(format!("=SUM({from}:{to})")).set_result(measure.written(sum));
+        let style = if measure == Measure::WHOLE { &styles.sum } else { &styles.measured_sum };
+        sheet.write_formula_with_format(row, column, formula, style)?;
     }
     Ok(())
 }
@@ -102,6 +111,7 @@ fn width(table: &Table, column: usize) -> f64 {
     let cells = table.rows.iter().filter_map(|row| match row.get(column) {
         Some(Cell::Text(words)) => Some(words.chars().count()),
         Some(Cell::Figure(n)) => Some(n.to_string().len() + 2),
+        Some(Cell::Measured(n, measure)) => Some(measure.written(*n).len() + 2),
         _ => None,
     });
     let heading = table.headings.get(column).map_or(0, |h| h.chars().count().min(14));

@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
-use super::fields::{Bound, Names, value_of};
+use super::amounts::{share_of, value_of};
+use super::fields::{Bound, Names};
 use super::key::{Key, words};
+use super::labels::FieldNames;
 use super::line::Line;
 use super::marks::{Mark, links_in};
 use super::phrases::{Hit, Known, Tag, phrases};
@@ -166,6 +168,11 @@ pub(super) fn unmark(line: &Line, claimed: &[Range<usize>], marks: &mut [Mark]) 
     }
 }
 
+/// A unit without its marks, blanks and raised digits.
+fn unit_letters(unit: &str) -> String {
+    fold_words(&unit.replace('²', "2").replace('³', "3")).replace(' ', "")
+}
+
 /// Where the figure behind a name stands.
 fn value_behind(line: &Line, end: usize) -> usize {
     let parts = line.is_sign(end, ':') || line.is_sign(end, '=') || line.is(end, words!["la"]);
@@ -302,8 +309,12 @@ impl Said<'_> {
     /// A figure of the field's kind with the unit behind it, or the word that there is none.
     fn figure(&self, field: &Field, at: usize) -> Option<(Value, usize)> {
         let line = self.line;
+        // "Tỷ lệ chuyên cần 245/250".
+        if let (FieldKind::Percent, Some((rate, end))) = (field.kind, share_of(line, at)) {
+            return (end <= self.end).then(|| (Value::Figure(rate), self.behind_the_unit(field, end)));
+        }
         if let Some((amount, end)) = self.amount(at) {
-            let value = value_of(field.kind, &amount)?;
+            let value = value_of(field, &amount)?;
             return Some((value, self.behind_the_unit(field, end)));
         }
         let none = line.is(at, words!["khong"]) && line.is_word(at);
@@ -327,7 +338,16 @@ impl Said<'_> {
             ['/', '-', '–'].iter().any(|sign| line.is_sign(end, *sign)) && line.number(end + 1).is_some();
         // "Hai", "năm", "sáu" are words of other meanings too where marks are left out.
         let unsure = amount.in_words && !line.marked && end == at + 1;
-        let glued = line.is_glued(end) && line.is_word(end) && !phrases().is_counted(line.word(end));
+        let is_unit = |word: &str| {
+            let letters = unit_letters(word);
+            let begins =
+                |f: &FieldNames| !letters.is_empty() && unit_letters(&f.field.unit).starts_with(&letters);
+            self.names.fields().iter().any(begins)
+        };
+        let glued = line.is_glued(end)
+            && line.is_word(end)
+            && !phrases().is_counted(line.word(end))
+            && !is_unit(line.printed(end..end + 1));
         (end <= self.end && !amount.spaced && !joined && !unsure && !glued).then_some((amount, end))
     }
 
@@ -337,10 +357,12 @@ impl Said<'_> {
         if at >= self.end || line.begins_line(at) || self.names.called_at(line, at, self.end).is_some() {
             return at;
         }
-        let unit = fold_words(&field.unit);
-        let words = unit.split(' ').filter(|w| !w.is_empty()).count();
-        if words > 0 && fold_words(line.printed(at..(at + words).min(self.end))) == unit {
-            return at + words;
+        let unit = unit_letters(&field.unit);
+        let is_unit = |end: &usize| !unit.is_empty() && unit_letters(line.printed(at..*end)) == unit;
+        if line.is_word(at)
+            && let Some(end) = (at + 1..=(at + 4).min(self.end)).rev().find(is_unit)
+        {
+            return end;
         }
         if line.is_word(at) && phrases().is_counted(line.word(at)) { at + 1 } else { at }
     }

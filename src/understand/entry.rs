@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDateTime};
 
+use super::amounts::{share_of, value_of};
 use super::key::{Key, words};
 use super::line::Line;
 use super::marks::{links_in, marks};
@@ -20,8 +21,16 @@ pub fn field_value(field: &Field, text: &str, now: NaiveDateTime) -> Option<Resu
         return Some(Ok(Value::NotApplicable));
     }
     let value = match field.kind {
-        FieldKind::Count | FieldKind::Money => amount(text).and_then(|a| a.whole()).map(Value::Figure),
-        FieldKind::Percent => amount(text).and_then(|a| a.hundredths()).map(Value::Figure),
+        FieldKind::Percent => {
+            let line = Line::new(text);
+            let share = share_of(&line, 0).filter(|(_, end)| *end >= line.len());
+            // What is no rate for sure is refused by its range.
+            let above = |a: &Amount| a.hundredths().filter(|h| *h > 10_000);
+            let value = |a: Amount| value_of(field, &a).or_else(|| above(&a).map(Value::Figure));
+            share.map(|(rate, _)| Value::Figure(rate)).or_else(|| amount(text).and_then(value))
+        }
+        FieldKind::Count => amount(text).and_then(|a| a.whole()).map(Value::Figure),
+        FieldKind::Decimal | FieldKind::Money => amount(text).and_then(|a| value_of(field, &a)),
         FieldKind::Date => day(text, now),
         FieldKind::Link => links_in(text).into_iter().next().map(Value::Link),
         FieldKind::Choice => {

@@ -6,6 +6,7 @@ mod totals;
 
 use rustc_hash::FxHashMap;
 
+use super::amounts::{is_large, rate, value_of};
 use super::figures::Number;
 use super::gist::Gist;
 use super::key::words;
@@ -15,7 +16,6 @@ use super::phrases::{Known, Word, phrases};
 use super::reading::{By, Figure, Unclear};
 use super::roles::Role;
 use crate::domain::{Beside, FieldKind, Form, OwnWord, Task, Value, Values};
-use crate::vietnamese::Amount;
 
 /// A form with its names ready to be compared.
 #[derive(Debug, Clone)]
@@ -202,6 +202,13 @@ impl Names {
                 Target::Field(index) if self.is_no_money(*index, number, &figures) => {
                     bound.loose.push(figure(line, number));
                 }
+                // "Tỷ lệ chuyên cần 245/250": the rate of it.
+                Target::Field(index) if self.share(*index, number, &figures).is_some() => {
+                    bound.named += 1;
+                    let rate = self.share(*index, number, &figures).unwrap_or_default();
+                    bound.values.insert(self.fields[*index].field.key.clone(), Value::Figure(rate));
+                }
+                _ if number.role == Role::Whole && self.is_told(number, &figures, &targets) => {}
                 Target::Field(index) if self.takes_role(*index, number.role) => {
                     bound.named += 1;
                     self.put(*index, number, line, &mut bound);
@@ -242,6 +249,23 @@ impl Names {
             Role::Each => says(&["muc", "moi", "mot", "tien", "gia"]) && !says(&["tong", "so"]),
             _ => true,
         }
+    }
+
+    /// The rate of a part that stands before its whole, for a field of rates.
+    fn share(&self, index: usize, number: &Number, figures: &[&Number]) -> Option<i64> {
+        let rates = self.fields[index].field.kind == FieldKind::Percent && !number.amount.percent;
+        let at = figures.iter().position(|n| n.tokens == number.tokens).filter(|_| rates)?;
+        let whole = figures.get(at + 1).filter(|n| n.role == Role::Whole)?;
+        rate(number.amount.whole()?, whole.amount.whole()?)
+    }
+
+    /// Whether the whole of a rate was told with it.
+    fn is_told(&self, number: &Number, figures: &[&Number], targets: &[Target]) -> bool {
+        let before = figures.iter().position(|n| n.tokens == number.tokens).and_then(|at| at.checked_sub(1));
+        before.is_some_and(|at| match targets[at] {
+            Target::Field(index) => self.share(index, figures[at], figures).is_some(),
+            _ => false,
+        })
     }
 
     /// Whether fields are those who are and those who are not: "vắng có phép", "vắng không phép".
@@ -323,8 +347,8 @@ impl Names {
         let mut old = all.iter().filter(|n| n.role == Role::Old);
         let (number, more) = (old.next()?, old.next());
         let holds = |(key, value): &(&String, &Value)| {
-            let kind = self.form.field(key).map(|f| f.kind)?;
-            (value_of(kind, &number.amount).as_ref() == Some(*value)).then_some(())
+            let field = self.form.field(key)?;
+            (value_of(field, &number.amount).as_ref() == Some(*value)).then_some(())
         };
         let mut keys = last?.iter().filter(|entry| holds(entry).is_some()).map(|(key, _)| key.clone());
         let key = keys.next()?;
@@ -339,7 +363,7 @@ impl Names {
     fn is_no_money(&self, index: usize, number: &Number, figures: &[&Number]) -> bool {
         self.fields[index].field.kind == FieldKind::Money
             && !number.amount.money
-            && value_of(FieldKind::Money, &number.amount).is_none()
+            && value_of(&self.fields[index].field, &number.amount).is_none()
             && figures.iter().any(|n| n.amount.money)
     }
 
@@ -347,7 +371,7 @@ impl Names {
         let field = &self.fields[index].field;
         // "Thiệt hại ước chừng 18 triệu" is what such a form asks for.
         let estimate = self.estimates && number.estimated && field.kind == FieldKind::Money;
-        let value = value_of(field.kind, &number.amount).filter(|_| !number.doubtful || estimate);
+        let value = value_of(field, &number.amount).filter(|_| !number.doubtful || estimate);
         let Some(value) = value else {
             bound.doubts.push(Unclear::NotANumber { field: field.key.clone(), given: printed(line, number) });
             bound.loose.push(figure(line, number));
@@ -371,7 +395,7 @@ impl Names {
                     (Some(figures), _) => figures.push(printed(line, number)),
                     (None, there) => {
                         let first = match there {
-                            Value::Figure(n) if field.kind == FieldKind::Count => vec![n.to_string()],
+                            Value::Figure(n) => vec![field.measure().written(*n).replace('.', ",")],
                             _ => vec![],
                         };
                         let figures = first.into_iter().chain([printed(line, number)]).collect();
@@ -394,25 +418,6 @@ fn is_of_those(line: &Line, number: &Number) -> bool {
         .rev()
         .take_while(|n| line.number(*n).is_none())
         .any(|n| line.is(n, words!["trong"]) && line.is(n + 1, words!["do"]) || line.is(n, words!["gom"]))
-}
-
-/// Money, or so much that nothing else is counted by it.
-fn is_large(amount: &Amount) -> bool {
-    amount.money || amount.whole().is_some_and(|n| n >= 1_000_000)
-}
-
-/// The value of an amount in a field of this kind.
-pub(super) fn value_of(kind: FieldKind, amount: &Amount) -> Option<Value> {
-    let figure = match kind {
-        FieldKind::Count => amount.whole().filter(|_| !amount.percent && !is_large(amount))?,
-        FieldKind::Percent => amount.hundredths().filter(|h| (0..=10_000).contains(h) && !amount.money)?,
-        // "thu 178" may be thousands or millions.
-        FieldKind::Money => {
-            amount.whole().filter(|n| !amount.percent && (amount.money || *n == 0 || *n >= 1000))?
-        }
-        _ => return None,
-    };
-    Some(Value::Figure(figure))
 }
 
 pub(super) fn printed(line: &Line, number: &Number) -> String {

@@ -11,6 +11,7 @@
 //! line in `phrases.toml`, and one in the table of a test; to add a command: a row in `command/table.rs`.
 
 mod alike;
+mod amounts;
 mod answer;
 mod asks;
 mod by_name;
@@ -68,6 +69,7 @@ mod properties;
 #[cfg(test)]
 mod testing;
 
+pub use amounts::figure_of;
 pub use answer::{agreement, answered, as_last_time};
 pub use claim::claims_sent;
 pub use command::{

@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use super::Voice;
 use super::line::{plain, strong, text};
 use crate::chat::{Block, Outgoing, Text};
-use crate::domain::{Fault, Field, MyTask, ReadBack, Reply, Requires, Status, Term};
+use crate::domain::{Fault, Field, Measure, MyTask, ReadBack, Reply, Requires, Status, Term};
 
 pub(super) fn say(voice: Voice, reply: &Reply) -> Outgoing {
     let words = voice.words();
@@ -125,7 +125,7 @@ pub(super) fn read_back(voice: Voice, said: &ReadBack) -> String {
 
 fn changes(voice: Voice, corrects: &[(Field, Option<crate::domain::Value>)]) -> String {
     let was = |(field, old): &(Field, Option<crate::domain::Value>)| match old {
-        Some(old) => format!("{} {}", field.label, voice.value(field.kind, old)),
+        Some(old) => format!("{} {}", field.label, voice.value(field, old)),
         None => format!("{} –", field.label),
     };
     corrects.iter().map(was).collect::<Vec<_>>().join(", ")
@@ -134,7 +134,7 @@ fn changes(voice: Voice, corrects: &[(Field, Option<crate::domain::Value>)]) -> 
 /// "Nhà trẻ 50".
 fn term(voice: Voice, term: &Term) -> String {
     match term.given {
-        Some(given) => format!("{} {}", term.label, limit(voice, given, term.percent)),
+        Some(given) => format!("{} {}", term.label, voice.measured(given, term.measure)),
         None => format!("{} –", term.label),
     }
 }
@@ -149,24 +149,24 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
     let words = voice.words();
     match fault {
         Fault::Missing { label } => fl!(words, "fault-missing", label = label.clone()),
-        Fault::TooSmall { label, given, min, percent } => {
-            let (given, min) = (limit(voice, *given, *percent), limit(voice, *min, *percent));
+        Fault::TooSmall { label, given, min, measure } => {
+            let (given, min) = (voice.measured(*given, *measure), voice.measured(*min, *measure));
             fl!(words, "fault-too-small", label = counted(label), given = given, min = min)
         }
-        Fault::TooLarge { label, given, max, percent } => {
-            let (given, max) = (limit(voice, *given, *percent), limit(voice, *max, *percent));
+        Fault::TooLarge { label, given, max, measure } => {
+            let (given, max) = (voice.measured(*given, *measure), voice.measured(*max, *measure));
             fl!(words, "fault-too-large", label = counted(label), given = given, max = max)
         }
         Fault::ShareDiffers { label, given, part, part_given, whole, whole_given, right } => fl!(
             words,
             "fault-share",
             label = label.clone(),
-            given = limit(voice, *given, true),
+            given = voice.measured(*given, Measure::PERCENT),
             part = part.clone(),
             partGiven = voice.figure(*part_given),
             whole = whole.clone(),
             wholeGiven = voice.figure(*whole_given),
-            right = limit(voice, *right, true)
+            right = voice.measured(*right, Measure::PERCENT)
         ),
         Fault::Breaks { said, terms, left: Some(left), right: Some(right) } => {
             let (left, right) = (voice.hundredths(*left), voice.hundredths(*right));
@@ -199,10 +199,6 @@ pub(super) fn fault(voice: Voice, fault: &Fault) -> String {
             given = voice.figure(*given)
         ),
     }
-}
-
-fn limit(voice: Voice, n: i64, percent: bool) -> String {
-    if percent { format!("{}%", voice.hundredths(n)) } else { voice.figure(n) }
 }
 
 fn my_tasks(voice: Voice, school: &str, open: &[MyTask], done: usize) -> Outgoing {

@@ -106,16 +106,16 @@ impl Voice {
     pub fn odd(&self, odd: &[Oddity]) -> String {
         let words = self.words();
         let one = |oddity: &Oddity| match oddity {
-            Oddity::TenFold { label, given, usual, register } => {
-                let (given, usual) = (self.figure(*given), self.figure(*usual));
+            Oddity::TenFold { label, given, usual, register, measure } => {
+                let (given, usual) = (self.measured(*given, *measure), self.measured(*usual, *measure));
                 if *register {
                     fl!(words, "odd-ten-register", label = label.clone(), given = given, usual = usual)
                 } else {
                     fl!(words, "odd-ten", label = label.clone(), given = given, usual = usual)
                 }
             }
-            Oddity::Jump { label, given, last } => {
-                let (given, last) = (self.figure(*given), self.figure(*last));
+            Oddity::Jump { label, given, last, measure } => {
+                let (given, last) = (self.measured(*given, *measure), self.measured(*last, *measure));
                 fl!(words, "odd-jump", label = label.clone(), given = given, last = last)
             }
             Oddity::NotEnrolment { label, given, enrolled } => {

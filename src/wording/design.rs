@@ -6,7 +6,9 @@ use super::commands::form_problem;
 use super::forms::check;
 use super::{Voice, line};
 use crate::chat::Block;
-use crate::domain::{Field, FieldKind, Form, FormChange, Language, TypedFault, TypedField, TypedProblem};
+use crate::domain::{
+    Field, FieldKind, Form, FormChange, Language, Measure, TypedFault, TypedField, TypedProblem,
+};
 
 /// What stands on the page beside what is typed.
 #[derive(Debug, Clone)]
@@ -109,6 +111,7 @@ impl Voice {
             (None, fl!(words, "design-kind-by-name")),
             (Some(FieldKind::Count), fl!(words, "design-kind-count")),
             (Some(FieldKind::Percent), fl!(words, "design-kind-percent")),
+            (Some(FieldKind::Decimal), fl!(words, "design-kind-decimal")),
             (Some(FieldKind::Money), fl!(words, "design-kind-money")),
             (Some(FieldKind::Text), fl!(words, "design-kind-text")),
             (Some(FieldKind::Date), fl!(words, "design-kind-date")),
@@ -185,11 +188,8 @@ impl Voice {
 
     /// A field as it would be typed on the page.
     pub fn typed_field(&self, field: &Field) -> TypedField {
-        let limit = |n: Option<i64>| match (n, field.kind) {
-            (None, _) => String::new(),
-            (Some(n), FieldKind::Percent) => self.hundredths(n),
-            (Some(n), _) => self.figure(n),
-        };
+        let bare = Measure { percent: false, ..field.measure() };
+        let limit = |n: Option<i64>| n.map(|n| self.measured(n, bare)).unwrap_or_default();
         TypedField {
             key: field.key.clone(),
             label: field.label.clone(),

@@ -60,6 +60,7 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
         | FormReply::CopyRefused { .. }
         | FormReply::CellsRefused { .. }
         | FormReply::OthersRows { .. }
+        | FormReply::FilesLeft { .. }
         | FormReply::Master { .. } => return super::workbook::say(voice, reply),
         FormReply::Kept { key, title } => {
             vec![plain(fl!(words, "form-kept", key = key.clone(), title = title.clone()))]
@@ -116,6 +117,7 @@ impl Voice {
         let kind = match field.kind {
             FieldKind::Count => None,
             FieldKind::Percent => Some(fl!(words, "form-percent")),
+            FieldKind::Decimal => Some(fl!(words, "form-decimal")),
             FieldKind::Money => Some(fl!(words, "form-money")),
             FieldKind::Text => Some(fl!(words, "form-text")),
             FieldKind::Choice => Some(fl!(words, "form-choice", options = field.options.join(" / "))),
@@ -126,7 +128,7 @@ impl Voice {
         };
         notes.extend(kind);
         notes.extend(Some(field.unit.clone()).filter(|u| !u.is_empty()));
-        let limit = |n: i64| self.value(field.kind, &crate::domain::Value::Figure(n));
+        let limit = |n: i64| self.value(field, &crate::domain::Value::Figure(n));
         notes.extend(field.min.map(|n| fl!(words, "form-least", limit = limit(n))));
         notes.extend(field.max.map(|n| fl!(words, "form-most", limit = limit(n))));
         if field.enrolment {

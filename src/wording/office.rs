@@ -6,7 +6,7 @@ use super::Voice;
 use super::directive::earlier::{merge_button, twin_line};
 use super::line::{plain, strong, text};
 use crate::chat::{Block, Button, Named, Outgoing, Text};
-use crate::domain::{Doubt, Fairness, FieldKind, Reply, SchoolLine, Status};
+use crate::domain::{Doubt, Fairness, Field, Reply, SchoolLine, Status, Value};
 
 /// Doubts shown one by one in chat before the rest is counted.
 const DOUBTS_SHOWN: usize = 12;
@@ -181,8 +181,8 @@ fn standing(voice: Voice, reply: &Reply) -> Outgoing {
         blocks.push(plain(fl!(words, "standing-line", status = status, count = count, schools = schools)));
     }
     if !sums.is_empty() {
-        let sum = |(label, value, of): &(String, crate::domain::Value, usize)| {
-            format!("{label} {} ({of})", voice.value(FieldKind::Count, value))
+        let sum = |(field, value, of): &(Field, Value, usize)| {
+            format!("{} {} ({of})", field.label, voice.value(field, value))
         };
         let sums = sums.iter().map(sum).collect::<Vec<_>>().join(", ");
         blocks.push(plain(fl!(words, "standing-sums", sums = sums)));

@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 
 use super::Voice;
 use crate::chat::{Outgoing, Text};
-use crate::domain::{Cell, Field, FieldKind, Kept, Reply, Status, Table, Value, Values};
+use crate::domain::{Cell, Field, FieldKind, Kept, Measure, Reply, Status, Table, Value, Values};
 
 /// One school's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,9 @@ pub fn task_table(voice: Voice, code: &str, title: &str, fields: &[Field], rows:
         vec![fl!(words, "table-number"), fl!(words, "table-school"), fl!(words, "table-status")];
     headings.extend(fields.iter().map(|f| match f.kind {
         FieldKind::Percent => format!("{} (%)", f.label),
-        FieldKind::Money => fl!(words, "table-money", label = f.label.clone()),
+        FieldKind::Money if f.measure() == Measure::WHOLE => {
+            fl!(words, "table-money", label = f.label.clone())
+        }
         _ if f.unit.is_empty() => f.label.clone(),
         _ => format!("{} ({})", f.label, f.unit),
     }));
@@ -61,7 +63,7 @@ pub fn task_table(voice: Voice, code: &str, title: &str, fields: &[Field], rows:
         cells.push(if notes.is_empty() { Cell::Empty } else { Cell::Text(notes) });
         cells
     };
-    let added = |f: &Field| matches!(f.kind, FieldKind::Count | FieldKind::Money);
+    let added = |f: &Field| matches!(f.kind, FieldKind::Count | FieldKind::Decimal | FieldKind::Money);
     Table {
         sheet: code.to_owned(),
         title: format!("{code} {title}"),
@@ -76,9 +78,10 @@ fn cell(voice: Voice, field: &Field, value: Option<&Value>) -> Cell {
     match value {
         None => Cell::Empty,
         Some(Value::Figure(n)) if field.kind == FieldKind::Percent => Cell::Percent(*n),
+        Some(Value::Figure(n)) if field.measure() != Measure::WHOLE => Cell::Measured(*n, field.measure()),
         Some(Value::Figure(n)) => Cell::Figure(*n),
         Some(Value::Text(words)) => Cell::Text(words.clone()),
-        Some(other) => Cell::Text(voice.value(field.kind, other)),
+        Some(other) => Cell::Text(voice.value(field, other)),
     }
 }
 

@@ -6,7 +6,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed_fl::fl;
 
 use super::catalog;
-use crate::domain::{Address, Field, FieldKind, Language, Month, Value};
+use crate::domain::{Address, Field, FieldKind, Language, Measure, Month, Value};
 
 /// A language and a zone.
 #[derive(Debug, Clone, Copy)]
@@ -98,14 +98,32 @@ impl Voice {
         if rest.is_empty() { whole } else { format!("{sign}{whole}{comma}{rest}") }
     }
 
-    /// A value in the unit of its field: `337`, `97,5 %`, `4.250.000 đồng`.
-    pub fn value(&self, kind: FieldKind, value: &Value) -> String {
+    /// A figure as its field writes it: `12,5` of 12.500.000 đồng in millions, `97,5%` of 9750.
+    pub fn measured(&self, n: i64, measure: Measure) -> String {
+        let (whole, rest) = measure.parts(n);
+        let comma = if self.language == Language::Vi { "," } else { "." };
+        let sign = if n < 0 { "-" } else { "" };
+        let end = if measure.percent { "%" } else { "" };
+        let whole = self.figure(i64::try_from(whole).unwrap_or(i64::MAX));
+        let rest = if rest.is_empty() { rest } else { format!("{comma}{rest}") };
+        format!("{sign}{whole}{rest}{end}")
+    }
+
+    /// A value as its field writes it: `337`, `97,5%`, `4.250.000 đồng`, `12,5 triệu đồng`.
+    pub fn value(&self, field: &Field, value: &Value) -> String {
         match value {
-            Value::Figure(n) => match kind {
-                FieldKind::Percent => format!("{}%", self.hundredths(*n)),
-                FieldKind::Money => fl!(self.words(), "value-money", amount = self.figure(*n)),
-                _ => self.figure(*n),
-            },
+            Value::Figure(n) => {
+                let said = self.measured(*n, field.measure());
+                match field.kind {
+                    FieldKind::Money if field.measure() == Measure::WHOLE => {
+                        fl!(self.words(), "value-money", amount = said)
+                    }
+                    FieldKind::Money | FieldKind::Decimal if !field.unit.is_empty() => {
+                        format!("{said} {}", field.unit)
+                    }
+                    _ => said,
+                }
+            }
             Value::Text(words) => format!("“{words}”"),
             Value::Link(link) => link.clone(),
             Value::File { name, .. } => fl!(self.words(), "value-file", name = name.clone()),
@@ -116,9 +134,10 @@ impl Voice {
 
     /// A field with its value: `337 trẻ` when the field has a unit, else `cân đo 337`.
     pub fn pair(&self, field: &Field, value: &Value) -> String {
-        let said = self.value(field.kind, value);
+        let said = self.value(field, value);
+        let counted = matches!(field.kind, FieldKind::Count | FieldKind::Percent);
         match value {
-            Value::Figure(_) if !field.unit.is_empty() => format!("{said} {}", field.unit),
+            Value::Figure(_) if !field.unit.is_empty() && counted => format!("{said} {}", field.unit),
             Value::Figure(_) => format!("{} {said}", field.label),
             _ if field.label.is_empty() => said,
             _ => format!("{}: {said}", field.label),
@@ -140,6 +159,7 @@ impl Voice {
             _ if !field.example.is_empty() => format!("{} {}", field.label, field.example),
             FieldKind::Count => format!("{} {}", field.label, figures.next().unwrap_or(2)),
             FieldKind::Percent => format!("{} 97,5%", field.label),
+            FieldKind::Decimal => format!("{} 350,5", field.label),
             FieldKind::Money => format!("{} 4tr250", field.label),
             FieldKind::Link => "https://…".to_owned(),
             FieldKind::Date => format!("{} 17/10", field.label),
@@ -182,7 +202,14 @@ mod tests {
 
     #[test]
     fn percentages_keep_their_hundredths() {
-        assert_eq!(vi().value(FieldKind::Percent, &Value::Figure(9750)), "97,5%");
-        assert_eq!(vi().value(FieldKind::Percent, &Value::Figure(10_000)), "100%");
+        let said = |kind, unit: &str, n| {
+            vi().value(&Field { unit: unit.into(), ..Field::new("a", "a", kind) }, &Value::Figure(n))
+        };
+        assert_eq!(said(FieldKind::Percent, "", 9750), "97,5%");
+        assert_eq!(said(FieldKind::Percent, "", 10_000), "100%");
+        assert_eq!(said(FieldKind::Decimal, "m²", 35_050), "350,5 m²");
+        assert_eq!(said(FieldKind::Decimal, "", 125_000), "1.250");
+        assert_eq!(said(FieldKind::Money, "triệu đồng", 1_250_500_000), "1.250,5 triệu đồng");
+        assert_eq!(said(FieldKind::Money, "", 4_250_000), "4.250.000 đồng");
     }
 }

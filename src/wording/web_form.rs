@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 
 use super::{Voice, answers};
 use crate::chat::{Outgoing, Text};
-use crate::domain::{Fault, Field, FieldKind, FormLink, Language, ReadBack};
+use crate::domain::{Fault, Field, FieldKind, FormLink, Language, Measure, ReadBack};
 
 pub(super) fn link(voice: Voice, link: &FormLink) -> Outgoing {
     let until = voice.full_day(voice.local_day(link.until));
@@ -98,6 +98,11 @@ impl Voice {
                 fl!(words, "web-form-no-choice", label = label, options = field.options.join(", "))
             }
             FieldKind::Percent => fl!(words, "web-form-no-rate", label = label),
+            FieldKind::Decimal => fl!(words, "web-form-no-decimal", label = label),
+            FieldKind::Money if field.measure() == Measure::WHOLE => {
+                fl!(words, "web-form-no-money", label = label)
+            }
+            FieldKind::Money => fl!(words, "web-form-no-units", label = label, unit = field.unit.clone()),
             _ => fl!(words, "web-form-no-number", label = label),
         }
     }

@@ -76,6 +76,9 @@ pub(super) fn say(voice: Voice, reply: &FormReply) -> Outgoing {
             blocks.push(plain(fl!(words, "cells-again", address = address, example = example)));
             blocks
         }
+        FormReply::FilesLeft { files } => {
+            vec![plain(fl!(words, "copy-files-left", files = files.join(", ")))]
+        }
         FormReply::OthersRows { code, rows } => {
             let rows: Vec<String> = rows.iter().map(|(cell, name)| format!("{cell} {name}")).collect();
             vec![plain(fl!(words, "copy-others-left", code = code.clone(), rows = rows.join(", ")))]
@@ -157,6 +160,8 @@ pub enum CellFault {
     NotWhole,
     /// Fewer than none.
     Negative,
+    /// More decimals than are kept.
+    TooFine,
     /// 1: is it 1 % or 100 %?
     WhichShare,
     /// Whatever else its kind cannot hold.
@@ -177,6 +182,7 @@ impl Voice {
             CellFault::Error => fl!(words, "cell-error", cell = cell, label = label, found = found),
             CellFault::NotComputed => fl!(words, "cell-not-computed", cell = cell, label = label),
             CellFault::NotWhole => fl!(words, "cell-not-whole", cell = cell, label = label, found = found),
+            CellFault::TooFine => fl!(words, "cell-too-fine", cell = cell, label = label, found = found),
             CellFault::Negative => fl!(words, "cell-negative", cell = cell, label = label, found = found),
             CellFault::WhichShare => fl!(words, "cell-which-share", cell = cell, label = label),
             CellFault::Unreadable => match field.kind {
@@ -186,6 +192,7 @@ impl Voice {
                     let options = field.options.join(", ");
                     fl!(words, "cell-no-choice", cell = cell, label = label, found = found, options = options)
                 }
+                FieldKind::Money => fl!(words, "cell-no-money", cell = cell, label = label, found = found),
                 _ => fl!(words, "cell-no-number", cell = cell, label = label, found = found),
             },
         }

@@ -129,7 +129,8 @@ fn values(act: &Act, given: &Given, scene: &Scene) -> Vec<Json> {
 fn figure(field: &Field, value: &Value) -> Option<Json> {
     let Value::Figure(n) = value else { return None };
     let percent = field.kind == FieldKind::Percent;
-    let value = if percent { hundredths(*n) } else { json!(n) };
+    let decimal = percent || field.kind == FieldKind::Decimal;
+    let value = if decimal { hundredths(*n) } else { json!(n) };
     Some(json!({ "label": field.label, "value": value, "percent": percent }))
 }
 

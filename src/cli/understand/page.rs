@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 
 use super::case::Scene;
 use super::json::intent;
-use crate::domain::{Language, Value};
+use crate::domain::{Field, Language, Value};
 use crate::understand::{Act, Binding, Context, Evidence, Intent, Label, Reading, Unclear};
 use crate::wording::catalog;
 
@@ -105,19 +105,17 @@ fn figures(act: &Act, scene: &Scene) -> String {
     let form = act.task.task().and_then(|t| scene.place(t)).map(|n| &scene.tasks[n].form);
     let fields = form.map(|f| f.fields.as_slice()).unwrap_or_default();
     let bound = fields.iter().filter_map(|f| match given.values.get(&f.key)? {
-        Value::Figure(n) => Some(format!("{} = {}", f.label, figure(f.kind, *n))),
+        Value::Figure(n) => Some(format!("{} = {}", f.label, figure(f, *n))),
         _ => None,
     });
     let loose = given.loose.iter().map(|f| format!("? {} = {}", f.label, f.printed));
     bound.chain(loose).collect::<Vec<_>>().join(", ")
 }
 
-fn figure(kind: crate::domain::FieldKind, n: i64) -> String {
-    if kind == crate::domain::FieldKind::Percent {
-        format!("{},{:02} %", n / 100, n % 100)
-    } else {
-        n.to_string()
-    }
+fn figure(field: &Field, n: i64) -> String {
+    let measure = field.measure();
+    let end = if measure.percent { " %" } else { "" };
+    format!("{}{end}", measure.written(n).replace('.', ","))
 }
 
 fn until(act: &Act) -> Option<String> {

@@ -189,6 +189,11 @@ impl Expression {
         Some(expression)
     }
 
+    /// The value of one field.
+    pub fn of_name(key: &str) -> Option<Self> {
+        Self::new(format!("{{{key}}}"))
+    }
+
     /// Its normal form.
     pub fn text(&self) -> &str {
         &self.0

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Measure;
+
 /// What is wrong with the values of a submission; the names are labels, to be said to the school in private.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -19,8 +21,9 @@ pub enum Fault {
         given: i64,
         /// The least one.
         min: i64,
-        /// Both are hundredths of a percent.
-        percent: bool,
+        /// How both are written.
+        #[serde(default)]
+        measure: Measure,
     },
     /// A figure is above the greatest one allowed.
     TooLarge {
@@ -30,8 +33,9 @@ pub enum Fault {
         given: i64,
         /// The greatest one.
         max: i64,
-        /// Both are hundredths of a percent.
-        percent: bool,
+        /// How both are written.
+        #[serde(default)]
+        measure: Measure,
     },
     /// A part is larger than the whole.
     MoreThan {
@@ -101,8 +105,9 @@ pub struct Term {
     pub label: String,
     /// What was given; none where the school says that it does not concern it.
     pub given: Option<i64>,
-    /// It is in hundredths of a percent.
-    pub percent: bool,
+    /// How it is written.
+    #[serde(default)]
+    pub measure: Measure,
 }
 
 impl Fault {

@@ -2,6 +2,7 @@
 
 mod exact;
 mod fault;
+mod measure;
 mod oddity;
 mod typed;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use exact::{Exact, Expression};
 pub use fault::{Fault, Term};
+pub use measure::{Measure, money_unit};
 pub use oddity::{Kept, Oddity};
 pub use typed::{FormChange, TypedFault, TypedField, TypedProblem};
 
@@ -89,7 +91,9 @@ pub enum FieldKind {
     Count,
     /// A percentage, kept in hundredths of a percent: 97,5 % is 9750.
     Percent,
-    /// Money in đồng.
+    /// A measure or a mark, kept in hundredths: 350,5 m² is 35050.
+    Decimal,
+    /// Money, kept in đồng; the unit of the field may be a thousand or a million of them.
     Money,
     /// Words.
     Text,
@@ -108,7 +112,7 @@ pub enum FieldKind {
 impl FieldKind {
     /// Whether it holds a figure.
     pub fn is_figure(self) -> bool {
-        matches!(self, Self::Count | Self::Percent | Self::Money)
+        matches!(self, Self::Count | Self::Percent | Self::Decimal | Self::Money)
     }
 }
 
@@ -116,7 +120,7 @@ impl FieldKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
-    /// A whole number, in the unit of its kind (pieces, hundredths of a percent, đồng).
+    /// A whole number, in the unit of its kind (pieces, hundredths of a percent or a metre, đồng).
     Figure(i64),
     /// Words; for a choice the option as the form spells it.
     Text(String),
@@ -307,6 +311,29 @@ impl Form {
     fn broken(&self, check: &Check, values: &Values, beside: &Beside) -> Option<Fault> {
         let label = |key: &str| self.label(key);
         match check {
+            Check::AtMost { field, of } if !self.are_whole([field, of].into_iter()) => {
+                let rule = Rule {
+                    said: format!("{} <= {}", label(field), label(of)),
+                    when: None,
+                    left: Expression::of_name(field)?,
+                    sign: Sign::AtMost,
+                    right: Expression::of_name(of)?,
+                };
+                self.breaks(&rule, values, beside)
+            }
+            Check::SumsTo { parts, total } if !self.are_whole(parts.iter().chain([total])) => {
+                parts.iter().find_map(|p| figure(values, p))?;
+                let all: Vec<String> = parts.iter().map(|p| label(p)).collect();
+                let sum = parts.iter().map(|p| format!("{{{p}}}")).collect::<Vec<_>>().join("+");
+                let rule = Rule {
+                    said: format!("{} = {}", label(total), all.join(" + ")),
+                    when: None,
+                    left: Expression::of_name(total)?,
+                    sign: Sign::Equal,
+                    right: Expression::new(sum)?,
+                };
+                self.breaks(&rule, values, beside)
+            }
             Check::AtMost { field, of } => {
                 let (given, whole) = (figure(values, field)?, figure(values, of)?);
                 (given > whole).then(|| Fault::MoreThan { label: label(field), given, of: label(of), whole })
@@ -381,7 +408,7 @@ impl Form {
                 None => (name, Some(values)),
             };
             let field = self.field(key);
-            let percent = field.is_some_and(|f| f.kind == FieldKind::Percent);
+            let one = field.map_or(1, |f| self.measure_in_rules(f).one);
             // A choice counts as the place of its option, from 1; a day as its number.
             let place = |option: &String| {
                 let at = field
@@ -394,8 +421,7 @@ impl Form {
             match from.and_then(|values| values.get(key)) {
                 Some(Value::Text(option)) => place(option).map_or(Exact::Nothing, Exact::whole),
                 Some(Value::Date(day)) => Exact::whole(i64::from(day.num_days_from_ce())),
-                Some(Value::Figure(n)) if percent => Exact::fraction(i128::from(*n), 100),
-                Some(Value::Figure(n)) => Exact::whole(*n),
+                Some(Value::Figure(n)) => Exact::fraction(i128::from(*n), i128::from(one)),
                 Some(Value::NotApplicable) => Exact::whole(0),
                 _ => Exact::Nothing,
             }
@@ -413,8 +439,19 @@ impl Form {
 
     fn term(&self, key: &str, values: &Values) -> Option<Term> {
         let field = self.field(key)?;
-        let percent = field.kind == FieldKind::Percent;
-        Some(Term { label: field.label.clone(), given: figure(values, key), percent })
+        Some(Term { label: field.label.clone(), given: figure(values, key), measure: field.measure() })
+    }
+
+    /// Whether fields are kept as they are written, and compared as they are kept.
+    fn are_whole<'k>(&self, mut keys: impl Iterator<Item = &'k String>) -> bool {
+        keys.all(|key| self.field(key).is_none_or(|f| f.measure() == Measure::WHOLE))
+    }
+
+    /// As figures stand in rules: in the unit of the form where all its money has the same, else in đồng.
+    fn measure_in_rules(&self, field: &Field) -> Measure {
+        let own = field.measure();
+        let mut money = self.fields.iter().filter(|f| f.kind == FieldKind::Money);
+        if field.kind == FieldKind::Money && money.any(|f| f.measure() != own) { Measure::WHOLE } else { own }
     }
 
     fn label(&self, key: &str) -> String {
@@ -503,12 +540,12 @@ impl Field {
             });
         }
         let given = figure(values, &self.key)?;
-        let percent = self.kind == FieldKind::Percent;
+        let measure = self.measure();
         if let Some(min) = self.min.or(Some(0)).filter(|m| given < *m) {
-            return Some(Fault::TooSmall { label: self.label.clone(), given, min, percent });
+            return Some(Fault::TooSmall { label: self.label.clone(), given, min, measure });
         }
-        let max = self.max.or(percent.then_some(10_000))?;
-        (given > max).then(|| Fault::TooLarge { label: self.label.clone(), given, max, percent })
+        let max = self.max.or(measure.percent.then_some(10_000))?;
+        (given > max).then(|| Fault::TooLarge { label: self.label.clone(), given, max, measure })
     }
 }
 

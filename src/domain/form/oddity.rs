@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Beside, Form, figure};
+use super::{Beside, Form, Measure, figure};
 use crate::domain::Values;
 
 /// A change below this many pieces is never odd: three thin children more are no slip.
@@ -25,6 +25,9 @@ pub enum Oddity {
         usual: i64,
         /// That is the register's figure; last time's otherwise.
         register: bool,
+        /// How both are written.
+        #[serde(default)]
+        measure: Measure,
     },
     /// More than half away from last time.
     Jump {
@@ -34,6 +37,9 @@ pub enum Oddity {
         given: i64,
         /// Last time's.
         last: i64,
+        /// How both are written.
+        #[serde(default)]
+        measure: Measure,
     },
     /// Far from the register's enrolment.
     NotEnrolment {
@@ -100,6 +106,7 @@ impl Form {
         let (mut alike, mut compared, mut large) = (0, 0, false);
         for field in self.fields.iter().filter(|f| f.kind.is_figure()) {
             let Some(given) = figure(values, &field.key) else { continue };
+            let measure = field.measure();
             let last = beside.last.and_then(|last| figure(last, &field.key));
             let enrolled = beside.enrolment.filter(|_| field.enrolment);
             if let Some(last) = last {
@@ -109,7 +116,7 @@ impl Form {
             }
             let ten = |usual: Option<i64>, register| {
                 let usual = usual.filter(|usual| is_ten_fold(given, *usual))?;
-                Some(Oddity::TenFold { label: field.label.clone(), given, usual, register })
+                Some(Oddity::TenFold { label: field.label.clone(), given, usual, register, measure })
             };
             // Where nothing else tells what is usual, the school's own answer does.
             let before = beside.before.filter(|_| last.is_none() && enrolled.is_none());
@@ -123,7 +130,7 @@ impl Form {
                 })
                 .or_else(|| {
                     let last = last.filter(|last| is_far(given, *last, 2))?;
-                    Some(Oddity::Jump { label: field.label.clone(), given, last })
+                    Some(Oddity::Jump { label: field.label.clone(), given, last, measure })
                 });
             found.extend(odd);
         }

@@ -119,6 +119,11 @@ pub enum FormReply {
         /// The fields, for the example.
         fields: Vec<Field>,
     },
+    /// Files of a message that were no copies, beside one that was, or more than are read at once.
+    FilesLeft {
+        /// Their names.
+        files: Vec<String>,
+    },
     /// To who sent a filled copy: rows of other schools in it are left out.
     OthersRows {
         /// The task.

@@ -223,8 +223,8 @@ pub enum Reply {
         task: TaskLine,
         /// Schools by status, in the order of the law's words.
         groups: Vec<(Status, Vec<String>)>,
-        /// Sums of the figures given so far: label, sum, how many schools gave it.
-        sums: Vec<(String, Value, usize)>,
+        /// Sums of the figures given so far: of which field, the sum, how many schools gave it.
+        sums: Vec<(Field, Value, usize)>,
     },
     /// The state of all open tasks.
     Overview {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Fill, Grow, Layout, Place, Put, Shape, SheetCopy, Write};
-use crate::domain::Value;
+use crate::domain::{Measure, Value};
 use crate::vietnamese::fold_words;
 
 /// The most characters of a sheet's name in Excel.
@@ -21,26 +21,27 @@ pub struct Line {
 }
 
 impl Layout {
-    /// What is to be written into the template, so that it holds these answers. Percentages are kept in hundredths of a
-    /// percent by the fields whose keys are in `percents`.
-    pub fn master(&self, lines: &[Line], percents: &[String]) -> Fill {
+    /// What is to be written into the template, so that it holds these answers; `measures` tells by their keys how fields keep figures
+    /// that are no whole ones.
+    pub fn master(&self, lines: &[Line], measures: &BTreeMap<String, Measure>) -> Fill {
         match &self.shape {
             Shape::Rows { names, numbers, first, last, listed } => {
                 let listed: Vec<u32> = listed.iter().map(|(row, _)| *row).collect();
-                self.table(lines, percents, (*names, *numbers), (*first, *last), &listed)
+                self.table(lines, measures, (*names, *numbers), (*first, *last), &listed)
             }
-            Shape::Sheet { school } => self.sheets(lines, percents, *school),
+            Shape::Sheet { school } => self.sheets(lines, measures, *school),
         }
     }
 
     fn table(
         &self,
         lines: &[Line],
-        percents: &[String],
+        measures: &BTreeMap<String, Measure>,
         (names, numbers): (u32, Option<u32>),
         (first, last): (u32, u32),
         listed: &[u32],
     ) -> Fill {
+        let measure = |key: &String| measures.get(key).copied().unwrap_or_default();
         let taken: Vec<u32> = lines.iter().filter_map(|line| line.row).collect();
         let mut free = (first..=last).filter(|row| !listed.contains(row) && !taken.contains(row));
         let mut more = last;
@@ -61,7 +62,7 @@ impl Layout {
             }
             for slot in &self.slots {
                 if let Some(value) = line.values.get(&slot.key) {
-                    put(slot.place.column, cell(value, percents.contains(&slot.key), slot.percent));
+                    put(slot.place.column, cell(value, measure(&slot.key), slot.percent));
                 }
             }
         }
@@ -75,7 +76,8 @@ impl Layout {
     }
 
     /// A sheet for each school that has answered, and the sums in the sheet of the template.
-    fn sheets(&self, lines: &[Line], percents: &[String], school: Option<Place>) -> Fill {
+    fn sheets(&self, lines: &[Line], measures: &BTreeMap<String, Measure>, school: Option<Place>) -> Fill {
+        let measure = |key: &String| measures.get(key).copied().unwrap_or_default();
         let mut copies: Vec<SheetCopy> = Vec::new();
         let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
         for line in lines.iter().filter(|line| !line.values.is_empty()) {
@@ -83,9 +85,9 @@ impl Layout {
                 school.map(|at| (at, Put::Text(line.name.clone()))).into_iter().collect();
             for slot in &self.slots {
                 let Some(value) = line.values.get(&slot.key) else { continue };
-                let percent = percents.contains(&slot.key);
-                write.push((slot.place, cell(value, percent, slot.percent)));
-                if let (Value::Figure(n), false) = (value, percent) {
+                let measure = measure(&slot.key);
+                write.push((slot.place, cell(value, measure, slot.percent)));
+                if let (Value::Figure(n), false) = (value, measure.percent) {
                     *sums.entry(&slot.key).or_default() += n;
                 }
             }
@@ -96,32 +98,24 @@ impl Layout {
         }
         let sum = |slot: &super::Slot| {
             let sum = sums.get(&*slot.key)?;
-            Some(Write { sheet: self.sheet.clone(), place: slot.place, put: Put::Number(sum.to_string()) })
+            let put = Put::Number(measure(&slot.key).written(*sum));
+            Some(Write { sheet: self.sheet.clone(), place: slot.place, put })
         };
         Fill { grow: None, write: self.slots.iter().filter_map(sum).collect(), copies }
     }
 }
 
 /// A value as its cell holds it: a share by the format of the template's cell.
-fn cell(value: &Value, percent: bool, shown_as_percent: bool) -> Put {
+fn cell(value: &Value, measure: Measure, shown_as_percent: bool) -> Put {
+    let share = Measure { one: 10_000, percent: true };
     match value {
-        Value::Figure(n) if percent && shown_as_percent => Put::Number(decimal(*n, 4)),
-        Value::Figure(n) if percent => Put::Number(decimal(*n, 2)),
-        Value::Figure(n) => Put::Number(n.to_string()),
+        Value::Figure(n) if measure.percent && shown_as_percent => Put::Number(share.written(*n)),
+        Value::Figure(n) => Put::Number(measure.written(*n)),
         Value::Text(text) | Value::Link(text) => Put::Text(text.clone()),
         Value::File { name, .. } => Put::Text(name.clone()),
         Value::Date(day) => Put::Text(day.format("%d/%m/%Y").to_string()),
         Value::NotApplicable => Put::Text("x".to_owned()),
     }
-}
-
-/// 9750 with two decimals is `97.50`.
-fn decimal(n: i64, decimals: usize) -> String {
-    let digits = format!("{:0>1$}", n.unsigned_abs(), decimals + 1);
-    let (whole, rest) = digits.split_at(digits.len() - decimals);
-    let rest = rest.trim_end_matches('0');
-    let sign = if n < 0 { "-" } else { "" };
-    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }
 
 /// A name that Excel takes for a sheet and that no other sheet has.

@@ -238,7 +238,7 @@ fn the_master_keeps_the_layout_and_grows_with_its_sums() {
     };
     let names = ["MN Một", "MN Hai", "MN Ba", "MN Bốn", "MN Năm"];
     let lines: Vec<Line> = (1..).zip(names).map(|(n, name)| line(name, n * 100)).collect();
-    let bytes = fill(&table(), &layout.master(&lines, &[])).unwrap();
+    let bytes = fill(&table(), &layout.master(&lines, &BTreeMap::new())).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
     let sheet = book.worksheet_range("Cân đo").unwrap();
     let cell = |row, column| sheet.get_value((row, column)).cloned().unwrap_or(Data::Empty);
@@ -274,7 +274,7 @@ fn a_template_of_one_sheet_becomes_one_sheet_a_school_and_their_sums() {
     };
     let silent = Line { name: "MN Im".into(), row: None, values: BTreeMap::new() };
     let lines = [line("MN Hoa Mai", 10), line("MN 20/10", 20), silent];
-    let bytes = fill(&items(), &layout.master(&lines, &[])).unwrap();
+    let bytes = fill(&items(), &layout.master(&lines, &BTreeMap::new())).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
     assert_eq!(book.sheet_names(), ["Báo cáo", "MN Hoa Mai", "MN 2010"]);
     let mut at = |sheet: &str, row, column| {

@@ -320,7 +320,7 @@ fn value_of(field: &Field, part: &str, now: NaiveDateTime) -> Option<Value> {
             let other = (from..=to).filter(outside).filter(|at| !line.is(*at, BESIDE)).count();
             (other == 0).then(|| field_value(field, part, now)?.ok()).flatten()
         }
-        FieldKind::Count | FieldKind::Money | FieldKind::Percent => {
+        FieldKind::Count | FieldKind::Money | FieldKind::Percent | FieldKind::Decimal => {
             figure_alone(field, &line, from, to).then(|| field_value(field, core, now)?.ok()).flatten()
         }
         FieldKind::Link | FieldKind::Choice => field_value(field, core, now)?.ok(),

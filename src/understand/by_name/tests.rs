@@ -172,3 +172,28 @@ fn names_of_a_form_mean_nothing_else() {
         assert_eq!(told.trim(), want, "{text}");
     }
 }
+
+#[test]
+fn money_measures_and_rates_are_read_in_their_units() {
+    let mut world = World::new();
+    let mut open = task(9, "Sân chơi, bếp ăn", (20, 10), vec![]);
+    open.form =
+        super::super::form_in_line("kinh phí (triệu đồng), diện tích sân (m2), tỷ lệ chuyên cần, số bếp")
+            .unwrap();
+    world.tasks.push(open);
+    for (text, want) in [
+        (
+            "V9 kinh phí 12,5, diện tích sân 350,5 m2, tỷ lệ chuyên cần 245/250, số bếp 1",
+            "dien_tich_san=35050 kinh_phi=12500000 so_bep=1 ty_le_chuyen_can=9800",
+        ),
+        ("V9: kinh phí 12 triệu 5; sân chơi thì em gửi sau", "kinh_phi=12500000"),
+        ("V9 kinh phí 12.500.000đ, diện tích sân 350m2", "dien_tich_san=35000 kinh_phi=12500000"),
+        ("V9 diện tích sân 350.5m², kinh phí 1 tỷ 2", "dien_tich_san=35050 kinh_phi=1200000000"),
+        ("V9 em báo chị tỷ lệ chuyên cần 245/250 ạ chị nhận giúp em", "ty_le_chuyen_can=9800"),
+    ] {
+        let acts = world.read(text);
+        let told = acts.iter().map(|act| shown(&world, act)).collect::<Vec<_>>().join(" + ");
+        let told = told.replace("MN Hoa Mai V9 submit", "");
+        assert!(told.trim().starts_with(want), "{text}: {told}");
+    }
+}

@@ -40,7 +40,7 @@ impl Names {
             let ([only], true) = (&open[..], number.role == Role::Plain && number.likely >= LIKELY) else {
                 return true;
             };
-            let Some(value) = value_of(self.fields[*only].field.kind, &number.amount) else { return true };
+            let Some(value) = value_of(&self.fields[*only].field, &number.amount) else { return true };
             let mut all = bound.values.clone();
             all.insert(self.fields[*only].field.key.clone(), value);
             if number.doubtful || self.contradicts(&all) {
@@ -122,7 +122,7 @@ impl Names {
             && !lost.inside
             && (lost.before.iter().all(light) || led && lost.likely >= LIKELY);
         let unnamed = matches!(targets.get(at), Some(Target::Unknown | Target::Unnamed | Target::Fields(_)));
-        let value = value_of(self.fields[index].field.kind, &lost.amount)?;
+        let value = value_of(&self.fields[index].field, &lost.amount)?;
         let mut all = bound.values.clone();
         all.insert(self.fields[index].field.key.clone(), value);
         let fits =

@@ -161,7 +161,7 @@ impl Names {
             // "Ủng hộ 28 người, 5.600.000đ".
             (Target::Field(a), Target::Field(_))
                 if self.fields[*a].field.kind == FieldKind::Money
-                    && value_of(FieldKind::Money, &number.amount).is_none() =>
+                    && value_of(&self.fields[*a].field, &number.amount).is_none() =>
             {
                 back
             }

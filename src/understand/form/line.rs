@@ -63,9 +63,9 @@ pub(super) fn add(form: &mut Form, text: &str) -> Result<(), CommandProblem> {
 /// A limit of one field. A figure is kept in hundredths for a percentage and whole otherwise.
 fn bound(form: &mut Form, key: &str, sign: Sign, hundredths: i64) {
     let Some(field) = form.fields.iter_mut().find(|f| f.key == key) else { return };
-    let percent = field.kind == FieldKind::Percent;
-    let down = |n: i64| if percent { n } else { n.div_euclid(100) };
-    let up = |n: i64| if percent { n } else { n.div_euclid(100) + i64::from(n.rem_euclid(100) > 0) };
+    let one = field.measure().one;
+    let down = |n: i64| n.saturating_mul(one).div_euclid(100);
+    let up = |n: i64| down(n) + i64::from(n.saturating_mul(one).rem_euclid(100) > 0);
     match sign {
         Sign::AtMost => field.max = Some(down(hundredths)),
         Sign::Less => field.max = Some(up(hundredths) - 1),
@@ -108,6 +108,22 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     .filter(|part| !part.is_empty())
 }
 
+/// What stands between commas; that of "0,5" parts nothing.
+fn notes_in(inside: &str) -> Vec<&str> {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let cuts = inside
+        .match_indices(',')
+        .map(|(at, _)| at)
+        .filter(|at| !(digit(inside[..*at].chars().next_back()) && digit(inside[at + 1..].chars().next())));
+    let (mut notes, mut from) = (Vec::new(), 0);
+    for at in cuts {
+        notes.push(&inside[from..at]);
+        from = at + 1;
+    }
+    notes.push(&inside[from..]);
+    notes
+}
+
 fn field(head: &str, part: &str) -> Result<Field, CommandProblem> {
     let mut label = String::new();
     let mut noted: Vec<&str> = Vec::new();
@@ -119,7 +135,7 @@ fn field(head: &str, part: &str) -> Result<Field, CommandProblem> {
             if piece == head {
                 label.push_str(before);
             }
-            noted.extend(inside.split(','));
+            noted.extend(notes_in(inside));
             rest = after;
         }
         if piece == head {
@@ -135,12 +151,11 @@ fn field(head: &str, part: &str) -> Result<Field, CommandProblem> {
     let kind = kind_of_label(&label);
     let mut field = Field::new(key, label, kind);
     field.enrolment = kind == FieldKind::Count && is_enrolment(&field.label);
-    for note in noted {
-        notes::take(&mut field, note.trim());
-    }
-    // Limits of a percentage are said in percent and kept in hundredths.
-    if field.kind == FieldKind::Percent {
-        (field.min, field.max) = (field.min.map(|n| n * 100), field.max.map(|n| n * 100));
+    // Limits are said in the unit, wherever it stands.
+    let (limits, others): (Vec<&str>, Vec<&str>) =
+        noted.iter().map(|n| n.trim()).partition(|n| notes::is_limit(n));
+    for note in others.into_iter().chain(limits) {
+        notes::take(&mut field, note);
     }
     if field.kind == FieldKind::Choice && field.options.len() < 2 {
         return Err(bad(part));
@@ -264,6 +279,8 @@ pub(super) fn kind_of_label(label: &str) -> FieldKind {
     let begins = |words: &[&str]| words.iter().any(|w| folded == *w || folded.starts_with(&format!("{w} ")));
     if begins(&["ty le", "ti le"]) || label.contains('%') {
         FieldKind::Percent
+    } else if begins(&["dien tich", "can nang", "chieu cao", "diem trung binh", "diem binh quan"]) {
+        FieldKind::Decimal
     } else if begins(&["link", "duong dan", "duong link"]) {
         FieldKind::Link
     } else if begins(&["anh", "hinh anh"]) {

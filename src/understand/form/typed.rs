@@ -1,7 +1,8 @@
 //! The rows of a page → a form: the same names, notes and rules as in a line of chat, with each fault at its row.
 
 use super::line::{LONGEST_LABEL, MOST_FIELDS, add, is_enrolment, key_of, kind_of_label};
-use crate::domain::{Field, FieldKind, Form, TypedFault, TypedField, TypedProblem};
+use super::notes;
+use crate::domain::{Field, FieldKind, Form, TypedFault, TypedField, TypedProblem, money_unit};
 use crate::understand::entry::amount;
 use crate::vietnamese::fold_words;
 
@@ -90,15 +91,18 @@ fn field(row: &TypedField, faults: &mut Vec<TypedFault>, at: usize) -> Option<Fi
             fault(TypedProblem::FewOptions(label.clone()));
         }
     }
-    if kind.is_figure() {
+    // The unit says what figures are written in; the kind is the row's own where it says one.
+    if row.kind.is_none() || money_unit(&field.unit).is_some() {
+        notes::by_unit(&mut field);
+    }
+    let bare = field.clone();
+    if field.kind.is_figure() {
         for (given, limit) in [(&row.min, &mut field.min), (&row.max, &mut field.max)] {
             let given = given.trim();
             if given.is_empty() {
                 continue;
             }
-            let read = amount(given).filter(|a| !a.percent || kind == FieldKind::Percent);
-            let read = read.and_then(|a| if kind == FieldKind::Percent { a.hundredths() } else { a.whole() });
-            match read {
+            match amount(given).and_then(|a| notes::limit(&bare, &a)) {
                 Some(n) => *limit = Some(n),
                 None => {
                     fault(TypedProblem::NoNumber { label: label.clone(), given: given.to_owned() });

@@ -89,7 +89,7 @@ fn input(token: &str, field: &Field, value: &str, wrong: bool, words: &FormWords
     let named = format!("id=\"f-{key}\" name=\"{key}\"{invalid}");
     html.push_str(&match field.kind {
         FieldKind::Count => format!("<input {named} inputmode=\"numeric\" value=\"{value}\">"),
-        FieldKind::Percent | FieldKind::Money => {
+        FieldKind::Percent | FieldKind::Decimal | FieldKind::Money => {
             format!("<input {named} inputmode=\"decimal\" value=\"{value}\">")
         }
         FieldKind::Link => format!("<input {named} inputmode=\"url\" value=\"{value}\">"),

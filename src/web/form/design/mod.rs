@@ -126,9 +126,10 @@ fn typed(texts: &BTreeMap<String, String>, row: usize) -> TypedField {
     }
 }
 
-const KINDS: [(FieldKind, &str); 9] = [
+const KINDS: [(FieldKind, &str); 10] = [
     (FieldKind::Count, "count"),
     (FieldKind::Percent, "percent"),
+    (FieldKind::Decimal, "decimal"),
     (FieldKind::Money, "money"),
     (FieldKind::Text, "text"),
     (FieldKind::Date, "date"),
