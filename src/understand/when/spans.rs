@@ -86,7 +86,7 @@ fn leads(line: &Line, at: usize) -> bool {
     // "Lùi hạn bài dự thi 2 hôm": behind what is put off the length may stand far.
     let put_off = (from..at).any(|n| line.is(n, words!["lui", "hoan", "gian", "cham", "khat", "muon"]));
     let about = line.is(before, ABOUT);
-    about || !(line.is(before, OTHERS) && !put_off) && (from..at).any(|n| line.is(n, FAR))
+    about || (put_off || !line.is(before, OTHERS)) && (from..at).any(|n| line.is(n, FAR))
 }
 
 /// "2 ngày nữa em nộp", "nửa tháng nữa".
