@@ -44,7 +44,8 @@ impl One<'_> {
         for (number, kinds) in figures.iter_mut().zip(all) {
             let Some(kinds) = kinds else { continue };
             number.likely = kinds.share(Kind::Figure);
-            if number.likely < HARDLY && number.counts() {
+            // A difference is asked about, whatever it is of.
+            if number.likely < HARDLY && number.role == Role::Plain {
                 number.role = Role::Former;
             }
         }
