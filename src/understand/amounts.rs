@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use crate::domain::{Field, FieldKind, Measure, Value};
-use crate::vietnamese::{Amount, amount_at};
+use crate::vietnamese::Amount;
 
 /// More of a unit of money than any school has: the amount was given in đồng.
 const TOO_MANY: [(i64, i64); 3] = [(1_000, 10_000_000), (1_000_000, 100_000), (1_000_000_000, 1_000)];
@@ -46,8 +46,8 @@ pub(super) fn is_large(amount: &Amount) -> bool {
 
 /// The rate of "245/250", in hundredths of a percent, and the token behind it.
 pub(super) fn share_of(line: &Line, at: usize) -> Option<(i64, usize)> {
-    let (part, slash) = amount_at(&line.text, &line.tokens, at)?;
-    let (whole, end) = amount_at(&line.text, &line.tokens, slash + 1).filter(|_| line.is_sign(slash, '/'))?;
+    let (part, slash) = line.amount(at)?;
+    let (whole, end) = line.amount(slash + 1).filter(|_| line.is_sign(slash, '/'))?;
     let plain =
         |amount: &Amount| amount.whole().filter(|_| !amount.percent && !amount.money && !amount.in_words);
     Some((rate(plain(&part)?, plain(&whole)?)?, end)).filter(|_| !line.is_sign(end, '/'))
@@ -92,7 +92,7 @@ mod tests {
             (&rate, "0,97%", Some(97)),
         ] {
             let line = Line::new(typed);
-            let (amount, _) = amount_at(&line.text, &line.tokens, 0).unwrap();
+            let (amount, _) = line.amount(0).unwrap();
             assert_eq!(value_of(field, &amount), kept.map(Value::Figure), "{typed} {}", field.unit);
         }
         assert_eq!(share_of(&Line::new("245/250"), 0), Some((9_800, 3)));

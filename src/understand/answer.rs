@@ -13,6 +13,7 @@ use super::phrases::{Hit, Tag, phrases};
 use super::read::{Fixed, acts, first_act};
 use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
 use super::roles::Role;
+use super::stretches::Stretches;
 use super::tasks;
 use super::when::{asked_day, days};
 use super::{Asked, Context};
@@ -194,7 +195,11 @@ fn fields_asked(
     }
     if let Intent::Submit(given) | Intent::Correct(given) = &act.intent {
         if given.values.is_empty() || given.by == By::Position {
-            let bound = super::fields::Names::new(&asked).bind(line, &figures, open.and_then(|o| o.last));
+            let bound = super::fields::Names::new(&asked).bind(
+                &Stretches::new(line),
+                &figures,
+                open.and_then(|o| o.last),
+            );
             if !bound.values.is_empty() && bound.loose.is_empty() {
                 let given =
                     Given { values: bound.values, by: bound.by, loose: bound.loose, ..Given::default() };

@@ -3,6 +3,7 @@
 //! Names, other names and options of a form are the office's own, so that they are looked for before the meanings of this room: "học 2
 //! buổi 101" has one figure, "lắp camera chưa có" denies nothing. A single word that this leaves over and the message is read as any other.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use chrono::NaiveDateTime;
@@ -19,7 +20,7 @@ use super::reading::{Act, Binding, By, Given, Intent};
 use super::worded::day_in;
 use super::{Context, tasks};
 use crate::domain::{Field, FieldKind, TaskId, Value, Values};
-use crate::vietnamese::{Amount, amount_at, fold, fold_words};
+use crate::vietnamese::{Amount, fold, fold_words};
 
 impl One<'_> {
     /// The act of such a message. Its task is named by code or quotation, or is the only one with these fields.
@@ -49,7 +50,7 @@ impl One<'_> {
         };
         let bound = Bound { values: values.clone(), by: By::Labels, named: figures, ..Bound::default() };
         let links = links_in(line.printed(range.clone())).into_iter().collect();
-        let mut act = self.finish(given, binding, bound, links, self.part.doubts.clone());
+        let mut act = self.finish(given, binding, bound, links, self.part.doubts.clone(), &OnceCell::new());
         if let Intent::Submit(given) | Intent::Correct(given) = &mut act.intent {
             given.values = values;
         }
@@ -333,7 +334,7 @@ impl Said<'_> {
         if at >= self.end || self.marks.get(at).is_none_or(|mark| apart.contains(mark)) {
             return None;
         }
-        let (amount, end) = amount_at(&line.text, &line.tokens, at)?;
+        let (amount, end) = line.amount(at)?;
         let joined =
             ['/', '-', '–'].iter().any(|sign| line.is_sign(end, *sign)) && line.number(end + 1).is_some();
         // "Hai", "năm", "sáu" are words of other meanings too where marks are left out.

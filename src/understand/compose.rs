@@ -4,7 +4,6 @@
 use super::key::{Key, words};
 use super::line::Line;
 use super::phrases::{Hit, Tag, phrases};
-use crate::vietnamese::amount_at;
 
 /// The hits of a message after its neighbouring words have been looked at. `is_topic` tells whether a task is called by a word.
 pub(super) fn composed(line: &Line, hits: Vec<Hit>, is_topic: &dyn Fn(&str) -> bool) -> Vec<Hit> {
@@ -135,8 +134,7 @@ impl Text<'_> {
     /// "Nhẹ cân 8, à không 9", "bốn cái nhé à năm cái", "120, à em xem lại 125": the second figure takes the place of the first.
     fn join_slips_of_tongue(&mut self) {
         let line = self.line;
-        let number =
-            |at: usize| !line.is(at, words!["khong"]) && amount_at(&line.text, &line.tokens, at).is_some();
+        let number = |at: usize| !line.is(at, words!["khong"]) && line.amount(at).is_some();
         for at in 1..line.len() {
             let starts_clause = !line.is_word(at - 1) || self.covers(at - 1, &[Tag::Particle]);
             let spelled = line.spelled[at].as_str();
@@ -172,8 +170,7 @@ impl Text<'_> {
     fn name_obstacles_that_are_counted(&mut self) {
         let line = self.line;
         let spoken = |at: usize| {
-            amount_at(&line.text, &line.tokens, at)
-                .is_some_and(|(a, end)| a.in_words && phrases().is_counted(line.word(end)))
+            line.amount(at).is_some_and(|(a, end)| a.in_words && phrases().is_counted(line.word(end)))
         };
         let counted = |h: &Hit| {
             let behind = (line.number(h.end).is_some() || spoken(h.end)) && !line.is_glued(h.end);
@@ -245,7 +242,7 @@ impl Text<'_> {
     fn join_beginnings(&mut self) {
         let line = self.line;
         for at in 0..line.len() {
-            let some = |n: usize| amount_at(&line.text, &line.tokens, n).is_some();
+            let some = |n: usize| line.amount(n).is_some();
             if line.is(at, words!["moi"])
                 && line.spelled[at] != "mơi\u{300}"
                 && line.is_word(at + 1)

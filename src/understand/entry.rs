@@ -8,7 +8,7 @@ use super::line::Line;
 use super::marks::{links_in, marks};
 use super::when::{Day, days};
 use crate::domain::{Field, FieldKind, Value};
-use crate::vietnamese::{Amount, amount_at, fold_words};
+use crate::vietnamese::{Amount, fold_words};
 
 /// The value of a field from what stands in it: nothing for an empty one, `Err` for what its kind cannot hold.
 #[must_use]
@@ -50,7 +50,7 @@ const VAGUE: [&str; 8] = ["may", "hon", "ruoi", "gan", "khoang", "vai", "chua", 
 /// The one amount that a text is, with a unit or nothing behind it.
 pub(super) fn amount(text: &str) -> Option<Amount> {
     let line = Line::new(text);
-    let (amount, next) = amount_at(&line.text, &line.tokens, 0)?;
+    let (amount, next) = line.amount(0)?;
     // "Không kịp" begins with a word for 0 and is none.
     const NONE: &[Key] = words!["co", "chau", "tre", "ca", "nao", "gi", "ai", "a", "em"];
     if line.is(0, words!["khong"]) && (next..line.len()).any(|at| !line.is(at, NONE)) {

@@ -15,6 +15,7 @@ use super::line::Line;
 use super::phrases::{Known, Word, phrases};
 use super::reading::{By, Figure, Unclear};
 use super::roles::Role;
+use super::stretches::{Stretch, Stretches};
 use crate::domain::{Beside, FieldKind, Form, OwnWord, Task, Value, Values};
 
 /// A form with its names ready to be compared.
@@ -180,11 +181,32 @@ impl Names {
         (0..self.fields.len()).filter(|n| self.fields[*n].field.kind.is_figure()).collect()
     }
 
-    /// Puts figures into fields.
-    pub fn bind(&self, line: &Line, numbers: &[Number], last: Option<&Values>) -> Bound {
-        let mut bound = Bound::default();
+    /// Puts figures into fields, where one at least may find its own.
+    pub fn bind_some(&self, line: &Stretches, numbers: &[Number], last: Option<&Values>) -> Option<Bound> {
         let figures: Vec<&Number> = numbers.iter().filter(|n| n.counts()).collect();
         let targets = self.targets(line, &figures);
+        // Where none leads to a field they have theirs by their order, which no figure of something else stands in.
+        let leads = |target: &Target| matches!(target, Target::Field(_) | Target::Fields(_));
+        let may = targets.iter().any(leads) || !targets.contains(&Target::Foreign);
+        may.then(|| self.bind_to(line, numbers, &figures, targets, last)).filter(|b| !b.values.is_empty())
+    }
+
+    /// Puts figures into fields.
+    pub fn bind(&self, line: &Stretches, numbers: &[Number], last: Option<&Values>) -> Bound {
+        let figures: Vec<&Number> = numbers.iter().filter(|n| n.counts()).collect();
+        let targets = self.targets(line, &figures);
+        self.bind_to(line, numbers, &figures, targets, last)
+    }
+
+    fn bind_to(
+        &self,
+        line: &Stretches,
+        numbers: &[Number],
+        figures: &[&Number],
+        targets: Vec<Target>,
+        last: Option<&Values>,
+    ) -> Bound {
+        let mut bound = Bound::default();
         let plain: Vec<&Number> =
             figures.iter().copied().filter(|n| !matches!(n.role, Role::Delta | Role::Each)).collect();
         let unnamed = targets.iter().all(|t| matches!(t, Target::Unnamed));
@@ -199,7 +221,7 @@ impl Names {
             match target {
                 // "nhẹ cân 13 (3,9%)": a rate beside its figure, in a form without rates.
                 _ if number.amount.percent && !rates => bound.loose.push(figure(line, number)),
-                Target::Field(index) if self.is_no_money(*index, number, &figures) => {
+                Target::Field(index) if self.is_no_money(*index, number, figures) => {
                     bound.loose.push(figure(line, number));
                 }
                 // "Tỷ lệ chuyên cần 245/250": the rate of it.
@@ -237,7 +259,7 @@ impl Names {
         if !bound.values.is_empty() {
             bound.by = By::Labels;
         }
-        self.settle(line, &figures, &targets, lost, &mut bound);
+        self.settle(line, figures, &targets, lost, &mut bound);
         bound
     }
 

@@ -14,7 +14,7 @@ use super::roles::{
     Role, drop_changes, inherit_words, is_hedged, role, say_results, say_slips, say_sums, share_rates,
 };
 use super::zeros::zeros;
-use crate::vietnamese::{Amount, TokenKind, amount_at};
+use crate::vietnamese::{Amount, TokenKind};
 
 /// A figure and where its name stands.
 #[derive(Debug, Clone)]
@@ -122,7 +122,7 @@ fn plain_numbers(line: &Line, range: &Range<usize>, marks: &[Mark], hits: &[Hit]
     let mut found: Vec<Number> = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let amount = (marks[at] == Mark::Free).then(|| amount_at(&line.text, &line.tokens, at)).flatten();
+        let amount = (marks[at] == Mark::Free).then(|| line.amount(at)).flatten();
         let Some((amount, end)) =
             amount.filter(|(_, end)| *end <= range.end && marks[at..*end].iter().all(|m| *m == Mark::Free))
         else {
@@ -166,7 +166,7 @@ fn is_torn(line: &Line, at: usize, amount: &Amount) -> bool {
         return false;
     }
     let ends_here = |from: usize| {
-        amount_at(&line.text, &line.tokens, from)
+        line.amount(from)
             .is_some_and(|(said, end)| said.in_words && end == at && !said.money && said.whole() < Some(100))
     };
     let later = line.spelled[before] == "sau";
@@ -179,7 +179,7 @@ fn is_torn(line: &Line, at: usize, amount: &Amount) -> bool {
 
 /// A word of a number stands right before.
 fn ends_in_number(line: &Line, at: usize) -> bool {
-    amount_at(&line.text, &line.tokens, at - 1).is_some_and(|(said, _)| said.in_words)
+    line.amount(at - 1).is_some_and(|(said, _)| said.in_words)
 }
 
 /// "5 đến 8", "2 hoặc 3": one of them, and nobody says which.
@@ -326,7 +326,7 @@ fn has_strange_letters(line: &Line, end: usize) -> bool {
 }
 
 pub(super) fn next_is_number(line: &Line, at: usize) -> bool {
-    line.number(at).is_some() || (line.is_word(at) && amount_at(&line.text, &line.tokens, at).is_some())
+    line.number(at).is_some() || (line.is_word(at) && line.amount(at).is_some())
 }
 
 /// Stretches between separators, as ranges of tokens.

@@ -7,7 +7,6 @@ use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, phrases};
-use crate::vietnamese::amount_at;
 
 /// What the phrases of a stretch say, each by itself.
 #[derive(Debug, Default, Clone, Copy)]
@@ -322,8 +321,7 @@ fn is_not_yet(line: &Line, range: &Range<usize>, denial: &Hit) -> bool {
         && (!line.is(denial.end, OF_OTHERS) || school)
         && !range.clone().any(|at| {
             line.number(at).is_some()
-                || amount_at(&line.text, &line.tokens, at)
-                    .is_some_and(|(a, end)| a.in_words && phrases().is_counted(line.word(end)))
+                || line.amount(at).is_some_and(|(a, end)| a.in_words && phrases().is_counted(line.word(end)))
         })
 }
 

@@ -2,13 +2,13 @@
 //!
 //! The rules of this room ask some thousand times a message whether a word is one of a few; a number is compared faster than letters.
 
-/// A folded word of [`Key::LONGEST`] letters at most. A longer one, which no list holds, is equal to none.
-#[derive(Debug, Clone, Copy)]
+/// A folded word of [`Key::LONGEST`] letters at most. All longer ones, which no list of [`words`] holds, have one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Key(u64);
 
 impl Key {
     /// The longest syllable, "nghieng", has seven letters.
-    const LONGEST: usize = 8;
+    pub const LONGEST: usize = 8;
     const TOO_LONG: u64 = u64::MAX;
 
     /// The key of a word as typed.
@@ -35,6 +35,23 @@ impl Key {
     /// Whether it is one of these.
     pub fn is_one_of(self, listed: &[Self]) -> bool {
         listed.iter().any(|key| key.0 == self.0)
+    }
+}
+
+/// A number that equal words share, and of others hardly any two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Print(u64);
+
+impl Print {
+    pub fn of(word: &str) -> Self {
+        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mut print = word.len() as u64;
+        for letters in word.as_bytes().chunks(8) {
+            let mut eight = [0; 8];
+            eight[..letters.len()].copy_from_slice(letters);
+            print = (print.rotate_left(23) ^ u64::from_le_bytes(eight)).wrapping_mul(SPREAD);
+        }
+        Self(print)
     }
 }
 

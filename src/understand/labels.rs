@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::line::Line;
 use super::phrases::{Known, Meaning, Word, phrases};
+use super::stretches::Stretch;
 use crate::domain::{Field, Form};
 
 /// The score from which a whole name stands in the words.
@@ -49,7 +50,7 @@ impl FieldNames {
     }
 
     /// "Tổng số trẻ nữ", "tổng số trẻ khuyết tật" for "tổng số trẻ": words beside the name that leave some out.
-    fn is_limited(&self, typed: &[Word]) -> bool {
+    fn is_limited(&self, meaning: &Meaning) -> bool {
         const LIMITS: [&str; 13] = [
             "nữ",
             "nam",
@@ -76,7 +77,7 @@ impl FieldNames {
         });
         let total = self.names.iter().any(|name| name.iter().any(|w| w.is_one_of(&["tong", "ts"])));
         let own = |concept: &usize| self.meaning.concepts.contains(concept) || self.also.contains(concept);
-        total && phrases().concepts(typed).concepts.iter().any(|c| limits.contains(c) && !own(c))
+        total && meaning.concepts.iter().any(|c| limits.contains(c) && !own(c))
     }
 
     /// Whether this is its label or another of its names, with or without "số" in front.
@@ -94,9 +95,10 @@ impl FieldNames {
     }
 
     /// How well words name this field; 0 for not at all.
-    pub fn score(&self, typed: &[Word], meaning: &Meaning) -> usize {
+    pub fn score(&self, stretch: &Stretch) -> usize {
+        let Stretch { typed, content, meaning, .. } = stretch;
         // "chưa tiêm đủ 15" is none of those who are.
-        if typed.iter().any(|w| denies(w.folded) && w.spelled != "chưa\u{303}") != self.denied {
+        if stretch.denies != self.denied {
             return 0;
         }
         if self.denied && typed.iter().all(|w| denies(w.folded)) && !typed.is_empty() {
@@ -114,15 +116,14 @@ impl FieldNames {
             && (meaning.concepts == self.meaning.concepts
                 || !self.also.is_empty() && meaning.concepts.iter().all(|c| self.also.contains(c)));
         let other = !meaning.concepts.is_empty() && !self.meaning.concepts.is_empty() && !same;
-        if run.is_some() && self.is_limited(typed) {
+        if run.is_some() && self.is_limited(meaning) {
             return 0;
         }
         // "1 bé sởi" is a case.
         let child = self.ill && meaning.concepts.iter().all(|c| phrases().is_broad(*c));
         if let Some(len) = run.filter(|len| !other || *len > 1 || child) {
             // "trẻ mới đến" is not "trẻ": words that nobody knows make a short name doubtful.
-            let content = typed.iter().filter(|w| !phrases().is_filler(**w)).count();
-            let covered = content <= len + meaning.others.min(1);
+            let covered = content.len() <= len + meaning.others.min(1);
             return if covered || len > 1 { NAMED + 10 * len } else { 0 };
         }
         if same {
@@ -144,7 +145,6 @@ impl FieldNames {
         if other {
             return 0;
         }
-        let content: Vec<&Word> = typed.iter().filter(|w| !phrases().is_filler(**w)).collect();
         if let [only] = content[..]
             && self.initials.iter().any(|i| i == only.folded)
         {
@@ -161,7 +161,7 @@ impl FieldNames {
         {
             return 25;
         }
-        let known = !content.is_empty() && content.iter().all(|w| self.content.iter().any(|c| c.is(**w)));
+        let known = !content.is_empty() && content.iter().all(|w| self.content.iter().any(|c| c.is(*w)));
         if known && meaning.concepts.is_empty() { 20 + content.len() } else { 0 }
     }
 }
@@ -216,8 +216,9 @@ pub(super) fn is_unit(line: &Line, at: &[usize]) -> bool {
 
 /// Whether the words name children and nothing else.
 pub(super) fn is_child(meaning: &Meaning) -> bool {
-    let child = phrases().concepts(&[Word { spelled: "tre", folded: "tre", level: false }]).concepts;
-    !meaning.concepts.is_empty() && meaning.concepts == child
+    static CHILD: OnceLock<Vec<usize>> = OnceLock::new();
+    let child = CHILD.get_or_init(|| phrases().concepts(&[Word::new("tre", "tre")]).concepts);
+    !meaning.concepts.is_empty() && meaning.concepts == *child
 }
 
 pub(super) fn words<'l>(line: &'l Line, at: &[usize]) -> Vec<Word<'l>> {

@@ -3,7 +3,6 @@
 use super::compose::Text;
 use super::key::{Key, words};
 use super::phrases::{Hit, Tag};
-use crate::vietnamese::amount_at;
 
 impl Text<'_> {
     /// Adds the hits that ask for more time, and takes away those that ask for none.
@@ -20,7 +19,7 @@ impl Text<'_> {
         const UNITS: &[Key] = words!["ngay", "hom", "bua", "tuan", "tieng", "gio", "phut", "thang", "buoi"];
         let line = self.line;
         for at in (1..line.len()).filter(|at| line.is(*at, words!["them"])) {
-            let end = amount_at(&line.text, &line.tokens, at + 1).map_or(at + 2, |(_, end)| end);
+            let end = line.amount(at + 1).map_or(at + 2, |(_, end)| end);
             let some = end > at + 2
                 || line.number(at + 1).is_some()
                 || line.is(at + 1, words!["vai", "may", "it", "nua", "mot", "hai", "ba", "dam"]);

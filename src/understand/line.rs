@@ -1,12 +1,16 @@
 //! A message as words that are meant: Unicode form, quoted part off, teencode and telex slips repaired.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
-use super::key::Key;
+use super::key::{Key, Print};
 use super::phrases::{Word, phrases};
-use crate::vietnamese::{Token, TokenKind, fold, fold_word, normal, tokens};
+use crate::vietnamese::{Amount, Token, TokenKind, amount_at, fold, fold_word, normal, tokens};
 
 /// The words of a message.
 #[derive(Debug)]
@@ -16,9 +20,13 @@ pub(super) struct Line {
     /// Words, numbers and signs; the folded words are those that are meant.
     pub tokens: Vec<Token>,
     /// The spelling of each token, see [`spelling`].
-    pub spelled: Vec<String>,
+    pub spelled: Vec<CompactString>,
     /// The folded word of each token.
     keys: Vec<Key>,
+    /// The spelling of each token, and whether it is whole without any mark among words with theirs.
+    prints: Vec<(Print, bool)>,
+    /// The amount that begins at each token, worked out when one is asked for.
+    amounts: OnceCell<Vec<Option<(Amount, usize)>>>,
     /// Its words have their marks: a third of them at least.
     pub marked: bool,
     /// What it quoted in its own text.
@@ -39,8 +47,8 @@ impl Line {
         say_letter_as_zero(own, &mut tokens);
         say_ages(&mut tokens);
         for token in &mut tokens {
-            let lower = own.get(token.start..token.end).unwrap_or_default().to_lowercase();
-            let printed = spelling(&shortened(&lower, token));
+            let typed = own.get(token.start..token.end).unwrap_or_default();
+            let printed = spelling(&shortened(CompactString::from_str_to_lowercase(typed), token));
             // The k of 500k is a unit, not a word.
             let unit = number_ends == Some(token.start);
             number_ends = token.number().map(|_| token.end);
@@ -67,8 +75,12 @@ impl Line {
         let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
         let (all, marks) = words
             .fold((0, 0), |(all, marks), t| (all + 1, marks + usize::from(!own[t.start..t.end].is_ascii())));
+        let marked = marks > 0 && 3 * marks >= all;
+        let amounts = OnceCell::new();
         let keys = tokens.iter().map(|t| Key::of(&t.folded)).collect();
-        Self { marked: marks > 0 && 3 * marks >= all, text: own.to_owned(), tokens, spelled, keys, quoted }
+        let level = |spelled: &str| marked && phrases().is_level(spelled);
+        let prints = spelled.iter().map(|spelled| (Print::of(spelled), level(spelled))).collect();
+        Self { marked, text: own.to_owned(), tokens, spelled, keys, prints, amounts, quoted }
     }
 
     pub fn len(&self) -> usize {
@@ -83,7 +95,13 @@ impl Line {
     /// The word, number or sign at `at`.
     pub fn word(&self, at: usize) -> Option<Word<'_>> {
         let (token, spelled) = (self.tokens.get(at)?, self.spelled.get(at)?);
-        Some(Word { spelled, folded: &token.folded, level: self.marked && phrases().is_level(spelled) })
+        let (key, (print, level)) = (*self.keys.get(at)?, *self.prints.get(at)?);
+        Some(Word { spelled, folded: &token.folded, level, key, print })
+    }
+
+    /// The number of the folded word at `at`; that of no word behind the end.
+    pub fn key(&self, at: usize) -> Key {
+        self.keys.get(at).copied().unwrap_or(const { Key::of("") })
     }
 
     pub fn is(&self, at: usize, words: &[Key]) -> bool {
@@ -96,6 +114,12 @@ impl Line {
 
     pub fn number(&self, at: usize) -> Option<u32> {
         self.tokens.get(at).and_then(Token::number)
+    }
+
+    /// The amount that begins at `at`, see [`amount_at`].
+    pub fn amount(&self, at: usize) -> Option<(Amount, usize)> {
+        let all = || (0..self.len()).map(|at| amount_at(&self.text, &self.tokens, at)).collect();
+        *self.amounts.get_or_init(all).get(at)?
     }
 
     pub fn is_sign(&self, at: usize, sign: char) -> bool {
@@ -191,19 +215,17 @@ fn before_is_label(tokens: &[Token]) -> bool {
 }
 
 /// "rồiiii" is "rồi": the same letter three times and more is one.
-fn shortened(lower: &str, token: &mut Token) -> String {
+fn shortened(lower: CompactString, token: &mut Token) -> CompactString {
+    let drawn = || {
+        let letters = || lower.chars();
+        letters().zip(letters().skip(1)).zip(letters().skip(2)).any(|((a, b), c)| a == b && b == c)
+    };
     // An abbreviation has no vowel: "pccc".
-    let long = token.kind == TokenKind::Word
-        && fold(lower).contains(is_vowel)
-        && lower
-            .chars()
-            .zip(lower.chars().skip(1))
-            .zip(lower.chars().skip(2))
-            .any(|((a, b), c)| a == b && b == c);
+    let long = token.kind == TokenKind::Word && drawn() && fold(&lower).contains(is_vowel);
     if !long {
-        return lower.to_owned();
+        return lower;
     }
-    let mut short = String::with_capacity(lower.len());
+    let mut short = CompactString::with_capacity(lower.len());
     for c in lower.chars() {
         if !short.ends_with(c) {
             short.push(c);
@@ -282,11 +304,49 @@ fn cut_quotation(text: &str) -> (Option<String>, &str) {
 }
 
 /// A word with its tone mark at the end, so that `hoà` and `hòa` are one word: the letters with their shapes, then the tone.
-pub(super) fn spelling(word: &str) -> String {
+pub(super) fn spelling(word: &str) -> CompactString {
     if word.is_ascii() {
-        return word.to_owned();
+        return word.into();
     }
-    let mut letters = String::with_capacity(word.len());
+    let mut parted = CompactString::default();
+    let mut last = None;
+    for c in word.chars() {
+        let Some((letter, tone)) = parted_tone(c) else { return slow_spelling(word) };
+        parted.push(letter);
+        last = tone.or(last);
+    }
+    parted.extend(last);
+    parted
+}
+
+/// A letter of Vietnamese without its tone, and the tone: they are looked up, as nearly every word has one.
+fn parted_tone(c: char) -> Option<(char, Option<char>)> {
+    type Parted = Option<(char, Option<char>)>;
+    fn part(c: char) -> Parted {
+        let (letter, tone) = letters_and_tone(std::iter::once(c));
+        let mut letter = letter.nfc();
+        let only = letter.next()?;
+        letter.next().is_none().then_some((only, tone))
+    }
+    static LATIN: LazyLock<Vec<Parted>> = LazyLock::new(|| ('\u{c0}'..='\u{24f}').map(part).collect());
+    static LATIN_ADDITIONAL: LazyLock<Vec<Parted>> =
+        LazyLock::new(|| ('\u{1e00}'..='\u{1eff}').map(part).collect());
+    match c {
+        '\0'..='\x7f' => Some((c, None)),
+        '\u{c0}'..='\u{24f}' => LATIN[c as usize - 0xc0],
+        '\u{1e00}'..='\u{1eff}' => LATIN_ADDITIONAL[c as usize - 0x1e00],
+        _ => None,
+    }
+}
+
+/// [`spelling`] of any letters.
+fn slow_spelling(word: &str) -> CompactString {
+    let (letters, tone) = letters_and_tone(word.chars());
+    letters.nfc().chain(tone).collect()
+}
+
+fn letters_and_tone(word: impl Iterator<Item = char>) -> (String, Option<char>) {
+    let mut letters = String::new();
     let mut tone = None;
     for c in word.nfd() {
         match c {
@@ -294,11 +354,11 @@ pub(super) fn spelling(word: &str) -> String {
             c => letters.push(c),
         }
     }
-    letters.nfc().chain(tone).collect()
+    (letters, tone)
 }
 
 /// Puts the meant word into the token and gives its spelling.
-fn repair(token: &mut Token, spelled: String) -> String {
+fn repair(token: &mut Token, spelled: CompactString) -> CompactString {
     if token.kind != TokenKind::Word {
         return spelled;
     }
@@ -315,7 +375,7 @@ fn repair(token: &mut Token, spelled: String) -> String {
                 token.folded = fold_word(word);
                 spelling(word)
             }
-            None => meant,
+            None => meant.into(),
         };
     }
     spelled
@@ -374,9 +434,12 @@ pub(super) fn is_syllable(word: &str) -> bool {
         "uou", "up", "ut", "uu", "uy", "uya", "uych", "uyen", "uyet", "uym", "uyn", "uynh", "uyt", "uyu",
         "y", "yem", "yen", "yet", "yeu",
     ];
-    // Both in the order of their letters, for searching.
-    let is_one = |(onset, rime)| ONSETS.binary_search(&onset).is_ok() && RIMES.binary_search(&rime).is_ok();
-    (0..=3).any(|at| word.split_at_checked(at).is_some_and(is_one))
+    // None is longer than a key: equal keys are equal words.
+    static ALL: LazyLock<FxHashSet<Key>> = LazyLock::new(|| {
+        let with = |onset: &'static str| RIMES.iter().map(move |rime| Key::of(&format!("{onset}{rime}")));
+        ONSETS.into_iter().flat_map(with).collect()
+    });
+    word.len() <= Key::LONGEST && ALL.contains(&Key::of(word))
 }
 
 #[cfg(test)]
@@ -426,6 +489,13 @@ mod tests {
     #[test]
     fn one_word_has_one_spelling() {
         assert_eq!(spelling("hoà"), spelling("hòa"));
+        for c in ('\u{80}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}') {
+            for word in
+                [String::from(c), format!("nghi{c}ng"), format!("o{c}\u{1ea1}i"), format!("\u{e1}{c}")]
+            {
+                assert_eq!(spelling(&word), slow_spelling(&word), "{word}");
+            }
+        }
         assert_ne!(spelling("đã"), spelling("dạ"));
     }
 }

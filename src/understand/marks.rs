@@ -5,7 +5,7 @@ use super::line::Line;
 use super::orders::{measure, order};
 use super::phrases::phrases;
 use super::schools::Found;
-use crate::vietnamese::{Token, TokenKind, amount_at, clock_at, day_at, weekday_at};
+use crate::vietnamese::{Token, TokenKind, clock_at, day_at, weekday_at};
 
 /// What a token is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -487,7 +487,7 @@ fn is_on_roster(line: &Line, at: usize) -> bool {
 
 /// "Mười hai tháng mười hai", "mùng hai": the day and its month, if one is said.
 pub(super) fn day_in_words(line: &Line, at: usize) -> Option<((u32, Option<u32>), usize)> {
-    let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
+    let (amount, end) = line.amount(at).filter(|(a, _)| a.in_words)?;
     let day = amount.whole().and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=31).contains(n))?;
     if line.is(end, words!["thang"]) && !phrases().is_counted(line.word(at.wrapping_sub(1))) {
         let month = crate::vietnamese::month_number_at(&line.text, &line.tokens, end + 1);

@@ -6,7 +6,7 @@
 //!
 //! A message goes through these stages, one file each: `line` (words as meant: Unicode form, teencode and telex slips),
 //! `phrases` (their meaning, from `phrases.toml`) with `compose`, `lateness` and `changes` (meanings made of two of them), `marks` with `orders` (numbers that are no figures: dates, telephones, names; which one, how long),
-//! `schools` with `titles` and `shapes`, `figures`, `roles`, `replaced` and `zeros` (figures and what each is for), `labels` and `fields` (the fields that they belong to), `by_name` (a form answered with its own names, which is looked for first), `worded` (answers in words), `index` with `gist` and `alike` (what is worked out once an office, so that a message costs little), `when` with `days` (days asked for), `tasks` (which task),
+//! `schools` with `titles` and `shapes`, `figures`, `roles`, `replaced` and `zeros` (figures and what each is for), `labels`, `stretches` and `fields` (the fields that they belong to), `by_name` (a form answered with its own names, which is looked for first), `worded` (answers in words), `index` with `gist` and `alike` (what is worked out once an office, so that a message costs little), `when` with `days` (days asked for), `tasks` (which task),
 //! `codes` (what is said of each of several tasks), `clause` (how far each word reaches), `asks` and `intent` (signs of what a clause says), `view` with `weigh` (what they mean together), `learned` (a model over the words, from `learned/examples.tsv`) with `leans` (what rules and model make of it), `hints` (what files and quotations tell of the task), `doubts` with `residue` (what must be asked, and claims beside words that nothing explains) and `read`, which puts the acts together. To teach it a wording: a few lines in `learned/examples.tsv` and `giaoban learn`, or a
 //! line in `phrases.toml`, and one in the table of a test; to add a command: a row in `command/table.rs`.
 
@@ -54,6 +54,7 @@ mod right;
 mod roles;
 mod schools;
 mod shapes;
+mod stretches;
 mod talk;
 mod tasks;
 mod titles;

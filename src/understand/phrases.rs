@@ -2,11 +2,13 @@
 
 use std::sync::OnceLock;
 
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::key::{Key, Print};
 use super::line::{Line, spelling};
-use crate::vietnamese::fold;
+use crate::vietnamese::fold_word;
 
 /// What a phrase says. The lists are in `phrases.toml`, where each is explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
@@ -103,23 +105,26 @@ struct File {
 /// The compiled tables.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    meant: FxHashMap<String, String>,
-    /// By the first folded word.
-    by_first: FxHashMap<String, Vec<Phrase>>,
+    meant: FxHashMap<CompactString, String>,
+    /// By the first folded word, as all lists here: what stands under a key is still compared word by word.
+    by_first: FxHashMap<Key, Vec<Phrase>>,
     /// Nouns that follow a number that counts something.
-    counted: FxHashMap<String, Vec<Known>>,
+    counted: FxHashMap<Key, Vec<Known>>,
     level: FxHashSet<String>,
-    fillers: FxHashMap<String, Vec<Known>>,
+    fillers: FxHashMap<Key, Vec<Known>>,
     concepts: Vec<Concept>,
     /// Words of a form → its concept, by the first folded word.
-    forms: FxHashMap<String, Vec<(Vec<Known>, usize)>>,
+    forms: Lists,
     /// Words of a subject → its index.
-    subjects: FxHashMap<String, Vec<(Vec<Known>, usize)>>,
+    subjects: Lists,
     /// Words that change nothing of a claim.
-    plain: FxHashMap<String, Vec<(Vec<Known>, usize)>>,
+    plain: Lists,
     /// The concepts of each subject.
     implied: Vec<Vec<usize>>,
 }
+
+/// Lists of words with the number of what they are words for, by their first word.
+type Lists = FxHashMap<Key, Vec<(Vec<Known>, usize)>>;
 
 #[derive(Debug)]
 struct Phrase {
@@ -131,21 +136,29 @@ struct Phrase {
 /// others (đã, dạ and da: the last may be either, the first two are not each other).
 #[derive(Debug, Clone)]
 pub(super) struct Known {
-    full: String,
-    toneless: String,
-    folded: String,
+    key: Key,
+    /// Of the full spelling, of it without its tone, and of the folded word: most comparisons end at these numbers.
+    prints: [Print; 3],
     exact: bool,
+    full: CompactString,
+    toneless: CompactString,
+    folded: CompactString,
 }
 
 impl Known {
     pub fn new(word: &str) -> Self {
         if let Some(exact) = word.strip_prefix('=') {
             let full = spelling(exact);
-            return Self { toneless: full.clone(), full, folded: fold(exact), exact: true };
+            return Self::spelled(full.clone(), full, fold_word(exact), true);
         }
         let full = spelling(word);
-        let toneless = full.trim_end_matches(|c: char| matches!(c, '\u{300}'..='\u{36f}')).to_owned();
-        Self { toneless, folded: fold(word), full, exact: false }
+        let toneless = full.trim_end_matches(|c: char| matches!(c, '\u{300}'..='\u{36f}')).into();
+        Self::spelled(toneless, full, fold_word(word), false)
+    }
+
+    fn spelled(toneless: CompactString, full: CompactString, folded: CompactString, exact: bool) -> Self {
+        let prints = [&full, &toneless, &folded].map(|word| Print::of(word));
+        Self { key: Key::of(&folded), prints, exact, full, toneless, folded }
     }
 
     /// The words of a name, without its signs.
@@ -165,15 +178,21 @@ impl Known {
 
     /// Whether a typed word is this one.
     pub fn is(&self, word: Word) -> bool {
+        if word.key != self.key {
+            return false;
+        }
+        let [full, toneless, folded] = self.prints;
         let loose = !self.exact && !word.level;
+        let spelled = |print, as_this: &str| word.print == print && word.spelled == as_this;
         word.folded == self.folded
-            && (word.spelled == self.full
-                || (loose && (word.spelled == self.toneless || word.spelled == self.folded)))
+            && (spelled(full, &self.full)
+                || (loose && (spelled(toneless, &self.toneless) || spelled(folded, &self.folded))))
     }
 
     /// It, as typed with all its marks.
     pub fn as_word(&self) -> Word<'_> {
-        Word { spelled: &self.full, folded: &self.folded, level: false }
+        let [print, ..] = self.prints;
+        Word { spelled: &self.full, folded: &self.folded, level: false, key: self.key, print }
     }
 
     /// Whether it is one of these folded words.
@@ -186,18 +205,31 @@ impl Known {
         spelled.contains(&self.full.as_str())
     }
 
+    pub fn key(&self) -> Key {
+        self.key
+    }
+
     pub fn folded(&self) -> &str {
         &self.folded
     }
 }
 
 /// A word as typed: its spelling and its letters without marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Word<'a> {
     pub spelled: &'a str,
     pub folded: &'a str,
     /// It has no marks, needs none, and the words around it have theirs: "cho" is not "chờ".
     pub level: bool,
+    pub key: Key,
+    pub print: Print,
+}
+
+impl<'a> Word<'a> {
+    /// A word by itself.
+    pub fn new(spelled: &'a str, folded: &'a str) -> Self {
+        Self { spelled, folded, level: false, key: Key::of(folded), print: Print::of(spelled) }
+    }
 }
 
 /// The tables, loaded once.
@@ -211,26 +243,26 @@ pub(super) fn phrases() -> &'static Phrases {
 
 impl Phrases {
     fn compile(file: File) -> Self {
-        let mut by_first: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
+        let mut by_first: FxHashMap<Key, Vec<Phrase>> = FxHashMap::default();
         for (tag, list) in file.phrases {
             for phrase in list {
                 let words: Vec<Known> = phrase.split_whitespace().map(Known::new).collect();
-                let Some(first) = words.first().map(|w| w.folded.clone()) else { continue };
+                let Some(first) = words.first().map(|w| w.key) else { continue };
                 by_first.entry(first).or_default().push(Phrase { tag, words });
             }
         }
-        let meant: FxHashMap<String, String> =
+        let meant: FxHashMap<CompactString, String> =
             file.spelling.iter().map(|(typed, meant)| (spelling(typed), meant.clone())).collect();
         let forms = by_first_word(file.concept.iter().map(|c| &c.words), &meant);
         let subjects = by_first_word(file.subject.iter().map(|s| &s.words), &meant);
         let plain = by_first_word(std::iter::once(&file.plain), &meant);
-        let mut fillers: FxHashMap<String, Vec<Known>> = FxHashMap::default();
+        let mut fillers: FxHashMap<Key, Vec<Known>> = FxHashMap::default();
         for word in file.fillers.iter().flat_map(|w| w.split_whitespace()).map(Known::new) {
-            fillers.entry(word.folded.clone()).or_default().push(word);
+            fillers.entry(word.key).or_default().push(word);
         }
-        let mut counted: FxHashMap<String, Vec<Known>> = FxHashMap::default();
+        let mut counted: FxHashMap<Key, Vec<Known>> = FxHashMap::default();
         for word in file.counted.iter().map(|w| Known::new(w)) {
-            counted.entry(word.folded.clone()).or_default().push(word);
+            counted.entry(word.key).or_default().push(word);
         }
         let figures: Vec<Vec<String>> = file.subject.into_iter().map(|s| s.figures).collect();
         let mut phrases = Self {
@@ -258,7 +290,7 @@ impl Phrases {
     pub fn subjects(&self, words: &[Word]) -> Vec<usize> {
         let mut found: Vec<usize> = (0..words.len())
             .filter_map(|at| {
-                let list = self.subjects.get(words[at].folded)?;
+                let list = self.subjects.get(&words[at].key)?;
                 let fits = list.iter().find(|(form, _)| {
                     form.len() <= words.len() - at && form.iter().zip(&words[at..]).all(|(a, b)| a.is(*b))
                 })?;
@@ -293,13 +325,13 @@ impl Phrases {
 
     /// Whether a word is a noun that follows numbers.
     pub fn is_counted(&self, word: Option<Word>) -> bool {
-        let list = |w: &Word| self.counted.get(w.folded).into_iter().flatten();
+        let list = |w: &Word| self.counted.get(&w.key).into_iter().flatten();
         word.is_some_and(|w| list(&w).any(|known| known.is(w)))
     }
 
     /// How many of these words, from the first on, change nothing of a claim: the longest entry; 0 for none.
     pub fn plain(&self, words: &[Word]) -> usize {
-        let list = words.first().and_then(|w| self.plain.get(w.folded));
+        let list = words.first().and_then(|w| self.plain.get(&w.key));
         let fits =
             |form: &[Known]| form.len() <= words.len() && form.iter().zip(words).all(|(a, b)| a.is(*b));
         list.into_iter().flatten().find(|(form, _)| fits(form)).map_or(0, |(form, _)| form.len())
@@ -307,12 +339,12 @@ impl Phrases {
 
     /// Whether a word says nothing about what is counted.
     pub fn is_filler(&self, word: Word) -> bool {
-        self.fillers.get(word.folded).is_some_and(|list| list.iter().any(|known| known.is(word)))
+        self.fillers.get(&word.key).is_some_and(|list| list.iter().any(|known| known.is(word)))
     }
 
     /// Whether some phrase stands at a word of a message.
     pub fn begins_a_phrase(&self, line: &Line, at: usize) -> bool {
-        self.by_first.get(line.folded(at)).into_iter().flatten().any(|phrase| {
+        self.by_first.get(&line.key(at)).into_iter().flatten().any(|phrase| {
             phrase.words.iter().enumerate().all(|(n, word)| line.word(at + n).is_some_and(|w| word.is(w)))
         })
     }
@@ -321,7 +353,7 @@ impl Phrases {
     pub fn find(&self, line: &Line) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for at in 0..line.len() {
-            for phrase in self.by_first.get(line.folded(at)).into_iter().flatten() {
+            for phrase in self.by_first.get(&line.key(at)).into_iter().flatten() {
                 let fits = phrase
                     .words
                     .iter()
@@ -348,7 +380,7 @@ impl Phrases {
         let mut meaning = Meaning::default();
         let mut at = 0;
         while at < words.len() {
-            let found = self.forms.get(words[at].folded).into_iter().flatten().find(|(form, _)| {
+            let found = self.forms.get(&words[at].key).into_iter().flatten().find(|(form, _)| {
                 form.len() <= words.len() - at && form.iter().zip(&words[at..]).all(|(a, b)| a.is(*b))
             });
             match found {
@@ -361,7 +393,7 @@ impl Phrases {
                 None => {
                     // The name of the task's subject names no figure: "ca sxh".
                     let subject =
-                        self.subjects.get(words[at].folded).into_iter().flatten().find(|(form, _)| {
+                        self.subjects.get(&words[at].key).into_iter().flatten().find(|(form, _)| {
                             form.len() <= words.len() - at
                                 && form.iter().zip(&words[at..]).all(|(a, b)| a.is(*b))
                         });
@@ -396,15 +428,15 @@ pub(super) struct Meaning {
 /// Lists of words by their first folded word, the longest first.
 fn by_first_word<'a>(
     lists: impl Iterator<Item = &'a Vec<String>>,
-    meant: &FxHashMap<String, String>,
-) -> FxHashMap<String, Vec<(Vec<Known>, usize)>> {
+    meant: &FxHashMap<CompactString, String>,
+) -> Lists {
     // As a message is read: in "nhà vs" the second word is "với".
     let word = |typed: &str| Known::new(meant.get(&spelling(typed)).map_or(typed, String::as_str));
-    let mut forms: FxHashMap<String, Vec<(Vec<Known>, usize)>> = FxHashMap::default();
+    let mut forms = Lists::default();
     for (index, list) in lists.enumerate() {
         for form in list {
             let words: Vec<Known> = form.split_whitespace().map(word).collect();
-            let Some(first) = words.first().map(|w| w.folded.clone()) else { continue };
+            let Some(first) = words.first().map(|w| w.key) else { continue };
             forms.entry(first).or_default().push((words, index));
         }
     }

@@ -87,7 +87,7 @@ fn word() -> impl Strategy<Value = &'static str> {
 fn numbers_said(text: &str) -> Vec<i64> {
     let line = super::line::Line::new(text);
     let amounts = (0..line.len())
-        .filter_map(|at| crate::vietnamese::amount_at(&line.text, &line.tokens, at))
+        .filter_map(|at| line.amount(at))
         .flat_map(|(amount, _)| [amount.whole(), amount.hundredths()]);
     let nothing = (0..line.len()).any(|at| line.is(at, words!["khong"])).then_some(0);
     amounts.flatten().chain(nothing).collect()

@@ -1,6 +1,7 @@
 //! From a message to its acts.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::by_name::{claimed, unmark};
@@ -18,6 +19,7 @@ use super::parts::{Part, only, parts};
 use super::phrases::{Hit, Tag, phrases};
 use super::reading::{Act, Binding, By, Given, Intent, Reading, Unclear};
 use super::roles::{Role, take_rests};
+use super::stretches::Stretches;
 use super::tasks::{self, Choice};
 use super::view::View;
 use super::when::{Said, asked_day, days};
@@ -120,14 +122,18 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
             attached,
             several,
         };
-        match claim_then_question(line, &part.range, &marks, &hits, context) {
+        let days = days(line, part.range.clone(), &marks, context.now);
+        let today = context.now.date();
+        let clauses =
+            Heard { line, marks: &marks, hits: &hits, zeros: &[], days: &days, today }.clauses(&part.range);
+        match claim_then_question(line, &part.range, &clauses) {
             // "Em gửi rồi, chị xem đúng mẫu chưa": two things are said.
             Some((claim, question)) => {
-                acts.extend(one(Part { range: claim, ..part.clone() }, true).acts());
-                let asked = one(Part { range: question, ..part }, true).acts();
+                acts.extend(one(Part { range: claim, ..part.clone() }, true).acts(None));
+                let asked = one(Part { range: question, ..part }, true).acts(None);
                 acts.extend(asked.into_iter().filter(|a| a.intent == Intent::Question));
             }
-            None => acts.extend(one(part, several).acts()),
+            None => acts.extend(one(part, several).acts(Some(Told { days, clauses }))),
         }
     }
     // Of another school something is only asked or told: "Sao Khuê thì em không biết".
@@ -142,13 +148,8 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
 fn claim_then_question(
     line: &Line,
     range: &Range<usize>,
-    marks: &[Mark],
-    hits: &[Hit],
-    context: &Context,
+    clauses: &[Clause],
 ) -> Option<(Range<usize>, Range<usize>)> {
-    let days = days(line, range.clone(), marks, context.now);
-    let clauses =
-        Heard { line, marks, hits, zeros: &[], days: &days, today: context.now.date() }.clauses(range);
     let asks = clauses.iter().position(|c| c.signs.asks).filter(|n| *n > 0)?;
     let claim = together(&clauses[..asks]);
     if claim.denies || claim.unfinished || claim.future || claim.more_time || claim.wish || !claim.done {
@@ -169,6 +170,12 @@ fn claim_then_question(
     clean.then_some((range.start..cut, cut..range.end))
 }
 
+/// The days and clauses of a part, where no negation in it is a figure.
+struct Told {
+    days: Vec<Said>,
+    clauses: Vec<Clause>,
+}
+
 /// The reading of one part.
 pub(super) struct One<'a> {
     pub line: &'a Line,
@@ -182,7 +189,7 @@ pub(super) struct One<'a> {
 }
 
 impl One<'_> {
-    fn acts(self) -> Vec<Act> {
+    fn acts(self, told: Option<Told>) -> Vec<Act> {
         if let Some(act) = self.in_own_words() {
             return vec![act];
         }
@@ -198,11 +205,13 @@ impl One<'_> {
             figures.retain(|n| row || says_what(self.line, n));
         }
         figures.retain(|n| !self.is_day_of_a_deadline(n));
-        let mut said = days(self.line, range.clone(), self.marks, self.context.now);
+        let (days_told, clauses_told) = told.map(|t| (t.days, t.clauses)).unzip();
+        let mut said =
+            days_told.unwrap_or_else(|| days(self.line, range.clone(), self.marks, self.context.now));
         let today = self.context.now.date();
         let heard =
             Heard { line: self.line, marks: self.marks, hits: self.hits, zeros: &zeros, days: &said, today };
-        let clauses = heard.clauses(&range);
+        let clauses = clauses_told.filter(|_| zeros.is_empty()).unwrap_or_else(|| heard.clauses(&range));
         let signs = together(&clauses);
         self.weigh_days(&mut said, &clauses);
         // Numbers inside a day that is asked for are no figures.
@@ -234,14 +243,16 @@ impl One<'_> {
         };
         let before = doubts.clone();
         let by_rules = view.intent(&mut doubts);
+        let words = OnceCell::new();
+        let worded = || words.get_or_init(|| self.worded(&binding));
         // Words for a field of the form hand in, whatever they sound like.
-        let leaning = self.leaning().filter(|_| self.worded(&binding).is_empty());
+        let leaning = self.leaning().filter(|_| worded().is_empty());
         let by_both = view.leaned(by_rules, leaning, before, &mut doubts);
         let claim = view.claim(leaning);
         let intent = match by_both {
             // Words for a field of the form hand in, whatever else they sound like.
             Intent::Unknown | Intent::Chitchat | Intent::Unable { not_concerned: true, .. }
-                if !self.worded(&binding).is_empty() =>
+                if !worded().is_empty() =>
             {
                 Intent::Submit(Given::default())
             }
@@ -250,7 +261,7 @@ impl One<'_> {
                 if !signs.future
                     && !signs.more_time
                     && !signs.wish
-                    && self.worded(&binding).values().any(|v| matches!(v, Value::Date(_))) =>
+                    && worded().values().any(|v| matches!(v, Value::Date(_))) =>
             {
                 doubts.clear();
                 Intent::Submit(Given::default())
@@ -273,7 +284,7 @@ impl One<'_> {
         let partly = matches!(intent, Intent::Extension { .. })
             && (bound.by == By::Labels || self.gives_in_another_clause(&figures, &said, &clauses));
         if !partly {
-            return vec![self.finish(intent, binding, bound, links, doubts)];
+            return vec![self.finish(intent, binding, bound, links, doubts, &words)];
         }
         // What stands in a clause that waits or gives a reason is why, not what: "chờ quyết định điều động 2 cô".
         let why = |n: &Number| {
@@ -283,12 +294,12 @@ impl One<'_> {
         let told: Vec<Number> = figures.iter().filter(|n| !why(n)).cloned().collect();
         let bound = if told.len() < figures.len() { self.bound(&binding, None, &told) } else { bound };
         if !told.iter().any(|n| n.counts()) {
-            return vec![self.finish(intent, binding, Bound::default(), links, doubts)];
+            return vec![self.finish(intent, binding, Bound::default(), links, doubts, &words)];
         }
         let given = Intent::Submit(Given::default());
         let own = self.part.doubts.clone();
-        let submit = self.finish(given, binding.clone(), bound, links, own);
-        vec![submit, self.finish(intent, binding, Bound::default(), vec![], doubts)]
+        let submit = self.finish(given, binding.clone(), bound, links, own, &words);
+        vec![submit, self.finish(intent, binding, Bound::default(), vec![], doubts, &words)]
     }
 
     /// "Đúng 17 em có mặt", "15 em trình" where a task is due on that day: when, not how many.
@@ -410,8 +421,9 @@ impl One<'_> {
                 let elsewhere = self.topic().and_then(|t| t.task()).filter(|t| !alike.contains(t));
                 return elsewhere.map_or(choice, |task| plain(Binding::Topic(task)));
             }
-            return match self.topic() {
-                Some(Binding::Topic(topic)) if !strong && choice.binding.task() != Some(topic) => {
+            let topic = if strong { None } else { self.topic() };
+            return match topic {
+                Some(Binding::Topic(topic)) if choice.binding.task() != Some(topic) => {
                     plain(Binding::Topic(topic))
                 }
                 _ => choice,
@@ -482,7 +494,7 @@ impl One<'_> {
             Some(form) => {
                 let known = self.task_of(binding.task());
                 let names = known.map_or_else(|| Cow::Owned(Names::new(form)), |t| self.context.names(t));
-                names.bind(self.line, figures, open.and_then(|o| o.last))
+                names.bind(&Stretches::new(self.line), figures, open.and_then(|o| o.last))
             }
             None => Bound {
                 loose: figures.iter().filter(|n| n.counts()).map(|n| figure(self.line, n)).collect(),
@@ -498,6 +510,7 @@ impl One<'_> {
         bound: Bound,
         links: Vec<String>,
         mut doubts: Vec<Unclear>,
+        words: &OnceCell<Values>,
     ) -> Act {
         let gives = matches!(intent, Intent::Submit(_) | Intent::Correct(_));
         let given = || {
@@ -508,7 +521,7 @@ impl One<'_> {
                 links,
                 attached: self.attached,
             };
-            self.take_words_and_links(&binding, &mut given);
+            self.take_words_and_links(&binding, words.get_or_init(|| self.worded(&binding)), &mut given);
             given
         };
         let intent = match intent {
@@ -546,7 +559,7 @@ impl One<'_> {
     }
 
     /// Links and labelled words go into the fields that hold them.
-    fn take_words_and_links(&self, binding: &Binding, given: &mut Given) {
+    fn take_words_and_links(&self, binding: &Binding, worded: &Values, given: &mut Given) {
         let Some(task) = binding.task() else { return };
         let Some(form) = self.form(Some(task)) else { return };
         let mut links = given.links.iter();
@@ -555,7 +568,7 @@ impl One<'_> {
                 given.values.insert(field.key.clone(), Value::Link(link.clone()));
             }
         }
-        given.values.extend(self.worded(binding));
+        given.values.extend(worded.iter().map(|(key, value)| (key.clone(), value.clone())));
         if let [field] = &form.fields[..]
             && field.kind == FieldKind::Text
             && given.values.is_empty()

@@ -103,7 +103,7 @@ fn lacking(line: &Line, open: &OpenTask) -> Vec<i64> {
     let mut found = Vec::new();
     for at in (0..line.len()).filter(|at| line.is_word(*at) && lack(*at)) {
         let clause = (at + 1..line.len()).take_while(|n| !ends(*n));
-        let amounts = clause.filter_map(|n| crate::vietnamese::amount_at(&line.text, &line.tokens, n));
+        let amounts = clause.filter_map(|n| line.amount(n));
         found.extend(amounts.filter_map(|(amount, _)| amount.whole()));
     }
     found
@@ -182,7 +182,7 @@ fn strays(line: &Line, open: &OpenTask, context: &Context) -> usize {
     let known = |at: usize| {
         let Some(word) = line.word(at) else { return true };
         marks[at] != Mark::Free
-            || crate::vietnamese::amount_at(&line.text, &line.tokens, at).is_some()
+            || line.amount(at).is_some()
             || phrases().is_filler(word)
             || phrases().is_counted(Some(word))
             || line.is(at, BESIDE)

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::fields::Bound;
 use super::figures::Number;
 use super::gist::Gist;
-use super::key::words;
+use super::key::{Key, words};
 use super::line::Line;
 use super::marks::Mark;
 use super::phrases::{Hit, Tag, Word, phrases};
 use super::reading::Binding;
+use super::stretches::Stretches;
 use super::when::{Day, Said};
 use super::{Context, OpenTask};
 use crate::domain::{Task, TaskId};
@@ -77,6 +78,7 @@ pub(super) fn by_fields(
     let tasks: Vec<&OpenTask> = if corrects { context.open.iter().collect() } else { candidates(context) };
     let mut fits: Vec<(TaskId, Bound, usize)> = Vec::new();
     let gist = Gist::of(line, numbers);
+    let stretches = Stretches::new(line);
     for open in tasks {
         if open.task.form.fields.iter().all(|f| !f.kind.is_figure()) {
             continue;
@@ -85,8 +87,7 @@ pub(super) fn by_fields(
         if !names.may_take(&gist) {
             continue;
         }
-        let bound = names.bind(line, numbers, open.last);
-        if !bound.values.is_empty() {
+        if let Some(bound) = names.bind_some(&stretches, numbers, open.last) {
             let rank = 4 * bound.named
                 + usize::from(bound.loose.is_empty()) * 2
                 + usize::from(bound.doubts.is_empty());
@@ -224,7 +225,7 @@ fn said_words<'l>(
         .collect();
     let typed: Vec<Word> = at.iter().filter_map(|at| line.word(*at)).collect();
     let mut words: Vec<&str> =
-        typed.iter().map(|w| w.folded).filter(|w| w.len() > 1 && !is_common(w)).collect();
+        typed.iter().filter(|w| w.folded.len() > 1 && !w.key.is_one_of(COMMON)).map(|w| w.folded).collect();
     words.sort_unstable();
     words.dedup();
     let numbered = range.clone().filter(|at| marks[*at] == Mark::Order && line.number(*at).is_some());
@@ -274,21 +275,18 @@ pub(super) fn is_named(word: &str, context: &Context) -> bool {
 }
 
 /// Words that stand in most tasks and most messages.
-fn is_common(word: &str) -> bool {
-    const COMMON: [&str; 52] = [
-        "truong", "so", "lieu", "ngay", "nam", "tre", "chau", "lop", "giao", "vien", "thuc", "hien", "viec",
-        "cac", "cho", "mam", "non", "hoc", "ve", "va", "cua", "theo", "qua", "den", "gui", "nop", "bao",
-        "cao", "lam", "nhap", "co", "ca", "em", "chi", "ben", "la", "duoc", "roi", "nay", "mai", "ai", "mot",
-        "hai", "sang", "ra", "thi", "de", "bc", "minh", "con", "du", "cap",
-    ];
-    COMMON.contains(&word)
-}
+const COMMON: &[Key] = words![
+    "truong", "so", "lieu", "ngay", "nam", "tre", "chau", "lop", "giao", "vien", "thuc", "hien", "viec",
+    "cac", "cho", "mam", "non", "hoc", "ve", "va", "cua", "theo", "qua", "den", "gui", "nop", "bao", "cao",
+    "lam", "nhap", "co", "ca", "em", "chi", "ben", "la", "duoc", "roi", "nay", "mai", "ai", "mot", "hai",
+    "sang", "ra", "thi", "de", "bc", "minh", "con", "du", "cap",
+];
 
 /// The words of a task's text, what they name, and the first letters of its phrases: "csdl" is cơ sở dữ liệu.
 #[derive(Debug, Clone)]
 pub(super) struct Topic {
-    title: Vec<String>,
-    words: Vec<String>,
+    title: Vec<(Key, String)>,
+    words: Vec<(Key, String)>,
     concepts: Vec<usize>,
     subjects: Vec<usize>,
     /// What schools count where its subject is.
@@ -304,6 +302,7 @@ impl Topic {
             (0..line.len()).filter(|at| line.is_word(*at)).filter_map(|at| line.word(at)).collect();
         let mut words: Vec<String> = typed.iter().map(|w| w.folded.to_owned()).collect();
         let initials = words.iter().filter_map(|w| w.chars().next()).collect();
+        let keyed = |word: String| (Key::of(&word), word);
         // "Biểu 02", "lần 1".
         let marks = super::marks::marks(&line, &[]);
         let numbered = (0..line.len()).filter(|at| marks[*at] == Mark::Order && line.number(*at).is_some());
@@ -311,13 +310,14 @@ impl Topic {
         words.extend(months(&line, 0..line.len()).map(str::to_owned));
         let subjects = phrases().subjects(&typed);
         let implied = phrases().implied(&subjects);
-        let title = fold_words(&title).split(' ').map(str::to_owned).collect();
+        let title = fold_words(&title).split(' ').map(|word| keyed(word.to_owned())).collect();
+        let words = words.into_iter().map(keyed).collect();
         Self { title, concepts: phrases().concepts(&typed).concepts, subjects, implied, words, initials }
     }
 
     /// Whether a folded word stands in the title.
     pub fn calls(&self, word: &str) -> bool {
-        self.title.iter().any(|w| w == word)
+        holds(&self.title, word)
     }
 
     fn names(&self, concept: usize) -> bool {
@@ -327,6 +327,12 @@ impl Topic {
     /// Whether a folded word is one of its words, or the first letters of some. Abbreviations have three letters and more:
     /// shorter ones are in every text.
     pub fn has(&self, word: &str, may_shorten: bool) -> bool {
-        self.words.iter().any(|w| w == word) || may_shorten && self.initials.contains(word)
+        holds(&self.words, word) || may_shorten && self.initials.contains(word)
     }
+}
+
+/// Whether a word is one of these.
+fn holds(words: &[(Key, String)], word: &str) -> bool {
+    let key = Key::of(word);
+    words.iter().any(|(known, letters)| *known == key && letters == word)
 }

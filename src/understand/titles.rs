@@ -1,6 +1,8 @@
 //! The words for a kind of school, and where a name behind one ends.
 
-use super::key::words;
+use compact_str::CompactString;
+
+use super::key::{Key, words};
 use super::line::{Line, spelling};
 use crate::vietnamese::{TokenKind, fold_words, tokens};
 
@@ -24,7 +26,7 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
 }
 
 pub(super) fn spelled_core(name: &str, words: usize) -> String {
-    let all: Vec<String> = tokens(name)
+    let all: Vec<CompactString> = tokens(name)
         .iter()
         .filter(|t| !matches!(t.kind, TokenKind::Sign(_)))
         .map(|t| spelling(&name[t.start..t.end].to_lowercase()))
@@ -57,6 +59,12 @@ const TITLES: [(&[&str], Kind); 21] = [
     (&["mntt"], Kind::Kindergarten),
 ];
 
+/// The words that begin one of them.
+const FIRST_WORDS: &[Key] = words![
+    "trung", "nhom", "lop", "co", "mam", "mau", "tieu", "tu", "cong", "truong", "mn", "mg", "nt", "th",
+    "thcs", "mntt",
+];
+
 /// The kind that a name says, and how many words say it.
 pub(super) fn kind_of<S: AsRef<str>>(words: &[S]) -> (Option<Kind>, usize) {
     let (mut kind, mut at) = (None, 0);
@@ -74,7 +82,7 @@ pub(super) fn kind_of<S: AsRef<str>>(words: &[S]) -> (Option<Kind>, usize) {
 
 /// The words for a kind of school at `at`: kind, the token after them, whether there are any.
 pub(super) fn title_at(line: &Line, at: usize) -> (Option<Kind>, usize, bool) {
-    if !TITLES.iter().any(|(title, _)| title[0] == line.folded(at)) {
+    if !line.is(at, FIRST_WORDS) {
         return (None, at, false);
     }
     let words: Vec<&str> = (at..line.len().min(at + 9))
@@ -130,4 +138,17 @@ pub(super) fn is_number(word: &str) -> bool {
 /// 01 and 1.
 pub(super) fn same_number(a: &str, b: &str) -> bool {
     is_number(a) && is_number(b) && !a.is_empty() && a.trim_start_matches('0') == b.trim_start_matches('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_title_begins_with_one_of_the_first_words() {
+        for (title, _) in TITLES {
+            assert!(Key::of(title[0]).is_one_of(FIRST_WORDS), "{title:?}");
+        }
+        assert!(FIRST_WORDS.iter().all(|key| TITLES.iter().any(|(title, _)| Key::of(title[0]) == *key)));
+    }
 }

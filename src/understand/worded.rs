@@ -1,27 +1,31 @@
 //! Answers that are no figures: words behind their label, one of the words to choose from, a day, "không áp dụng".
 
+use std::ops::Range;
+
 use chrono::NaiveDateTime;
+use compact_str::CompactString;
 
 use super::line::Line;
 use super::marks::marks;
 use super::phrases::{Tag, phrases};
 use super::when::{Day, days};
 use crate::domain::{Field, FieldKind, Form, Value, Values};
-use crate::vietnamese::fold_words;
+use crate::vietnamese::{fold_word, fold_words};
 
 /// What a stretch of a message gives in words for the fields of a form.
 pub(super) fn worded(form: &Form, text: &str, now: NaiveDateTime) -> Values {
     let mut found = Values::new();
+    let stretches = stretches(text);
     for field in &form.fields {
         let value = match field.kind {
             FieldKind::Text => labelled(field, text).map(Value::Text),
-            FieldKind::Choice => chosen(field, text).map(Value::Text),
+            FieldKind::Choice => chosen(field, text, &stretches).map(Value::Text),
             FieldKind::Date => {
-                labelled_stretch(field, text).and_then(|rest| day_in(rest, now)).map(Value::Date)
+                labelled_stretch(field, &stretches).and_then(|rest| day_in(rest, now)).map(Value::Date)
             }
             _ => None,
         };
-        let value = value.or_else(|| is_not_concerned(field, text).then_some(Value::NotApplicable));
+        let value = value.or_else(|| is_not_concerned(field, &stretches).then_some(Value::NotApplicable));
         found.extend(value.map(|value| (field.key.clone(), value)));
     }
     found
@@ -38,49 +42,56 @@ fn labelled(field: &Field, text: &str) -> Option<String> {
 }
 
 /// "xếp loại tốt", or the word alone where no other field offers it.
-fn chosen(field: &Field, text: &str) -> Option<String> {
+fn chosen(field: &Field, text: &str, stretches: &[Stretch]) -> Option<String> {
     let option_of = |said: &str| {
         let said = said.trim();
         field.options.iter().find(|o| fold_words(o) == said).cloned()
     };
-    let (behind, stretches) = (labelled_stretch(field, text), text.split([',', ';', '\n']));
-    if let Some(rest) = behind {
+    if let Some(rest) = labelled_stretch(field, stretches) {
         // What was named and is none of the options is kept for the check to refuse.
         return option_of(&fold_words(rest)).or_else(|| Some(rest.to_owned()).filter(|r| !r.is_empty()));
     }
-    stretches.map(fold_words).find_map(|said| option_of(&said))
+    text.split(SEPARATORS).map(fold_words).find_map(|said| option_of(&said))
+}
+
+/// What parts one stretch from the next.
+const SEPARATORS: [char; 3] = [',', ';', '\n'];
+
+/// What stands between two separators, with its words folded: where each begins and ends.
+struct Stretch<'t> {
+    text: &'t str,
+    words: Vec<(Range<usize>, CompactString)>,
+}
+
+fn stretches(text: &str) -> Vec<Stretch<'_>> {
+    text.split(SEPARATORS).map(|text| Stretch { text, words: words(text) }).collect()
 }
 
 /// What stands behind the label in the same stretch.
-fn labelled_stretch<'t>(field: &Field, text: &'t str) -> Option<&'t str> {
-    text.split([',', ';', '\n']).find_map(|stretch| {
-        let words: Vec<(usize, &str)> = words(stretch);
-        names(field).find_map(|name| {
+fn labelled_stretch<'t>(field: &Field, stretches: &[Stretch<'t>]) -> Option<&'t str> {
+    let names: Vec<String> = names(field).collect();
+    stretches.iter().find_map(|Stretch { text, words }| {
+        names.iter().find_map(|name| {
             let len = name.split(' ').count();
-            let at = (0..words.len()).find(|at| {
-                words.get(*at..at + len).is_some_and(|run| {
-                    run.iter().map(|(_, w)| fold_words(w)).collect::<Vec<_>>().join(" ") == name
-                })
-            })?;
-            let (start, last) = words[at + len - 1];
-            let rest = stretch[start + last.len()..].trim_start_matches([':', ' ', '-', '=']).trim();
+            let run = words.windows(len).find(|run| run.iter().map(|(_, word)| word).eq(name.split(' ')))?;
+            let rest = text[run[len - 1].0.end..].trim_start_matches([':', ' ', '-', '=']).trim();
             Some(rest.strip_prefix("là ").unwrap_or(rest).trim_end_matches(" ạ").trim_end_matches('.'))
         })
     })
 }
 
-fn words(stretch: &str) -> Vec<(usize, &str)> {
+fn words(stretch: &str) -> Vec<(Range<usize>, CompactString)> {
     let is_word = crate::vietnamese::is_letter_or_digit;
-    stretch
-        .split(|c: char| !is_word(c))
-        .filter(|w| !w.is_empty())
-        .map(|w| (w.as_ptr() as usize - stretch.as_ptr() as usize, w))
-        .collect()
+    let run = |word: &str| {
+        let start = word.as_ptr() as usize - stretch.as_ptr() as usize;
+        (start..start + word.len(), fold_word(word))
+    };
+    stretch.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).map(run).collect()
 }
 
 /// "Trẻ nhà trẻ: không áp dụng": the label and nothing but the word that it does not concern the school.
-fn is_not_concerned(field: &Field, text: &str) -> bool {
-    labelled_stretch(field, text).is_some_and(|rest| {
+fn is_not_concerned(field: &Field, stretches: &[Stretch]) -> bool {
+    labelled_stretch(field, stretches).is_some_and(|rest| {
         let line = Line::new(rest);
         let rest = fold_words(rest);
         let said = matches!(rest.as_str(), "n a" | "na" | "k ap dung" | "ko ap dung" | "kad");

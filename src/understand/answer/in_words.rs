@@ -10,7 +10,7 @@ use super::super::marks::marks;
 use super::super::reading::{Act, By, Given, Intent, Unclear};
 use super::super::when::days;
 use crate::domain::{Beside, Field, FieldKind, Form, Value, Values};
-use crate::vietnamese::{amount_at, fold_words};
+use crate::vietnamese::fold_words;
 
 /// Words around an answer that say nothing.
 const POLITE: &[Key] = words![
@@ -334,7 +334,7 @@ fn figure_alone(field: &Field, line: &Line, from: usize, to: usize) -> bool {
         "tr", "trieu", "nghin", "ngan", "ty", "phan", "tram", "k", "diem", "bo",
     ];
     let own = fold_words(&format!("{} {}", field.unit, field.label));
-    let Some((_, next)) = amount_at(&line.text, &line.tokens, from) else { return false };
+    let Some((_, next)) = line.amount(from) else { return false };
     !line.is(from, words!["khong", "chang"])
         && (next..=to).all(|at| {
             line.is(at, UNITS)

@@ -5,7 +5,7 @@ use super::*;
 
 impl Names {
     /// Where the words of each figure lead. Within one stretch all figures have their words on the same side.
-    pub(super) fn targets(&self, line: &Line, figures: &[&Number]) -> Vec<Target> {
+    pub(super) fn targets(&self, line: &Stretches, figures: &[&Number]) -> Vec<Target> {
         let mut targets = vec![Target::Unnamed; figures.len()];
         let mut from = 0;
         while from < figures.len() {
@@ -152,7 +152,7 @@ impl Names {
         }
     }
 
-    fn of_both_sides(&self, line: &Line, number: &Number) -> Target {
+    fn of_both_sides(&self, line: &Stretches, number: &Number) -> Target {
         let front = self.front(line, &number.before);
         let back = self.target(line, &number.after);
         let whole: Vec<usize> = number.before.iter().chain(&number.after).copied().collect();
@@ -204,7 +204,7 @@ impl Names {
     }
 
     /// Where the words before a figure lead. Those next to it count most: "báo cáo cân đo nhẹ cân 13" gives nhẹ cân.
-    fn front(&self, line: &Line, at: &[usize]) -> Target {
+    fn front(&self, line: &Stretches, at: &[usize]) -> Target {
         let whole = self.target(line, at);
         let near = (0..at.len()).rev().map(|from| (from, self.target(line, &at[from..])));
         let Some((from, Target::Field(near))) = near.into_iter().find(|(_, t)| matches!(t, Target::Field(_)))
@@ -234,59 +234,52 @@ impl Names {
         })
     }
 
-    fn target(&self, line: &Line, at: &[usize]) -> Target {
-        let mut typed = words(line, at);
-        // "5 co": behind a figure it is the teacher, not the verb.
-        if let (Some(first), Some(word)) = (at.first(), typed.first_mut())
-            && word.spelled == "co"
-            && *first > 0
-            && line.number(first - 1).is_some()
-            && !line.is(first + 1, words!["mat", "phep"])
-        {
-            *word = Word { spelled: "cô", ..*word };
-        }
-        let only_fillers = || typed.iter().all(|w| phrases().is_filler(*w));
-        let meaning = phrases().concepts(&typed);
-        let mut best: Vec<usize> = Vec::new();
-        let mut top = 0;
+    fn target(&self, line: &Stretches, at: &[usize]) -> Target {
+        let stretch = line.at(at);
+        let only_fillers = stretch.content.is_empty();
+        let (mut top, mut best, mut equal) = (0, None, vec![]);
         for (index, field) in self.fields.iter().enumerate().filter(|(_, f)| f.field.kind.is_figure()) {
-            let score = field.score(&typed, &meaning);
+            let score = field.score(&stretch);
             if score > top {
-                (top, best) = (score, vec![index]);
+                (top, best) = (score, Some(index));
+                equal.clear();
             } else if score == top && top > 0 {
-                best.push(index);
+                equal.push(index);
             }
         }
-        match best[..] {
-            [only] if top < NAMED => {
-                let halves = self.other_halves(only, &typed, &meaning.concepts);
+        match best {
+            Some(only) if equal.is_empty() && top < NAMED => {
+                let halves = self.other_halves(only, &stretch);
                 if halves.is_empty() {
                     Target::Field(only)
                 } else {
                     Target::Fields([vec![only], halves].concat())
                 }
             }
-            [only] => Target::Field(only),
-            [] if self.says_total(&typed) && only_fillers() => {
+            Some(only) if equal.is_empty() => Target::Field(only),
+            Some(first) => {
+                equal.insert(0, first);
+                Target::Fields(equal)
+            }
+            None if only_fillers && self.says_total(&stretch.typed) => {
                 self.total_field().map_or(Target::Unknown, Target::Field)
             }
-            [] if !meaning.concepts.is_empty() => Target::Foreign,
-            [] if only_fillers() => Target::Unnamed,
-            [] => Target::Unknown,
-            _ => Target::Fields(best),
+            None if !stretch.meaning.concepts.is_empty() => Target::Foreign,
+            None if only_fillers => Target::Unnamed,
+            None => Target::Unknown,
         }
     }
 
     /// "Vắng 3" where those with leave and those without are asked for apart: the other ones that it may be of.
-    fn other_halves(&self, chosen: usize, typed: &[Word], concepts: &[usize]) -> Vec<usize> {
-        let content: Vec<&Word> = typed.iter().filter(|w| !phrases().is_filler(**w)).collect();
+    fn other_halves(&self, chosen: usize, stretch: &Stretch) -> Vec<usize> {
+        let (content, concepts) = (&stretch.content, &stretch.meaning.concepts);
         // What stands before the word that denies is of both: the "vắng" of "vắng không phép", not the "tiêm" of "chưa tiêm".
         let of = |f: &FieldNames| {
             let shared: Vec<Word> =
                 f.names[0].iter().map(Known::as_word).take_while(|w| !denies(w.folded)).collect();
             let says_all =
                 !content.is_empty() && content.iter().all(|w| shared.iter().any(|s| s.folded == w.folded));
-            says_all || !concepts.is_empty() && phrases().concepts(&shared).concepts == concepts
+            says_all || !concepts.is_empty() && phrases().concepts(&shared).concepts == *concepts
         };
         if self.fields[chosen].denied {
             return vec![];

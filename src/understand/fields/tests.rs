@@ -16,7 +16,7 @@ fn bound(labels: Labels, text: &str) -> String {
     if super::super::labels::asks_who_is_not(&form) {
         take_rests(&line, &hits, &mut figures, &mut consumed);
     }
-    let bound = Names::new(&form).bind(&line, &figures, None);
+    let bound = Names::new(&form).bind(&Stretches::new(&line), &figures, None);
     let mut shown: Vec<String> = bound
         .values
         .iter()

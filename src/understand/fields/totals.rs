@@ -27,12 +27,7 @@ impl Names {
 
     /// The field of those who are there: the part of "245/250" when nothing is said of it, or that it is a sĩ số.
     pub(super) fn present_field(&self) -> Option<usize> {
-        let present = phrases()
-            .concepts(&[
-                Word { spelled: "co", folded: "co", level: false },
-                Word { spelled: "mat", folded: "mat", level: false },
-            ])
-            .concepts;
+        let present = phrases().concepts(&[Word::new("co", "co"), Word::new("mat", "mat")]).concepts;
         self.fields.iter().position(|f| {
             f.field.kind == FieldKind::Count && !present.is_empty() && f.meaning.concepts == present
         })

@@ -48,7 +48,7 @@ impl SchoolIndex {
             let titles: Vec<&str> = (found.tokens.start..start).map(|n| line.folded(n)).collect();
             let titles = titles.join(" ");
             let spelled: Vec<&str> =
-                (start..found.tokens.end).filter_map(|n| line.spelled.get(n)).map(String::as_str).collect();
+                (start..found.tokens.end).filter_map(|n| line.spelled.get(n)).map(|s| s.as_str()).collect();
             let spelled = spelled.join(" ");
             let is_its = |core: &Core| {
                 let mut own = core.owners.iter().filter(|o| o.school == school);

@@ -9,7 +9,7 @@ use super::clock::half_day_at;
 use super::{Day, Said, asks_before};
 use crate::domain::Month;
 use crate::understand::key::{Key, words};
-use crate::vietnamese::{DaySaid, amount_at, month_number_at};
+use crate::vietnamese::{DaySaid, month_number_at};
 
 /// What has a number of its own: "đợt 2", "ấp 5".
 pub(super) const PLACES: &[Key] =
@@ -116,7 +116,7 @@ pub(super) fn bare_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day,
 /// 1 to 31 in digits; in words from ten on: "ngày mười ba", "cho em hai mươi".
 fn number_of_day(line: &Line, at: usize) -> Option<(u32, usize)> {
     let spoken = || {
-        let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
+        let (amount, end) = line.amount(at).filter(|(a, _)| a.in_words)?;
         let day = amount.whole().and_then(|n| u32::try_from(n).ok())?;
         let led = at > 0 && line.is(at - 1, words!["ngay", "den", "toi", "em", "truong", "xin"]);
         (led && day >= 10 && !line.is(end, words!["nghin", "ngan", "phan", "phay"])).then_some((day, end))

@@ -7,7 +7,6 @@ use chrono::{Duration, NaiveDateTime};
 use super::super::line::Line;
 use super::{Day, Said, asks_before};
 use crate::understand::key::words;
-use crate::vietnamese::amount_at;
 
 /// So many hours or minutes from now, where a word asks for them.
 pub(super) fn hours_more(line: &Line, range: &Range<usize>, now: NaiveDateTime) -> Option<Said> {
@@ -41,7 +40,7 @@ fn minutes_at(line: &Line, at: usize) -> Option<(i64, usize)> {
     if line.is(at, words!["nua"]) && line.is(at + 1, words!["tieng", "gio"]) {
         return Some((30, at + 2));
     }
-    let (amount, end) = amount_at(&line.text, &line.tokens, at)?;
+    let (amount, end) = line.amount(at)?;
     let count = amount.whole().filter(|n| (1..=90).contains(n))?;
     let long = count >= 24;
     let added = at > 0 && line.is(at - 1, words!["them", "vong"]);

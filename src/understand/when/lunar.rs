@@ -8,7 +8,6 @@ use super::super::marks::words;
 use super::Day;
 use crate::calendar::{LunarDate, tet};
 use crate::understand::key::words;
-use crate::vietnamese::amount_at;
 
 /// A lunar day, or one of the solar New Year, whose number or name stands at `at`: the next such day.
 pub(super) fn lunar_day(line: &Line, at: usize, today: NaiveDate) -> Option<(Day, usize, usize)> {
@@ -61,7 +60,7 @@ fn is_led(line: &Line, at: usize, end: usize) -> bool {
 fn day_number(line: &Line, at: usize) -> Option<(u32, usize)> {
     let spoken = || {
         let early = at > 0 && line.is(at - 1, words!["mung", "mong"]);
-        let (amount, end) = amount_at(&line.text, &line.tokens, at).filter(|(a, _)| a.in_words)?;
+        let (amount, end) = line.amount(at).filter(|(a, _)| a.in_words)?;
         let month = line.is(end, words!["thang"]) && named_month(line, end + 1).is_some();
         if !(early || month) {
             return None;

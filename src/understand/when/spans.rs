@@ -6,7 +6,7 @@ use super::super::line::Line;
 use super::super::marks::words;
 use super::{Day, on};
 use crate::understand::key::{Key, words};
-use crate::vietnamese::{Amount, amount_at};
+use crate::vietnamese::Amount;
 
 /// How much time, where it counts from the deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,7 @@ fn counted_at(line: &Line, at: usize) -> Option<(Amount, usize)> {
     if line.spelled.get(at).is_some_and(|w| w == "sau") {
         return None;
     }
-    amount_at(&line.text, &line.tokens, at)
+    line.amount(at)
 }
 
 /// What is counted, from the word at `unit` on.
