@@ -1,5 +1,7 @@
 //! Planning a tick for one office of 40 schools with 60 open tasks: at most 2 ms, and 0.1 ms when nothing is due.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use divan::{Bencher, black_box};
 use giaoban::calendar::{PostingRule, QuietHours, WorkCalendar};
@@ -105,9 +107,9 @@ fn office(one_day: bool, now: DateTime<Utc>) -> Snapshot {
         posting: settings.posting_rule.parse::<PostingRule>().unwrap_or_else(|why| panic!("{why}")),
         office: Office { id: id(1), name: "Phòng".into(), language: Language::Vi, zone: ZONE, settings },
         groups: vec![group(1, 1..=SCHOOLS / 2), group(2, SCHOOLS / 2 + 1..=SCHOOLS)],
-        schools: (1..=SCHOOLS).map(school).collect(),
+        schools: Arc::new((1..=SCHOOLS).map(school).collect()),
         members: (1..=SCHOOLS).map(|n| member(n, vec![Role::Principal(id(n))])).collect(),
-        tasks: (1..=TASKS).map(|code| task(code, one_day)).collect(),
+        tasks: Arc::new((1..=TASKS).map(|code| task(code, one_day)).collect()),
         standings: standings(),
         posted: (0..5_000).map(|n| format!("remind/{n}")).collect(),
         caught_up: Some(now - TimeDelta::minutes(10)),
@@ -133,7 +135,7 @@ fn office(one_day: bool, now: DateTime<Utc>) -> Snapshot {
             snapshot.boards.push(board);
         }
         // The year's schedule waits behind them.
-        snapshot.tasks.extend((100..340).map(|code| Task {
+        snapshot.tasks_mut().extend((100..340).map(|code| Task {
             state: TaskState::Planned,
             posted_at: None,
             months: vec![(0..1 + code % 8).fold(october, |m, _| m.next())],

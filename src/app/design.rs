@@ -463,7 +463,7 @@ impl Work<'_> {
         let voice = self.voice();
         let task = Task { form: form.clone(), ..task.clone() };
         let now = self.now.with_timezone(&self.snapshot.office.zone).naive_local();
-        let index = SchoolIndex::new(&self.snapshot.schools);
+        let index = SchoolIndex::of(&self.snapshot.schools);
         let open = [OpenTask { task: &task, deadline: None, owed: true, last: None }];
         let (known, quoted, own) = ([&task], [task.id], [school.id]);
         let context =

@@ -333,7 +333,8 @@ impl Work<'_> {
     /// Tasks of other documents and of the schedule that may be the same as these.
     async fn twins(&mut self, tasks: &[Task]) -> Result<Vec<Twin>, AppError> {
         let others = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
-        let others = others.iter().chain(&self.snapshot.tasks).filter(|o| tasks.iter().all(|t| t.id != o.id));
+        let others =
+            others.iter().chain(self.snapshot.tasks.iter()).filter(|o| tasks.iter().all(|t| t.id != o.id));
         let others: Vec<&Task> = others.collect();
         Ok(pairs(tasks, &others).into_iter().map(|(task, other)| twin(task, other)).collect())
     }
@@ -350,7 +351,7 @@ impl Work<'_> {
         }
         let drafts = self.session.tasks_of(self.office(), &[TaskState::Draft]).await?;
         let stays = |o: &&Task| o.is_open() || o.schedule.is_none();
-        let others: Vec<&Task> = drafts.iter().chain(&self.snapshot.tasks).filter(stays).collect();
+        let others: Vec<&Task> = drafts.iter().chain(self.snapshot.tasks.iter()).filter(stays).collect();
         let mut pairs = pairs(tasks, &others);
         let posted = |task: &Task| {
             !task.months.is_empty()

@@ -91,7 +91,7 @@ impl Work<'_> {
                 }
             }
         }
-        self.snapshot.schools = self.session.schools_of(self.office()).await?;
+        self.snapshot.schools = self.session.schools_of(self.office()).await?.into();
         self.audit(by, "register.taken", json!({ "added": added, "changed": changed })).await?;
         Ok((added, changed, same))
     }

@@ -105,7 +105,7 @@ impl Work<'_> {
 
     /// The snapshot knows the task as it is now.
     pub(super) fn keep_task(&mut self, task: &Task) {
-        if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == task.id) {
+        if let Some(known) = self.snapshot.tasks_mut().iter_mut().find(|t| t.id == task.id) {
             *known = task.clone();
         }
     }

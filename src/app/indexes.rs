@@ -11,34 +11,35 @@ use crate::understand::{SchoolIndex, TaskIndex};
 /// The names of an office's schools and the fields and topics of its open tasks.
 #[derive(Debug)]
 pub(super) struct Indexes {
-    pub schools: SchoolIndex,
+    pub schools: Arc<SchoolIndex>,
     pub tasks: TaskIndex,
 }
 
-/// The indexes of offices by what they were made of: one that no longer agrees with what the database holds is made anew.
+/// The indexes of offices. They share the lists that they were made of with the snapshot, and one whose list is another now is made anew:
+/// a list that is shared is never changed in its place.
 #[derive(Debug, Default)]
 pub(super) struct Kept(Mutex<HashMap<OfficeId, Arc<Indexes>>>);
 
 impl Kept {
     fn of(&self, snapshot: &Snapshot) -> Arc<Indexes> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let open = || snapshot.tasks.iter().filter(|t| t.is_open());
-        if let Some(known) = kept.get(&snapshot.office.id)
-            && known.agrees(snapshot, open())
+        let known = kept.get(&snapshot.office.id);
+        let words = &snapshot.office.settings.words;
+        let same_schools = known.filter(|known| known.schools.is_of(&snapshot.schools));
+        if let Some(known) = same_schools
+            && known.tasks.is_of(&snapshot.tasks)
+            && known.tasks.has_words(words)
         {
             return Arc::clone(known);
         }
-        let tasks = TaskIndex::with_words(open(), &snapshot.office.settings.words);
-        let made = Arc::new(Indexes { schools: SchoolIndex::new(&snapshot.schools), tasks });
+        let schools = match same_schools {
+            Some(known) => Arc::clone(&known.schools),
+            None => Arc::new(SchoolIndex::of(&snapshot.schools)),
+        };
+        let tasks = TaskIndex::with_words(&snapshot.tasks, Task::is_open, words);
+        let made = Arc::new(Indexes { schools, tasks });
         kept.insert(snapshot.office.id, Arc::clone(&made));
         made
-    }
-}
-
-impl Indexes {
-    fn agrees<'t>(&self, snapshot: &Snapshot, open: impl Iterator<Item = &'t Task>) -> bool {
-        let words = &snapshot.office.settings.words;
-        self.schools.is_of(&snapshot.schools) && self.tasks.has_words(words) && self.tasks.is_of(open)
     }
 }
 

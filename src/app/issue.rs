@@ -92,7 +92,7 @@ impl Work<'_> {
                 task.posted_at = Some(self.now);
             }
             self.session.update_task(task).await?;
-            self.snapshot.tasks.push(task.clone());
+            self.snapshot.tasks_mut().push(task.clone());
         }
         directive.state = DirectiveState::Active;
         self.session.update_directive(&directive).await?;

@@ -1,7 +1,7 @@
 //! All that an office knows: read once, kept, and read again as far as somebody changed it.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveTime, Utc};
 
@@ -63,9 +63,9 @@ impl Loaded {
         let office = session.office(office).await?.ok_or(AppError::NoOffice)?;
         let (calendar, quiet, posting) = rules(&office)?;
         let snapshot = Snapshot {
-            schools: session.schools_of(office.id).await?,
+            schools: session.schools_of(office.id).await?.into(),
             members: session.members_of(office.id).await?,
-            tasks: session.tasks_of(office.id, &STATES).await?,
+            tasks: session.tasks_of(office.id, &STATES).await?.into(),
             boards: session.boards_of(office.id).await?,
             groups: session.groups_of(office.id).await?,
             standings: standings(session, office.id).await?,
@@ -118,10 +118,10 @@ pub(super) async fn refresh(
                 snapshot.office = session.office(office).await?.ok_or(AppError::NoOffice)?;
                 (snapshot.calendar, snapshot.quiet, snapshot.posting) = rules(&snapshot.office)?;
             }
-            Known::Schools => snapshot.schools = session.schools_of(office).await?,
+            Known::Schools => keep_equal(&mut snapshot.schools, session.schools_of(office).await?),
             Known::Members => snapshot.members = session.members_of(office).await?,
             Known::Groups => snapshot.groups = session.groups_of(office).await?,
-            Known::Tasks => snapshot.tasks = session.tasks_of(office, &STATES).await?,
+            Known::Tasks => keep_equal(&mut snapshot.tasks, session.tasks_of(office, &STATES).await?),
             Known::Boards => snapshot.boards = session.boards_of(office).await?,
             Known::Standings => {}
         }
@@ -140,6 +140,14 @@ pub(super) async fn refresh(
         }
     }
     Ok(())
+}
+
+/// Takes a list over that was read again. One that is the same stays where it is, with all that shares it: most changes are
+/// another office's.
+fn keep_equal<T: PartialEq>(kept: &mut Arc<Vec<T>>, fresh: Vec<T>) {
+    if **kept != fresh {
+        *kept = Arc::new(fresh);
+    }
 }
 
 async fn standings(session: &mut Session, office: OfficeId) -> Result<Standings, AppError> {

@@ -27,8 +27,8 @@ impl Work<'_> {
         task.state = TaskState::Posted;
         task.posted_at = Some(self.now);
         self.session.update_task(&task).await?;
-        self.snapshot.tasks.retain(|t| t.id != task.id);
-        self.snapshot.tasks.push(task.clone());
+        self.snapshot.tasks_mut().retain(|t| t.id != task.id);
+        self.snapshot.tasks_mut().push(task.clone());
         let groups = self.groups_of(&task);
         let line = TaskLine { count: None, ..self.line(&task) };
         for group in &groups {
@@ -55,7 +55,7 @@ impl Work<'_> {
         }
         task.state = TaskState::Retired;
         self.session.update_task(&task).await?;
-        self.snapshot.tasks.retain(|t| t.id != task.id);
+        self.snapshot.tasks_mut().retain(|t| t.id != task.id);
         self.audit(Some(by.id), "task.dropped", json!({ "task": task.id })).await?;
         if was_posted {
             self.tell_groups(&task, &reply, &format!("dropped/{}", task.id)).await?;
@@ -101,7 +101,7 @@ impl Work<'_> {
         }
         task.moved = None;
         self.session.update_task(&task).await?;
-        if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == task.id) {
+        if let Some(known) = self.snapshot.tasks_mut().iter_mut().find(|t| t.id == task.id) {
             *known = task.clone();
         }
         self.reword_on_boards(&task).await?;
@@ -211,7 +211,7 @@ impl Work<'_> {
             if matches!(task.state, TaskState::Draft | TaskState::Planned) {
                 task.state = TaskState::Retired;
                 self.session.update_task(&task).await?;
-                self.snapshot.tasks.retain(|t| t.id != task.id);
+                self.snapshot.tasks_mut().retain(|t| t.id != task.id);
             }
         }
         Ok(self.session.set_schedule_state(id, ScheduleState::Retired).await?)

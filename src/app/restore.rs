@@ -49,7 +49,7 @@ impl Work<'_> {
         };
         self.session.update_task(&task).await?;
         if task.state == TaskState::Planned {
-            self.snapshot.tasks.push(task.clone());
+            self.snapshot.tasks_mut().push(task.clone());
         }
         self.audit(Some(by.id), "task.restored", json!({ "task": task.id })).await?;
         self.show_item(&task).await

@@ -159,7 +159,7 @@ impl Work<'_> {
             }
         }
         self.session.update_task(&task).await?;
-        if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == task.id) {
+        if let Some(known) = self.snapshot.tasks_mut().iter_mut().find(|t| t.id == task.id) {
             *known = task.clone();
         }
         let detail = json!({ "task": task.id, "doubt": number, "choice": choice });
@@ -191,7 +191,7 @@ impl Work<'_> {
             }
             self.session.insert_task(&again).await?;
             if again.state == TaskState::Planned {
-                self.snapshot.tasks.push(again);
+                self.snapshot.tasks_mut().push(again);
             }
         }
         Ok(())
@@ -230,8 +230,8 @@ impl Work<'_> {
         for changed in [&gone, &kept] {
             self.session.update_task(changed).await?;
         }
-        self.snapshot.tasks.retain(|t| t.id != gone.id);
-        if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == kept.id) {
+        self.snapshot.tasks_mut().retain(|t| t.id != gone.id);
+        if let Some(known) = self.snapshot.tasks_mut().iter_mut().find(|t| t.id == kept.id) {
             *known = kept.clone();
         }
         self.audit(Some(by.id), "task.merged", json!({ "task": gone.id, "into": kept.id })).await?;

@@ -30,7 +30,7 @@ impl Work<'_> {
         let what = if opens { "school.opened" } else { "school.closed" };
         self.audit(Some(by.id), what, json!({ "school": id, "day": day })).await?;
         let name = school.short_name.clone();
-        if let Some(known) = self.snapshot.schools.iter_mut().find(|s| s.id == id) {
+        if let Some(known) = self.snapshot.schools_mut().iter_mut().find(|s| s.id == id) {
             *known = school;
         }
         Ok(Reply::SchoolOpen { school: name, day, opens })

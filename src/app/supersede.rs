@@ -127,7 +127,7 @@ impl Work<'_> {
         for mut task in tasks {
             task.state = TaskState::Retired;
             self.session.update_task(&task).await?;
-            self.snapshot.tasks.retain(|t| t.id != task.id);
+            self.snapshot.tasks_mut().retain(|t| t.id != task.id);
         }
         if let Some(mut old) = self.session.directive(earlier.directive.id).await? {
             old.state = DirectiveState::Replaced;
@@ -158,7 +158,7 @@ impl Work<'_> {
             if let Some(mut moved) = self.own_task(id).await? {
                 moved.sources.extend(drafted.sources.clone());
                 self.session.update_task(&moved).await?;
-                if let Some(known) = self.snapshot.tasks.iter_mut().find(|t| t.id == id) {
+                if let Some(known) = self.snapshot.tasks_mut().iter_mut().find(|t| t.id == id) {
                     *known = moved;
                 }
             }

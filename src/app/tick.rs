@@ -161,7 +161,7 @@ impl Work<'_> {
 
     async fn mark_posted(&mut self, tasks: &[TaskId]) -> Result<(), AppError> {
         let now = self.now;
-        for task in self.snapshot.tasks.iter_mut().filter(|t| tasks.contains(&t.id)) {
+        for task in self.snapshot.tasks_mut().iter_mut().filter(|t| tasks.contains(&t.id)) {
             if task.state == TaskState::Planned {
                 task.state = TaskState::Posted;
                 task.posted_at = Some(now);

@@ -143,7 +143,7 @@ impl Work<'_> {
         self.session.update_school(&school).await?;
         self.audit(Some(by.id), deed, json!({ "word": word, "school": id })).await?;
         let name = school.short_name.clone();
-        if let Some(known) = self.snapshot.schools.iter_mut().find(|s| s.id == id) {
+        if let Some(known) = self.snapshot.schools_mut().iter_mut().find(|s| s.id == id) {
             *known = school;
         }
         Ok(name)

@@ -118,7 +118,7 @@ impl<'a> Work<'a> {
         let standing = |school| self.snapshot.standings.get(task.id, school);
         progress(
             task,
-            &self.snapshot.schools,
+            self.snapshot.schools.iter(),
             standing,
             (office.zone, office.settings.deadline_hour),
             self.now,

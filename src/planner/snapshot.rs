@@ -1,6 +1,7 @@
 //! What the planner is given and what it returns.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -25,12 +26,12 @@ pub struct Snapshot {
     pub posting: PostingRule,
     /// Its groups.
     pub groups: Vec<Group>,
-    /// Its schools, closed ones too.
-    pub schools: Vec<School>,
+    /// Its schools, closed ones too. Shared with what was worked out of them, as its tasks are.
+    pub schools: Arc<Vec<School>>,
     /// Its members.
     pub members: Vec<Member>,
     /// Tasks planned (of an active schedule) and posted; drafts and retired ones are not in it.
-    pub tasks: Vec<Task>,
+    pub tasks: Arc<Vec<Task>>,
     /// What has been answered.
     pub standings: Standings,
     /// Dedupe keys of all that has gone out or is on its way.
@@ -47,6 +48,16 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The tasks, for changing one. Who shares them keeps them as they were.
+    pub fn tasks_mut(&mut self) -> &mut Vec<Task> {
+        Arc::make_mut(&mut self.tasks)
+    }
+
+    /// The schools, for changing one. Who shares them keeps them as they were.
+    pub fn schools_mut(&mut self) -> &mut Vec<School> {
+        Arc::make_mut(&mut self.schools)
+    }
+
     /// The task with this id, if it is planned or posted.
     pub fn task(&self, id: TaskId) -> Option<&Task> {
         self.tasks.iter().find(|t| t.id == id)

@@ -1,12 +1,12 @@
 //! How alike names are: Dice's measure over pairs of letters, against all names of a register at once.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The pairs of letters of many names, each with the names that have it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Alike {
     /// Pair → names with it and how often.
-    pairs: HashMap<(char, char), Vec<(u32, u16)>>,
+    pairs: FxHashMap<(char, char), Vec<(u32, u16)>>,
     /// How many pairs each name has.
     sizes: Vec<u16>,
 }
@@ -16,7 +16,7 @@ impl Alike {
     pub fn add(&mut self, name: &str) {
         let number = u32::try_from(self.sizes.len()).unwrap_or(u32::MAX);
         let pairs = pairs_of(name);
-        self.sizes.push(pairs.values().sum());
+        self.sizes.push(pairs.iter().map(|(_, times)| times).sum());
         for (pair, times) in pairs {
             self.pairs.entry(pair).or_default().push((number, times));
         }
@@ -25,7 +25,7 @@ impl Alike {
     /// The names that share a pair with this one, each with how alike it is, from 0 to 1.
     pub fn scores(&self, name: &str) -> Vec<(usize, f64)> {
         let pairs = pairs_of(name);
-        let size: u16 = pairs.values().sum();
+        let size: u16 = pairs.iter().map(|(_, times)| times).sum();
         let mut shared: Vec<u16> = vec![0; self.sizes.len()];
         let mut touched: Vec<usize> = Vec::new();
         for (pair, times) in pairs {
@@ -42,11 +42,14 @@ impl Alike {
     }
 }
 
-fn pairs_of(name: &str) -> HashMap<(char, char), u16> {
-    let mut pairs = HashMap::new();
+/// The pairs of letters of a name, each with how often it stands there.
+fn pairs_of(name: &str) -> Vec<((char, char), u16)> {
+    let mut pairs: Vec<((char, char), u16)> = Vec::with_capacity(name.len());
     for pair in name.chars().zip(name.chars().skip(1)) {
-        let times = pairs.entry(pair).or_insert(0_u16);
-        *times = times.saturating_add(1);
+        match pairs.iter_mut().find(|(known, _)| *known == pair) {
+            Some((_, times)) => *times = times.saturating_add(1),
+            None => pairs.push((pair, 1)),
+        }
     }
     pairs
 }

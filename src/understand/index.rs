@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -9,13 +10,15 @@ use super::OpenTask;
 use super::fields::Names;
 use super::line::Line;
 use super::tasks::Topic;
-use crate::domain::{Form, OwnWord, Task, TaskId};
+use crate::domain::{OwnWord, Task, TaskId};
 use crate::vietnamese::fold_words;
 
 /// What reading needs of the tasks of an office. It answers for a task as it was when the index was made; of one that was
 /// changed since, or that it does not know, everything is worked out anew, so that an old index is slow and never wrong.
 #[derive(Debug, Clone, Default)]
 pub struct TaskIndex {
+    /// What it was made of. As long as it holds this list nobody changes it: who wants to gets another.
+    of: Arc<Vec<Task>>,
     tasks: FxHashMap<TaskId, Known>,
     words: Vec<OwnWord>,
     /// Each of them as folded words.
@@ -47,48 +50,42 @@ impl KnownTask<'_> {
 
 #[derive(Debug, Clone)]
 struct Known {
-    text: String,
-    form: Form,
+    /// Where it stands in the list.
+    at: usize,
     names: Names,
     topic: Topic,
-}
-
-impl Known {
-    fn is(&self, task: &Task) -> bool {
-        self.text == task.text && self.form == task.form
-    }
 }
 
 impl TaskIndex {
     /// The index of tasks.
     pub fn new<'t>(tasks: impl IntoIterator<Item = &'t Task>) -> Self {
-        Self::with_words(tasks, &[])
+        Self::with_words(&Arc::new(tasks.into_iter().cloned().collect()), |_| true, &[])
     }
 
-    /// The index of tasks, in whose forms fields have the office's own words as well.
-    pub fn with_words<'t>(tasks: impl IntoIterator<Item = &'t Task>, words: &[OwnWord]) -> Self {
-        let known = |task: &Task| Known {
-            text: task.text.clone(),
-            form: task.form.clone(),
-            names: Names::of_task(task, words),
-            topic: Topic::of(task),
-        };
-        let tasks = tasks.into_iter().map(|task| (task.id, known(task))).collect();
+    /// The index of some tasks of a list, in whose forms fields have the office's own words as well.
+    pub fn with_words(tasks: &Arc<Vec<Task>>, which: impl Fn(&Task) -> bool, words: &[OwnWord]) -> Self {
+        let known =
+            |at, task: &Task| Known { at, names: Names::of_task(task, words), topic: Topic::of(task) };
+        let some = tasks.iter().enumerate().filter(|(_, task)| which(task));
+        let of = Arc::clone(tasks);
+        let tasks = some.map(|(at, task)| (task.id, known(at, task))).collect();
         let folded = |own: &OwnWord| {
             let line = Line::new(&own.word);
             (0..line.len()).map(|at| line.folded(at).to_owned()).collect()
         };
-        Self { tasks, words: words.to_vec(), typed: words.iter().map(folded).collect() }
+        Self { of, tasks, words: words.to_vec(), typed: words.iter().map(folded).collect() }
     }
 
-    /// Whether it was made of just these tasks, as they are.
-    pub fn is_of<'t>(&self, tasks: impl IntoIterator<Item = &'t Task>) -> bool {
-        let mut count = 0;
-        let same = tasks.into_iter().all(|task| {
-            count += 1;
-            self.tasks.get(&task.id).is_some_and(|known| known.is(task))
-        });
-        same && count == self.tasks.len()
+    /// Whether it was made of this very list.
+    pub fn is_of(&self, tasks: &Arc<Vec<Task>>) -> bool {
+        Arc::ptr_eq(&self.of, tasks)
+    }
+
+    /// What is known of a task as it is.
+    fn of_task(&self, task: &Task) -> Option<&Known> {
+        let known = self.tasks.get(&task.id)?;
+        let own = self.of.get(known.at)?;
+        (std::ptr::eq(own, task) || own.text == task.text && own.form == task.form).then_some(known)
     }
 
     /// Whether it was made with these words of the office.
@@ -133,7 +130,7 @@ impl TaskIndex {
     pub(super) fn known<'a>(&'a self, open: &'a [OpenTask<'a>]) -> Vec<KnownTask<'a>> {
         let known = |open: &'a OpenTask<'a>| {
             let task = open.task;
-            let (names, topic) = match self.tasks.get(&task.id).filter(|known| known.is(task)) {
+            let (names, topic) = match self.of_task(task) {
                 Some(known) => (Cow::Borrowed(&known.names), Cow::Borrowed(&known.topic)),
                 None => (Cow::Owned(Names::of_task(task, &self.words)), Cow::Owned(Topic::of(task))),
             };
@@ -143,14 +140,14 @@ impl TaskIndex {
     }
 
     pub(super) fn names(&self, task: &Task) -> Cow<'_, Names> {
-        match self.tasks.get(&task.id).filter(|known| known.is(task)) {
+        match self.of_task(task) {
             Some(known) => Cow::Borrowed(&known.names),
             None => Cow::Owned(Names::of_task(task, &self.words)),
         }
     }
 
     pub(super) fn topic(&self, task: &Task) -> Cow<'_, Topic> {
-        match self.tasks.get(&task.id).filter(|known| known.is(task)) {
+        match self.of_task(task) {
             Some(known) => Cow::Borrowed(&known.topic),
             None => Cow::Owned(Topic::of(task)),
         }
@@ -173,11 +170,20 @@ mod tests {
     fn a_changed_task_is_not_taken_for_what_it_was() {
         let mut changed = tasks();
         let index = TaskIndex::new(&changed);
-        assert!(index.is_of(&changed));
         changed[0].form.fields.truncate(2);
-        assert!(!index.is_of(&changed));
         assert!(matches!(index.names(&changed[0]), Cow::Owned(_)));
         assert!(matches!(index.names(&changed[1]), Cow::Borrowed(_)));
-        assert!(!index.is_of(&changed[1..]));
+    }
+
+    #[test]
+    fn a_list_that_is_shared_and_changed_is_another() {
+        let mut list = Arc::new(tasks());
+        let index = TaskIndex::with_words(&list, |_| true, &[]);
+        assert!(index.is_of(&list));
+        assert!(matches!(index.names(&list[0]), Cow::Borrowed(_)));
+        Arc::make_mut(&mut list)[0].form.fields.truncate(2);
+        assert!(!index.is_of(&list));
+        assert!(matches!(index.names(&list[0]), Cow::Owned(_)));
+        assert!(matches!(index.names(&list[1]), Cow::Borrowed(_)));
     }
 }

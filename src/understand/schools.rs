@@ -3,7 +3,10 @@
 //! A name is compared without marks, case and the words for its kind: "Trường Mầm non Hoa Sen 1", "MN hoa sen 1" and
 //! "hoa sen 1" have one core. A name of one word, or of numbers only (20/10), counts only behind such a word.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -27,7 +30,7 @@ pub struct SchoolIndex {
     by_first: FxHashMap<String, Vec<usize>>,
     /// The cores by their letters, in their order.
     alike: Alike,
-    schools: Vec<School>,
+    schools: Arc<Vec<School>>,
     /// Without a register: what has the shape of a name in the one message that the index was made for.
     shapes: Option<Vec<Found>>,
 }
@@ -36,7 +39,19 @@ pub struct SchoolIndex {
 #[derive(Debug, Clone)]
 struct Core {
     words: Vec<String>,
+    /// Its words as numbers, for looking past most of the names that begin alike.
+    keys: Vec<Key>,
+    /// How many of its words stand before its number.
+    led_by: usize,
     owners: Vec<Owner>,
+}
+
+impl Core {
+    fn new(words: Vec<String>, owner: Owner) -> Self {
+        let keys = words.iter().map(|word| Key::of(word)).collect();
+        let led_by = words.iter().take_while(|word| !is_number(word)).count();
+        Self { words, keys, led_by, owners: vec![owner] }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -86,13 +101,18 @@ impl Who {
 impl SchoolIndex {
     /// The index of a register.
     pub fn new<'a>(schools: impl IntoIterator<Item = &'a School>) -> Self {
-        let mut index = Self::default();
-        for school in schools {
+        Self::of(&Arc::new(schools.into_iter().cloned().collect()))
+    }
+
+    /// The index of a register, which it shares.
+    #[must_use]
+    pub fn of(schools: &Arc<Vec<School>>) -> Self {
+        let mut index = Self { schools: Arc::clone(schools), ..Self::default() };
+        for school in schools.iter() {
             for name in [&school.name, &school.short_name].into_iter().chain(&school.aliases) {
                 index.add(school.id, name);
             }
             index.add_exact(school.id, &school.code);
-            index.schools.push(school.clone());
         }
         index
     }
@@ -101,9 +121,9 @@ impl SchoolIndex {
     #[must_use]
     pub fn by_shape(text: &str) -> Self {
         let line = Line::new(text);
-        let mut index = Self::default();
         let mut cores: Vec<(String, String)> = Vec::new();
         let mut found = Vec::new();
+        let mut schools: Vec<School> = Vec::new();
         for shape in shapes(&line) {
             let printed = line.printed(shape.tokens.clone());
             let words = name_words(printed);
@@ -120,22 +140,19 @@ impl SchoolIndex {
             };
             let at = cores.iter().position(same).unwrap_or_else(|| {
                 cores.push((titles, core));
-                index.schools.push(unregistered(cores.len(), printed));
+                schools.push(unregistered(cores.len(), printed));
                 cores.len() - 1
             });
-            found.push(Found {
-                tokens: shape.tokens,
-                who: Who::One { id: index.schools[at].id, sure: shape.sure },
-            });
+            found
+                .push(Found { tokens: shape.tokens, who: Who::One { id: schools[at].id, sure: shape.sure } });
         }
-        index.shapes = Some(found);
-        index
+        Self { schools: Arc::new(schools), shapes: Some(found), ..Self::default() }
     }
 
-    /// Whether it was made of just these schools, as they are.
+    /// Whether it was made of this very register.
     #[must_use]
-    pub fn is_of(&self, schools: &[School]) -> bool {
-        self.schools == schools
+    pub fn is_of(&self, schools: &Arc<Vec<School>>) -> bool {
+        Arc::ptr_eq(&self.schools, schools)
     }
 
     /// The short name of a school; empty for one that it does not have.
@@ -200,7 +217,7 @@ impl SchoolIndex {
                 let joined = words.concat();
                 let at = self.cores.len();
                 self.alike.add(&joined);
-                self.cores.push(Core { words, owners: vec![owner] });
+                self.cores.push(Core::new(words, owner));
                 let list = self.by_first.entry(first).or_default();
                 list.push(at);
                 list.sort_by_key(|c| std::cmp::Reverse(self.cores[*c].words.len()));
@@ -250,9 +267,10 @@ impl SchoolIndex {
             return None;
         }
         let (kind, start, titled) = title_at(line, at);
-        let code = self.by_first.get(line.folded(at)).into_iter().flatten().find_map(|c| {
+        let codes = self.by_first.get(line.folded(at)).filter(|_| titled);
+        let code = codes.into_iter().flatten().find_map(|c| {
             let end = self.core_ends(line, at, &self.cores[*c])?;
-            (titled && line.is_glued(end - 1)).then_some((*c, end))
+            line.is_glued(end - 1).then_some((*c, end))
         });
         if let Some((core, end)) = code {
             return Some(Found { tokens: at..end, who: self.among(core, None, "") });
@@ -287,13 +305,14 @@ impl SchoolIndex {
     /// The token after the core that begins at `start`.
     fn core_ends(&self, line: &Line, start: usize, core: &Core) -> Option<usize> {
         let mut at = start;
-        for (n, word) in core.words.iter().enumerate() {
+        for (n, (word, key)) in core.words.iter().zip(&core.keys).enumerate() {
             if n > 0 {
                 while line.is_sign(at, '/') || line.is_sign(at, '-') || line.is_sign(at, '.') {
                     at += 1;
                 }
             }
-            if line.folded(at) != word && !same_number(line.folded(at), word) {
+            let same = line.key(at) == *key && line.folded(at) == word;
+            if !same && !same_number(line.folded(at), word) {
                 return None;
             }
             at += 1;
@@ -306,12 +325,12 @@ impl SchoolIndex {
         let first = line.folded(start);
         let mut longest: Option<(usize, Vec<SchoolId>)> = None;
         for core in self.by_first.get(first).into_iter().flatten().map(|c| &self.cores[*c]) {
-            let names: Vec<&String> = core.words.iter().take_while(|w| !is_number(w)).collect();
-            if names.len() == core.words.len() || names.len() < 2 {
+            if core.led_by == core.words.len() || core.led_by < 2 {
                 continue;
             }
-            let fits = names.iter().enumerate().all(|(n, w)| line.folded(start + n) == w.as_str());
-            let end = start + names.len();
+            let (names, end) = (&core.words[..core.led_by], start + core.led_by);
+            let fits = (start..end).zip(&core.keys).all(|(at, key)| line.key(at) == *key)
+                && (start..end).zip(names).all(|(at, word)| line.folded(at) == word);
             if !fits || !(titled || stands_alone(line, start, end, core)) {
                 continue;
             }
@@ -367,17 +386,21 @@ impl SchoolIndex {
     fn rank(&self, words: &[String]) -> (Who, f64) {
         let numbers: Vec<&String> = words.iter().filter(|w| is_number(w)).collect();
         let joined = words.concat();
+        let mut top = 0.0;
         let mut scores: Vec<(f64, SchoolId)> = Vec::new();
         for (core, score) in self.alike.scores(&joined) {
             let core = &self.cores[core];
+            // What is so far behind one of the others decides nothing.
+            if top - score >= GAP {
+                continue;
+            }
             // A number is never misspelt: Hoa Sen 1 is not Hoa Sen 2.
             if core.words.iter().filter(|w| is_number(w)).ne(numbers.iter().copied()) {
                 continue;
             }
+            top = score.max(top);
             scores.extend(core.owners.iter().map(|o| (score, o.school)));
         }
-        scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let Some(&(top, id)) = scores.first() else { return (Who::Unknown(vec![]), 0.0) };
         if top < ALIKE || joined.len() < 4 {
             return (Who::Unknown(vec![]), top);
         }
@@ -385,20 +408,26 @@ impl SchoolIndex {
             scores.iter().filter(|(s, _)| top - s < GAP).map(|(_, id)| *id).collect();
         close.sort();
         close.dedup();
-        if close.len() > 1 { (Who::Several(close), top) } else { (Who::One { id, sure: false }, top) }
+        match close[..] {
+            [] => (Who::Unknown(vec![]), top),
+            [id] => (Who::One { id, sure: false }, top),
+            _ => (Who::Several(close), top),
+        }
     }
 
     fn nearest(&self, words: &[String]) -> Vec<SchoolId> {
         let joined = words.concat();
-        let mut scores: Vec<(f64, usize)> =
-            self.alike.scores(&joined).into_iter().map(|(n, s)| (s, n)).collect();
         // Those that are equally alike in the order of the register.
-        scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let scores = scores.iter().flat_map(|(s, n)| self.cores[*n].owners.iter().map(|o| (*s, o.school)));
+        let alike = self.alike.scores(&joined).into_iter().filter(|(_, score)| *score >= 0.4);
+        let mut alike: BinaryHeap<Near> = alike.map(|(core, score)| Near { score, core }).collect();
         let mut ids: Vec<SchoolId> = Vec::new();
-        for (score, id) in scores {
-            if score >= 0.4 && !ids.contains(&id) && ids.len() < 3 {
-                ids.push(id);
+        while ids.len() < 3
+            && let Some(Near { core, .. }) = alike.pop()
+        {
+            for owner in &self.cores[core].owners {
+                if !ids.contains(&owner.school) && ids.len() < 3 {
+                    ids.push(owner.school);
+                }
             }
         }
         ids
@@ -435,6 +464,27 @@ impl SchoolIndex {
             }
         }
         Who::Unknown(vec![])
+    }
+}
+
+/// A name and how alike it is; of two that are equally alike the first one counts more.
+#[derive(Debug, PartialEq)]
+struct Near {
+    score: f64,
+    core: usize,
+}
+
+impl Eq for Near {}
+
+impl Ord for Near {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then(other.core.cmp(&self.core))
+    }
+}
+
+impl PartialOrd for Near {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -109,7 +109,7 @@ fn a_board_is_edited_in_bursts_and_back_again() {
     world.answers(1, [3]);
     assert_eq!(world.tick(), ["g1: board 2026-10 V1 3/3"], "a task that is still open keeps its board alive");
     world.standing(1, 3, |s| s.settled_at = None);
-    world.s.tasks.clear();
+    world.s.tasks_mut().clear();
     world.now = at("2026-11-11 22:00");
     assert!(world.tick().is_empty());
 }

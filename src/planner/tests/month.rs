@@ -127,7 +127,7 @@ fn each_group_gets_the_tasks_that_touch_its_schools() {
     world.s.groups.clear();
     world.group(&[1]);
     world.group(&[2, 3]);
-    world.s.schools[2].kind = SchoolKind::Private;
+    world.s.schools_mut()[2].kind = SchoolKind::Private;
     world.planned(1, "2026-10", &[]);
     world.planned(2, "2026-10", &[]).scope = Scope::Kinds(vec![SchoolKind::Private]);
     assert_eq!(

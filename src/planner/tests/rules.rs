@@ -154,8 +154,8 @@ fn a_school_counts_if_it_is_open_on_the_day_of_the_deadline() {
     for (opened, closed, counts) in cases {
         let mut world = World::new(2, "2026-10-12 12:00");
         world.task(1, &["2026-10-16"]);
-        world.s.schools[1].opened_on = opened.map(|d| d.parse().unwrap());
-        world.s.schools[1].closed_on = closed.map(|d| d.parse().unwrap());
+        world.s.schools_mut()[1].opened_on = opened.map(|d| d.parse().unwrap());
+        world.s.schools_mut()[1].closed_on = closed.map(|d| d.parse().unwrap());
         let expected =
             if counts { "Tue 13/10 08:00 g1: early V1 0/2" } else { "Tue 13/10 08:00 g1: early V1 0/1" };
         assert_eq!(world.run_groups("2026-10-13 09:00"), [expected]);
@@ -315,6 +315,6 @@ fn what_is_said_is_looked_up_when_it_is_sent() {
     world.now = at("2026-10-16 17:01");
     assert!(said(&world).is_empty(), "void after the deadline");
     world.now = at("2026-10-13 08:00");
-    world.s.tasks.clear();
+    world.s.tasks_mut().clear();
     assert!(said(&world).is_empty(), "a task that was withdrawn");
 }

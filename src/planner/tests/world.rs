@@ -54,9 +54,9 @@ impl World {
                 settings,
             },
             groups: Vec::new(),
-            schools: Vec::new(),
+            schools: Default::default(),
             members: Vec::new(),
-            tasks: Vec::new(),
+            tasks: Default::default(),
             standings: Standings::default(),
             posted: Default::default(),
             caught_up: None,
@@ -87,7 +87,7 @@ impl World {
 
     /// School `n` with its principal, member `n`.
     pub fn school(&mut self, n: u128) {
-        self.s.schools.push(School {
+        self.s.schools_mut().push(School {
             id: id(n),
             office: id(1),
             code: format!("MN{n:03}"),
@@ -120,7 +120,7 @@ impl World {
 
     /// A task that is out since now and wants a submission.
     pub fn task(&mut self, code: u32, deadlines: &[&str]) -> &mut Task {
-        self.s.tasks.push(Task {
+        self.s.tasks_mut().push(Task {
             id: id(code.into()),
             office: id(1),
             schedule: None,
@@ -139,7 +139,7 @@ impl World {
             doubts: vec![],
             moved: None,
         });
-        self.s.tasks.last_mut().unwrap()
+        self.s.tasks_mut().last_mut().unwrap()
     }
 
     /// A task that waits for the post of a month.
@@ -151,7 +151,7 @@ impl World {
     }
 
     pub fn edit(&mut self, code: u32) -> &mut Task {
-        self.s.tasks.iter_mut().find(|t| t.code == code).unwrap()
+        self.s.tasks_mut().iter_mut().find(|t| t.code == code).unwrap()
     }
 
     pub fn standing(&mut self, code: u32, school: u128, change: impl FnOnce(&mut Standing)) {
@@ -212,7 +212,7 @@ impl World {
             Post::Reminder { tasks, .. } | Post::Overdue { tasks } => tasks.iter().map(|(t, _)| *t).collect(),
             Post::Thanks { task } => vec![*task],
             Post::Month { tasks, .. } => {
-                for task in self.s.tasks.iter_mut().filter(|t| tasks.contains(&t.id)) {
+                for task in self.s.tasks_mut().iter_mut().filter(|t| tasks.contains(&t.id)) {
                     task.state = TaskState::Posted;
                     task.posted_at = task.posted_at.or(Some(self.now));
                 }
