@@ -42,10 +42,14 @@ impl One<'_> {
         let about = leaning(self.line, range, self.marks);
         let all = kinds(self.line, range, self.marks, figures, about);
         for (number, kinds) in figures.iter_mut().zip(all) {
-            let Some(kinds) = kinds else { continue };
-            number.likely = kinds.share(Kind::Figure);
-            // A difference is asked about, whatever it is of.
-            if number.likely < HARDLY && number.role == Role::Plain {
+            if let Some(kinds) = kinds {
+                number.likely = kinds.share(Kind::Figure);
+            }
+        }
+        // "Nhẹ cân tăng thêm 2" alone is asked about; beside what it leads to a difference counts nothing.
+        let others = figures.iter().any(|n| n.role == Role::Plain && n.likely >= UNLIKELY);
+        for number in figures.iter_mut().filter(|n| n.counts() && n.likely < HARDLY) {
+            if others || number.role != Role::Delta {
                 number.role = Role::Former;
             }
         }

@@ -114,7 +114,7 @@ fn weights<const N: usize>(
     seen_in: impl Fn(&Example) -> Vec<Case>,
 ) -> String {
     let mut examples: Vec<&Example> = examples.iter().collect();
-    examples.sort_by(|a, b| a.written().cmp(&b.written()));
+    examples.sort_by_cached_key(|example| example.written());
     let (names, cases) = cases(examples.iter().flat_map(|example| seen_in(example)), least);
     let mut model =
         Model { weights: vec![[0.0; N]; names.len()], steps: vec![[1e-6; N]; names.len()], decay };
