@@ -1,5 +1,8 @@
 //! "Nộp rồi mà", "gửi 2 lần rồi vẫn báo thiếu": a school says that what the bot misses has been sent.
 
+use std::ops::Range;
+
+use super::clause::{Clause, together};
 use super::key::words;
 use super::line::Line;
 use super::marks::{Mark, marks};
@@ -98,6 +101,32 @@ impl Said {
                 .all(|((typed, folded), (word, bare))| folded == bare && (typed == word || typed.is_ascii()))
         })
     }
+}
+
+/// The clauses up to the first one that asks, when they claim something done, and the rest.
+pub(super) fn claim_then_question(
+    line: &Line,
+    range: &Range<usize>,
+    clauses: &[Clause],
+) -> Option<(Range<usize>, Range<usize>)> {
+    let asks = clauses.iter().position(|c| c.signs.asks).filter(|n| *n > 0)?;
+    let claim = together(&clauses[..asks]);
+    if claim.denies || claim.unfinished || claim.future || claim.more_time || claim.wish || !claim.done {
+        return None;
+    }
+    let told = together(&clauses[asks..]);
+    // "Nhờ trường bạn nộp rồi, không biết họ nộp chưa" claims nothing for sure.
+    let cut = clauses[asks].range.start;
+    let unsure = (cut..range.end).any(|at| {
+        line.is(at, words!["khong"])
+            && line.is(at + 1, words!["biet", "ro"])
+            && !line.is(at + 2, words!["sao", "vi", "the"])
+    });
+    if unsure {
+        return None;
+    }
+    let clean = !told.denies && !told.unfinished && !told.more_time && !told.corrects;
+    clean.then_some((range.start..cut, cut..range.end))
 }
 
 #[cfg(test)]

@@ -225,12 +225,12 @@ impl Names {
                     bound.loose.push(figure(line, number));
                 }
                 // "Tỷ lệ chuyên cần 245/250": the rate of it.
-                Target::Field(index) if self.share(*index, number, &figures).is_some() => {
+                Target::Field(index) if self.share(*index, number, figures).is_some() => {
                     bound.named += 1;
-                    let rate = self.share(*index, number, &figures).unwrap_or_default();
+                    let rate = self.share(*index, number, figures).unwrap_or_default();
                     bound.values.insert(self.fields[*index].field.key.clone(), Value::Figure(rate));
                 }
-                _ if number.role == Role::Whole && self.is_told(number, &figures, &targets) => {}
+                _ if number.role == Role::Whole && self.is_told(number, figures, &targets) => {}
                 Target::Field(index) if self.takes_role(*index, number.role) => {
                     bound.named += 1;
                     self.put(*index, number, line, &mut bound);
@@ -241,9 +241,7 @@ impl Names {
                     list.iter().for_each(|index| self.put(*index, number, line, &mut bound));
                 }
                 // "Vắng 4: 3 có phép, 1 không phép": the halves say it.
-                Target::Fields(list)
-                    if self.halves(list) && self.is_sum(list, number, &figures, &targets) =>
-                {
+                Target::Fields(list) if self.halves(list) && self.is_sum(list, number, figures, &targets) => {
                     bound.loose.push(figure(line, number));
                 }
                 Target::Foreign => {

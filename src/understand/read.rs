@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::by_name::{claimed, unmark};
+use super::claim::claim_then_question;
 use super::clause::{Clause, Heard, together};
 use super::codes::by_codes;
 use super::compose::composed;
@@ -142,32 +143,6 @@ pub(super) fn acts(line: &Line, attached: bool, context: &Context, fixed: Fixed)
         acts.retain(says);
     }
     acts
-}
-
-/// The clauses up to the first one that asks, when they claim something done, and the rest.
-fn claim_then_question(
-    line: &Line,
-    range: &Range<usize>,
-    clauses: &[Clause],
-) -> Option<(Range<usize>, Range<usize>)> {
-    let asks = clauses.iter().position(|c| c.signs.asks).filter(|n| *n > 0)?;
-    let claim = together(&clauses[..asks]);
-    if claim.denies || claim.unfinished || claim.future || claim.more_time || claim.wish || !claim.done {
-        return None;
-    }
-    let told = together(&clauses[asks..]);
-    // "Nhờ trường bạn nộp rồi, không biết họ nộp chưa" claims nothing for sure.
-    let cut = clauses[asks].range.start;
-    let unsure = (cut..range.end).any(|at| {
-        line.is(at, words!["khong"])
-            && line.is(at + 1, words!["biet", "ro"])
-            && !line.is(at + 2, words!["sao", "vi", "the"])
-    });
-    if unsure {
-        return None;
-    }
-    let clean = !told.denies && !told.unfinished && !told.more_time && !told.corrects;
-    clean.then_some((range.start..cut, cut..range.end))
 }
 
 /// The days and clauses of a part, where no negation in it is a figure.
