@@ -158,14 +158,14 @@ impl View<'_> {
     }
 
     /// How far its words are those of what is done or handed in, from 0 to 1: nothing where something in it is denied, unfinished or
-    /// supposed, and less than clear where it is of others or says that something cannot be.
+    /// supposed or of others, and where somebody else is said to have told it, or something cannot be, nothing less than clear.
     pub fn claim(&self, leaning: Option<Leaning>) -> f32 {
         let s = self.signs;
         let Some(leaning) = leaning.filter(|l| l.label == Label::Done) else { return 0.0 };
         let share = leaning.share_of(&[Label::Done, Label::Submit, Label::Nothing]);
         let barred = |h: &Hit| self.one.part.range.contains(&h.start) && self.one.bars_a_claim(h);
-        let never = s.denies || s.unfinished || s.supposed;
-        let hardly = s.hearsay || s.unable || self.is_of_others();
+        let never = s.denies || s.unfinished || s.supposed || self.is_of_others();
+        let hardly = s.hearsay || s.unable;
         if never || hardly && (share < CLEAR_CLAIM || self.one.hits.iter().any(barred)) { 0.0 } else { share }
     }
 
@@ -207,6 +207,12 @@ impl View<'_> {
             // What corrects by what it answers or by its words corrects, whatever else its figures are.
             Label::Submit if matches!(rules, Intent::Correct(_)) => self.has_figures(),
             Label::Submit if !self.has_figures() && matches!(rules, Intent::Confirm(_)) => true,
+            // "212 trẻ, nhẹ cân xin thứ 3": for what is not there yet time is asked.
+            Label::Submit if matches!(rules, Intent::Extension { .. }) && self.signs.wish => {
+                self.has_figures()
+            }
+            // "Giống lần trước, trừ nghỉ ốm 3".
+            Label::Submit | Label::Correction if self.signs.same_as_last && self.has_figures() => true,
             Label::Submit => self.is_open() && share < SURE,
             // "Em nhầm, V2 chưa xong": what is denied counts, and there is nothing to put in its place.
             Label::Correction => self.signs.denies_work && !self.has_figures(),

@@ -329,7 +329,15 @@ impl One<'_> {
         let quoted = self.puts_right() && figures.iter().any(|n| n.counts());
         let named = signs.not_that && self.part.named && !signs.received && !signs.ack;
         let redone = signs.redo && !signs.future && figures.iter().any(|n| n.counts());
-        signs.corrects || old || quoted || named || redone
+        // "Nhẹ cân tăng thêm 2": a difference is one from what was said before.
+        let more = |at: usize| {
+            at > 1
+                && self.line.is(at - 1, words!["them", "bot"])
+                && self.line.is(at - 2, words!["tang", "giam"])
+        };
+        let mut counted = figures.iter().filter(|n| n.counts()).peekable();
+        let differs = counted.peek().is_some() && counted.all(|n| more(n.tokens.start));
+        signs.corrects || old || quoted || named || redone || differs
     }
 
     /// It answers what was recorded: what it gives takes the place of that.
