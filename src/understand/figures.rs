@@ -277,7 +277,9 @@ fn counts(line: &Line, at: usize, end: usize, amount: &Amount) -> bool {
                 line.is_word(n) && line.is_word(n - 1) && next_is_number(line, n) && line.number(n).is_none()
             });
         let named = named || led && (closed || known || listed);
-        return first != "khong"
+        // "Hăm hai ngàn": the word for twenty is also how some write "không".
+        let twenty = end - at > 1 && line.printed(at..at + 1).to_lowercase() == "hăm";
+        return (first != "khong" || twenty)
             && !(first == "ty" || first == "le")
             && (!matches!(first, "ngan" | "nghin") || noun)
             && (noun

@@ -1,5 +1,6 @@
 //! Which field the words beside each figure name.
 
+use super::super::key::Key;
 use super::super::labels::{NAMED, denies};
 use super::*;
 
@@ -52,6 +53,7 @@ impl Names {
         }
         self.lead_with_all(line, figures, &mut targets);
         self.keep_denied_apart(line, figures, &mut targets);
+        self.keep_classes_apart(line, figures, &mut targets);
         self.count_people(line, figures, &mut targets);
         self.by_kind(figures, &mut targets);
         for (at, number) in figures.iter().enumerate() {
@@ -69,6 +71,25 @@ impl Names {
             }
         }
         targets
+    }
+
+    /// "Lớp Mầm 42" tells of one class, not how many there are.
+    fn keep_classes_apart(&self, line: &Line, figures: &[&Number], targets: &mut [Target]) {
+        const CLASSES: &[Key] = words!["mam", "choi", "la", "be", "nho", "lon"];
+        for (number, target) in figures.iter().zip(targets) {
+            let [.., word, name] = number.before[..] else { continue };
+            let is_class = line.is(word, words!["lop", "nhom"]) && line.is(name, CLASSES);
+            if let Target::Field(index) = target
+                && is_class
+                && !self.fields[*index]
+                    .names
+                    .iter()
+                    .flatten()
+                    .any(|known| known.folded() == line.folded(name))
+            {
+                *target = Target::Foreign;
+            }
+        }
     }
 
     /// "Không uống 14 cháu" is none of those who drink, whatever stands behind the figure.

@@ -204,6 +204,37 @@ fn rows_of_figures_and_of_a_sheet() {
             ("198/195/7/3", "beo_phi=3 can_do=195 nhe_can=7 tong=198"),
             ("STT\tTổng\tCân đo\tNC\tBP\n1\t198\t195\t7\t3", "beo_phi=3 can_do=195 nhe_can=7 tong=198"),
             ("nhẹ cân 7 ngày 12-10-2026", "nhe_can=7"),
+            ("198 / 195 / 7 / 3", "beo_phi=3 can_do=195 nhe_can=7 tong=198"),
+            ("195-5-10-21", "beo_phi=21 can_do=5 nhe_can=10 tong=195"),
+            ("tuần 44 nhẹ cân 7", "nhe_can=7"),
+            ("nhẹ cân hăm hai cháu", "nhe_can=22"),
+            ("nhẹ cân em ghi 4, cô y tế đếm 6 mới phải", "nhe_can=6"),
         ],
+    );
+}
+
+#[test]
+fn what_has_no_name_of_its_own_goes_where_only_one_place_is_left() {
+    table(
+        &[("trẻ cân đo", FieldKind::Count), ("nhẹ cân", FieldKind::Count), ("thừa cân", FieldKind::Count)],
+        &[
+            ("cân: 241, nhẹ cân 10, thừa cân 3", "nhe_can=10 thua_can=3 tre_can_do=241"),
+            (
+                "cân: 241, nhẹ cân 10 (4,1%), thừa cân 3 (1,2%)",
+                "nhe_can=10 thua_can=3 tre_can_do=241 ?4,1% ?1,2%",
+            ),
+        ],
+    );
+    table(
+        &[("3 tuổi", FieldKind::Count), ("4 tuổi", FieldKind::Count), ("5 tuổi", FieldKind::Count)],
+        &[("- 3 tuổi: 28\n- 4 tuổi: 33\n- 5 tuổi: 40", "3_tuoi=28 4_tuoi=33 5_tuoi=40")],
+    );
+    table(
+        &[("số lớp", FieldKind::Count), ("số trẻ", FieldKind::Count)],
+        &[("lớp Mầm 42, lớp Chồi 57, lớp Lá 61, tổng 160 trẻ", "so_tre=160 ?42 ?57 ?61")],
+    );
+    table(
+        &[("số trẻ ăn", FieldKind::Count), ("tiền ăn một ngày", FieldKind::Money)],
+        &[("tiền ăn mỗi ngày 25k một bé", "tien_an_mot_ngay=25000")],
     );
 }

@@ -30,6 +30,8 @@ fn whole_amounts() {
         ("l2", 12),
         ("ba trăm hai mươi", 320),
         ("hai lăm", 25),
+        ("hăm hai", 22),
+        ("hăm lăm nghìn", 25_000),
         ("ba mốt", 31),
         ("hai mươi tư", 24),
         ("trăm hai", 120),
