@@ -18,7 +18,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::domain::{Language, OfficeId, School, SchoolId};
 use crate::import::load;
 use crate::import::register::{self, RegisterError};
-use crate::understand::{SchoolIndex, explain, read, reasons};
+use crate::understand::{SchoolIndex, explain, no_figures, read, reasons};
 use crate::wording::{catalog, register_error};
 
 /// How many of the words that a message is told by are shown.
@@ -74,7 +74,8 @@ fn one(
     let scene = Scene::new(&case, register, now);
     let page = scene.with(register, |context| {
         let like = reasons(text, context.schools, REASONS);
-        page::page(&read(text, context), &explain(text, context), like, &scene, context, language)
+        let learned = page::Learned { like, no_figures: no_figures(text, context.schools) };
+        page::page(&read(text, context), &explain(text, context), learned, &scene, context, language)
     });
     // `giaoban understand … | head` closes the pipe early.
     let _ = std::io::stdout().lock().write_all(page.as_bytes());

@@ -19,10 +19,11 @@ use std::sync::OnceLock;
 #[cfg(test)]
 pub(super) use examples::examples;
 pub use examples::{Example, ExampleError, examples_in};
-pub(super) use numbers::{Kind, kinds};
+pub(super) use numbers::{Kind, Kinds, kinds};
 pub use train::{train, train_numbers};
 
 use super::SchoolIndex;
+use super::figures::Number;
 use super::line::Line;
 use super::marks::{Mark, marks};
 use traits::traits;
@@ -138,6 +139,38 @@ pub fn reasons(text: &str, schools: &SchoolIndex, most: usize) -> Option<(Label,
     });
     heavy.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     Some((leaning.label, leaning.share, heavy.into_iter().take(most).map(|(_, words)| words).collect()))
+}
+
+/// What a number of a message is likely for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NumberTold {
+    /// As typed.
+    pub number: String,
+    /// Whether it is one of before, or a difference.
+    pub former: bool,
+    /// How likely it is what it is taken for, from 0 to 1.
+    pub share: f32,
+}
+
+/// The numbers of a message that examples tell to be no figures that are reported now.
+#[must_use]
+pub fn no_figures(text: &str, schools: &SchoolIndex) -> Vec<NumberTold> {
+    let line = Line::new(text);
+    let marks = marks(&line, &schools.find(&line));
+    let range = 0..line.len();
+    let found = train::numbers_in(&line, &marks);
+    let told = kinds(&line, &range, &marks, &found, leaning(&line, &range, &marks));
+    let of = |(number, kinds): (&Number, Option<Kinds>)| {
+        let kinds = kinds?;
+        let kind = kinds.likeliest();
+        let number = line.printed(number.tokens.clone()).to_owned();
+        (kind != Kind::Figure).then(|| NumberTold {
+            number,
+            former: kind == Kind::Former,
+            share: kinds.share(kind),
+        })
+    };
+    found.iter().zip(told).filter_map(of).collect()
 }
 
 /// How well examples are told.

@@ -88,7 +88,8 @@ pub use genuine::{NamedDirective, asks_if_genuine, named_directive};
 pub use index::{KnownTask, TaskIndex, title_has};
 pub use labels::{field_called, may_be_own_word};
 pub use learned::{
-    Example, ExampleError, Label, examples_in, measure, measure_numbers, reasons, train, train_numbers,
+    Example, ExampleError, Label, NumberTold, examples_in, measure, measure_numbers, no_figures, reasons,
+    train, train_numbers,
 };
 pub use leave::{LeaveSaid, LeaveTold, leave_told, stand_in_named};
 pub use paste::{Pasted, looks_pasted, pasted};

@@ -47,6 +47,12 @@ fn a_page_says_what_is_understood_and_why() {
     ] {
         assert!(page.contains(part), "{part} is not in\n{page}");
     }
+    let told = understand(
+        &["nhà 2 đứa nhỏ sốt hết, em xin nộp trễ nha chị", "--context", context.to_str().unwrap()],
+        "",
+    );
+    let page = String::from_utf8(told.stdout).unwrap();
+    assert!(page.contains("“2” không phải số liệu"), "{page}");
     let asked = understand(&["cho em khất vài hôm", "--context", context.to_str().unwrap()], "");
     assert!(String::from_utf8(asked.stdout).unwrap().contains("sẽ hỏi xin đến ngày nào"));
 }

@@ -7,14 +7,22 @@ use i18n_embed_fl::fl;
 use super::case::Scene;
 use super::json::intent;
 use crate::domain::{Field, Language, Value};
-use crate::understand::{Act, Binding, Context, Evidence, Intent, Label, Reading, Unclear};
+use crate::understand::{Act, Binding, Context, Evidence, Intent, Label, NumberTold, Reading, Unclear};
 use crate::wording::catalog;
+
+/// What examples tell of a message.
+pub struct Learned {
+    /// What it is most like, how sure that is, and the words that weighed most.
+    pub like: Option<(Label, f32, Vec<String>)>,
+    /// Its numbers that are likely no figures.
+    pub no_figures: Vec<NumberTold>,
+}
 
 /// The page.
 pub fn page(
     reading: &Reading,
     evidence: &[Evidence],
-    like: Option<(Label, f32, Vec<String>)>,
+    learned: Learned,
     scene: &Scene,
     context: &Context,
     language: Language,
@@ -32,14 +40,24 @@ pub fn page(
     for found in evidence {
         let _ = writeln!(out, "  “{}” → {}", found.words, found.rule);
     }
-    if let Some((label, share, seen)) = like {
-        let share = format!("{:.0}", share * 100.0);
+    let percent = |share: f32| format!("{:.0}", share * 100.0);
+    if let Some((label, share, seen)) = learned.like {
+        let share = percent(share);
         let _ = writeln!(
             out,
             "  {}",
             fl!(words, "understand-like", label = meaning(label.name(), language), share = share)
         );
         let _ = writeln!(out, "    {}", seen.join(" · "));
+    }
+    for NumberTold { number, former, share } in learned.no_figures {
+        let share = percent(share);
+        let told = if former {
+            fl!(words, "understand-number-former", number = number, share = share)
+        } else {
+            fl!(words, "understand-number-other", number = number, share = share)
+        };
+        let _ = writeln!(out, "  {told}");
     }
     out
 }
@@ -71,6 +89,7 @@ fn meaning(intent: &str, language: Language) -> String {
     let words = catalog(language);
     match intent {
         "submit" => fl!(words, "understand-submit"),
+        "nothing" => fl!(words, "understand-nothing-to-report"),
         "done" => fl!(words, "understand-done"),
         "promise" => fl!(words, "understand-promise"),
         "extension" => fl!(words, "understand-extension"),
