@@ -27,7 +27,10 @@ const GAP: f64 = 0.1;
 #[derive(Debug, Clone, Default)]
 pub struct SchoolIndex {
     cores: Vec<Core>,
-    by_first: FxHashMap<String, Vec<usize>>,
+    /// The cores by their first word and the second, the longest first.
+    by_first: FxHashMap<String, FxHashMap<Option<Key>, Vec<usize>>>,
+    /// The numbers that names have, each with a number of its own.
+    numbers: FxHashMap<String, usize>,
     /// The cores by their letters, in their order.
     alike: Alike,
     schools: Arc<Vec<School>>,
@@ -43,15 +46,28 @@ struct Core {
     keys: Vec<Key>,
     /// How many of its words stand before its number.
     led_by: usize,
+    /// Which of the index's numbers it has.
+    numbered: usize,
     owners: Vec<Owner>,
 }
 
 impl Core {
-    fn new(words: Vec<String>, owner: Owner) -> Self {
+    fn new(words: Vec<String>, numbered: usize, owner: Owner) -> Self {
         let keys = words.iter().map(|word| Key::of(word)).collect();
         let led_by = words.iter().take_while(|word| !is_number(word)).count();
-        Self { words, keys, led_by, owners: vec![owner] }
+        Self { words, keys, led_by, numbered, owners: vec![owner] }
     }
+}
+
+/// The numbers in a name.
+fn numbers_in(words: &[String]) -> String {
+    let numbers: Vec<&str> = words.iter().map(String::as_str).filter(|w| is_number(w)).collect();
+    numbers.join(" ")
+}
+
+/// What a second word is looked up by: 01 is 1.
+fn second_key(word: &str) -> Key {
+    Key::of(if is_number(word) { word.trim_start_matches('0') } else { word })
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -205,8 +221,9 @@ impl SchoolIndex {
     fn insert(&mut self, school: SchoolId, words: Vec<String>, kind: Option<Kind>, name: &str) {
         let Some(first) = words.first().cloned() else { return };
         let owner = Owner { school, kind, spelled: spelled_core(name, words.len()) };
-        let same = self.by_first.get(&first).into_iter().flatten().find(|c| self.cores[**c].words == words);
-        match same.copied() {
+        let second = words.get(1).map(|word| second_key(word));
+        let same = self.beginning(&first, second).find(|c| self.cores[*c].words == words);
+        match same {
             Some(core) => {
                 let owners = &mut self.cores[core].owners;
                 if !owners.contains(&owner) {
@@ -217,12 +234,27 @@ impl SchoolIndex {
                 let joined = words.concat();
                 let at = self.cores.len();
                 self.alike.add(&joined);
-                self.cores.push(Core::new(words, owner));
-                let list = self.by_first.entry(first).or_default();
+                let next = self.numbers.len();
+                let numbered = *self.numbers.entry(numbers_in(&words)).or_insert(next);
+                self.cores.push(Core::new(words, numbered, owner));
+                let list = self.by_first.entry(first).or_default().entry(second).or_default();
                 list.push(at);
                 list.sort_by_key(|c| std::cmp::Reverse(self.cores[*c].words.len()));
             }
         }
+    }
+
+    /// The names that begin with these two words, the longest first, and behind them the one that is the first word alone.
+    fn beginning(&self, first: &str, second: Option<Key>) -> impl Iterator<Item = usize> + '_ {
+        let lists = self.by_first.get(first);
+        let of = move |second| lists.and_then(|lists| lists.get(&second)).into_iter().flatten().copied();
+        let alone = second.is_some().then(|| of(None)).into_iter().flatten();
+        of(second).chain(alone)
+    }
+
+    /// The names whose first two words stand here; signs may stand between them.
+    fn beginning_at(&self, line: &Line, start: usize) -> impl Iterator<Item = usize> + '_ {
+        self.beginning(line.folded(start), Some(second_key(line.folded(past_joints(line, start + 1)))))
     }
 
     /// The school that a name alone means, as an argument of a command gives it.
@@ -232,9 +264,10 @@ impl SchoolIndex {
         let (kind, prefix) = kind_of(&words);
         let core = &words[prefix..];
         let spelled = spelled_core(name, core.len());
-        let exact = core.first().and_then(|first| self.by_first.get(first));
-        if let Some(found) = exact.into_iter().flatten().find(|c| self.cores[**c].words == core) {
-            return self.among(*found, kind, &spelled);
+        let second = core.get(1).map(|word| second_key(word));
+        let mut exact = core.first().into_iter().flat_map(|first| self.beginning(first, second));
+        if let Some(found) = exact.find(|c| self.cores[*c].words == core) {
+            return self.among(found, kind, &spelled);
         }
         let longer: Vec<SchoolId> = self.begin_with(core);
         if longer.len() > 1 && core.len() > 1 {
@@ -267,18 +300,18 @@ impl SchoolIndex {
             return None;
         }
         let (kind, start, titled) = title_at(line, at);
-        let codes = self.by_first.get(line.folded(at)).filter(|_| titled);
-        let code = codes.into_iter().flatten().find_map(|c| {
-            let end = self.core_ends(line, at, &self.cores[*c])?;
-            line.is_glued(end - 1).then_some((*c, end))
+        let mut codes = titled.then(|| self.beginning_at(line, at)).into_iter().flatten();
+        let code = codes.find_map(|c| {
+            let end = self.core_ends(line, at, &self.cores[c])?;
+            line.is_glued(end - 1).then_some((c, end))
         });
         if let Some((core, end)) = code {
             return Some(Found { tokens: at..end, who: self.among(core, None, "") });
         }
-        let core = self.by_first.get(line.folded(start)).into_iter().flatten().find_map(|c| {
-            let end = self.core_ends(line, start, &self.cores[*c])?;
-            let core = &self.cores[*c];
-            (titled || stands_alone(line, start, end, core)).then_some((*c, end))
+        let core = self.beginning_at(line, start).find_map(|c| {
+            let core = &self.cores[c];
+            let end = self.core_ends(line, start, core)?;
+            (titled || stands_alone(line, start, end, core)).then_some((c, end))
         });
         if let Some((_, end)) = core
             && let Some(beyond) = goes_beyond(line, start, end)
@@ -307,9 +340,7 @@ impl SchoolIndex {
         let mut at = start;
         for (n, (word, key)) in core.words.iter().zip(&core.keys).enumerate() {
             if n > 0 {
-                while line.is_sign(at, '/') || line.is_sign(at, '-') || line.is_sign(at, '.') {
-                    at += 1;
-                }
+                at = past_joints(line, at);
             }
             let same = line.key(at) == *key && line.folded(at) == word;
             if !same && !same_number(line.folded(at), word) {
@@ -322,9 +353,8 @@ impl SchoolIndex {
 
     /// "Hoa Sen" where there are Hoa Sen 1 and Hoa Sen 2.
     fn several_at(&self, line: &Line, at: usize, start: usize, titled: bool) -> Option<Found> {
-        let first = line.folded(start);
         let mut longest: Option<(usize, Vec<SchoolId>)> = None;
-        for core in self.by_first.get(first).into_iter().flatten().map(|c| &self.cores[*c]) {
+        for core in self.beginning_at(line, start).map(|c| &self.cores[c]) {
             if core.led_by == core.words.len() || core.led_by < 2 {
                 continue;
             }
@@ -384,8 +414,12 @@ impl SchoolIndex {
 
     /// The school whose name is alike enough, by a gap; several when they are too close.
     fn rank(&self, words: &[String]) -> (Who, f64) {
-        let numbers: Vec<&String> = words.iter().filter(|w| is_number(w)).collect();
+        // A number is never misspelt: Hoa Sen 1 is not Hoa Sen 2.
+        let numbers = self.numbers.get(&numbers_in(words));
         let joined = words.concat();
+        let Some(numbers) = numbers.filter(|_| joined.len() >= 4) else {
+            return (Who::Unknown(vec![]), 0.0);
+        };
         let mut top = 0.0;
         let mut scores: Vec<(f64, SchoolId)> = Vec::new();
         for (core, score) in self.alike.scores(&joined) {
@@ -394,14 +428,13 @@ impl SchoolIndex {
             if top - score >= GAP {
                 continue;
             }
-            // A number is never misspelt: Hoa Sen 1 is not Hoa Sen 2.
-            if core.words.iter().filter(|w| is_number(w)).ne(numbers.iter().copied()) {
+            if core.numbered != *numbers {
                 continue;
             }
             top = score.max(top);
             scores.extend(core.owners.iter().map(|o| (score, o.school)));
         }
-        if top < ALIKE || joined.len() < 4 {
+        if top < ALIKE {
             return (Who::Unknown(vec![]), top);
         }
         let mut close: Vec<SchoolId> =
@@ -465,6 +498,14 @@ impl SchoolIndex {
         }
         Who::Unknown(vec![])
     }
+}
+
+/// The next token that is none of the signs within a name: the 10 of 20/10.
+fn past_joints(line: &Line, mut at: usize) -> usize {
+    while ['/', '-', '.'].iter().any(|sign| line.is_sign(at, *sign)) {
+        at += 1;
+    }
+    at
 }
 
 /// A name and how alike it is; of two that are equally alike the first one counts more.
