@@ -118,15 +118,23 @@ impl Names {
 
     /// The longest name that begins at a word.
     fn called_at(&self, line: &Line, at: usize, end: usize) -> Option<Called> {
-        // An abbreviation of the office may be a chat word: the "k" of a name is no "không".
-        let typed = line.is_word(at).then(|| line.printed(at..at + 1)).filter(|word| word.len() <= 4);
-        let typed = typed.map(fold).filter(|typed| typed != line.folded(at));
+        self.called_as(line, at, end, as_typed(line, at).as_deref())
+    }
+
+    fn called_as(&self, line: &Line, at: usize, end: usize, typed: Option<&str>) -> Option<Called> {
         let names = self.beginning_with(line.folded(at));
-        let names = names.chain(typed.iter().flat_map(|typed| self.beginning_with(typed)));
+        let names = names.chain(typed.into_iter().flat_map(|typed| self.beginning_with(typed)));
         let ends =
             names.filter_map(|(field, name)| Some(Called { field, end: end_of(line, at, end, name)? }));
         ends.max_by_key(|called| (called.end, std::cmp::Reverse(called.field)))
     }
+}
+
+/// The letters of a short word where they are read as another word: an abbreviation of the office may be a chat word, the "k" of a
+/// name is no "không".
+fn as_typed(line: &Line, at: usize) -> Option<String> {
+    let typed = line.is_word(at).then(|| line.printed(at..at + 1)).filter(|word| word.len() <= 4);
+    typed.map(fold).filter(|typed| typed != line.folded(at))
 }
 
 /// The names in a message that have a figure beside them: nothing else is meant by their words.
@@ -134,11 +142,13 @@ pub(super) fn claimed(line: &Line, context: &Context) -> Vec<Range<usize>> {
     if (0..line.len()).filter(|at| line.number(*at).is_some()).count() < 2 {
         return vec![];
     }
+    let typed: Vec<Option<String>> = (0..line.len()).map(|at| as_typed(line, at)).collect();
     let mut claimed: Vec<Range<usize>> = Vec::new();
     for open in context.open.iter().filter(|open| open.task.form.fields.iter().any(|f| f.kind.is_figure())) {
         let names = context.names(open.task);
-        for at in 0..line.len() {
-            if let Some(called) = names.called_at(line, at, line.len()).filter(|called| called.end > at + 1)
+        for (at, typed) in typed.iter().enumerate() {
+            let called = names.called_as(line, at, line.len(), typed.as_deref());
+            if let Some(called) = called.filter(|called| called.end > at + 1)
                 && (line.number(value_behind(line, called.end)).is_some()
                     || at > 0 && line.number(at - 1).is_some())
             {

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::amounts::{is_large, rate, value_of};
 use super::figures::Number;
 use super::gist::Gist;
-use super::key::words;
+use super::key::{Key, Sieve, words};
 use super::labels::{FieldNames, is_case, is_child, is_unit, words};
 use super::line::Line;
 use super::phrases::{Known, Word, phrases};
@@ -27,6 +27,8 @@ pub(super) struct Names {
     estimates: bool,
     /// The fields and their names by the first word.
     by_first: FxHashMap<String, Vec<(usize, usize)>>,
+    /// The first words, for looking past what begins no name.
+    firsts: Sieve,
 }
 
 /// What the figures of a message are in a form.
@@ -66,19 +68,28 @@ impl Names {
 
     pub fn new(form: &Form) -> Self {
         let mut names = Self::unsorted(form);
-        names.sort_by_first();
+        names.make_ready();
         names
     }
 
     fn unsorted(form: &Form) -> Self {
         let fields = form.fields.iter().map(FieldNames::new).collect();
-        Self { form: form.clone(), fields, estimates: false, by_first: FxHashMap::default() }
+        Self {
+            form: form.clone(),
+            fields,
+            estimates: false,
+            by_first: FxHashMap::default(),
+            firsts: Sieve::default(),
+        }
     }
 
-    fn sort_by_first(&mut self) {
+    /// Works out what is looked up by words, when all names are known.
+    fn make_ready(&mut self) {
+        self.fields.iter_mut().for_each(FieldNames::sift);
         for (index, field) in self.fields.iter().enumerate() {
             for (n, name) in field.names.iter().enumerate() {
                 if let Some(first) = name.first() {
+                    self.firsts.add(first.key());
                     self.by_first.entry(first.folded().to_owned()).or_default().push((index, n));
                 }
             }
@@ -87,7 +98,8 @@ impl Names {
 
     /// The names that begin with a folded word, each with its field.
     pub(super) fn beginning_with(&self, word: &str) -> impl Iterator<Item = (usize, &[Known])> {
-        let list = self.by_first.get(word).into_iter().flatten();
+        let may = self.firsts.lets(Key::of(word));
+        let list = may.then(|| self.by_first.get(word)).flatten().into_iter().flatten();
         list.map(|(field, name)| (*field, &self.fields[*field].names[*name][..]))
     }
 
@@ -114,7 +126,7 @@ impl Names {
         if let (Some(only), None) = (children.next(), children.next()) {
             only.also = about;
         }
-        names.sort_by_first();
+        names.make_ready();
         names
     }
 

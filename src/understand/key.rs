@@ -55,6 +55,37 @@ impl Print {
     }
 }
 
+/// Some words and meanings, for looking past what has none of them: what it does not let through is certainly none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sieve(u128);
+
+impl Sieve {
+    /// Lets everything through.
+    pub const OPEN: Self = Self(u128::MAX);
+
+    fn hole(number: u64) -> u128 {
+        1 << (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57)
+    }
+
+    pub fn add(&mut self, word: Key) {
+        self.0 |= Self::hole(word.0);
+    }
+
+    /// A meaning is known by its number.
+    pub fn add_meanings(&mut self, concepts: &[usize]) {
+        concepts.iter().for_each(|concept| self.0 |= Self::hole(!(*concept as u64)));
+    }
+
+    pub fn lets(self, word: Key) -> bool {
+        self.0 & Self::hole(word.0) != 0
+    }
+
+    /// Whether something may be in both.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// Folded words for [`Line::is`](super::line::Line::is), as numbers.
 macro_rules! words {
     ($($word:literal),* $(,)?) => {

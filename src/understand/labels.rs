@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
+use super::key::{Key, Sieve};
 use super::line::Line;
 use super::phrases::{Known, Meaning, Word, phrases};
 use super::stretches::Stretch;
 use crate::domain::{Field, Form};
+use crate::vietnamese::fold_words;
 
 /// The score from which a whole name stands in the words.
 pub(super) const NAMED: usize = 100;
@@ -24,6 +26,10 @@ pub(super) struct FieldNames {
     pub denied: bool,
     /// It counts the cases of an illness, by whose name it is called too.
     pub ill: bool,
+    /// Its label and its other names in the form, each folded, whole and as words.
+    pub labels: Vec<(String, Vec<String>)>,
+    /// What words that may name it have one of; [`Self::sift`] makes it when all its names are known.
+    sieve: Sieve,
 }
 
 impl FieldNames {
@@ -46,7 +52,34 @@ impl FieldNames {
         // "Chưa", not the "chữa" of "bình chữa cháy".
         let denied = names[0].iter().any(|w| denies(w.folded()) && !w.is_one_of_spelled(&["chưa\u{303}"]));
         let meaning = phrases().concepts(&typed);
-        Self { field: field.clone(), names, content, initials, meaning, also: vec![], denied, ill: false }
+        let labels = std::iter::once(&field.label).chain(&field.aliases).map(|name| fold_words(name));
+        let labels = labels
+            .filter(|name| !name.is_empty())
+            .map(|name| (name.clone(), name.split(' ').map(str::to_owned).collect()))
+            .collect();
+        let field = field.clone();
+        Self {
+            field,
+            names,
+            content,
+            initials,
+            meaning,
+            also: vec![],
+            denied,
+            ill: false,
+            labels,
+            sieve: Sieve::OPEN,
+        }
+    }
+
+    /// Works out what to look past, when it gets no more names.
+    pub fn sift(&mut self) {
+        let mut sieve = Sieve::default();
+        self.names.iter().flatten().for_each(|known| sieve.add(known.key()));
+        self.initials.iter().for_each(|initials| sieve.add(Key::of(initials)));
+        sieve.add_meanings(&self.meaning.concepts);
+        sieve.add_meanings(&self.also);
+        self.sieve = sieve;
     }
 
     /// "Tổng số trẻ nữ", "tổng số trẻ khuyết tật" for "tổng số trẻ": words beside the name that leave some out.
@@ -96,6 +129,9 @@ impl FieldNames {
 
     /// How well words name this field; 0 for not at all.
     pub fn score(&self, stretch: &Stretch) -> usize {
+        if !self.sieve.meets(stretch.sieve) {
+            return 0;
+        }
         let Stretch { typed, content, meaning, .. } = stretch;
         // "chưa tiêm đủ 15" is none of those who are.
         if stretch.denies != self.denied {

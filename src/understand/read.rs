@@ -565,9 +565,9 @@ impl One<'_> {
 
     /// Answers in words for the form of the task.
     fn worded(&self, binding: &Binding) -> Values {
-        let form = self.form(binding.task());
+        let task = self.task_of(binding.task());
         let text = self.line.printed(self.part.range.clone());
-        form.map(|form| worded(form, text, self.context.now)).unwrap_or_default()
+        task.map(|task| worded(&self.context.names(task), text, self.context.now)).unwrap_or_default()
     }
 }
 

@@ -5,49 +5,51 @@ use std::ops::Range;
 use chrono::NaiveDateTime;
 use compact_str::CompactString;
 
+use super::fields::Names;
+use super::labels::FieldNames;
 use super::line::Line;
 use super::marks::marks;
 use super::phrases::{Tag, phrases};
 use super::when::{Day, days};
-use crate::domain::{Field, FieldKind, Form, Value, Values};
+use crate::domain::{FieldKind, Value, Values};
 use crate::vietnamese::{fold_word, fold_words};
 
 /// What a stretch of a message gives in words for the fields of a form.
-pub(super) fn worded(form: &Form, text: &str, now: NaiveDateTime) -> Values {
+pub(super) fn worded(form: &Names, text: &str, now: NaiveDateTime) -> Values {
     let mut found = Values::new();
     let stretches = stretches(text);
-    for field in &form.fields {
-        let value = match field.kind {
-            FieldKind::Text => labelled(field, text).map(Value::Text),
-            FieldKind::Choice => chosen(field, text, &stretches).map(Value::Text),
-            FieldKind::Date => {
-                labelled_stretch(field, &stretches).and_then(|rest| day_in(rest, now)).map(Value::Date)
-            }
+    for names in form.fields() {
+        let said = labelled_stretch(names, &stretches);
+        let value = match names.field.kind {
+            FieldKind::Text => labelled(names, text).map(Value::Text),
+            FieldKind::Choice => chosen(names, text, said).map(Value::Text),
+            FieldKind::Date => said.and_then(|rest| day_in(rest, now)).map(Value::Date),
             _ => None,
         };
-        let value = value.or_else(|| is_not_concerned(field, &stretches).then_some(Value::NotApplicable));
-        found.extend(value.map(|value| (field.key.clone(), value)));
+        let value = value.or_else(|| said.is_some_and(is_not_concerned).then_some(Value::NotApplicable));
+        found.extend(value.map(|value| (names.field.key.clone(), value)));
     }
     found
 }
 
 /// The words behind a label and a colon, up to the end of the line.
-fn labelled(field: &Field, text: &str) -> Option<String> {
+fn labelled(names: &FieldNames, text: &str) -> Option<String> {
     text.split(['\n', ';']).find_map(|line| {
         let (head, tail) = line.split_once(':')?;
         let head = fold_words(head);
         let tail = tail.trim();
-        (names(field).any(|name| head.ends_with(&name)) && !tail.is_empty()).then(|| tail.to_owned())
+        (names.labels.iter().any(|(name, _)| head.ends_with(name)) && !tail.is_empty())
+            .then(|| tail.to_owned())
     })
 }
 
 /// "xếp loại tốt", or the word alone where no other field offers it.
-fn chosen(field: &Field, text: &str, stretches: &[Stretch]) -> Option<String> {
+fn chosen(names: &FieldNames, text: &str, labelled: Option<&str>) -> Option<String> {
     let option_of = |said: &str| {
         let said = said.trim();
-        field.options.iter().find(|o| fold_words(o) == said).cloned()
+        names.field.options.iter().find(|o| fold_words(o) == said).cloned()
     };
-    if let Some(rest) = labelled_stretch(field, stretches) {
+    if let Some(rest) = labelled {
         // What was named and is none of the options is kept for the check to refuse.
         return option_of(&fold_words(rest)).or_else(|| Some(rest.to_owned()).filter(|r| !r.is_empty()));
     }
@@ -68,13 +70,11 @@ fn stretches(text: &str) -> Vec<Stretch<'_>> {
 }
 
 /// What stands behind the label in the same stretch.
-fn labelled_stretch<'t>(field: &Field, stretches: &[Stretch<'t>]) -> Option<&'t str> {
-    let names: Vec<String> = names(field).collect();
+fn labelled_stretch<'t>(names: &FieldNames, stretches: &[Stretch<'t>]) -> Option<&'t str> {
     stretches.iter().find_map(|Stretch { text, words }| {
-        names.iter().find_map(|name| {
-            let len = name.split(' ').count();
-            let run = words.windows(len).find(|run| run.iter().map(|(_, word)| word).eq(name.split(' ')))?;
-            let rest = text[run[len - 1].0.end..].trim_start_matches([':', ' ', '-', '=']).trim();
+        names.labels.iter().find_map(|(_, name)| {
+            let run = words.windows(name.len()).find(|run| run.iter().map(|(_, word)| word).eq(name))?;
+            let rest = text[run[name.len() - 1].0.end..].trim_start_matches([':', ' ', '-', '=']).trim();
             Some(rest.strip_prefix("là ").unwrap_or(rest).trim_end_matches(" ạ").trim_end_matches('.'))
         })
     })
@@ -90,13 +90,14 @@ fn words(stretch: &str) -> Vec<(Range<usize>, CompactString)> {
 }
 
 /// "Trẻ nhà trẻ: không áp dụng": the label and nothing but the word that it does not concern the school.
-fn is_not_concerned(field: &Field, stretches: &[Stretch]) -> bool {
-    labelled_stretch(field, stretches).is_some_and(|rest| {
-        let line = Line::new(rest);
-        let rest = fold_words(rest);
-        let said = matches!(rest.as_str(), "n a" | "na" | "k ap dung" | "ko ap dung" | "kad");
-        said || line.len() <= 7 && phrases().find(&line).iter().any(|h| h.tag == Tag::NotConcerned)
-    })
+fn is_not_concerned(behind: &str) -> bool {
+    if behind.is_empty() {
+        return false;
+    }
+    let line = Line::new(behind);
+    let folded = fold_words(behind);
+    let said = matches!(folded.as_str(), "n a" | "na" | "k ap dung" | "ko ap dung" | "kad");
+    said || line.len() <= 7 && phrases().find(&line).iter().any(|h| h.tag == Tag::NotConcerned)
 }
 
 pub(super) fn day_in(text: &str, now: NaiveDateTime) -> Option<chrono::NaiveDate> {
@@ -106,10 +107,6 @@ pub(super) fn day_in(text: &str, now: NaiveDateTime) -> Option<chrono::NaiveDate
         Day::On(day) | Day::Past(day) => Some(day),
         Day::Vague | Day::Unreal => None,
     })
-}
-
-fn names(field: &Field) -> impl Iterator<Item = String> {
-    std::iter::once(&field.label).chain(&field.aliases).map(|n| fold_words(n)).filter(|n| !n.is_empty())
 }
 
 #[cfg(test)]
@@ -135,7 +132,7 @@ mod tests {
             ("trẻ mẫu giáo 80, trẻ nhà trẻ 0", ""),
             ("bên em không áp dụng việc này", ""),
         ] {
-            let found = worded(&form, text, now);
+            let found = worded(&Names::new(&form), text, now);
             let shown: Vec<String> = found.iter().map(|(key, value)| format!("{key}={value:?}")).collect();
             assert_eq!(shown.join(" "), wanted, "{text}");
         }
