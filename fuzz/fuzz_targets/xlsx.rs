@@ -12,6 +12,6 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         && let Ok(form) = giaoban::import::workbook::layout(&cells)
     {
         let _ = form.filled(&cells, &|_| giaoban::import::workbook::Whose::Unknown);
-        let _ = giaoban::import::workbook::fill(&book, &form.master(&[], &[]));
+        let _ = giaoban::import::workbook::fill(&book, &form.master(&[], &std::collections::BTreeMap::new()));
     }
 });
