@@ -10,9 +10,6 @@ use super::reading::{Binding, Figure, Intent, Unclear};
 use super::roles::Role;
 use crate::domain::{ConfirmationLevel, TaskId};
 
-/// As likely a figure that is reported, a number needs no known words.
-const LIKELY: f32 = 0.8;
-
 impl One<'_> {
     /// A figure whose words nobody knows, beside what denies, asks, supposes or is to come: it may be no figure of the answer.
     pub fn doubt_strangers(
@@ -32,7 +29,7 @@ impl One<'_> {
         }
         let strange = |n: &&Number| {
             n.role == Role::Plain
-                && n.likely < LIKELY
+                && !n.is_likely()
                 && !n.amount.money
                 && !n.amount.percent
                 && self.concepts_of(n).is_empty()

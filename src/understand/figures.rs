@@ -43,6 +43,11 @@ pub(super) struct Number {
 }
 
 impl Number {
+    /// Whether examples tell that it is a figure, whatever its words are.
+    pub fn is_likely(&self) -> bool {
+        self.likely >= 0.8
+    }
+
     /// Whether it says what is now.
     pub fn counts(&self) -> bool {
         !matches!(self.role, Role::Old | Role::Former)

@@ -163,19 +163,23 @@ impl View<'_> {
         let s = self.signs;
         let Some(leaning) = leaning.filter(|l| l.label == Label::Done) else { return 0.0 };
         let share = leaning.share_of(&[Label::Done, Label::Submit, Label::Nothing]);
-        let barred = |h: &Hit| self.one.part.range.contains(&h.start) && self.one.bars_a_claim(h);
         let never = s.denies || s.unfinished || s.supposed || self.is_of_others();
         let hardly = s.hearsay || s.unable;
-        if never || hardly && (share < CLEAR_CLAIM || self.one.hits.iter().any(barred)) { 0.0 } else { share }
+        if never || hardly && (share < CLEAR_CLAIM || self.is_barred_claim()) { 0.0 } else { share }
     }
 
     /// So much like claims that it needs no question, and nothing that the rules know goes against it.
     fn is_plain_claim(&self, leaning: Leaning) -> bool {
         let s = self.signs;
         let claim = self.claim(Some(leaning));
-        let barred = |h: &Hit| self.one.part.range.contains(&h.start) && self.one.bars_a_claim(h);
-        let clear = claim >= CLEAR_CLAIM && !self.one.hits.iter().any(barred);
+        let clear = claim >= CLEAR_CLAIM && !self.is_barred_claim();
         clear || claim >= PLAIN_CLAIM && !self.goes_against() && !s.more_time && !s.asks
+    }
+
+    /// Something stands in it that no likeness outweighs.
+    fn is_barred_claim(&self) -> bool {
+        let inside = |h: &Hit| self.one.part.range.contains(&h.start);
+        self.one.hits.iter().any(|h| inside(h) && self.one.bars_a_claim(h))
     }
 
     /// How strong a leaning away from what the rules say must be. Figures under the names of a form are seldom talk, and what replaces

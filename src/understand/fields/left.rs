@@ -2,9 +2,6 @@
 
 use super::*;
 
-/// As likely a figure that is reported, it may go to the field that is left.
-const LIKELY: f32 = 0.8;
-
 impl Names {
     /// Puts those that can be meant for one field only, leaves out the parts of a figure that has its field, and asks about the rest.
     pub(super) fn settle(
@@ -37,7 +34,7 @@ impl Names {
                 .copied()
                 .filter(|n| !bound.values.contains_key(&self.fields[*n].field.key))
                 .collect();
-            let ([only], true) = (&open[..], number.role == Role::Plain && number.likely >= LIKELY) else {
+            let ([only], true) = (&open[..], number.role == Role::Plain && number.is_likely()) else {
                 return true;
             };
             let Some(value) = value_of(&self.fields[*only].field, &number.amount) else { return true };
@@ -120,7 +117,7 @@ impl Names {
             || self.fields[index].ill && !phrases().subjects(&words(line, &lost.before)).is_empty();
         let short = (1..=3).contains(&lost.before.len())
             && !lost.inside
-            && (lost.before.iter().all(light) || led && lost.likely >= LIKELY);
+            && (lost.before.iter().all(light) || led && lost.is_likely());
         let unnamed = matches!(targets.get(at), Some(Target::Unknown | Target::Unnamed | Target::Fields(_)));
         let value = value_of(&self.fields[index].field, &lost.amount)?;
         let mut all = bound.values.clone();
